@@ -1,0 +1,231 @@
+"""The nouns of embedsvc, frozen. Unknown is None, never "" and never a guess.
+
+Moments inside are seconds since the epoch (UTC); dates that a page states are RFC 3339 strings with the
+precision it gave (`2021`, `2021-01`, `2021-01-26` or a full date-time with its offset).
+Languages are BCP 47 tags, sizes are pixels, URLs are absolute http(s) URLs.
+"""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, TypeVar
+
+Kind = Literal["post", "article", "video", "audio", "photo", "rich", "link"]
+Method = Literal["api", "oembed", "discovery", "metadata", "archive", "paste", "link"]
+State = Literal["fresh", "stale", "gone"]
+Direction = Literal["ltr", "rtl"]
+AuthorType = Literal["person", "organization"]
+MediaType = Literal["photo", "video", "audio"]
+RunType = Literal["text", "link", "mention", "tag", "break"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """A normalised URL. Only `read.urls.normalise` makes one; `text` is the key of caches and archive."""
+
+    text: str
+    scheme: str
+    host: str
+    """Lower-case, in its ASCII (IDNA) form, without brackets for IPv6."""
+    port: int
+    path: str
+    query: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """One fetched answer with a 2xx status: bytes and what was said about them."""
+
+    asked: str
+    url: str
+    """The final URL, after redirects."""
+    status: int
+    media_type: str | None
+    """Lower-case, without parameters."""
+    charset: str | None
+    """As the Content-Type header gave it."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Names in lower case."""
+    body: bytes = field(repr=False)
+    """Decoded, at most the byte cap."""
+    truncated: bool = False
+    fetched_at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask(Generic[T]):
+    """One thing that a provider wants fetched and read. Reading is part of the attempt: when `read` raises
+    a Failure, the attempt has failed with it.
+    """
+
+    url: str
+    read: Callable[[Snapshot], T]
+    method: Method
+    accept: str = "*/*"
+    headers: tuple[tuple[str, str], ...] = ()
+    share: float = 1.0
+    """How much of the time left this may use: below 1 where another way is left to try."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    name: str
+    handle: str | None = None
+    """Without the leading @."""
+    url: str | None = None
+    avatar: str | None = None
+    type: AuthorType | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    url: str
+    width: int | None = None
+    height: int | None = None
+    alt: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    type: MediaType
+    url: str
+    width: int | None = None
+    height: int | None = None
+    alt: str | None = None
+    poster: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a page says of itself. `sources` names the rule that gave each field."""
+
+    title: str | None = None
+    authors: tuple[Author, ...] = ()
+    publisher: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    description: str | None = None
+    image: Image | None = None
+    language: str | None = None
+    direction: Direction | None = None
+    canonical_url: str | None = None
+    keywords: tuple[str, ...] = ()
+    favicon: str | None = None
+    license: str | None = None
+    based_on: str | None = None
+    """The URL of the work that this page republishes."""
+    feeds: tuple[str, ...] = ()
+    type: str | None = None
+    """The page's own word: a schema.org type, else its og:type."""
+    free: bool | None = None
+    """False behind a paywall (schema.org isAccessibleForFree)."""
+    doi: str | None = None
+    sources: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of a post: `text` as shown, `url` for link, mention and tag; a break has neither."""
+
+    type: RunType
+    text: str = ""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """The words of a post: data, not HTML."""
+
+    runs: tuple[Run, ...]
+    language: str | None = None
+    direction: Direction | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join("\n" if run.type == "break" else run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Player:
+    """A frame that plays video or audio; without sizes it is as wide as its place, at `aspect_ratio` (w / h)."""
+
+    url: str
+    width: int | None = None
+    height: int | None = None
+    aspect_ratio: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a provider found. `markup` is untrusted HTML of an oEmbed answer, read only by `formats` through
+    `safe.sanitise`; `ttl` is how long the finding holds (seconds), None where upstream did not say.
+    """
+
+    kind: Kind
+    method: Method
+    metadata: Metadata
+    quote: Quote | None = None
+    player: Player | None = None
+    media: tuple[Media, ...] = ()
+    markup: str | None = None
+    ttl: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The link stands for another one (a shortener, a share link): choose a provider again."""
+
+    url: str
+
+
+Flow = Generator[Ask[Any], Any, Finding | Moved]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """Who the content comes from: shown to readers, `key` names our module."""
+
+    name: str
+    url: str | None
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One way that was tried; `code` is None when it worked."""
+
+    method: Method
+    url: str
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embed:
+    """A finding with its provider, and when and how it was learned: what everything outside sees.
+
+    `url` is the caller's string, verbatim.
+    """
+
+    url: str
+    provider: Provider
+    finding: Finding
+    fetched_at: float
+    expires_at: float
+    state: State = "fresh"
+    tried: tuple[Attempt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A failure as a value: remembered and shared like an Embed. `code` is one of `errors.BY_CODE`."""
+
+    url: str
+    code: str
+    detail: str
+    fetched_at: float
+    expires_at: float
+    tried: tuple[Attempt, ...] = ()
