@@ -151,7 +151,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Player:
-    """A frame that plays video or audio; without sizes it is as wide as its place, at `aspect_ratio` (w / h)."""
+    """A frame that plays; without sizes it is as wide as its place, at `aspect_ratio` (width / height)."""
 
     url: str
     width: int | None = None
