@@ -160,13 +160,23 @@ class Player:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """Who the content comes from: shown to readers, `key` names our module."""
+
+    name: str
+    url: str | None
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a provider found. `markup` is untrusted HTML of an oEmbed answer, read only by `formats` through
+    """What a provider found, and who it is. `markup` is untrusted HTML of an oEmbed answer, read only by `formats` through
     `safe.sanitise`; `ttl` is how long the finding holds (seconds), None where upstream did not say.
     """
 
     kind: Kind
     method: Method
+    provider: Provider
     metadata: Metadata
     quote: Quote | None = None
     player: Player | None = None
@@ -186,37 +196,32 @@ Flow = Generator[Ask[Any], Any, Finding | Moved]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Provider:
-    """Who the content comes from: shown to readers, `key` names our module."""
-
-    name: str
-    url: str | None
-    key: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
     """One way that was tried; `code` is None when it worked."""
 
     method: Method
-    url: str
+    url: str | None
+    """Without its query; None where the address may not be told."""
     code: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Embed:
-    """A finding with its provider, and when and how it was learned: what everything outside sees.
+    """A finding, and when and how it was learned: what everything outside sees.
 
     `url` is the caller's string, verbatim.
     """
 
     url: str
-    provider: Provider
     finding: Finding
     fetched_at: float
     expires_at: float
     state: State = "fresh"
     tried: tuple[Attempt, ...] = ()
+
+    @property
+    def provider(self) -> Provider:
+        return self.finding.provider
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
