@@ -170,8 +170,10 @@ class Provider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a provider found, and who it is. `markup` is untrusted HTML of an oEmbed answer, read only by `formats` through
-    `safe.sanitise`; `ttl` is how long the finding holds (seconds), None where upstream did not say.
+    """What a provider found, and who it is.
+
+    `markup` is untrusted HTML of an oEmbed answer, read only by `formats` through `safe.sanitise`;
+    `ttl` is how long the finding holds (seconds), None where upstream did not say.
     """
 
     kind: Kind
