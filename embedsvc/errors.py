@@ -24,7 +24,8 @@ DAY = 24 * HOUR
 class Failure(Exception):
     """A failure that a user can act on.
 
-    `retry_after` (seconds) is upstream's own wish of when to be asked again, where it gave one.
+    `retry_after` (seconds) is upstream's own wish of when to be asked again, where it gave one;
+    `answered` is true where a page came, but one that says nothing of the link: a wall.
     """
 
     code: ClassVar[str]
@@ -32,10 +33,11 @@ class Failure(Exception):
     status: ClassVar[int]
     ttl: ClassVar[int] = 0
 
-    def __init__(self, detail: str, *, retry_after: int | None = None) -> None:
+    def __init__(self, detail: str, *, retry_after: int | None = None, answered: bool = False) -> None:
         super().__init__(detail)
         self.detail = detail
         self.retry_after = retry_after
+        self.answered = answered
 
 
 class InvalidUrl(Failure):
