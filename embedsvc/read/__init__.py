@@ -1,0 +1,1 @@
+"""Bytes to facts: pure, nothing here fetches."""
