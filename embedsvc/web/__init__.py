@@ -1,0 +1,1 @@
+"""The HTTP face: Flask, and nothing that decides what a link is."""

@@ -1,0 +1,115 @@
+"""The application under gunicorn: several processes, each with many threads, and problems also where a
+request never reaches the application.
+"""
+
+import json
+import os
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
+from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
+from gunicorn.util import write_nonblock
+from gunicorn.workers.gthread import ThreadWorker
+
+from embedsvc.errors import Failure, InternalError, InvalidRequest, RequestTooLarge
+from embedsvc.web.log import JsonLines
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+THREADS = 128
+LONGEST_REQUEST_LINE = 8190
+_REFUSALS: tuple[tuple[type[BaseException], HTTPStatus, type[Failure], str], ...] = (
+    (LimitRequestLine, HTTPStatus.REQUEST_URI_TOO_LONG, RequestTooLarge, "The request line is too long."),
+    (
+        LimitRequestHeaders,
+        HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+        RequestTooLarge,
+        "The request has too many header fields, or too long ones.",
+    ),
+    (ParseException, HTTPStatus.BAD_REQUEST, InvalidRequest, "This is not HTTP as it should be."),
+    (
+        BaseException,
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        InternalError,
+        "Something went wrong inside embedsvc; its log says what.",
+    ),
+)
+SHARED_MEMORY = "/dev/shm"  # noqa: S108  (gunicorn makes its own file there, which heartbeats never block on)
+
+
+def run(
+    load: Callable[[], "WSGIApplication"], *, host: str, port: int, workers: int, greet: Callable[[str], None]
+) -> None:
+    """Serves until told to stop. `load` makes the application in each worker, after the fork; `greet` is
+    called with our URL once the port is open.
+    """
+    bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    options = {
+        "bind": [bind],
+        "workers": workers,
+        "worker_class": Worker,
+        "threads": THREADS,
+        "logger_class": Log,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+        "limit_request_line": LONGEST_REQUEST_LINE,
+        "worker_tmp_dir": SHARED_MEMORY if os.access(SHARED_MEMORY, os.W_OK) else None,
+        "when_ready": lambda arbiter: greet(_address(arbiter.LISTENERS[0].sock.getsockname())),
+    }
+    Server(load, options).run()
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no annotations
+    def __init__(self, load: Callable[[], "WSGIApplication"], options: dict[str, Any]) -> None:
+        self._load = load
+        self._options = options
+        super().__init__(prog="embedsvc")
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> "WSGIApplication":
+        return self._load()
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]
+    def handle_error(self, _req: object, client: object, _addr: object, error: BaseException) -> None:
+        """Answers a request that gunicorn refuses; its own page would repeat what the client sent."""
+        if not isinstance(error, ParseException):
+            self.log.error("the answer could not be given", exc_info=error)
+        write_nonblock(client, _refusal(error))
+
+
+class Log(Logger):  # type: ignore[misc]
+    def setup(self, cfg: object) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(JsonLines())
+
+
+def _refusal(error: BaseException) -> bytes:
+    """A whole HTTP answer (RFC 9112 §3: 414 for a request line that is too long; RFC 6585 §5: 431)."""
+    status, kind, detail = next(row[1:] for row in _REFUSALS if isinstance(error, row[0]))
+    problem = {
+        "type": f"/problems#{kind.code}",
+        "title": kind.title,
+        "status": status,
+        "detail": detail,
+        "code": kind.code,
+    }
+    body = json.dumps(problem)
+    head = (
+        f"HTTP/1.1 {status} {status.phrase}\r\nContent-Type: application/problem+json\r\n"
+        f"Content-Length: {len(body)}\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
+    )
+    return (head + body).encode("ascii")
+
+
+def _address(name: tuple[Any, ...]) -> str:
+    host, port = name[0], name[1]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

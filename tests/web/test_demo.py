@@ -1,0 +1,27 @@
+"""The recording inside the package."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from warcio.archiveiterator import ArchiveIterator
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def records(path: Path) -> dict[str, tuple[str, bytes]]:
+    with path.open("rb") as file:
+        return {
+            record.rec_headers.get_header("WARC-Target-URI"): (
+                record.http_headers.get_statuscode(),
+                record.content_stream().read(),
+            )
+            for record in ArchiveIterator(file)
+        }
+
+
+def test_the_recording_is_what_its_script_writes(tmp_path: Path) -> None:
+    """Nobody edits the recording by hand."""
+    fresh = tmp_path / "fresh.warc.gz"
+    subprocess.run([sys.executable, ROOT / "scripts" / "make_demo.py", fresh], check=True, timeout=60)
+    assert records(ROOT / "embedsvc" / "web" / "demo" / "recording.warc.gz") == records(fresh)
