@@ -17,7 +17,7 @@ run: install
 	@$(BIN)/embedsvc serve --demo
 
 test: install
-	$(BIN)/pytest
+	$(BIN)/pytest $(PYTEST_ARGS)
 
 lint: install
 	$(BIN)/ruff check .

@@ -1,0 +1,28 @@
+"""A skip is a sentence on a desk and a failure in `.ci/run`."""
+
+from collections.abc import Generator
+
+import pytest
+
+from tests.corpus import CORPUS
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--no-skips",
+        action="store_true",
+        help="fail where a test would be skipped, but for the recorded web where there is none",
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.skipped and item.config.getoption("--no-skips"):
+        absent = item.get_closest_marker("corpus") and not CORPUS.exists()
+        if not absent:
+            report.outcome = "failed"
+            report.longrepr = f"skipped, where no skip is allowed: {call.excinfo and call.excinfo.value}"
+    return report
