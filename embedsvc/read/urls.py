@@ -68,7 +68,7 @@ TRACKING_ANYWHERE = (
     "mtm_*", "matomo_*", "piwik_*", "pk_campaign", "pk_kwd", "pk_source", "pk_medium", "pk_content",  # Matomo
     "at_medium", "at_campaign", "at_campaign_type", "at_link_id", "at_link_type", "at_link_origin",  # Piano
     "at_format", "at_custom1", "at_custom2", "at_custom3", "at_custom4", "at_ptr_name", "at_bbc_team", "xtor",
-    "vero_id", "vero_conv", "oly_anon_id", "oly_enc_id", "wickedid", "ml_subscriber", "ml_subscriber_hash",  # mail
+    "vero_id", "vero_conv", "oly_anon_id", "oly_enc_id", "wickedid", "ml_subscriber", "ml_subscriber_hash",
     "s_kwcid", "ef_id", "irclickid", "srsltid", "guccounter", "guce_referrer", "guce_referrer_sig",  # shops
 )  # fmt: skip
 
@@ -136,7 +136,9 @@ _ENCODABLE = re.compile(
 )  # what RFC 3986 §3.3, §3.4 has not
 
 
-class _Parts(NamedTuple):
+class Parts(NamedTuple):
+    """An absolute URL, taken apart by `split`."""
+
     scheme: str
     host: str
     port: int
@@ -145,11 +147,15 @@ class _Parts(NamedTuple):
     fragment: str
 
     @property
+    def target(self) -> str:
+        """What is asked of the host: the origin-form of RFC 9112 §3.2.1."""
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+    @property
     def text(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
         port = "" if self.port == DEFAULT_PORTS[self.scheme] else f":{self.port}"
-        query = f"?{self.query}" if self.query else ""
-        return f"{self.scheme}://{host}{port}{self.path}{query}"
+        return f"{self.scheme}://{host}{port}{self.target}"
 
 
 def normalise(text: str) -> Url:
@@ -161,7 +167,7 @@ def normalise(text: str) -> Url:
 
     Raises InvalidUrl and UnsupportedScheme.
     """
-    parts = _tidy(_parse(_with_scheme(_clean(text))))
+    parts = _tidy(split(_with_scheme(_clean(text))))
     while (inner := _unwrap(parts)) is not None:
         parts = inner
     if len(parts.text) > MAX_LENGTH:
@@ -177,15 +183,37 @@ def absolute(reference: str, base: str) -> str:
     """
     reference = _clean(reference)
     if _SCHEME.match(reference):
-        return _parse(reference).text
+        return split(reference).text
     if reference.startswith("//"):
-        return _parse(base.partition(":")[0] + ":" + reference).text
+        return split(base.partition(":")[0] + ":" + reference).text
     _refuse_backslash(reference)
     try:
         joined = can_ada.parse(base) + reference
     except ValueError:
         raise InvalidUrl("The link has no meaning on the page that holds it.") from None
-    return _parse(joined.href).text
+    return split(joined.href).text
+
+
+def split(text: str) -> Parts:
+    """An absolute URL, taken apart; whatever readers could understand differently is refused.
+
+    Raises InvalidUrl and UnsupportedScheme.
+    """
+    scheme, _, rest = text.partition(":")
+    scheme = scheme.lower()
+    if scheme not in DEFAULT_PORTS:
+        raise UnsupportedScheme(f"Only http and https links can be fetched, not {scheme[:32]}.")
+    if not rest.startswith("//"):
+        raise InvalidUrl("The scheme of the link is not followed by //.")
+    _refuse_backslash(rest)
+    given = _given_host(re.split(r"[/?#]", rest[2:], maxsplit=1)[0])
+    try:
+        url = can_ada.parse(text)
+    except ValueError:
+        raise InvalidUrl("The link has no valid host.") from None
+    host = url.hostname[1:-1] if given.startswith("[") else _checked_name(url.hostname, given)
+    port = int(url.port) if url.port else DEFAULT_PORTS[scheme]
+    return Parts(scheme, host, port, url.pathname, url.search[1:], url.hash[1:])
 
 
 @lru_cache(maxsize=4096)
@@ -229,25 +257,6 @@ def _refuse_backslash(text: str) -> None:
         raise InvalidUrl("The link holds a backslash.")
 
 
-def _parse(text: str) -> _Parts:
-    """An absolute http(s) URL, taken apart; whatever readers could understand differently is refused."""
-    scheme, _, rest = text.partition(":")
-    scheme = scheme.lower()
-    if scheme not in DEFAULT_PORTS:
-        raise UnsupportedScheme(f"Only http and https links can be fetched, not {scheme[:32]}.")
-    if not rest.startswith("//"):
-        raise InvalidUrl("The scheme of the link is not followed by //.")
-    _refuse_backslash(rest)
-    given = _given_host(re.split(r"[/?#]", rest[2:], maxsplit=1)[0])
-    try:
-        url = can_ada.parse(text)
-    except ValueError:
-        raise InvalidUrl("The link has no valid host.") from None
-    host = url.hostname[1:-1] if given.startswith("[") else _checked_name(url.hostname, given)
-    port = int(url.port) if url.port else DEFAULT_PORTS[scheme]
-    return _Parts(scheme, host, port, url.pathname, url.search[1:], url.hash[1:])
-
-
 def _given_host(authority: str) -> str:
     """The host as written (RFC 3986 §3.2 without userinfo)."""
     if "@" in authority:
@@ -274,7 +283,7 @@ def _checked_name(host: str, given: str) -> str:
     return name
 
 
-def _tidy(parts: _Parts) -> _Parts:
+def _tidy(parts: Parts) -> Parts:
     host = _common_host(parts.host)
     return parts._replace(
         host=host,
@@ -313,18 +322,18 @@ def _without_tracking(query: str, host: str) -> str:
     return "&".join(parameter for parameter in query.split("&") if not tracks(parameter))
 
 
-def _unwrap(parts: _Parts) -> _Parts | None:
+def _unwrap(parts: Parts) -> Parts | None:
     """The link that this one only leads to, None for all others."""
     inner = _wrapped(parts)
     if inner is None or not inner.startswith(("http://", "https://")):
         return None
     try:
-        return _tidy(_parse(_clean(inner)))
+        return _tidy(split(_clean(inner)))
     except Failure:
         return None
 
 
-def _wrapped(parts: _Parts) -> str | None:
+def _wrapped(parts: Parts) -> str | None:
     host, path = parts.host, parts.path
     if host.removeprefix("www.") == "twitter.com" and parts.fragment.startswith("!/"):
         return f"https://{host}{parts.fragment[1:]}"  # statuses of 2010 to 2012
