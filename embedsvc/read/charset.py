@@ -1,0 +1,172 @@
+"""Bytes to text: byte order mark, header, the page's own declaration, then detection.
+
+The order and the labels are those of the WHATWG Encoding and HTML standards
+(https://encoding.spec.whatwg.org/#names-and-labels, HTML §13.2.3.1) with three departures, each because real
+pages need it: text that is valid UTF-8 is UTF-8 whatever it says of itself, a Latin label over text that
+cannot be Latin is not believed, and what nobody declares is detected instead of taken for windows-1252.
+UTF-7 and other codecs of the machine are never used: they would let markup hide from the parser.
+"""
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+
+_LABELS_OF = {
+    "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8",
+    "cp866": "866 cp866 csibm866 ibm866",
+    "iso8859-2": "csisolatin2 iso-8859-2 iso-ir-101 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 l2 latin2",
+    "iso8859-3": "csisolatin3 iso-8859-3 iso-ir-109 iso8859-3 iso88593 iso_8859-3 iso_8859-3:1988 l3 latin3",
+    "iso8859-4": "csisolatin4 iso-8859-4 iso-ir-110 iso8859-4 iso88594 iso_8859-4 iso_8859-4:1988 l4 latin4",
+    "iso8859-5": "csisolatincyrillic cyrillic iso-8859-5 iso-ir-144 iso8859-5 iso88595 iso_8859-5 "
+    "iso_8859-5:1988",
+    "iso8859-6": "arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6 iso-8859-6-e "
+    "iso-8859-6-i iso-ir-127 iso8859-6 iso88596 iso_8859-6 iso_8859-6:1987",
+    "iso8859-7": "csisolatingreek ecma-118 elot_928 greek greek8 iso-8859-7 iso-ir-126 iso8859-7 iso88597 "
+    "iso_8859-7 iso_8859-7:1987 sun_eu_greek",
+    "iso8859-8": "csiso88598e csiso88598i csisolatinhebrew hebrew iso-8859-8 iso-8859-8-e iso-8859-8-i "
+    "iso-ir-138 iso8859-8 iso88598 iso_8859-8 iso_8859-8:1988 logical visual",
+    "iso8859-10": "csisolatin6 iso-8859-10 iso-ir-157 iso8859-10 iso885910 l6 latin6",
+    "iso8859-13": "iso-8859-13 iso8859-13 iso885913",
+    "iso8859-14": "iso-8859-14 iso8859-14 iso885914",
+    "iso8859-15": "csisolatin9 iso-8859-15 iso8859-15 iso885915 iso_8859-15 l9",
+    "iso8859-16": "iso-8859-16",
+    "koi8-r": "cskoi8r koi koi8 koi8-r koi8_r",
+    "koi8-u": "koi8-ru koi8-u",
+    "mac-roman": "csmacintosh mac macintosh x-mac-roman",
+    "cp874": "dos-874 iso-8859-11 iso8859-11 iso885911 tis-620 windows-874",
+    "cp1250": "cp1250 windows-1250 x-cp1250",
+    "cp1251": "cp1251 windows-1251 x-cp1251",
+    "cp1252": "ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 iso88591 "
+    "iso_8859-1 iso_8859-1:1987 l1 latin1 us-ascii windows-1252 x-cp1252",
+    "cp1253": "cp1253 windows-1253 x-cp1253",
+    "cp1254": "cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 l5 "
+    "latin5 windows-1254 x-cp1254",
+    "cp1255": "cp1255 windows-1255 x-cp1255",
+    "cp1256": "cp1256 windows-1256 x-cp1256",
+    "cp1257": "cp1257 windows-1257 x-cp1257",
+    "cp1258": "cp1258 windows-1258 x-cp1258",
+    "mac-cyrillic": "x-mac-cyrillic x-mac-ukrainian",
+    "gb18030": "chinese csgb2312 csiso58gb231280 gb18030 gb2312 gb_2312 gb_2312-80 gbk iso-ir-58 x-gbk",
+    "big5hkscs": "big5 big5-hkscs cn-big5 csbig5 x-x-big5",
+    "euc-jp": "cseucpkdfmtjapanese euc-jp x-euc-jp",
+    "iso2022-jp": "csiso2022jp iso-2022-jp",
+    "cp932": "csshiftjis ms932 ms_kanji shift-jis shift_jis sjis windows-31j x-sjis",
+    "cp949": "cseuckr csksc56011987 euc-kr iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 "
+    "windows-949",
+    "utf-16-be": "unicodefffe utf-16be",
+    "utf-16-le": "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16 utf-16le",
+}
+_CODECS = {label: codec for codec, labels in _LABELS_OF.items() for label in labels.split()}
+
+_BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
+_PRESCAN = 4096
+"""The standard looks at 1,024 bytes; pages with long comments or scripts first declare later."""
+_DECLARED = re.compile(
+    rb"""<meta\b[^>]{0,500}?\bcharset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})"""
+    rb"""|^\s{0,99}<\?xml\b[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})""",
+    re.IGNORECASE,
+)
+
+_SAMPLE = 4096
+_OF_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257")
+_OF_OTHERS = (
+    *("cp1256", "cp1251", "cp932", "euc_jp", "gb18030", "big5"),
+    *("cp949", "cp1255", "cp1253", "koi8_r", "cp874"),
+)
+_MARKUP = re.compile(
+    rb"<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|<[^<>]*>|&\w+;|\s+", re.IGNORECASE | re.DOTALL
+)
+_FOREIGN = re.compile(rb"[^\x00-\x7f]")
+_LETTER = re.compile(rb"[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    text: str
+    codec: str
+    """Python's name of the encoding that was used."""
+
+
+def codec_of(label: str | None) -> str | None:
+    """The codec of a WHATWG label, None for a label that browsers do not know (utf-7 among them)."""
+    return _CODECS.get(label.strip("\t\n\f\r \"'").lower()) if label else None
+
+
+def decode(body: bytes, header: str | None = None, *, truncated: bool = False) -> Decoded:
+    """The text of a page or data file; `header` is the charset of its Content-Type.
+
+    Never raises: bytes that mean nothing become U+FFFD. `truncated` says that the last character may be cut.
+    """
+    for bom, codec in _BOMS:
+        if body.startswith(bom):
+            return Decoded(body[len(bom) :].decode(codec, "replace"), codec)
+    named = codec_of(header)
+    declared = _declared(body)
+    if named is None or (named == "cp1252" and declared):
+        # iso-8859-1 was HTTP's default for years, and servers still say it of pages they never looked at.
+        named = declared
+    ascii_only = body.isascii()
+    if named in {"utf-16-le", "utf-16-be", "iso2022-jp"}:
+        return Decoded(body.decode(named, "replace"), named)
+    if ascii_only:
+        return Decoded(body.decode("ascii"), "utf-8")
+    utf8 = _strict(body, truncated=truncated)
+    if utf8 is not None:
+        return Decoded(utf8, "utf-8")
+    for said in (named, declared):
+        if said and (text := _believable(body, said)) is not None:
+            return Decoded(text, said)
+    detected = _detect(body) or "cp1252"
+    return Decoded(body.decode(detected, "replace"), detected)
+
+
+def _declared(body: bytes) -> str | None:
+    for found in _DECLARED.finditer(body, 0, _PRESCAN):
+        codec = codec_of((found[1] or found[2]).decode("ascii", "replace"))
+        if codec:
+            # A declaration that could be read as ASCII cannot stand in UTF-16 (HTML §13.2.3.2).
+            return "utf-8" if codec.startswith("utf-16") else codec
+    return None
+
+
+def _strict(body: bytes, *, truncated: bool) -> str | None:
+    try:
+        return getincrementaldecoder("utf-8")("strict").decode(body, final=not truncated)
+    except UnicodeDecodeError:
+        return None
+
+
+def _believable(body: bytes, codec: str) -> str | None:
+    """The text, unless a tenth of what is not ASCII is broken, or a Latin label stands over text whose
+    letters are mostly not Latin.
+    """
+    if codec == "cp1252" and _is_foreign(body):
+        return None
+    text = body.decode(codec, "replace")
+    broken = text.count("\ufffd")
+    if broken > 4 and broken * 10 > len(_FOREIGN.findall(body)):
+        return None
+    return text
+
+
+def _is_foreign(body: bytes) -> bool:
+    sample = _visible(body)
+    foreign = len(_FOREIGN.findall(sample))
+    return foreign > len(_LETTER.findall(sample)) / 2
+
+
+def _visible(body: bytes) -> bytes:
+    """Words of the page without its markup: detectors drown in ASCII. Begins where foreign bytes begin."""
+    words = _MARKUP.sub(b" ", body[: 64 * _SAMPLE])
+    first = _FOREIGN.search(words)
+    start = max(0, first.start() - 40) if first else 0
+    return words[start : start + _SAMPLE]
+
+
+def _detect(body: bytes) -> str | None:
+    """The likeliest encoding: of Latin scripts where most letters are ASCII, else of the others."""
+    likely = _OF_OTHERS if _is_foreign(body) else _OF_LATIN
+    best = from_bytes(_visible(body), cp_isolation=list(likely), threshold=0.5).best()
+    return best.encoding if best else None

@@ -1,0 +1,260 @@
+"""A creative work as JSON-LD or microdata describes it (https://schema.org/CreativeWork).
+
+Both are read into the same plain value: a node is a mapping from property to a list of values, each a text,
+a number, a flag or another node. Everything that is of a wrong type is left out.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from embedsvc.model import Author, Image
+from embedsvc.read import tables
+from embedsvc.read.document import Document
+from embedsvc.read.meta import clean
+
+Node = Mapping[str, Any]
+
+ARTICLES = tables.words(
+    "article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle "
+    "reviewnewsarticle askpublicnewsarticle advertisercontentarticle satiricalarticle scholarlyarticle "
+    "medicalscholarlyarticle techarticle apireference blogposting liveblogposting socialmediaposting "
+    "discussionforumposting report recipe howto review criticreview claimreview interview"
+)
+MEDIA = tables.words(
+    "videoobject audioobject podcastepisode episode tvepisode radioepisode movie photograph imagegallery "
+    "visualartwork musicrecording book chapter course event product softwareapplication question qapage "
+    "dataset creativework mediaobject"
+)
+PAGES = tables.words("webpage itempage aboutpage profilepage collectionpage faqpage medicalwebpage")
+_ORGANISATIONS = tables.words(
+    "organization newsmediaorganization corporation educationalorganization governmentorganization ngo brand "
+    "collegeoruniversity localbusiness airline project onlinebusiness sportsorganization"
+)
+
+_MAX_AUTHORS = 50
+_MAX_TEXT = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What structured data says of the page's work, as it says it: dates are not yet parsed."""
+
+    type: str
+    rank: Literal["article", "media", "page"]
+    headline: str | None = None
+    authors: tuple[Author, ...] = ()
+    publisher: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    description: str | None = None
+    image: Image | None = None
+    language: str | None = None
+    url: str | None = None
+    keywords: tuple[str, ...] = ()
+    license: str | None = None
+    based_on: str | None = None
+    free: bool | None = None
+    doi: str | None = None
+
+
+def rank_of(node: Node) -> Literal["article", "media", "page"] | None:
+    """What kind of work a node is; None for people, organisations, lists and the rest."""
+    names = types(node)
+    if any(name in ARTICLES for name in names):
+        return "article"
+    if any(name in MEDIA for name in names):
+        return "media"
+    return "page" if any(name in PAGES for name in names) else None
+
+
+def types(node: Node) -> list[str]:
+    """The types of a node in lower case, without the vocabulary's address."""
+    return [name.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for name in texts(node.get("@type"))]
+
+
+def work_of(node: Node, document: Document) -> Work | None:
+    """A node as a Work; None when it is none."""
+    rank = rank_of(node)
+    if rank is None:
+        return None
+    raw = next(iter(texts(node.get("@type"))), "")
+    return Work(
+        type=raw.rsplit("/", 1)[-1].rsplit(":", 1)[-1],
+        rank=rank,
+        headline=_first(node, "headline", "name", "alternativeHeadline"),
+        authors=tuple(_people(node, document)),
+        publisher=_name(next(_values(node.get("publisher")), None))
+        or _name(next(_values(node.get("sourceOrganization")), None)),
+        published=_first(node, "datePublished", "dateCreated", "uploadDate", "datePosted"),
+        modified=_first(node, "dateModified"),
+        description=_first(node, "description", "abstract"),
+        image=_image(node, document),
+        language=_language(node),
+        url=_address(node, document, "url") or _address(node, document, "mainEntityOfPage"),
+        keywords=_keywords(node),
+        license=_address(node, document, "license"),
+        based_on=_address(node, document, "isBasedOn") or _address(node, document, "isBasedOnUrl"),
+        free=_flag(node.get("isAccessibleForFree")),
+        doi=_doi(node),
+    )
+
+
+def texts(value: Any) -> Iterator[str]:  # noqa: ANN401
+    """The texts among a value or a list of values, cleaned, never empty."""
+    for item in _values(value):
+        if isinstance(item, Mapping):
+            item = item.get("@value")  # noqa: PLW2901  a value object (JSON-LD 1.1 §4.2.1) stands for its text
+        if isinstance(item, str) and (text := clean(item[:_MAX_TEXT])):
+            yield text
+        elif isinstance(item, int | float) and not isinstance(item, bool):
+            yield str(item)
+
+
+def _values(value: Any) -> Iterator[Any]:  # noqa: ANN401
+    """A value, or the items of a list of values."""
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        yield from value
+    elif isinstance(value, Mapping) and ("@list" in value or "@set" in value):
+        yield from _values_once(value.get("@list", value.get("@set")))
+    elif value is not None:
+        yield value
+
+
+def _values_once(value: Any) -> Iterator[Any]:  # noqa: ANN401
+    return iter(value) if isinstance(value, Sequence) and not isinstance(value, str) else iter(())
+
+
+def _first(node: Node, *names: str) -> str | None:
+    return next((text for name in names for text in texts(node.get(name))), None)
+
+
+def _name(value: Any) -> str | None:  # noqa: ANN401
+    """The name of a person or an organisation: a text, or a node with a name or its parts."""
+    if isinstance(value, Mapping):
+        name = _first(value, "name", "legalName", "alternateName")
+        given, family = _first(value, "givenName"), _first(value, "familyName")
+        return name or " ".join(filter(None, (given, family))) or None
+    return next(texts(value), None)
+
+
+def _people(node: Node, document: Document) -> Iterator[Author]:
+    for name in ("author", "creator"):
+        found = 0
+        for value in _values(node.get(name)):
+            if found >= _MAX_AUTHORS:
+                return
+            author = _author(value, document)
+            if author is not None:
+                found += 1
+                yield author
+        if found:
+            return
+
+
+def _author(value: Any, document: Document) -> Author | None:  # noqa: ANN401
+    name = _name(value)
+    if name is None:
+        return None
+    if not isinstance(value, Mapping):
+        return Author(name=name)
+    kinds = types(value)
+    is_organisation = any(kind in _ORGANISATIONS for kind in kinds)
+    picture = _image(value, document)
+    return Author(
+        name=name,
+        url=_address(value, document, "url") or _address(value, document, "sameAs"),
+        avatar=picture.url if picture else None,
+        type="organization" if is_organisation else "person" if "person" in kinds else None,
+    )
+
+
+def _address(node: Node, document: Document, name: str) -> str | None:
+    """The first absolute URL of a property: a text, or a node with `@id` or `url`."""
+    for value in _values(node.get(name)):
+        candidates = texts(value)
+        if isinstance(value, Mapping):
+            candidates = (text for key in ("@id", "url") for text in texts(value.get(key)))
+        for text in candidates:
+            if text.startswith(("http://", "https://", "//", "/")) and (url := document.absolute(text)):
+                return url
+    return None
+
+
+def _image(node: Node, document: Document) -> Image | None:
+    for name in ("image", "thumbnailUrl", "primaryImageOfPage", "thumbnail"):
+        for value in _values(node.get(name)):
+            if isinstance(value, Mapping):
+                url = next(
+                    (text for key in ("url", "contentUrl", "thumbnailUrl") for text in texts(value.get(key))),
+                    None,
+                )
+                sizes = (
+                    size(next(texts(value.get("width")), None)),
+                    size(next(texts(value.get("height")), None)),
+                )
+                alt = _first(value, "caption", "name")
+            else:
+                url, sizes, alt = next(texts(value), None), (None, None), None
+            if address := document.absolute(url):
+                return Image(url=address, width=sizes[0], height=sizes[1], alt=alt)
+    return None
+
+
+def size(text: str | None) -> int | None:
+    """Pixels out of `600`, `600px` or `600.0`; None for what is no size."""
+    digits = (text or "").strip().lower().removesuffix("px").split(".")[0].strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 5):
+        return None
+    return int(digits) or None
+
+
+def _language(node: Node) -> str | None:
+    value = next(_values(node.get("inLanguage")), None)
+    if isinstance(value, Mapping):
+        return _first(value, "alternateName", "name")
+    return next(texts(value), None)
+
+
+def _keywords(node: Node) -> tuple[str, ...]:
+    found = list(texts(node.get("keywords")))
+    if len(found) == 1:
+        found = found[0].split(",")
+    return tuple(dict.fromkeys(word.strip() for word in found if word.strip()))[:100]
+
+
+def _flag(value: Any) -> bool | None:  # noqa: ANN401
+    for item in _values(value):
+        if isinstance(item, bool):
+            return item
+        text = str(item).rsplit("/", 1)[-1].strip().lower() if isinstance(item, str) else ""
+        if text in {"true", "yes", "1"}:
+            return True
+        if text in {"false", "no", "0"}:
+            return False
+    return None
+
+
+def _doi(node: Node) -> str | None:
+    for name in ("identifier", "sameAs", "@id", "doi"):
+        for value in _values(node.get(name)):
+            found = texts(value.get("value")) if isinstance(value, Mapping) else texts(value)
+            for text in found:
+                if doi := doi_of(text):
+                    return doi
+    return None
+
+
+def doi_of(text: str | None) -> str | None:
+    """A DOI (ISO 26324) out of a text that is one, or names one by `doi:` or doi.org; in lower case."""
+    if not text:
+        return None
+    bare = text.strip()
+    for prefix in ("https://", "http://", "dx.doi.org/", "doi.org/", "www.doi.org/", "doi:", "info:doi/"):
+        if bare.lower().startswith(prefix):
+            bare = bare[len(prefix) :].strip()
+    registrant, slash, suffix = bare.partition("/")
+    number = registrant.removeprefix("10.")
+    if slash and suffix and registrant != number and number.replace(".", "").isdigit() and " " not in suffix:
+        return bare.lower() if len(bare) <= 300 else None
+    return None
