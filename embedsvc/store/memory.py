@@ -1,0 +1,50 @@
+"""The memory of one worker: sealed bytes, bounded in bytes."""
+
+import threading
+from collections.abc import Callable
+from typing import NamedTuple
+
+from cachetools import TLRUCache
+
+_OVERHEAD = 700
+"""What Python and the cache need for one value besides its own bytes, measured."""
+
+
+class _Value(NamedTuple):
+    data: bytes
+    until: float
+    size: int
+
+
+class Memory:
+    """Forgets what ended, and short of room what was not used for longest.
+
+    `size` bounds the bytes of all values and keys together with what the cache needs for them; `clock` gives
+    seconds since the epoch.
+    """
+
+    def __init__(self, size: int, clock: Callable[[], float]) -> None:
+        self._lock = threading.Lock()
+        self._values: TLRUCache[str, _Value] = TLRUCache(
+            size, ttu=lambda _, value, __: value.until, timer=clock, getsizeof=lambda value: value.size
+        )
+
+    def get(self, key: str) -> bytes | None:
+        with self._lock:
+            value = self._values.get(key)
+        return value.data if value else None
+
+    def put(self, key: str, data: bytes, until: float) -> None:
+        value = _Value(data, until, len(key) + len(data) + _OVERHEAD)
+        with self._lock:
+            self._values.pop(key, None)
+            if value.size <= self._values.maxsize:
+                self._values[key] = value
+
+    def delete(self, key: str) -> None:
+        with self._lock:
+            self._values.pop(key, None)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._values.clear()

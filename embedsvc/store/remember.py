@@ -1,0 +1,201 @@
+"""What is known of a key: from memory, from the shared tier, or learned now, once for all who ask.
+
+An answer past its end is learned anew. Where that fails, the old answer is given again, marked, and the
+failure is kept beside it for its own time, so that upstream is not hammered (RFC 5861, stale-if-error).
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from embedsvc.errors import DAY, Gone, NotFound
+from embedsvc.model import Embed, Failed, State
+from embedsvc.store.codec import Entry, decode, encode
+from embedsvc.store.flight import Flights
+from embedsvc.store.memory import Memory
+from embedsvc.store.process import PerProcess
+from embedsvc.store.tier import Tier
+
+Cache = Literal["hit", "stale", "miss"]
+Learn = Callable[[], Embed | Failed]
+
+_log = logging.getLogger(__name__)
+
+KEEP = 7 * DAY
+"""How long memory keeps an Embed past its end, for the day that its source fails (seconds)."""
+
+_SKEW = 60.0
+"""What is this far from the future (seconds) was learned under another clock: it is learned anew."""
+
+_LOOK = 1.0
+"""How often a worker looks whether others have purged (seconds)."""
+
+_REFRESHES = 256
+"""How many refreshes may wait in the background at a time; beyond, the next reader tries again."""
+
+_GONE = frozenset({Gone.code, NotFound.code})
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """`cache`: "hit" was known and holds; "stale" is past its end, while it is refreshed or because that
+    failed; "miss" was learned now, by this caller or one it waited for.
+    """
+
+    value: Embed | Failed
+    cache: Cache
+
+
+class Remembering:
+    """One for each worker. `shared` is what workers share, `memory` what this one remembers, `clock` gives
+    seconds since the epoch. With a `background`, an Embed less than `stale_for` seconds past its end is
+    answered at once and refreshed there (RFC 5861, stale-while-revalidate); else the caller waits.
+
+    `counts` counts answers by `Recalled.cache`.
+    """
+
+    def __init__(
+        self,
+        shared: Tier,
+        memory: Memory,
+        clock: Callable[[], float],
+        *,
+        background: Executor | None = None,
+        stale_for: float = 0.0,
+    ) -> None:
+        self._shared = shared
+        self._memory = memory
+        self._clock = clock
+        self._background = background
+        self._stale_for = stale_for
+        self._flights: Flights[Entry] = Flights(shared)
+        self._refreshing: PerProcess[set[str]] = PerProcess(set)
+        self._mark = ""
+        self._looked_at = float("-inf")
+        self.counts: Counter[Cache] = Counter()
+
+    def recall(self, key: str, learn: Learn) -> Recalled:
+        """What is known of a key (`Url.text`). `learn` says what it is now; it returns its failures."""
+        known = self._known(key)
+        if known and self._holds(known):
+            return self._answer(known, "hit")
+        if known and self._may_be_stale(known):
+            self._refresh(key, known, learn)
+            return self._answer(known, "stale")
+        return self._answer(self._learn(key, known, learn), "miss")
+
+    def forget(self, key: str) -> bool:
+        """Purges a key: here at once, in other workers within 2 s. False where the shared tier failed."""
+        self._memory.delete(self._place(key))
+        return self._purged(self._shared.delete(key))
+
+    def clear(self) -> bool:
+        """Purges every key, in the same way."""
+        self._memory.clear()
+        return self._purged(self._shared.clear())
+
+    def ready(self) -> bool:
+        return self._shared.ready()
+
+    def close(self) -> None:
+        self._shared.close()
+
+    def _known(self, key: str) -> Entry | None:
+        """What holds in memory, else in the shared tier, else the newest that does not."""
+        place = self._place(key)
+        mine = decode(key, self._memory.get(place))
+        if mine and self._holds(mine):
+            return mine
+        data = self._shared.get(key)
+        shared = decode(key, data)
+        if data is None or shared is None:
+            return mine
+        if mine and mine.last.fetched_at >= shared.last.fetched_at and not self._holds(shared):
+            return mine
+        self._keep(place, shared, data)
+        return shared
+
+    def _place(self, key: str) -> str:
+        """Where memory has a key. It holds the mark of the shared tier: a purge by anyone moves the mark, and
+        what was looked up before is found no more.
+        """
+        now = self._clock()
+        if not 0 <= now - self._looked_at < _LOOK:
+            self._looked_at = now
+            self._mark = self._shared.mark()
+        return f"{self._mark} {key}"
+
+    def _keep(self, place: str, entry: Entry, data: bytes) -> None:
+        self._memory.put(place, data, entry.last.expires_at + (KEEP if entry.embed else 0))
+
+    def _purged(self, done: bool) -> bool:  # noqa: FBT001
+        self._looked_at = float("-inf")
+        return done
+
+    def _holds(self, entry: Entry) -> bool:
+        return entry.last.fetched_at - _SKEW <= self._clock() < entry.last.expires_at
+
+    def _may_be_stale(self, entry: Entry) -> bool:
+        if self._background is None or entry.embed is None:
+            return False
+        return 0 <= self._clock() - entry.last.expires_at < self._stale_for
+
+    def _learn(self, key: str, known: Entry | None, learn: Learn) -> Entry:
+        def settled() -> Entry | None:
+            found = self._known(key)
+            return found if found != known else None
+
+        def lead() -> Entry:
+            place = self._place(key)
+            value = learn()
+            match value:
+                case Embed():
+                    entry = Entry(embed=value)
+                case Failed():
+                    entry = Entry(embed=known.embed if known else None, failed=value)
+            data = encode(key, entry)
+            if data is not None:
+                self._shared.put(key, data, entry.last.expires_at)
+                self._keep(place, entry, data)
+            return entry
+
+        return self._flights.join(key, settled, lead)
+
+    def _refresh(self, key: str, known: Entry, learn: Learn) -> None:
+        """Learns in the background, once at a time for a key."""
+        refreshing = self._refreshing()
+        if self._background is None or key in refreshing or len(refreshing) >= _REFRESHES:
+            return
+
+        def work() -> None:
+            try:
+                self._learn(key, known, learn)
+            except Exception:  # noqa: BLE001 -- nobody waits for it: the log is where it can be seen
+                _log.exception("A refresh broke", extra={"event": "refresh_failed"})
+            finally:
+                refreshing.discard(key)
+
+        refreshing.add(key)
+        try:
+            self._background.submit(work)
+        except RuntimeError:  # it is shutting down
+            refreshing.discard(key)
+
+    def _answer(self, entry: Entry, cache: Cache) -> Recalled:
+        answer = _answer(entry, cache)
+        self.counts[answer.cache] += 1
+        return answer
+
+
+def _answer(entry: Entry, cache: Cache) -> Recalled:
+    if entry.embed is None:
+        return Recalled(entry.last, cache)
+    if entry.failed is not None:
+        state: State = "gone" if entry.failed.code in _GONE else "stale"
+        return Recalled(replace(entry.embed, state=state, tried=entry.failed.tried), "stale")
+    if cache == "stale":
+        return Recalled(replace(entry.embed, state="stale"), cache)
+    return Recalled(entry.embed, cache)

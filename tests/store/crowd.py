@@ -1,0 +1,61 @@
+"""One worker of several: threads that all recall one key at one moment.
+
+    python -m tests.store.crowd FILE THREADS SECONDS OUTCOME LEARNED
+
+It says that it is ready, and begins at a line from standard input. SECONDS is how long learning takes,
+OUTCOME what it gives: `embed`, `failure`, or `forgotten`, a failure that holds for no time. Each call of
+`learn` adds a line to LEARNED; in the end it says the kinds of answers with their numbers, and how many
+operations of the tier failed.
+"""
+
+import sys
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+from embedsvc.model import Embed, Failed
+from embedsvc.store import Memory, Remembering, SQLite
+from tests.store.samples import KEY, embed, failed
+
+
+def main(file: str, threads: str, seconds: str, outcome: str, learned: str) -> None:
+    tier = SQLite(Path(file))
+    store = Remembering(tier, Memory(2**20, time.time), time.time)
+    answers: Counter[str] = Counter()
+    lock = threading.Lock()
+    begin = threading.Event()
+
+    def learn() -> Embed | Failed:
+        with Path(learned).open("a", encoding="ascii") as lines:
+            lines.write("learned\n")
+        time.sleep(float(seconds))
+        now = time.time()
+        if outcome == "embed":
+            return embed(at=now)
+        return failed(at=now, ttl=60 if outcome == "failure" else 0)
+
+    def ask() -> None:
+        begin.wait()
+        recalled = store.recall(KEY, learn)
+        with lock:
+            answers[type(recalled.value).__name__] += 1
+
+    asking = [threading.Thread(target=ask) for _ in range(int(threads))]
+    for thread in asking:
+        thread.start()
+    say("ready")
+    sys.stdin.readline()
+    begin.set()
+    for thread in asking:
+        thread.join()
+    say(f"{dict(answers)} {sum(tier.errors.values())}")
+
+
+def say(words: str) -> None:
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

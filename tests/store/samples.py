@@ -1,0 +1,81 @@
+"""Values to remember, and a clock that a test sets."""
+
+from embedsvc.model import (
+    Attempt,
+    Author,
+    Embed,
+    Failed,
+    Finding,
+    Image,
+    Media,
+    Metadata,
+    Player,
+    Provider,
+    Quote,
+    Run,
+)
+
+KEY = "https://social.example/status/1"
+
+
+class Clock:
+    def __init__(self, now: float = 1_800_000_000.0) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def embed(title: str = "A post", *, at: float, ttl: float = 60, description: str | None = None) -> Embed:
+    """Every noun that an Embed can hold is in it."""
+    return Embed(
+        url=KEY,
+        finding=Finding(
+            kind="post",
+            method="oembed",
+            provider=Provider(name="Social", url="https://social.example/", key="social"),
+            metadata=Metadata(
+                title=title,
+                description=description,
+                authors=(Author(name="الكرملين", handle="kremlin", type="organization"),),
+                published="2021-01-26",
+                language="ar",
+                direction="rtl",
+                image=Image(url="https://social.example/1.jpg", width=640, alt="A telephone"),
+                keywords=("one", "two"),
+                free=True,
+                sources={"title": "oembed:title"},
+            ),
+            quote=Quote(
+                runs=(
+                    Run(type="text", text="Words "),
+                    Run(type="link", text="a link", url="https://a.example/"),
+                    Run(type="break"),
+                ),
+                language="ar",
+            ),
+            player=Player(url="https://social.example/player", aspect_ratio=16 / 9),
+            media=(Media(type="video", url="https://social.example/1.mp4"),),
+            markup="<blockquote>Words</blockquote>",
+            ttl=60,
+        ),
+        fetched_at=at,
+        expires_at=at + ttl,
+        tried=(Attempt(method="oembed", url="https://social.example/oembed", code=None),),
+    )
+
+
+def failed(code: str = "upstream_error", *, at: float, ttl: float = 60) -> Failed:
+    return Failed(
+        url=KEY,
+        code=code,
+        detail="The site failed.",
+        fetched_at=at,
+        expires_at=at + ttl,
+        tried=(Attempt(method="oembed", url="https://social.example/oembed", code=code),),
+    )
+
+
+def title(value: Embed | Failed) -> str | None:
+    assert isinstance(value, Embed)
+    return value.finding.metadata.title

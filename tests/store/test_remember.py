@@ -1,0 +1,384 @@
+"""Hits, stale answers and misses, over memory alone and over a shared file."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from embedsvc.model import Embed, Failed
+from embedsvc.store import Alone, Memory, Remembering, SQLite, Tier, tier_of
+from embedsvc.store.remember import KEEP
+from tests.store.samples import KEY, Clock, embed, failed, title
+
+
+class Source:
+    """What a link gives, and how often it was asked."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.asked = 0
+        self.failure: str | None = None
+        self.ttl = 60.0
+
+    def __call__(self) -> Embed | Failed:
+        self.asked += 1
+        if self.failure:
+            return failed(self.failure, at=self.clock.now, ttl=self.ttl)
+        return embed(f"Edition {self.asked}", at=self.clock.now, ttl=self.ttl)
+
+
+class Later(Executor):
+    """Does its work when the test says so."""
+
+    def __init__(self) -> None:
+        self.work: list[Callable[[], Any]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.work.append(lambda: fn(*args, **kwargs))
+        return Future()
+
+    def run(self) -> None:
+        while self.work:
+            self.work.pop()()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def source(clock: Clock) -> Source:
+    return Source(clock)
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def tier(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tier]:
+    kind = request.param
+    with closing(Alone() if kind == "memory" else SQLite(tmp_path / "cache.sqlite")) as made:
+        yield made
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[SQLite]:
+    with closing(SQLite(tmp_path / "cache.sqlite")) as made:
+        yield made
+
+
+def worker(tier: Tier, clock: Clock, **options: Any) -> Remembering:
+    return Remembering(tier, Memory(2**20, clock), clock, **options)
+
+
+class TestFresh:
+    def test_learned_once_while_it_holds(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """The first answer is a miss, later ones are hits, and nothing of the answer is lost."""
+        store = worker(tier, clock)
+        first = store.recall(KEY, source)
+        clock.now += 59
+        second = store.recall(KEY, source)
+        assert (first.cache, second.cache, source.asked) == ("miss", "hit", 1)
+        assert second.value == first.value == embed("Edition 1", at=clock.now - 59)
+        assert store.counts == {"miss": 1, "hit": 1}
+
+    def test_learned_anew_from_its_end_on(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """At `expires_at` an answer no longer holds."""
+        store = worker(tier, clock)
+        store.recall(KEY, source)
+        clock.now += 60
+        assert title(store.recall(KEY, source).value) == "Edition 2"
+        assert store.recall(KEY, source).cache == "hit"
+
+    def test_failures_are_remembered_for_their_own_time(
+        self, tier: Tier, clock: Clock, source: Source
+    ) -> None:
+        """A failure is a value like others."""
+        store = worker(tier, clock)
+        source.failure, source.ttl = "rate_limited", 120
+        first = store.recall(KEY, source)
+        clock.now += 119
+        assert store.recall(KEY, source) == replace(first, cache="hit")
+        clock.now += 1
+        source.failure = None
+        assert title(store.recall(KEY, source).value) == "Edition 2"
+
+    def test_workers_share_what_one_learned(self, file: SQLite, clock: Clock, source: Source) -> None:
+        """Another worker has a hit, and from then on keeps it in its own memory."""
+        one, other = worker(file, clock), worker(file, clock)
+        one.recall(KEY, source)
+        assert other.recall(KEY, source).cache == "hit"
+        assert file.clear()
+        clock.now += 0.5  # less than the time that a purge may take
+        assert other.recall(KEY, source).cache == "hit"
+        assert source.asked == 1
+
+    def test_keys_are_apart(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """Keys that look alike have answers of their own."""
+        store = worker(tier, clock)
+        keys = [KEY, KEY + "/", KEY.upper(), KEY + "?a=1", " " + KEY, "", "é", "e\u0301"]
+        first = [title(store.recall(key, source).value) for key in keys]
+        assert len(set(first)) == len(keys)
+        assert [title(store.recall(key, source).value) for key in keys] == first
+
+    def test_a_clock_set_back(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """What was learned in the future is learned anew, once; every worker goes on from there."""
+        one, other = worker(tier, clock), worker(tier, clock)
+        one.recall(KEY, source)
+        other.recall(KEY, source)
+        clock.now -= 86_400
+        asked = source.asked
+        assert one.recall(KEY, source).cache == "miss"
+        assert one.recall(KEY, source).cache == "hit"
+        if isinstance(tier, SQLite):
+            assert other.recall(KEY, source).cache == "hit"
+            assert source.asked == asked + 1
+
+    def test_an_answer_cannot_be_spoilt_by_who_got_it(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """The one mutable thing in an Embed is the caller's own."""
+        store = worker(tier, clock)
+        store.recall(KEY, source)
+        value = store.recall(KEY, source).value
+        assert isinstance(value, Embed)
+        value.finding.metadata.sources.clear()
+        assert store.recall(KEY, source).value == embed("Edition 1", at=clock.now)
+
+
+class TestStale:
+    @pytest.mark.parametrize(
+        ("code", "state"),
+        [("upstream_error", "stale"), ("upstream_refused", "stale"), ("not_found", "gone"), ("gone", "gone")],
+    )
+    def test_a_failed_refresh_gives_the_old_answer(
+        self, tier: Tier, clock: Clock, source: Source, code: str, state: str
+    ) -> None:
+        """It says what it is and what was tried, and upstream is left alone for the failure's own time."""
+        store = worker(tier, clock)
+        store.recall(KEY, source)
+        clock.now += 100
+        source.failure = code
+        for _ in range(3):
+            recalled = store.recall(KEY, source)
+            assert recalled.cache == "stale"
+            assert isinstance(recalled.value, Embed)
+            assert recalled.value.state == state
+            assert [attempt.code for attempt in recalled.value.tried] == [code]
+            assert recalled.value.fetched_at == clock.now - 100
+        assert source.asked == 2
+        clock.now += 60
+        assert title(store.recall(KEY, source).value) == "Edition 1"
+        assert source.asked == 3
+
+    def test_many_failures_never_replace_it(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """After days of failures the answer is there, and when the source is well it is new."""
+        store = worker(tier, clock)
+        store.recall(KEY, source)
+        source.failure = "upstream_unreachable"
+        for _ in range(50):
+            clock.now += KEEP / 60
+            assert title(store.recall(KEY, source).value) == "Edition 1"
+        source.failure = None
+        clock.now += 100
+        recalled = store.recall(KEY, source)
+        assert recalled.cache == "miss"
+        assert title(recalled.value) == "Edition 52"
+        assert isinstance(recalled.value, Embed)
+        assert recalled.value.state == "fresh"
+
+    def test_another_worker_gives_it_too(self, file: SQLite, clock: Clock, source: Source) -> None:
+        """An Embed past its end stays in the shared tier, with the failure beside it."""
+        worker(file, clock).recall(KEY, source)
+        clock.now += 365 * 86_400
+        source.failure = "gone"
+        worker(file, clock).recall(KEY, source)
+        recalled = worker(file, clock).recall(KEY, source)
+        assert recalled.cache == "stale"
+        assert title(recalled.value) == "Edition 1"
+        assert source.asked == 2
+
+    def test_answers_at_once_and_refreshes_in_the_background(
+        self, tier: Tier, clock: Clock, source: Source
+    ) -> None:
+        """Within `stale_for` nobody waits, and one refresh is enough."""
+        later = Later()
+        store = worker(tier, clock, background=later, stale_for=600)
+        store.recall(KEY, source)
+        clock.now += 100
+        for _ in range(5):
+            recalled = store.recall(KEY, source)
+            assert recalled.cache == "stale"
+            assert isinstance(recalled.value, Embed)
+            assert recalled.value.state == "stale"
+        assert (source.asked, len(later.work)) == (1, 1)
+        later.run()
+        recalled = store.recall(KEY, source)
+        assert (recalled.cache, title(recalled.value), source.asked) == ("hit", "Edition 2", 2)
+
+    def test_after_that_time_the_caller_waits(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """An answer that is too old is not given while a newer one can be had."""
+        later = Later()
+        store = worker(tier, clock, background=later, stale_for=600)
+        store.recall(KEY, source)
+        clock.now += 60 + 600
+        assert title(store.recall(KEY, source).value) == "Edition 2"
+        assert not later.work
+
+    def test_a_background_that_takes_no_more(self, clock: Clock, source: Source) -> None:
+        """While the service shuts down the stale answer is still given."""
+        pool = ThreadPoolExecutor(1)
+        pool.shutdown()
+        store = worker(Alone(), clock, background=pool, stale_for=600)
+        store.recall(KEY, source)
+        clock.now += 100
+        assert store.recall(KEY, source).cache == "stale"
+
+    def test_a_refresh_that_breaks_is_logged(
+        self, clock: Clock, source: Source, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """Nobody waits for it, so the log must tell, and the next reader starts another."""
+        later = Later()
+        store = worker(Alone(), clock, background=later, stale_for=600)
+        store.recall(KEY, source)
+        clock.now += 100
+
+        def broken() -> Embed | Failed:
+            raise LookupError("broken")
+
+        store.recall(KEY, broken)
+        later.run()
+        assert "broken" in caplog.text
+        store.recall(KEY, source)
+        later.run()
+        assert store.recall(KEY, source).cache == "hit"
+
+
+class TestPurge:
+    def test_one_key(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """A purged key is learned anew at once, another one is not."""
+        store = worker(tier, clock)
+        store.recall(KEY, source)
+        store.recall("other", source)
+        assert store.forget(KEY)
+        assert store.recall(KEY, source).cache == "miss"
+        assert store.recall("other", source).cache == "hit"
+
+    def test_everything(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """After that nothing is known, not even to answer instead of a failure."""
+        store = worker(tier, clock)
+        store.recall(KEY, source)
+        assert store.clear()
+        source.failure = "gone"
+        assert isinstance(store.recall(KEY, source).value, Failed)
+
+    def test_holds_in_other_workers_within_two_seconds(
+        self, file: SQLite, clock: Clock, source: Source
+    ) -> None:
+        """Their memory is outdated by the mark, for old answers as well."""
+        one, other = worker(file, clock), worker(file, clock)
+        one.recall(KEY, source)
+        assert other.recall(KEY, source).cache == "hit"
+        one.forget(KEY)
+        clock.now += 2
+        source.failure = "gone"
+        assert isinstance(other.recall(KEY, source).value, Failed)
+
+    def test_what_was_read_before_a_purge_is_not_kept_after_it(
+        self, clock: Clock, tmp_path: Path, source: Source
+    ) -> None:
+        """A worker that is slow between the shared tier and its memory does not bring a purged answer back."""
+        reading, purged = threading.Event(), threading.Event()
+
+        class Slow(SQLite):
+            def get(self, key: str) -> bytes | None:
+                data = super().get(key)
+                reading.set()
+                assert purged.wait(10)
+                return data
+
+        path = tmp_path / "cache.sqlite"
+        with closing(SQLite(path)) as file, closing(Slow(path)) as slow, ThreadPoolExecutor(1) as pool:
+            one, other = worker(file, clock), worker(slow, clock)
+            one.recall(KEY, source)
+            slow_reader = pool.submit(other.recall, KEY, source)
+            assert reading.wait(10)
+            one.forget(KEY)
+            purged.set()
+            assert slow_reader.result().cache == "hit"
+            clock.now += 2
+            assert other.recall(KEY, source).cache == "miss"
+
+
+class TestHarm:
+    def test_values_swapped_in_the_file(
+        self, file: SQLite, clock: Clock, source: Source, tmp_path: Path
+    ) -> None:
+        """The value of another key is a miss, whatever the file says."""
+        worker(file, clock).recall("a", source)
+        worker(file, clock).recall("b", source)
+        with closing(sqlite3.connect(tmp_path / "cache.sqlite", isolation_level=None)) as db:
+            db.execute("UPDATE entries SET key = key || '!'")
+            db.execute("UPDATE entries SET key = CASE key WHEN 'a!' THEN 'b' ELSE 'a' END")
+        recalled = worker(file, clock).recall("a", source)
+        assert (recalled.cache, title(recalled.value)) == ("miss", "Edition 3")
+
+    @pytest.mark.parametrize("junk", ["x'00'", "'text'", "12", "zeroblob(100000)"])
+    def test_junk_in_the_file(
+        self, file: SQLite, clock: Clock, source: Source, tmp_path: Path, junk: str
+    ) -> None:
+        """What cannot be read is learned anew and written over."""
+        worker(file, clock).recall(KEY, source)
+        with closing(sqlite3.connect(tmp_path / "cache.sqlite", isolation_level=None)) as db:
+            db.execute(f"UPDATE entries SET data = {junk}")
+        assert worker(file, clock).recall(KEY, source).cache == "miss"
+        assert worker(file, clock).recall(KEY, source).cache == "hit"
+
+    def test_without_its_shared_tier_a_worker_remembers(
+        self, tmp_path: Path, clock: Clock, source: Source
+    ) -> None:
+        """Where the file cannot be made, memory serves: fresh, stale, failures and purges."""
+        (tmp_path / "file").write_text("not a folder")
+        with closing(SQLite(tmp_path / "file" / "cache.sqlite")) as tier:
+            store = worker(tier, clock)
+            assert store.recall(KEY, source).cache == "miss"
+            assert store.recall(KEY, source).cache == "hit"
+            clock.now += 100
+            source.failure = "gone"
+            assert store.recall(KEY, source).cache == "stale"
+            assert not store.ready()
+            assert not store.forget(KEY)
+            assert isinstance(store.recall(KEY, source).value, Failed)
+
+    def test_an_answer_that_cannot_be_written(self, tier: Tier, clock: Clock) -> None:
+        """It is given, and learned anew each time."""
+        store = worker(tier, clock)
+        for _ in range(2):
+            recalled = store.recall(KEY, lambda: replace(embed(at=clock.now), url="\udcff"))
+            assert (recalled.cache, recalled.value.url) == ("miss", "\udcff")
+
+    def test_an_answer_larger_than_memory(self, tmp_path: Path, clock: Clock) -> None:
+        """The shared tier has it."""
+        with closing(SQLite(tmp_path / "cache.sqlite")) as tier:
+            store = Remembering(tier, Memory(10_000, clock), clock)
+            for cache in ("miss", "hit"):
+                assert store.recall(KEY, lambda: embed("x" * 20_000, at=clock.now)).cache == cache
+
+
+class TestUrl:
+    def test_memory(self, tmp_path: Path) -> None:
+        """Each kind of URL gives its tier, and a file is made when it is first used."""
+        assert isinstance(tier_of("memory://"), Alone)
+        with closing(tier_of(f"sqlite:///{tmp_path}/new/cache.sqlite")) as tier:
+            assert not (tmp_path / "new").exists()
+            tier.put("a", b"1", 5.0)
+            assert tier.get("a") == b"1"
+        assert (tmp_path / "new" / "cache.sqlite").exists()
+
+    @pytest.mark.parametrize("url", ["", "sqlite:///", "sqlite://host/x", "redis://localhost", "memory://x"])
+    def test_no_other(self, url: str) -> None:
+        """Anything else is refused with a sentence."""
+        with pytest.raises(ValueError, match="must be"):
+            tier_of(url)
