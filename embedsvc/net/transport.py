@@ -1,0 +1,134 @@
+"""The live web: one fetch from first look-up to last byte, inside its deadline, its cap and its slot."""
+
+import http.client
+import ssl
+import time
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+from threading import BoundedSemaphore
+from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
+
+import certifi
+from urllib3.exceptions import HTTPError
+from urllib3.response import HTTPResponse
+
+from embedsvc import __version__
+from embedsvc.errors import Overloaded, UpstreamError
+from embedsvc.model import Ask, Snapshot
+from embedsvc.net.coding import ACCEPTED
+from embedsvc.net.connection import Dial, PlainConnection, SecureConnection
+from embedsvc.net.deadline import Deadline
+from embedsvc.net.dial import Dialler, look_up
+from embedsvc.net.guard import Guard, Lookup
+from embedsvc.net.hops import Answer, Exchange, Headers, follow
+from embedsvc.read import urls
+from embedsvc.settings import Settings
+
+READ = 64 * 1024
+"""The most that is taken from a socket at a time, bytes."""
+
+
+def trust() -> ssl.SSLContext:
+    """Certificates are verified against the system's authorities (or SSL_CERT_FILE) and Mozilla's."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
+
+
+class Transport:
+    """Fetches from the live web; threads may share one. `wrap` stands around every exchange of a hop."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        lookup: Lookup = look_up,
+        tls: ssl.SSLContext | None = None,
+        clock: Callable[[], float] = time.time,
+        monotonic: Callable[[], float] = time.monotonic,
+        wrap: Callable[[Exchange], Exchange] = lambda exchange: exchange,
+    ) -> None:
+        self._guard = Guard(networks=settings.allow_networks, ports=settings.allow_ports)
+        self._dialler = Dialler(self._guard, lookup)
+        self._proxy = urlsplit(settings.proxy) if settings.proxy else None
+        self._cap = settings.max_bytes
+        self._slots = BoundedSemaphore(settings.slots)
+        self._user_agent = f"embedsvc/{__version__} (+{settings.contact})"
+        self._tls = tls or trust()
+        self._clock = clock
+        self._monotonic = monotonic
+        self._wrap = wrap
+
+    def fetch(self, ask: Ask[Any], seconds: float) -> Snapshot:
+        """The final 2xx answer to an Ask, within `seconds` in all. Raises Failure for everything else."""
+        with Deadline(seconds, self._monotonic) as deadline:
+            if not self._slots.acquire(timeout=deadline.left()):
+                raise Overloaded("Too many links are being fetched at once.")
+            try:
+                exchange = self._wrap(partial(self._exchange, deadline))
+                return follow(ask, exchange, cap=self._cap, clock=self._clock)
+            finally:
+                self._slots.release()
+
+    @contextmanager
+    def _exchange(self, deadline: Deadline, url: str, headers: Headers) -> Iterator[Answer]:
+        own = {"user-agent": self._user_agent, "accept-encoding": ACCEPTED, "connection": "close"}
+        connection, target, routing = self._route(urls.split(url), deadline)
+        with closing(connection):
+            with _speaking(deadline):
+                sent = {**dict(headers), **own, **routing}
+                connection.request("GET", target, headers=sent, preload_content=False, decode_content=False)
+                response = connection.getresponse()
+            with closing(response):
+                received = tuple((name.lower(), value) for name, value in response.headers.items())
+                yield Answer(response.status, received, _chunks(response, deadline))
+
+    def _route(self, parts: urls.Parts, deadline: Deadline) -> tuple[PlainConnection, str, dict[str, str]]:
+        """A connection, what to ask on it and with which further headers: straight, or through the proxy."""
+        if self._proxy is None:
+            dial = partial(self._dialler.dial, deadline=deadline)
+            return self._connection(parts.scheme, dial, parts.host, parts.port), parts.target, {}
+        self._guard.check(parts.host, parts.port)
+        dial = partial(self._dialler.dial_proxy, deadline=deadline)
+        connection = self._connection(parts.scheme, dial, self._proxy.hostname or "", self._proxy.port or 80)
+        credentials = _credentials(self._proxy)
+        if parts.scheme == "http":
+            return connection, parts.text, credentials
+        connection.set_tunnel(parts.host, parts.port, headers=credentials)
+        return connection, parts.target, {}
+
+    def _connection(self, scheme: str, dial: Dial, host: str, port: int) -> PlainConnection:
+        if scheme == "https":
+            return SecureConnection(dial, host, port, self._tls)
+        return PlainConnection(dial, host, port)
+
+
+def _credentials(proxy: SplitResult) -> dict[str, str]:
+    """What the proxy wants to know of us (RFC 7617), if its URL in the settings says who we are."""
+    if proxy.username is None:
+        return {}
+    pair = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}"
+    return {"proxy-authorization": "Basic " + b64encode(pair.encode()).decode("ascii")}
+
+
+def _chunks(response: HTTPResponse, deadline: Deadline) -> Iterator[bytes]:
+    while True:
+        with _speaking(deadline):
+            chunk = response.read1(READ, decode_content=False)
+        if not chunk:
+            return
+        yield chunk
+
+
+@contextmanager
+def _speaking(deadline: Deadline) -> Iterator[None]:
+    """From the first byte sent to the last one read, what fails is upstream's HTTP, or our time is over."""
+    try:
+        yield
+    except (http.client.HTTPException, HTTPError, OSError, ValueError):
+        deadline.left()
+        raise UpstreamError("The site gave no whole answer in HTTP.") from None
+    deadline.left()

@@ -1,0 +1,158 @@
+"""A server on loopback that says exactly the bytes of a test, one connection after the other."""
+
+import socket
+import ssl
+import struct
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from ipaddress import IPv4Network, IPv6Network
+from threading import Event, Thread
+from types import TracebackType
+from typing import Any, Self
+
+from embedsvc.settings import Settings
+
+PAGE = (
+    b'<!doctype html><html lang="en"><head><title>Good title</title>'
+    b'<meta property="og:title" content="Good title"></head><body><p>Text</p></body></html>'
+)
+
+
+class Conversation:
+    """One connection, after its request was read."""
+
+    def __init__(self, sock: socket.socket, number: int, head: bytes, over: Event) -> None:
+        self.number = number
+        """Which connection this is, from 1."""
+        self.head = head
+        """The request's head as it came."""
+        self.target = head.split(b" ", 2)[1].decode("latin-1") if head.count(b" ") > 1 else ""
+        self._sock = sock
+        self._over = over
+
+    def send(self, data: bytes) -> None:
+        self._sock.sendall(data)
+
+    def sleep(self, seconds: float) -> None:
+        """Waits; ends the connection instead when the server stops."""
+        if self._over.wait(seconds):
+            raise ConnectionAbortedError
+
+    def silence(self) -> None:
+        """Says nothing more until the client leaves."""
+        while self._sock.recv(65536):
+            pass
+
+    def reset(self) -> None:
+        """Ends the connection with RST instead of FIN."""
+        self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._sock.close()
+
+
+Play = bytes | Callable[[Conversation], object]
+
+
+def answer(
+    body: bytes | str = PAGE,
+    content_type: str = "text/html; charset=utf-8",
+    *,
+    status: str = "200 OK",
+    headers: str = "",
+) -> bytes:
+    """A whole answer; `headers` are further lines, each ended by CRLF."""
+    body = body.encode() if isinstance(body, str) else body
+    return (
+        f"HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\nContent-Length: {len(body)}\r\n{headers}\r\n".encode()
+        + body
+    )
+
+
+def redirect(location: str, status: str = "302 Found") -> bytes:
+    return answer(b"", status=status, headers=f"Location: {location}\r\n")
+
+
+class Upstream:
+    """Plays the same to everybody, or to each path (without its query) its own, and 404 to the rest.
+
+    `connections` counts what was accepted, `requests` holds the heads that were sent.
+    """
+
+    def __init__(
+        self, play: Play | Mapping[str, Play], *, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None
+    ) -> None:
+        self._plays = play
+        self._tls = tls
+        self._over = Event()
+        self._listener = socket.create_server(
+            (host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=200
+        )
+        self._open: list[socket.socket] = []
+        self._threads = [Thread(target=self._accept, daemon=True)]
+        self.host = f"[{host}]" if ":" in host else host
+        self.port: int = self._listener.getsockname()[1]
+        self.connections = 0
+        self.requests: list[bytes] = []
+
+    def __enter__(self) -> Self:
+        self._threads[0].start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._over.set()
+        for sock in [self._listener, *self._open]:
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+            sock.close()
+        for thread in self._threads:
+            thread.join(5)
+
+    def url(self, path: str = "/", scheme: str = "http", host: str | None = None) -> str:
+        return f"{scheme}://{host or self.host}:{self.port}{path}"
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                sock, _ = self._listener.accept()
+            except OSError:
+                return
+            self.connections += 1
+            self._open.append(sock)
+            thread = Thread(target=self._converse, args=(sock, self.connections), daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def _converse(self, sock: socket.socket, number: int) -> None:
+        with suppress(OSError, ValueError), sock:
+            spoken = self._tls.wrap_socket(sock, server_side=True) if self._tls else sock
+            with spoken:
+                conversation = Conversation(spoken, number, _head(spoken), self._over)
+                self.requests.append(conversation.head)
+                play = self._play(conversation.target)
+                if isinstance(play, bytes):
+                    conversation.send(play)
+                else:
+                    play(conversation)
+
+    def _play(self, target: str) -> Play:
+        if isinstance(self._plays, Mapping):
+            return self._plays.get(target.partition("?")[0], answer("Not here", status="404 Not Found"))
+        return self._plays
+
+
+def _head(sock: socket.socket) -> bytes:
+    head = b""
+    while not head.endswith(b"\r\n\r\n") and (data := sock.recv(65536)):
+        head += data
+    return head
+
+
+def loopback(*servers: Upstream, **changes: Any) -> Settings:
+    """Settings under which these servers may be fetched, within a second."""
+    settings: dict[str, Any] = {
+        "deadline": 1.0,
+        "allow_networks": (IPv4Network("127.0.0.0/8"), IPv6Network("::1/128")),
+        "allow_ports": frozenset(server.port for server in servers),
+    }
+    return Settings(**settings | changes)
