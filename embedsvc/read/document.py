@@ -42,8 +42,12 @@ _BREAKING = tables.words(
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """The parsed tree of a Snapshot. `url` is the final one, `fetched_at` the moment that stands for now."""
+    """The parsed tree of a Snapshot.
 
+    `asked` is the URL that was asked for, `url` the one that answered; `fetched_at` stands for now.
+    """
+
+    asked: str
     url: str
     root: Element
     fetched_at: float
@@ -81,7 +85,7 @@ def parse(snapshot: Snapshot) -> Document:
     _refuse_other_media(snapshot)
     decoded = charset.decode(snapshot.body, snapshot.charset, truncated=snapshot.truncated)
     body = snapshot.body if decoded.codec == "utf-8" else decoded.text.encode("utf-8", "replace")
-    return Document(url=snapshot.url, root=tree(body), fetched_at=snapshot.fetched_at)
+    return Document(asked=snapshot.asked, url=snapshot.url, root=tree(body), fetched_at=snapshot.fetched_at)
 
 
 def text_of(snapshot: Snapshot) -> str:

@@ -1,0 +1,182 @@
+"""Rules for the title: the headline that the reader sees, told apart from the site's name and teasers."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from embedsvc.read import visible
+from embedsvc.read.page import Page
+
+Rule = Callable[[Page], str | None]
+
+_HEAD_TITLES = (
+    "og:title",
+    "twitter:title",
+    "citation_title",
+    "dcterms.title",
+    "dc.title",
+    "parsely-title",
+    "title",
+)
+_SEPARATOR = re.compile(
+    r"\s+[|\-–—―·•»«›‹:/~⁄*<>→]+\s+|\s*[|｜»]\s*|\s+::\s+|(?<=[^\s:]{3}):\s+|\s+[–—-](?=\S)|[–—-]\s+"
+)
+_WORD = re.compile(r"[^\W_]+")
+_CLOSE_ENOUGH = 0.5
+_SHORTEST = 2
+_LONGEST = 400
+
+
+def seen_headline(page: Page) -> str | None:
+    """The `h1` (HTML §4.3.6), or the `h2` classed as title, that says what the head says, in the words that the
+    reader sees. A heading that says more than the head's title, a kicker or a standfirst with it, gives the
+    head's words.
+    """
+    said = list(_said(page))
+    if not said:
+        return None
+    best, best_fit = None, _CLOSE_ENOUGH
+    for heading in _headings(page):
+        fit = max(likeness(heading, title) for title in said)
+        if fit > best_fit and not _is_site_name(heading, page):
+            best, best_fit = heading, fit
+    return _without_extras(best, said) if best else None
+
+
+def structured_headline(page: Page) -> str | None:
+    """`headline` of JSON-LD (https://schema.org/headline), of articles alone: a page's is its title."""
+    work = page.work
+    if work is None or work.rank == "page" or not work.headline or _is_site_name(work.headline, page):
+        return None
+    return without_site(work.headline, page)
+
+
+def head_title(*names: str) -> Rule:
+    """A meta tag's title (Open Graph, Twitter Cards, Highwire, Dublin Core), less the site's name."""
+
+    def rule(page: Page) -> str | None:
+        for text in page.head.all(*names):
+            if not _is_site_name(text, page):
+                return without_site(text, page)
+        return None
+
+    return rule
+
+
+def item_headline(page: Page) -> str | None:
+    """`headline` of microdata."""
+    item = page.item
+    return without_site(item.headline, page) if item and item.rank != "page" and item.headline else None
+
+
+def title_element(page: Page) -> str | None:
+    """The title element (HTML §4.2.2), less the site's name."""
+    return without_site(page.title, page) if page.title else None
+
+
+def first_heading(page: Page) -> str | None:
+    """The first `h1` where the head has no title at all."""
+    return next(iter(page.headings), None)
+
+
+def title_tail(page: Page) -> str | None:
+    """The site's name as the title element adds it: the last part, where the head's own title lacks it."""
+    title, own = page.title, page.head.first("og:title", "twitter:title") or next(iter(page.headings), None)
+    if not title or not own:
+        return None
+    cuts = list(_SEPARATOR.finditer(title))
+    if not cuts:
+        return None
+    last = cuts[-1]
+    head, tail = title[: last.start()].strip(), title[last.end() :].strip()
+    told = _letters(page.site.partition(".")[0])
+    matches = bool(told) and (told in _letters(tail) or _letters(tail) in told)
+    return tail if matches and tail and len(tail) <= 60 and likeness(head, own) > _CLOSE_ENOUGH else None
+
+
+def without_site(text: str, page: Page) -> str:
+    """The title without the site's name at its end or, in titles that begin with it, at its start.
+
+    Cut only where the part is the site's own name: a dash or a bar may well belong to the headline.
+    """
+    names = {_letters(name) for name in page.site_names if name} - {""}
+    for _ in range(3):
+        cuts = list(_SEPARATOR.finditer(text))
+        if not cuts:
+            break
+        for kept, part in (
+            (text[: cuts[-1].start()], text[cuts[-1].end() :]),
+            (text[cuts[0].end() :], text[: cuts[0].start()]),
+        ):
+            if _names_site(part, names) and len(kept.strip()) >= _SHORTEST:
+                text = kept.strip()
+                break
+        else:
+            break
+    return text.strip().strip("|»«·–—").strip() or text
+
+
+def _names_site(part: str, names: set[str]) -> bool:
+    letters = _letters(part)
+    return bool(letters) and (
+        letters in names
+        or any(len(name) >= 5 and (name in letters) and len(letters) < 3 * len(name) for name in names)
+    )
+
+
+def likeness(heading: str, title: str) -> float:
+    """How much two titles say the same, 0 to 1: the words they share against those of the shorter one, where
+    that is not a mere fragment.
+    """
+    ours, theirs = _bag(heading), _bag(title)
+    if not ours or not theirs:
+        return 0.0
+    shared = len(ours & theirs)
+    shorter, longer = sorted((len(ours), len(theirs)))
+    return 0.7 * shared / shorter + 0.3 * shared / longer if shared else 0.0
+
+
+def _bag(text: str) -> frozenset[str]:
+    """Words in a form that compares: scripts without spaces are cut into pairs of characters."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    found: set[str] = set()
+    for word in _WORD.findall(folded):
+        if len(word) > 1 and "\u3040" <= word[0] <= "\u9fff":
+            found.update(word[at : at + 2] for at in range(len(word) - 1))
+        else:
+            found.add(word)
+    return frozenset(found)
+
+
+def _letters(text: str) -> str:
+    return "".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def _said(page: Page) -> Iterator[str]:
+    """What the head says that the page is called."""
+    yield from (without_site(text, page) for text in page.head.all(*_HEAD_TITLES))
+    if page.title:
+        yield without_site(page.title, page)
+    if page.work and page.work.rank != "page" and page.work.headline:
+        yield page.work.headline
+
+
+def _headings(page: Page) -> Iterator[str]:
+    yield from (text for text in page.headings if _SHORTEST <= len(text) <= _LONGEST)
+    for element in page.document.root.iter("h2"):
+        if (text := visible.short(element)) and "title" in (element.get("class") or "").lower():
+            yield text
+
+
+def _is_site_name(text: str, page: Page) -> bool:
+    letters = _letters(text)
+    return not letters or letters in {_letters(name) for name in page.site_names}
+
+
+def _without_extras(heading: str, said: list[str]) -> str:
+    """The head's own words where the heading holds them whole and says more around them."""
+    folded = " ".join(heading.casefold().split())
+    for title in said:
+        if len(title) >= 15 and title.casefold() in folded and len(title) >= 0.4 * len(heading):
+            return title if len(title) < len(heading) else heading
+    return heading

@@ -1,0 +1,167 @@
+"""Pages that stand between a link and what it promises: consent, login, bot check, soft 404.
+
+Each is known by several marks together, since an article may well be titled "Access denied".
+"""
+
+from urllib.parse import SplitResult, urlsplit
+
+from embedsvc.errors import Failure, NotFound, UpstreamRefused
+from embedsvc.read import meta, tables
+from embedsvc.read.document import Document, words
+from embedsvc.read.meta import Meta
+
+_BOT_TITLES = (
+    "just a moment", "attention required! | cloudflare", "please wait... | cloudflare", "access denied",
+    "access to this page has been denied", "pardon our interruption", "are you a robot",
+    "robot or human", "robot check", "human verification", "security check", "verifying you are human",
+    "checking your browser", "ddos-guard", "one moment, please", "bot verification", "captcha",
+    "you have been blocked", "403 forbidden", "verify you are human", "un momento", "einen moment",
+    "un instant", "bir dakika lütfen", "один момент", "لحظة واحدة", "請稍候", "请稍候",
+    "しばらくお待ちください",
+)  # fmt: skip
+_BOT_MARKS = (
+    "_cf_chl_opt",
+    "/_incapsula_resource?",
+    "captcha-delivery.com",
+    "px-captcha",
+    "awswafcookiedomainlist",
+)
+
+_CONSENT_TITLES = (
+    "before you continue", "antes de ir a", "antes de continuar", "bevor sie fortfahren",
+    "bevor du fortfährst", "avant d'accéder", "avant de continuer", "prima di continuare",
+    "voordat je verdergaat", "zanim przejdziesz", "before continuing to", "we value your privacy",
+    "cookie consent", "your privacy choices", "privacy gate", "dpg media privacy",
+    "cookies - zustimmung", "innan du fortsätter", "devam etmeden önce", "قبل المتابعة",
+    "прежде чем продолжить", "перш ніж продовжити",
+)  # fmt: skip
+_CONSENT_HOSTS = ("consent.", "cookieconsent.", "privacygate.", "myprivacy.", "cmp-consent.")
+
+_LOGIN_PATHS = tables.words(
+    "login log-in signin sign-in accounts servicelogin auth sso authwall checkpoint uas sessions identifier"
+)
+_LOGIN_TITLES = tables.words(
+    "login log-in signin sign-in anmelden einloggen connexion se-connecter iniciar-sesión inicia-sesión "
+    "accedi entrar inloggen zaloguj-się logowanie вход войти увійти giriş giriş-yap تسجيل-الدخول ورود "
+    "כניסה התחברות ログイン 登录 登入 로그인 log-in-or-sign-up log-into-facebook"
+)
+
+_MISSING_TITLES = tables.words(
+    "404 page-not-found not-found 404-not-found error-404 404-error 404-page-not-found page-not-found-404 "
+    "page-not-found-error seite-nicht-gefunden seite-wurde-nicht-gefunden page-introuvable page-non-trouvée "
+    "página-no-encontrada pagina-no-encontrada página-não-encontrada pagina-non-trovata pagina-niet-gevonden "
+    "nie-znaleziono-strony strona-nie-została-znaleziona страница-не-найдена сторінку-не-знайдено "
+    "sayfa-bulunamadı الصفحة-غير-موجودة لم-يتم-العثور-على-الصفحة صفحه-پیدا-نشد صفحه-یافت-نشد הדף-לא-נמצא "
+    "העמוד-לא-נמצא ページが見つかりません 页面不存在 找不到页面 페이지를-찾을-수-없습니다 "
+    "sidan-hittades-inte siden-blev-ikke-fundet siden-ble-ikke-funnet sivua-ei-löytynyt stránka-nenalezena"
+)
+
+_LONG = 3_000
+"""Characters of text: a page with more of it is worth reading whatever its title."""
+
+
+def check(document: Document) -> Failure | None:
+    """What the page stands for if it is a wall, else None. The failure's `answered` is true: a page came."""
+    head = meta.of(document)
+    if _is_consent(document):
+        return UpstreamRefused("The site shows a consent page instead", answered=True)
+    if _is_article(head):
+        return None
+    if _is_bot_check(document):
+        return UpstreamRefused("The site shows a bot check instead", answered=True)
+    if _is_login(document):
+        return UpstreamRefused("The site shows a login page instead", answered=True)
+    if _is_soft_404(document, head):
+        return NotFound("The site shows its home page or an error page instead", answered=True)
+    return None
+
+
+def _is_article(head: Meta) -> bool:
+    return (head.first("og:type") or "").lower() == "article" or "article:published_time" in head.values
+
+
+def _title(document: Document) -> str:
+    """The title in lower case, of the head alone: SVG has titles of its own."""
+    first = next(iter(document.all("title")), None)
+    return words(first).lower() if first is not None else ""
+
+
+def _parts(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
+
+
+def _is_consent(document: Document) -> bool:
+    """Sent to a host that exists to ask, or a title that asks over a page with little else."""
+    here, asked = _parts(document.url), _parts(document.asked)
+    if here.netloc.startswith(_CONSENT_HOSTS) and not asked.netloc.startswith(_CONSENT_HOSTS):
+        return True
+    return _title(document).startswith(_CONSENT_TITLES) and _has_form(document)
+
+
+def _has_form(document: Document) -> bool:
+    return next(document.root.iter("form", "button"), None) is not None
+
+
+def _is_bot_check(document: Document) -> bool:
+    suspicious = _title(document).startswith(_BOT_TITLES) or any(
+        mark in (script.text or script.get("src") or "")[:20_000].lower()
+        for script in document.all("script")[:20]
+        for mark in _BOT_MARKS
+    )
+    return suspicious and _is_short(document)
+
+
+def _is_short(document: Document) -> bool:
+    return all(len(words(body)) < _LONG for body in document.all("body")[:1])
+
+
+def _is_login(document: Document) -> bool:
+    """Sent on to an address that logs in, or a title that says only that, with a password field."""
+    here, asked = _parts(document.url), _parts(document.asked)
+    steps = set(here.path.lower().strip("/").split("/")[:3])
+    was_sent = here.path != asked.path or here.netloc != asked.netloc
+    if was_sent and (
+        steps & _LOGIN_PATHS or here.netloc.startswith(("accounts.", "login.", "signin.", "auth."))
+    ):
+        return not set(asked.path.lower().strip("/").split("/")[:3]) & _LOGIN_PATHS
+    return _says(_title(document), _LOGIN_TITLES) and _has_password(document)
+
+
+def _has_password(document: Document) -> bool:
+    return any((field.get("type") or "").lower() == "password" for field in document.root.iter("input"))
+
+
+def _says(title: str, phrases: frozenset[str]) -> bool:
+    """Whether a title, or what stands before or after the site's name in it, is one of the phrases."""
+    parts = [title]
+    for separator in (" | ", " - ", " – ", " — ", " · ", ": ", " » "):
+        parts.extend(title.split(separator, 3))
+    return any("-".join(part.strip(" .!?:…'\"").split()) in phrases for part in parts)
+
+
+def _is_soft_404(document: Document, head: Meta) -> bool:
+    """The home page where an item was asked for, by redirect or by its own canonical address; or a title that
+    says that nothing was found.
+    """
+    here, asked = _parts(document.url), _parts(document.asked)
+    if _says(_title(document), _MISSING_TITLES) and _is_short(document):
+        return True
+    if not _is_item(asked):
+        return False
+    if not _is_item(here):
+        return _site_of(here) == _site_of(asked)
+    named = [link.href for link in meta.links(document, "canonical")][:1] + list(head.all("og:url"))[:1]
+    return bool(named) and all(
+        not _is_item(_parts(url)) and _site_of(_parts(url)) == _site_of(here) for url in named
+    )
+
+
+def _is_item(parts: SplitResult) -> bool:
+    return bool(parts.path.strip("/") or parts.query)
+
+
+def _site_of(parts: SplitResult) -> str:
+    return parts.netloc.removeprefix("www.").lower()
