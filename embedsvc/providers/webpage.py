@@ -1,0 +1,147 @@
+"""Any web page: its own metadata, and what the oEmbed answer that it points to adds."""
+
+import dataclasses
+from dataclasses import dataclass
+
+from embedsvc import providers
+from embedsvc.errors import HOUR, MINUTE, Failure, UnsupportedMediaType
+from embedsvc.model import (
+    Ask,
+    Finding,
+    Flow,
+    Image,
+    Kind,
+    Media,
+    MediaType,
+    Metadata,
+    Moved,
+    Provider,
+    Snapshot,
+    Url,
+)
+from embedsvc.providers import enrich
+from embedsvc.read import document, fields, oembed, refresh, walls
+from embedsvc.read.urls import normalise, site
+
+KEY = "webpage"
+ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"
+PAGES = frozenset({"text/html", "application/xhtml+xml"})
+FILES: dict[str, MediaType] = {"image": "photo", "audio": "audio", "video": "video"}
+ARTICLES = ("article", "posting", "report", "review")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What was read of an answer: `file` for a bare picture, sound or film, else a page's facts."""
+
+    url: str
+    file: MediaType | None = None
+    metadata: Metadata = Metadata()
+    endpoints: tuple[str, ...] = ()
+    """oEmbed answers that the page points to."""
+    refresh: str | None = None
+    """Where the page sends its reader at once."""
+
+
+def read(snapshot: Snapshot) -> Page:
+    """Reads one answer as a page; raises UnsupportedMediaType, or what a wall stands for."""
+    media_type = snapshot.media_type or ""
+    file = FILES.get(media_type.partition("/")[0])
+    if file:
+        return Page(url=snapshot.url, file=file)
+    if media_type not in PAGES:
+        raise UnsupportedMediaType(f"A file of the type {media_type or 'unknown'} cannot be embedded.")
+    page = document.parse(snapshot)
+    wall = walls.check(page)
+    if wall:
+        raise wall
+    return Page(
+        url=snapshot.url,
+        metadata=fields.metadata(page),
+        endpoints=oembed.links(page),
+        refresh=refresh.target(page),
+    )
+
+
+def ask(url: Url) -> Ask[Page]:
+    return Ask(url=url.text, read=read, method="metadata", accept=ACCEPT)
+
+
+def flow(url: Url) -> Flow:
+    """The page's facts; a page that says nothing, a wall among them, gives a bare link."""
+    try:
+        page: Page = yield ask(url)
+    except Failure as failure:
+        if failure.answered:
+            return link(url)
+        raise
+    end = normalise(page.url)
+    if page.refresh and not (page.metadata.title and page.metadata.description):
+        return Moved(page.refresh)
+    if end.host != url.host and providers.choose(end) is not flow:
+        return Moved(end.text)
+    if page.file:
+        return _file(end, page.file)
+    for endpoint in page.endpoints:
+        if not _wanted(endpoint, page.metadata):
+            continue
+        try:
+            answer: oembed.OEmbed = yield enrich.ask(endpoint, method="discovery")
+        except Failure:
+            continue  # the driver has noted it; the page speaks for itself
+        return _discovered(end, page.metadata, answer)
+    return _found(end, page.metadata)
+
+
+def link(url: Url) -> Finding:
+    """What is known where the page says nothing."""
+    nothing = Metadata()
+    return Finding(
+        kind="link", method="link", provider=_provider(url, nothing), metadata=nothing, ttl=10 * MINUTE
+    )
+
+
+def kind_of(metadata: Metadata) -> Kind:
+    """Article or plain link: by the page's own type, else by having a date or an author."""
+    told = any(word in (metadata.type or "").lower() for word in ARTICLES)
+    return "article" if told or metadata.published or metadata.authors else "link"
+
+
+def _wanted(endpoint: str, metadata: Metadata) -> bool:
+    """WordPress's own answer holds the page's title, its author and a frame of the page itself."""
+    return "/wp-json/oembed/" not in endpoint or not (metadata.title and metadata.authors)
+
+
+def _discovered(url: Url, metadata: Metadata, answer: oembed.OEmbed) -> Finding:
+    found = _found(url, enrich.filled(metadata, enrich.metadata(answer)))
+    enriched = enrich.enriched(found, answer)
+    return enriched if enriched.method == "link" else dataclasses.replace(enriched, method="discovery")
+
+
+def _found(url: Url, metadata: Metadata) -> Finding:
+    if not (metadata.title or metadata.description or metadata.image):
+        return link(url)
+    return Finding(
+        kind=kind_of(metadata),
+        method="metadata",
+        provider=_provider(url, metadata),
+        metadata=metadata,
+        ttl=HOUR,
+    )
+
+
+def _provider(url: Url, metadata: Metadata) -> Provider:
+    origin = "/".join(url.text.split("/", 3)[:3]) + "/"
+    return Provider(name=metadata.publisher or site(url.host), url=origin, key=KEY)
+
+
+def _file(url: Url, kind: MediaType) -> Finding:
+    nothing = Metadata()
+    return Finding(
+        kind=kind,
+        method="metadata",
+        provider=_provider(url, nothing),
+        metadata=Metadata(image=Image(url=url.text)) if kind == "photo" else nothing,
+        media=(Media(type=kind, url=url.text),),
+        ttl=HOUR,
+    )

@@ -1,0 +1,155 @@
+"""Url in, Embed out: the only place where pure code meets I/O."""
+
+import dataclasses
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from embedsvc import providers
+from embedsvc.errors import (
+    DAY,
+    BlockedAddress,
+    Failure,
+    InternalError,
+    UpstreamError,
+    UpstreamTimeout,
+)
+from embedsvc.model import Ask, Attempt, Embed, Failed, Finding, Flow, Moved, Snapshot, Url
+from embedsvc.read.urls import normalise
+from embedsvc.store import Recalled
+
+MOST_MOVES = 3
+
+log = logging.getLogger(__name__)
+
+Fetch = Callable[[Ask[Any], float], Snapshot]
+"""Fetches within so many seconds, or raises a Failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Resolves links. `seconds` is the time that one link may take; the TTLs bound how long it is fresh."""
+
+    fetch: Fetch
+    recall: Callable[[str, Callable[[], Embed | Failed]], Recalled]
+    clock: Callable[[], float]
+    """Seconds since the epoch."""
+    monotonic: Callable[[], float]
+    seconds: float
+    min_ttl: int
+    max_ttl: int
+
+    def resolve(self, text: str) -> Recalled:
+        """The Embed of a pasted link, or its failure as a value; with the caller's own string as `url`."""
+        try:
+            url = normalise(text)
+        except Failure as failure:
+            now = self.clock()
+            refused = Failed(
+                url=text, code=failure.code, detail=failure.detail, fetched_at=now, expires_at=now
+            )
+            return Recalled(refused, "miss")
+        recalled = self.recall(url.text, lambda: self._learn(url))
+        return Recalled(dataclasses.replace(recalled.value, url=text), recalled.cache)
+
+    def _learn(self, url: Url) -> Embed | Failed:
+        journey = _Journey(self.fetch, self.monotonic, self.monotonic() + self.seconds)
+        try:
+            finding = journey.find(url)
+        except Failure as failure:
+            return self._failed(url, failure, tuple(journey.tried))
+        now = self.clock()
+        return Embed(
+            url=url.text,
+            finding=finding,
+            fetched_at=now,
+            expires_at=now + self._ttl(finding.ttl if finding.ttl is not None else DAY),
+            tried=tuple(journey.tried),
+        )
+
+    def _failed(self, url: Url, failure: Failure, tried: tuple[Attempt, ...]) -> Failed:
+        now = self.clock()
+        wait = failure.ttl if failure.retry_after is None else failure.retry_after
+        return Failed(
+            url=url.text,
+            code=failure.code,
+            detail=failure.detail,
+            fetched_at=now,
+            expires_at=now + min(wait, self.max_ttl),
+            tried=tried,
+        )
+
+    def _ttl(self, seconds: int) -> int:
+        return max(self.min_ttl, min(seconds, self.max_ttl))
+
+
+class _Journey:
+    """One link's way to its finding: what was tried, and the time that is left."""
+
+    def __init__(self, fetch: Fetch, monotonic: Callable[[], float], deadline: float) -> None:
+        self._fetch = fetch
+        self._monotonic = monotonic
+        self._deadline = deadline
+        self.tried: list[Attempt] = []
+
+    def find(self, url: Url) -> Finding:
+        pasted = url.text
+        for _ in range(MOST_MOVES + 1):
+            found = self._drive(providers.choose(url)(url), pasted)
+            if isinstance(found, Finding):
+                return found
+            url = normalise(found.url)
+        raise UpstreamError(f"The link moved on more than {MOST_MOVES} times.")
+
+    def _drive(self, flow: Flow, pasted: str) -> Finding | Moved:
+        try:
+            ask = next(flow)
+            while True:
+                try:
+                    answer = self._attempt(ask, pasted)
+                except Failure as failure:
+                    ask = flow.throw(failure)
+                else:
+                    ask = flow.send(answer)
+        except StopIteration as end:
+            found: Finding | Moved = end.value
+            return found
+
+    def _attempt(self, ask: Ask[Any], pasted: str) -> Any:  # noqa: ANN401  (what the Ask reads)
+        try:
+            answer = ask.read(self._snapshot(ask))
+        except Failure as failure:
+            self._note(ask, pasted, failure)
+            raise
+        except Exception as error:
+            log.exception("reading failed", extra={"url": _without_query(ask.url)})
+            fault = InternalError("The answer could not be read because of a fault in embedsvc.")
+            self._note(ask, pasted, fault)
+            raise fault from error
+        self._note(ask, pasted, None)
+        return answer
+
+    def _snapshot(self, ask: Ask[Any]) -> Snapshot:
+        left = self._deadline - self._monotonic()
+        if left <= 0:
+            raise UpstreamTimeout("The time for this link was used up before this could be asked.")
+        return self._fetch(ask, left * ask.share)
+
+    def _note(self, ask: Ask[Any], pasted: str, failure: Failure | None) -> None:
+        # A page may point at an address inside; only a link that the caller gave is told back.
+        hidden = isinstance(failure, BlockedAddress) and ask.url != pasted
+        self.tried.append(
+            Attempt(
+                method=ask.method,
+                url=None if hidden else _without_query(ask.url),
+                code=failure.code if failure else None,
+            )
+        )
+
+
+def _without_query(url: str) -> str:
+    """A query may hold a secret."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))

@@ -1,0 +1,63 @@
+"""Sites of the public oEmbed registry."""
+
+import pytest
+
+from embedsvc.providers.registry import endpoint_of
+from embedsvc.read.urls import normalise
+from tests.recorded import embed, oembed, page
+
+TRACK = "https://soundcloud.com/artist/track"
+ASKED = "https://soundcloud.com/oembed?url=https%3A%2F%2Fsoundcloud.com%2Fartist%2Ftrack&format=json"
+ANSWER = oembed(
+    type="rich",
+    title="A track",
+    author_name="Artist",
+    html='<iframe width="100%" height="400" src="https://w.soundcloud.com/player/?url=1"></iframe>',
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://vimeo.com/1234", "Vimeo"),
+        ("https://www.flickr.com/photos/a/1", "Flickr"),
+        ("https://flickr.com/photos/a/1", "Flickr"),
+        ("https://www.ted.com/talks/a", "TED"),
+        ("https://news.example/a", None),
+        ("https://vimeo.com.example/1234", None),
+        ("https://notvimeo.com/1234", None),
+    ],
+)
+def test_the_registry_matches_host_and_path(url: str, name: str | None) -> None:
+    """A scheme's star stands for anything, its host only for itself."""
+    endpoint = endpoint_of(normalise(url))
+    assert (endpoint.name if endpoint else None) == name
+
+
+def test_an_answer_gives_title_author_and_player() -> None:
+    """The endpoint's answer is used first, the page fills what it leaves open."""
+    value = embed(TRACK, {ASKED: ANSWER, TRACK: page('<meta name="description" content="About the track">')})
+    found = value.finding
+    assert (found.kind, found.method) == ("audio", "oembed")
+    assert found.metadata.title == "A track"
+    assert found.metadata.description == "About the track"
+    assert found.player is not None
+    assert found.player.url == "https://w.soundcloud.com/player/?url=1"
+    assert (found.provider.name, found.provider.key) == ("SoundCloud", "soundcloud")
+
+
+def test_the_answer_stands_without_the_page() -> None:
+    """A site whose pages refuse programs still answers at its endpoint."""
+    value = embed(TRACK, {ASKED: ANSWER})
+    assert value.finding.metadata.title == "A track"
+    assert [(attempt.method, attempt.code) for attempt in value.tried] == [
+        ("oembed", None),
+        ("metadata", "upstream_unreachable"),
+    ]
+
+
+def test_the_page_stands_without_the_answer() -> None:
+    """A dead endpoint leaves what the page says."""
+    found = embed(TRACK, {TRACK: page("<title>A track by Artist</title>")}).finding
+    assert found.method == "metadata"
+    assert found.metadata.title == "A track by Artist"

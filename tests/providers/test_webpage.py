@@ -1,0 +1,160 @@
+"""Any web page, as a reader of the result sees it."""
+
+import pytest
+
+from embedsvc.errors import BlockedAddress
+from embedsvc.model import Media
+from tests.recorded import Answer, Web, embed, failed, oembed, page, resolver
+
+PAGE = "https://news.example/2021/01/26/talks/"
+HEAD = (
+    '<title>Talks | News</title><meta property="og:title" content="Talks"><meta property="og:type" content="article">'
+    '<meta property="og:site_name" content="News"><meta name="author" content="Mona Salem">'
+    '<meta property="article:published_time" content="2021-01-26T20:00:00+02:00">'
+)
+ENDPOINT = "https://news.example/oembed?url=1"
+LINK = f'<link rel="alternate" type="application/json+oembed" href="{ENDPOINT}">'
+
+
+def test_a_page_is_its_own_facts() -> None:
+    """Title, author, publisher and moment of publication come from the page; the method says so."""
+    found = embed(PAGE, {PAGE: page(HEAD)}).finding
+    assert (found.kind, found.method) == ("article", "metadata")
+    assert found.metadata.title == "Talks"
+    assert [author.name for author in found.metadata.authors] == ["Mona Salem"]
+    assert found.metadata.published == "2021-01-26T20:00:00+02:00"
+    assert found.provider.name == "News"
+
+
+def test_the_discovered_answer_fills_what_the_page_leaves_open() -> None:
+    """The page's own words win; its oEmbed answer adds what is missing."""
+    answer = oembed(type="rich", title="Other", author_name="Somebody", html="<p>More</p>", width=500)
+    found = embed(
+        PAGE, {PAGE: page(f'<meta property="og:title" content="Talks">{LINK}'), ENDPOINT: answer}
+    ).finding
+    assert (found.kind, found.method) == ("rich", "discovery")
+    assert found.metadata.title == "Talks"
+    assert found.metadata.authors[0].name == "Somebody"
+    assert found.markup == "<p>More</p>"
+
+
+def test_a_known_player_is_played_and_an_unknown_frame_is_not() -> None:
+    """A frame becomes a player only where its host shows players and nothing else."""
+
+    def found(source: str) -> tuple[str, str | None]:
+        answer = oembed(
+            type="video", title="Film", html=f'<iframe src="{source}" width=640 height=360></iframe>'
+        )
+        finding = embed(PAGE, {PAGE: page(HEAD + LINK), ENDPOINT: answer}).finding
+        return finding.kind, finding.player.url if finding.player else None
+
+    assert found("https://player.vimeo.com/video/1") == ("video", "https://player.vimeo.com/video/1")
+    assert found("https://evil.example/video/1")[1] is None
+
+
+def test_the_frame_that_wordpress_answers_with_is_not_content() -> None:
+    """WordPress answers for a page with a frame of the page: only its facts are used."""
+    endpoint = "https://news.example/wp-json/oembed/1.0/embed?url=1"
+    head = f'<title>Talks</title><link rel="alternate" type="application/json+oembed" href="{endpoint}">'
+    answer = oembed(
+        type="rich",
+        title="Talks",
+        author_name="Mona Salem",
+        html='<blockquote class="wp-embedded-content"><a href="/">Talks</a></blockquote><iframe src="/embed"></iframe>',
+    )
+    found = embed(PAGE, {PAGE: page(head), endpoint: answer}).finding
+    assert found.markup is None
+    assert found.metadata.authors[0].name == "Mona Salem"
+
+
+@pytest.mark.parametrize("dead", [Answer(status=404), Answer("not json", "application/json"), None])
+def test_a_dead_endpoint_leaves_the_page(dead: Answer | None) -> None:
+    """The page speaks for itself; the attempt is told."""
+    answers = {PAGE: page(HEAD + LINK)} | ({ENDPOINT: dead} if dead else {})
+    value = embed(PAGE, answers)
+    assert value.finding.metadata.title == "Talks"
+    assert [attempt.method for attempt in value.tried] == ["metadata", "discovery"]
+    assert value.tried[1].code
+
+
+def test_an_endpoint_inside_is_refused_and_not_named() -> None:
+    """A page may point at an inner address: its attempt is told without it."""
+    inside = "http://10.0.0.1/oembed"
+    head = HEAD + f'<link rel="alternate" type="application/json+oembed" href="{inside}">'
+    value = embed(PAGE, {PAGE: page(head), inside: BlockedAddress("No.")})
+    assert value.finding.metadata.title == "Talks"
+    assert (value.tried[1].url, value.tried[1].code) == (None, "blocked_address")
+
+
+@pytest.mark.parametrize(
+    ("media_type", "kind"), [("image/png", "photo"), ("audio/mpeg", "audio"), ("video/mp4", "video")]
+)
+def test_a_bare_file_is_shown_as_what_it_is(media_type: str, kind: str) -> None:
+    """A picture, a sound or a film without a page around it."""
+    url = "https://files.example/a"
+    found = embed(url, {url: Answer(b"", media_type)}).finding
+    assert found.kind == kind
+    assert found.media == (Media(type=found.media[0].type, url=url),)
+
+
+def test_a_page_that_says_nothing_is_a_bare_link() -> None:
+    """Nothing is made up for an empty page."""
+    found = embed(PAGE, {PAGE: Answer("")}).finding
+    assert (found.kind, found.method, found.metadata.title) == ("link", "link", None)
+
+
+def test_a_wall_is_told_and_its_title_is_not_used() -> None:
+    """A bot check answers for every page of its site: it is an attempt that was refused."""
+    wall = page(
+        "<title>Just a moment...</title>", '<div id="challenge-form" class="cf-browser-verification"></div>'
+    )
+    value = embed(PAGE, {PAGE: wall})
+    assert (value.finding.kind, value.finding.method) == ("link", "link")
+    assert value.finding.metadata.title is None
+    assert value.tried[0].code == "upstream_refused"
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (Answer("{}", "application/json"), "unsupported_media_type"),
+        (Answer(status=404), "not_found"),
+        (Answer(status=410), "gone"),
+        (Answer(status=403), "upstream_refused"),
+        (Answer(status=500), "upstream_error"),
+    ],
+)
+def test_a_site_that_fails_is_a_failure(answer: Answer, code: str) -> None:
+    """Each kind of failure has its code, and is kept for a time of its own."""
+    value = failed(PAGE, {PAGE: answer})
+    assert value.code == code
+    assert value.expires_at > value.fetched_at
+
+
+SHORT = "https://short.example/abc"
+
+
+def test_a_shortener_leads_to_the_provider_where_it_ends() -> None:
+    """A redirect that ends on a platform's URL is resolved as if that had been pasted."""
+    film = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
+    value = embed(SHORT, {SHORT: Answer("<title>x</title>", final=film)})
+    assert value.finding.provider.key == "youtube"
+    assert value.url == SHORT
+
+
+def test_a_refresh_leads_on() -> None:
+    """Some shorteners answer with a page that sends the reader on at once."""
+    refresh = f'<title>{PAGE}</title><meta http-equiv="refresh" content="0;URL={PAGE}">'
+    assert embed(SHORT, {SHORT: page(refresh, ""), PAGE: page(HEAD)}).finding.metadata.title == "Talks"
+
+
+def test_refreshes_without_end_are_cut_off() -> None:
+    """Pages that lead on for ever are asked a few times, not more."""
+    answers = {
+        f"https://short.example/{number}": page(f'<meta http-equiv="refresh" content="0;/{number + 1}">', "")
+        for number in range(100)
+    }
+    web = Web(answers)
+    value = resolver(web).resolve("https://short.example/0").value
+    assert len(web.asked) <= 5
+    assert value.tried

@@ -1,0 +1,128 @@
+"""Statuses of X, as a reader of the result sees them."""
+
+import pytest
+
+from embedsvc.model import Run
+from tests.recorded import Answer, Web, embed, failed, oembed, page, resolver
+
+STATUS = "https://x.com/Reporter/status/1354104000000000001"
+NEWER = (
+    "https://publish.x.com/oembed?url=https%3A%2F%2Fx.com%2FReporter%2Fstatus%2F1354104000000000001"
+    "&omit_script=1&dnt=true"
+)
+OLDER = NEWER.replace("publish.x.com", "publish.twitter.com")
+
+
+def answer(
+    words: str = 'Talks on trade <a href="https://t.co/AbCdEfGhIj">https://t.co/AbCdEfGhIj</a>',
+    *,
+    language: str = "en",
+    direction: str = "ltr",
+    day: str = "January 26, 2021",
+) -> Answer:
+    html = (
+        f'<blockquote class="twitter-tweet" data-dnt="true"><p lang="{language}" dir="{direction}">{words}</p>'
+        f'&mdash; The Reporter (@Reporter) <a href="{STATUS}?ref_src=twsrc%5Etfw">{day}</a></blockquote>\n'
+    )
+    return oembed(
+        url=STATUS,
+        author_name="The Reporter",
+        author_url="https://x.com/Reporter",
+        html=html,
+        width=550,
+        height=None,
+        type="rich",
+        cache_age="3153600000",
+        provider_name="X",
+        provider_url="https://x.com",
+    )
+
+
+def test_a_status_is_its_words_author_and_day() -> None:
+    """The answer's HTML becomes data: runs, language, direction, author with handle, a day that stays a day."""
+    post = embed(STATUS, {NEWER: answer()})
+    finding = post.finding
+    assert finding.kind == "post"
+    assert finding.method == "oembed"
+    assert finding.quote is not None
+    assert finding.quote.runs == (
+        Run(type="text", text="Talks on trade "),
+        Run(type="link", text="https://t.co/AbCdEfGhIj", url="https://t.co/AbCdEfGhIj"),
+    )
+    assert (finding.quote.language, finding.quote.direction) == ("en", "ltr")
+    author = finding.metadata.authors[0]
+    assert (author.name, author.handle, author.url) == (
+        "The Reporter",
+        "Reporter",
+        "https://x.com/Reporter",
+    )
+    assert finding.metadata.published == "2021-01-26"
+    assert finding.metadata.canonical_url == STATUS
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "https://twitter.com/Reporter/status/1354104000000000001?s=20",
+        "https://mobile.twitter.com/Reporter/status/1354104000000000001",
+        "https://x.com/Reporter/status/1354104000000000001/photo/1",
+        "x.com/Reporter/statuses/1354104000000000001",
+        "https://vxtwitter.com/Reporter/status/1354104000000000001",
+    ],
+)
+def test_every_form_of_a_link_is_the_same_status(pasted: str) -> None:
+    """Old and new hosts, mobile hosts, photo links and preview mirrors all ask for one status."""
+    post = embed(pasted, {NEWER: answer()})
+    assert post.url == pasted
+    assert post.finding.metadata.canonical_url == STATUS
+
+
+def test_the_older_host_answers_where_the_newer_does_not() -> None:
+    """Either host is enough; both attempts are told."""
+    post = embed(STATUS, {OLDER: answer()})
+    assert [(attempt.url, attempt.code) for attempt in post.tried] == [
+        ("https://publish.x.com/oembed", "upstream_unreachable"),
+        ("https://publish.twitter.com/oembed", None),
+    ]
+
+
+def test_a_missing_status_is_not_found() -> None:
+    """A 404 of the newer host is believed only after the older one was asked, and the page is not read."""
+    web = Web({NEWER: Answer("<html>gone</html>", status=404)})
+    value = failed(STATUS, web.answers)
+    assert value.code == "not_found"
+    assert [attempt.code for attempt in value.tried] == ["not_found", "upstream_unreachable"]
+
+
+def test_html_in_place_of_json_leads_to_the_page() -> None:
+    """When neither answer can be read, what X shows to programs that preview links is used."""
+    post = embed(
+        STATUS,
+        {
+            NEWER: Answer("<html>busy</html>"),
+            OLDER: Answer("<html>busy</html>"),
+            STATUS: page('<title>The Reporter on X</title><meta property="og:description" content="Talks">'),
+        },
+    )
+    assert post.finding.method == "metadata"
+    assert [attempt.code for attempt in post.tried] == ["upstream_error", "upstream_error", None]
+
+
+def test_right_to_left_words_keep_their_direction() -> None:
+    """The Hebrew code of the platform is the withdrawn one; the tag that leaves is today's."""
+    post = embed(STATUS, {NEWER: answer("שלום עולם", language="iw", direction="rtl")})
+    assert post.finding.quote is not None
+    assert (post.finding.quote.language, post.finding.quote.direction) == ("he", "rtl")
+
+
+def test_a_label_that_contradicts_the_id_is_not_believed() -> None:
+    """A status id holds the moment of posting: a label that names another day gives way to it."""
+    assert embed(STATUS, {NEWER: answer(day="March 3, 2009")}).finding.metadata.published == "2021-01-26"
+    assert embed(STATUS, {NEWER: answer(day="???")}).finding.metadata.published == "2021-01-26"
+
+
+def test_the_first_way_leaves_time_for_the_next() -> None:
+    """A host that stalls may not use up the time of the others."""
+    web = Web({})
+    resolver(web, seconds=10.0).resolve(STATUS)
+    assert web.shares[0] < 5

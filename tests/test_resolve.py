@@ -1,0 +1,69 @@
+"""The driver: from a pasted string to an answer."""
+
+import pytest
+
+from embedsvc.model import Failed
+from tests.recorded import NOW, Web, embed, page, resolve, resolver
+
+PAGE = "https://news.example/a"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "invalid_url"),
+        ("not a url", "invalid_url"),
+        ("a" * 10_000, "invalid_url"),
+        ("https://news.example/" + "a" * 5_000, "invalid_url"),
+        ("javascript:alert(1)", "unsupported_scheme"),
+        ("file:///etc/passwd", "unsupported_scheme"),
+    ],
+)
+def test_what_is_no_link_is_a_failure_as_a_value(text: str, code: str) -> None:
+    """Nothing is asked, nothing is kept, and the caller's string comes back verbatim."""
+    value = resolve(text, {})
+    assert isinstance(value, Failed)
+    assert (value.code, value.url, value.tried) == (code, text, ())
+    assert value.expires_at == value.fetched_at
+    assert value.detail
+
+
+def test_the_callers_string_stays_verbatim() -> None:
+    """Tracking is dropped from the key and from the request, not from what the caller gets back."""
+    text = "news.example/a?utm_source=mail#part"
+    value = embed(text, {PAGE: page("<title>Words of the page</title>")})
+    assert value.url == text
+    assert value.tried[0].url == PAGE
+
+
+def test_secrets_of_a_query_are_not_told() -> None:
+    """Attempts are told without their queries."""
+    value = resolve(PAGE + "?token=secret", {})
+    assert "secret" not in str(value.tried)
+
+
+def test_freshness_stays_within_its_bounds() -> None:
+    """Whatever upstream says, an answer is fresh for at least the floor and at most the ceiling."""
+    value = embed(PAGE, {PAGE: page("<title>Words of the page</title>")})
+    assert value.fetched_at == NOW
+    assert 60 <= value.expires_at - NOW <= 30 * 86400
+
+
+def test_when_the_time_is_used_up_nothing_more_is_asked() -> None:
+    """The deadline holds for the link as a whole, over all that has to be fetched."""
+    ticks = iter([0.0, 11.0, 12.0, 13.0])
+    web = Web({PAGE: page()})
+    late = resolver(web)
+    late = type(late)(
+        fetch=late.fetch,
+        recall=late.recall,
+        clock=late.clock,
+        monotonic=lambda: next(ticks),
+        seconds=10.0,
+        min_ttl=60,
+        max_ttl=600,
+    )
+    value = late.resolve(PAGE).value
+    assert isinstance(value, Failed)
+    assert value.code == "upstream_timeout"
+    assert web.asked == []
