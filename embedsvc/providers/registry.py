@@ -11,7 +11,7 @@ from embedsvc.providers.site import target
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A URL pattern of the registry without its protocol: a star stands for anything, `*.` also for nothing."""
+    """A URL pattern of the registry without its protocol: a star is anything, `*.` also nothing."""
 
     host: str
     path: str
