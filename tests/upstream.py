@@ -142,8 +142,9 @@ class Upstream:
 
 
 def _head(sock: socket.socket) -> bytes:
+    """What the client says first: a request's head, or the TLS handshake that this port does not speak."""
     head = b""
-    while not head.endswith(b"\r\n\r\n") and (data := sock.recv(65536)):
+    while not head.endswith(b"\r\n\r\n") and not head.startswith(b"\x16") and (data := sock.recv(65536)):
         head += data
     return head
 

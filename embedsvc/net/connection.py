@@ -36,6 +36,9 @@ class _Head:
             raise http.client.HTTPException("the answer ends inside its head")
         return line
 
+    def flush(self) -> None:
+        """There is nothing to flush; http.client asks for it when it closes."""
+
     def close(self) -> None:
         self._file.close()
 

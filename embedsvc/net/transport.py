@@ -6,7 +6,7 @@ import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from functools import partial
+from functools import cache, partial
 from threading import BoundedSemaphore
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -31,6 +31,7 @@ READ = 64 * 1024
 """The most that is taken from a socket at a time, bytes."""
 
 
+@cache
 def trust() -> ssl.SSLContext:
     """Certificates are verified against the system's authorities (or SSL_CERT_FILE) and Mozilla's."""
     context = ssl.create_default_context()
