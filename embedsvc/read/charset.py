@@ -61,6 +61,9 @@ _LABELS_OF = {
 _CODECS = {label: codec for codec, labels in _LABELS_OF.items() for label in labels.split()}
 
 _BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
+_UTF_16 = frozenset({"utf-16-le", "utf-16-be"})
+_ESCAPE = b"\x1b"
+"""Begins the shifts of ISO-2022-JP, the one encoding of pages that is ASCII throughout."""
 _PRESCAN = 4096
 """The standard looks at 1,024 bytes; pages with long comments or scripts first declare later."""
 _DECLARED = re.compile(
@@ -103,21 +106,24 @@ def decode(body: bytes, header: str | None = None, *, truncated: bool = False) -
         if body.startswith(bom):
             return Decoded(body[len(bom) :].decode(codec, "replace"), codec)
     named = codec_of(header)
-    declared = _declared(body)
-    if named is None or (named == "cp1252" and declared):
-        # iso-8859-1 was HTTP's default for years, and servers still say it of pages they never looked at.
-        named = declared
-    ascii_only = body.isascii()
-    if named in {"utf-16-le", "utf-16-be", "iso2022-jp"}:
+    if named in _UTF_16:
         return Decoded(body.decode(named, "replace"), named)
-    if ascii_only:
-        return Decoded(body.decode("ascii"), "utf-8")
+    if _ESCAPE in body and "iso2022-jp" in {named, _declared(body)}:
+        return Decoded(body.decode("iso2022-jp", "replace"), "iso2022-jp")
     utf8 = _strict(body, truncated=truncated)
     if utf8 is not None:
         return Decoded(utf8, "utf-8")
-    for said in (named, declared):
-        if said and (text := _believable(body, said)) is not None:
-            return Decoded(text, said)
+    declared = _declared(body)
+    # iso-8859-1 was HTTP's default for years, and servers still say it of pages they never looked at.
+    said = (declared, named) if named == "cp1252" else (named, declared)
+    return _legacy(body, *said)
+
+
+def _legacy(body: bytes, *said: str | None) -> Decoded:
+    """Text that is not UTF-8: by the first encoding that it is said to have and can have, else detected."""
+    for codec in said:
+        if codec and (text := _believable(body, codec)) is not None:
+            return Decoded(text, codec)
     detected = _detect(body) or "cp1252"
     return Decoded(body.decode(detected, "replace"), detected)
 
@@ -133,7 +139,7 @@ def _declared(body: bytes) -> str | None:
 
 def _strict(body: bytes, *, truncated: bool) -> str | None:
     try:
-        return getincrementaldecoder("utf-8")("strict").decode(body, final=not truncated)
+        return getincrementaldecoder("utf-8")().decode(body) if truncated else body.decode("utf-8")
     except UnicodeDecodeError:
         return None
 

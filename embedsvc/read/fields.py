@@ -79,8 +79,8 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
     "image": (
         ("og:image", rules.open_graph_image),
         ("twitter:image", rules.meta_image("twitter:image", "twitter:image:src")),
-        ("json-ld image", rules.json_ld("image")),
-        ("microdata image", rules.microdata("image")),
+        ("json-ld image", rules.structured_image),
+        ("microdata image", rules.item_image),
         ("image_src", rules.link_image),
     ),
     "language": (
@@ -111,11 +111,11 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
     "favicon": (("link icon", rules.favicon),),
     "license": (
         ("rel=license", rules.license_link),
-        ("json-ld license", rules.json_ld("license")),
+        ("json-ld license", rules.structured_license),
         ("dc.rights", rules.license_meta),
     ),
     "based_on": (
-        ("json-ld isBasedOn", rules.json_ld("based_on")),
+        ("json-ld isBasedOn", rules.structured_based_on),
         ("syndication-source", rules.syndication_source),
         ("canonical elsewhere", rules.canonical_elsewhere),
         ("source link seen", rules.source_link_seen),

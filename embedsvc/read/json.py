@@ -13,6 +13,8 @@ _ESCAPE = re.compile(
     r"\\\\|\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
 )
 
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
 
 def loads(snapshot: Snapshot) -> Any:  # noqa: ANN401
     """The JSON value of an answer. Raises UpstreamError when it is none (RFC 8259)."""
@@ -29,7 +31,7 @@ def parse(text: str) -> Any:  # noqa: ANN401
     infinities become None.
     """
     text = text.lstrip("\ufeff")
-    if "\\u" in text:
+    if _SURROGATE.search(text):
         text = _ESCAPE.sub(_whole, text)
     try:
         return json.loads(text, strict=False, parse_constant=lambda _: None, parse_float=_finite)

@@ -36,7 +36,7 @@ def work(document: Document) -> Work | None:
     if not candidates:
         return None
     best = max(candidates, key=lambda node: _fitness(node, document))
-    return work_of(_resolved(best, known), document)
+    return work_of(_resolved(best, known))
 
 
 def page_language(document: Document) -> str | None:

@@ -38,7 +38,7 @@ def work(document: Document) -> Work | None:
             node.setdefault(name, []).append(value)
     nodes = [node for item, node in items.items() if rank_of(node)]
     best = next((node for node in nodes if rank_of(node) == "article"), next(iter(nodes), None))
-    return work_of(best, document) if best is not None else None
+    return work_of(best) if best is not None else None
 
 
 def _marked(root: Element) -> list[Element]:

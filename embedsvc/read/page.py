@@ -1,15 +1,20 @@
 """One page under the rules: what several of them need is read once, and only when the first asks for it."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
 from embedsvc.read import jsonld, meta, microdata, scripts, visible
 from embedsvc.read.document import Document, words
-from embedsvc.read.meta import Meta
+from embedsvc.read.meta import Head
+from embedsvc.read.scripts import Script
 from embedsvc.read.urls import site
 from embedsvc.read.visible import Marks
 from embedsvc.read.works import Work
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,7 +22,7 @@ class Page:
     document: Document
 
     @cached_property
-    def head(self) -> Meta:
+    def head(self) -> Head:
         return meta.of(self.document)
 
     @cached_property
@@ -27,7 +32,9 @@ class Page:
 
     @cached_property
     def item(self) -> Work | None:
-        """The page's own work out of microdata."""
+        """The page's own work out of microdata, where JSON-LD does not speak of an article."""
+        if (self.work and self.work.rank == "article") or not self.document.holds(b"itemprop"):
+            return None
         return microdata.work(self.document)
 
     @cached_property
@@ -62,17 +69,41 @@ class Page:
         return tuple(dict.fromkeys([*named, domain, domain.partition(".")[0]]))
 
     @cached_property
+    def site_keys(self) -> frozenset[str]:
+        """The site's names as `letters_of` compares them."""
+        return frozenset(letters_of(name) for name in self.site_names) - {""}
+
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages that the page claims, for reading its dates."""
         roots = self.document.all("html")[:1]
         claimed = [*(root.get("lang") for root in roots), *self.head.all("content-language", "og:locale")]
-        tags = [tag for tag in map(scripts.tag_of, claimed) if tag]
-        by_script = scripts.language_of(self.sample)
-        return tuple(dict.fromkeys([*([by_script] if by_script else []), *tags]))
+        tags = list(map(scripts.tag_of, claimed))
+        tags.extend(
+            [scripts.language_of(self.sample, self.script)]
+            if self.script and self.script.name != "Latn"
+            else []
+        )
+        return tuple(dict.fromkeys(tag for tag in reversed(tags) if tag))
+
+    @cached_property
+    def script(self) -> Script | None:
+        """The script that the page is written in, by its words for itself."""
+        return scripts.script_of(self.sample)
 
     @cached_property
     def sample(self) -> str:
         """The page's words for itself, for telling its script."""
-        parts = [self.title or "", *self.headings[:3], self.head.first("og:title", "twitter:title") or ""]
-        parts.extend([self.head.first("og:description", "description") or ""])
-        return " ".join(parts)[:2_000]
+        head = self.head
+        parts = [
+            self.title,
+            *self.headings[:2],
+            head.first("og:title"),
+            head.first("og:description", "description"),
+        ]
+        return " ".join(part[:80] for part in parts if part)
+
+
+def letters_of(text: str) -> str:
+    """A name for comparing: its letters and figures alone, folded."""
+    return "".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))

@@ -89,9 +89,9 @@ def _cleaned(authors: Iterable[Author], page: Page) -> Authors:
                 Author(
                     name=person.name,
                     handle=person.handle or author.handle,
-                    url=author.url if alone else None,
-                    avatar=author.avatar if alone else None,
-                    type=author.type or person.type,
+                    url=page.document.absolute(author.url) if alone else None,
+                    avatar=page.document.absolute(author.avatar) if alone else None,
+                    type=person.type if person.type == "organization" else author.type or person.type,
                 )
             )
     return _distinct(found)

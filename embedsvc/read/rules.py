@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from embedsvc.model import Direction, Image
-from embedsvc.read import meta, scripts, visible, works
-from embedsvc.read.document import Element, words
+from embedsvc.read import scripts, visible, works
+from embedsvc.read.document import words
+from embedsvc.read.meta import Link
 from embedsvc.read.page import Page
 from embedsvc.read.urls import site
 
@@ -46,6 +48,32 @@ def microdata(name: str) -> Callable[[Page], Any]:
         return getattr(page.item, name) if page.item else None
 
     return rule
+
+
+def structured_image(page: Page) -> Image | None:
+    """`image` of JSON-LD, then `thumbnailUrl` (https://schema.org/image)."""
+    return _resolved(page, page.work.image if page.work else None)
+
+
+def item_image(page: Page) -> Image | None:
+    """`image` of microdata."""
+    return _resolved(page, page.item.image if page.item else None)
+
+
+def _resolved(page: Page, image: Image | None) -> Image | None:
+    address = page.document.absolute(image.url) if image else None
+    return replace(image, url=address) if image and address else None
+
+
+def structured_license(page: Page) -> str | None:
+    """`license` of JSON-LD (https://schema.org/license)."""
+    return page.document.absolute(page.work.license) if page.work else None
+
+
+def structured_based_on(page: Page) -> str | None:
+    """`isBasedOn` of JSON-LD (https://schema.org/isBasedOn)."""
+    address = page.document.absolute(page.work.based_on) if page.work else None
+    return address if address and _is_elsewhere(address, page) else None
 
 
 def twitter_site(page: Page) -> str | None:
@@ -91,7 +119,7 @@ def meta_image(*names: str) -> Callable[[Page], Image | None]:
 
 def link_image(page: Page) -> Image | None:
     """`link rel=image_src`, as Facebook read it before Open Graph."""
-    return next((Image(url=link.href) for link in meta.links(page.document, "image_src")), None)
+    return next((Image(url=url) for url in _linked(page, "image_src")), None)
 
 
 def _image(page: Page, url: str | None, facts: dict[str, str]) -> Image | None:
@@ -128,11 +156,11 @@ def structured_language(page: Page) -> str | None:
 
 def script_language(page: Page) -> str | None:
     """The language where the letters leave no doubt."""
-    return scripts.language_of(page.sample)
+    return scripts.language_of(page.sample, page.script)
 
 
 def _believed(said: Iterator[str | None] | list[str | None], page: Page) -> str | None:
-    script = scripts.script_of(page.sample)
+    script = page.script
     for text in said:
         tag = scripts.tag_of(text)
         if tag and (script is None or scripts.can_be(tag, script)):
@@ -142,7 +170,7 @@ def _believed(said: Iterator[str | None] | list[str | None], page: Page) -> str 
 
 def script_direction(page: Page) -> Direction | None:
     """The direction of the letters that the title is written in: a page's own `dir` is often its theme's."""
-    return scripts.direction_of(page.sample)
+    return scripts.direction_of(page.script)
 
 
 def html_direction(page: Page) -> Direction | None:
@@ -158,9 +186,7 @@ def html_direction(page: Page) -> Direction | None:
 
 def canonical_link(page: Page) -> str | None:
     """`link rel=canonical` (RFC 6596), on the same site and not its home page."""
-    return next(
-        (link.href for link in meta.links(page.document, "canonical") if _is_this_page(link.href, page)), None
-    )
+    return next((url for url in _linked(page, "canonical") if _is_this_page(url, page)), None)
 
 
 def canonical_meta(page: Page) -> str | None:
@@ -171,7 +197,7 @@ def canonical_meta(page: Page) -> str | None:
 
 def canonical_structured(page: Page) -> str | None:
     """`url` or `mainEntityOfPage` of JSON-LD, under the same conditions."""
-    address = page.work.url if page.work else None
+    address = page.document.absolute(page.work.url) if page.work else None
     return address if address and _is_this_page(address, page) else None
 
 
@@ -184,9 +210,11 @@ def _is_this_page(address: str, page: Page) -> bool:
 
 def canonical_elsewhere(page: Page) -> str | None:
     """`link rel=canonical` to another site: the page says that it republishes (RFC 6596 §3)."""
-    return next(
-        (link.href for link in meta.links(page.document, "canonical") if _is_elsewhere(link.href, page)), None
-    )
+    return next((url for url in _linked(page, "canonical") if _is_elsewhere(url, page)), None)
+
+
+def _linked(page: Page, rel: str) -> Iterator[str]:
+    return (url for link in page.head.linked(rel) if (url := page.document.absolute(link.href)))
 
 
 def syndication_source(page: Page) -> str | None:
@@ -221,12 +249,12 @@ def keywords(*names: str) -> Callable[[Page], tuple[str, ...]]:
 
 def favicon(page: Page) -> str | None:
     """The best of the declared icons (HTML §4.6.7.8): a touch icon or a large one, then the first."""
-    icons = list(meta.links(page.document, "icon", "apple-touch-icon", "apple-touch-icon-precomposed"))
+    icons = page.head.linked("icon", "apple-touch-icon", "apple-touch-icon-precomposed")
     best = max(icons, key=lambda link: min(_pixels(link), 256), default=None)
-    return best.href if best else None
+    return page.document.absolute(best.href) if best else None
 
 
-def _pixels(link: meta.Link) -> int:
+def _pixels(link: Link) -> int:
     first = (link.sizes.split() or [""])[0]
     stated = works.size(first.partition("x")[0])
     if "svg" in link.type or first == "any":
@@ -236,16 +264,11 @@ def _pixels(link: meta.Link) -> int:
 
 def license_link(page: Page) -> str | None:
     """`rel=license` on a link or an anchor (HTML §4.6.7.9)."""
-    for link in meta.links(page.document, "license"):
-        return link.href
-    for element in _anchors(page):
-        if "license" in (element.get("rel") or "").lower().split():
-            return page.document.absolute(element.get("href"))
-    return None
-
-
-def _anchors(page: Page) -> Iterator[Element]:
-    return page.document.root.iter("a")
+    for url in _linked(page, "license"):
+        return url
+    return next(
+        (url for url in map(page.document.absolute, visible.license_links(page.document)) if url), None
+    )
 
 
 def license_meta(page: Page) -> str | None:
@@ -257,8 +280,9 @@ def license_meta(page: Page) -> str | None:
 
 def feeds(page: Page) -> tuple[str, ...]:
     """`link rel=alternate` of a feed's type (RSS Autodiscovery; RFC 4287)."""
-    found = (link.href for link in meta.links(page.document, "alternate", "feed") if link.type in _FEED_TYPES)
-    return tuple(dict.fromkeys(found))[:_MOST_FEEDS]
+    links = [link for link in page.head.linked("alternate", "feed") if link.type in _FEED_TYPES]
+    found = (page.document.absolute(link.href) for link in links[:_MOST_FEEDS])
+    return tuple(dict.fromkeys(url for url in found if url))
 
 
 def content_tier(page: Page) -> bool | None:

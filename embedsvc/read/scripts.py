@@ -1,6 +1,7 @@
 """Language and direction by script: what the letters themselves say where a page lies or is silent."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from embedsvc.model import Direction
@@ -8,25 +9,31 @@ from embedsvc.read import tables
 
 # Unicode blocks, enough to tell languages apart by what only they write.
 _SCRIPTS = {
-    "Arab": "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff",
-    "Hebr": "\u0590-\u05ff\ufb1d-\ufb4f",
-    "Cyrl": "\u0400-\u052f",
-    "Grek": "\u0370-\u03ff\u1f00-\u1fff",
-    "Kana": "\u3041-\u30ff\u31f0-\u31ff",
-    "Hang": "\uac00-\ud7af\u1100-\u11ff",
-    "Hani": "\u3400-\u4dbf\u4e00-\u9fff",
-    "Thai": "\u0e00-\u0e7f",
-    "Deva": "\u0900-\u097f",
-    "Beng": "\u0980-\u09ff",
-    "Taml": "\u0b80-\u0bff",
-    "Geor": "\u10a0-\u10ff",
-    "Armn": "\u0530-\u058f",
-    "Ethi": "\u1200-\u137f",
-    "Thaa": "\u0780-\u07bf",
-    "Syrc": "\u0700-\u074f",
-    "Latn": "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
+    "Latn": (0x0000, 0x0250, 0x1E00, 0x1F00, 0xFF20, 0xFF60),
+    "Grek": (0x0370, 0x0400, 0x1F00, 0x2000),
+    "Cyrl": (0x0400, 0x0530),
+    "Armn": (0x0530, 0x0590),
+    "Hebr": (0x0590, 0x0600, 0xFB10, 0xFB50),
+    "Arab": (0x0600, 0x0700, 0x0750, 0x0780, 0x08A0, 0x0900, 0xFB50, 0xFE00, 0xFE70, 0xFF00),
+    "Syrc": (0x0700, 0x0750),
+    "Thaa": (0x0780, 0x07C0),
+    "Deva": (0x0900, 0x0980),
+    "Beng": (0x0980, 0x0A00),
+    "Taml": (0x0B80, 0x0C00),
+    "Thai": (0x0E00, 0x0E80),
+    "Geor": (0x10A0, 0x1100),
+    "Ethi": (0x1200, 0x1380),
+    "Hang": (0x1100, 0x1200, 0xAC00, 0xD7B0),
+    "Kana": (0x3040, 0x3100, 0x31F0, 0x3200),
+    "Hani": (0x3400, 0xA000),
 }
-_RUNS = {script: re.compile(f"[{ranges}]+") for script, ranges in _SCRIPTS.items()}
+"""Pairs of first and last + 1, in whole rows of 16."""
+_BLOCKS = {
+    row: name
+    for name, ends in _SCRIPTS.items()
+    for first, last in zip(ends[::2], ends[1::2], strict=True)
+    for row in range(first >> 4, last >> 4)
+}
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Thaa", "Syrc"})
 
 _LANGUAGES = {
@@ -101,32 +108,30 @@ def script_of(text: str) -> Script | None:
     """The main script of a text, None without letters. A tenth of Kana makes it Japanese (Kana)."""
     if text.isascii():
         return Script("Latn", 1.0) if any(map(str.isalpha, text)) else None
-    counts = {name: sum(map(len, runs.findall(text))) for name, runs in _RUNS.items()}
-    total = sum(counts.values())
+    counts = Counter(_BLOCKS.get(ord(char) >> 4, "") for char in text if char.isalpha())
+    total = counts.total()
     if not total:
         return None
     if counts["Kana"] * 10 > total:
         return Script("Kana", (counts["Kana"] + counts["Hani"]) / total)
-    name = max(counts, key=counts.__getitem__)
-    return Script(name, counts[name] / total)
+    name, count = counts.most_common(1)[0]
+    return Script(name, count / total)
 
 
-def language_of(text: str) -> str | None:
+def language_of(text: str, script: Script | None) -> str | None:
     """The language where the letters leave no doubt (Hebrew, Greek, Persian, Ukrainian, ...), else None."""
-    script = script_of(text)
     if script is None or script.share < 0.5:
         return None
     if script.name in _ONLY:
         return _ONLY[script.name]
-    letters = sum(map(len, _RUNS[script.name].findall(text)))
     for name, language, telltale in _TELLTALES:
-        if name == script.name and len(telltale.findall(text)) * 100 > letters:
+        if name == script.name and len(telltale.findall(text)) * 100 > len(text):
             return language
     return _DEFAULTS.get(script.name)
 
 
-def direction_of(text: str) -> Direction | None:
-    script = script_of(text)
+def direction_of(script: Script | None) -> Direction | None:
+    """The direction that a script is written in."""
     if script is None:
         return None
     return "rtl" if script.name in _RIGHT_TO_LEFT else "ltr"

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from embedsvc.read import visible
-from embedsvc.read.page import Page
+from embedsvc.read.page import Page, letters_of
 
 Rule = Callable[[Page], str | None]
 
@@ -28,19 +28,25 @@ _LONGEST = 400
 
 
 def seen_headline(page: Page) -> str | None:
-    """The `h1` (HTML §4.3.6), or the `h2` classed as title, that says what the head says, in the words that the
-    reader sees. A heading that says more than the head's title, a kicker or a standfirst with it, gives the
+    """The `h1` (HTML §4.3.6), or the `h2` classed as title, that says what the head says, as the reader
+    sees it. A heading that says more than the head's title, a kicker or a standfirst with it, gives the
     head's words.
     """
-    said = list(_said(page))
+    said = dict.fromkeys(_said(page))
     if not said:
         return None
-    best, best_fit = None, _CLOSE_ENOUGH
-    for heading in _headings(page):
-        fit = max(likeness(heading, title) for title in said)
-        if fit > best_fit and not _is_site_name(heading, page):
-            best, best_fit = heading, fit
-    return _without_extras(best, said) if best else None
+    bags = [_bag(title) for title in said]
+    for texts in (page.headings, _lesser_headings(page)):
+        best, best_fit = None, _CLOSE_ENOUGH
+        for heading in texts:
+            if not _SHORTEST <= len(heading) <= _LONGEST:
+                continue
+            fit = max(_overlap(_bag(heading), bag) for bag in bags)
+            if fit > best_fit and not _is_site_name(heading, page):
+                best, best_fit = heading, fit
+        if best:
+            return _without_extras(best, list(said))
+    return None
 
 
 def structured_headline(page: Page) -> str | None:
@@ -89,8 +95,8 @@ def title_tail(page: Page) -> str | None:
         return None
     last = cuts[-1]
     head, tail = title[: last.start()].strip(), title[last.end() :].strip()
-    told = _letters(page.site.partition(".")[0])
-    matches = bool(told) and (told in _letters(tail) or _letters(tail) in told)
+    told = letters_of(page.site.partition(".")[0])
+    matches = bool(told) and (told in letters_of(tail) or letters_of(tail) in told)
     return tail if matches and tail and len(tail) <= 60 and likeness(head, own) > _CLOSE_ENOUGH else None
 
 
@@ -99,7 +105,7 @@ def without_site(text: str, page: Page) -> str:
 
     Cut only where the part is the site's own name: a dash or a bar may well belong to the headline.
     """
-    names = {_letters(name) for name in page.site_names if name} - {""}
+    names = page.site_keys
     for _ in range(3):
         cuts = list(_SEPARATOR.finditer(text))
         if not cuts:
@@ -116,8 +122,8 @@ def without_site(text: str, page: Page) -> str:
     return text.strip().strip("|»«·–—").strip() or text
 
 
-def _names_site(part: str, names: set[str]) -> bool:
-    letters = _letters(part)
+def _names_site(part: str, names: frozenset[str]) -> bool:
+    letters = letters_of(part)
     return bool(letters) and (
         letters in names
         or any(len(name) >= 5 and (name in letters) and len(letters) < 3 * len(name) for name in names)
@@ -125,15 +131,17 @@ def _names_site(part: str, names: set[str]) -> bool:
 
 
 def likeness(heading: str, title: str) -> float:
-    """How much two titles say the same, 0 to 1: the words they share against those of the shorter one, where
-    that is not a mere fragment.
-    """
-    ours, theirs = _bag(heading), _bag(title)
+    """How much two titles say the same, 0 to 1."""
+    return _overlap(_bag(heading), _bag(title))
+
+
+def _overlap(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    """The words that two titles share: against those of the shorter, and a little against the longer."""
     if not ours or not theirs:
         return 0.0
     shared = len(ours & theirs)
     shorter, longer = sorted((len(ours), len(theirs)))
-    return 0.7 * shared / shorter + 0.3 * shared / longer if shared else 0.0
+    return 0.7 * shared / shorter + 0.3 * shared / longer
 
 
 def _bag(text: str) -> frozenset[str]:
@@ -148,10 +156,6 @@ def _bag(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _letters(text: str) -> str:
-    return "".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
-
-
 def _said(page: Page) -> Iterator[str]:
     """What the head says that the page is called."""
     yield from (without_site(text, page) for text in page.head.all(*_HEAD_TITLES))
@@ -161,16 +165,16 @@ def _said(page: Page) -> Iterator[str]:
         yield page.work.headline
 
 
-def _headings(page: Page) -> Iterator[str]:
-    yield from (text for text in page.headings if _SHORTEST <= len(text) <= _LONGEST)
+def _lesser_headings(page: Page) -> Iterator[str]:
+    """The `h2` classed as titles, where no `h1` is the headline."""
     for element in page.document.root.iter("h2"):
-        if (text := visible.short(element)) and "title" in (element.get("class") or "").lower():
+        if "title" in (element.get("class") or "").lower() and (text := visible.short(element)):
             yield text
 
 
 def _is_site_name(text: str, page: Page) -> bool:
-    letters = _letters(text)
-    return not letters or letters in {_letters(name) for name in page.site_names}
+    letters = letters_of(text)
+    return not letters or letters in page.site_keys
 
 
 def _without_extras(heading: str, said: list[str]) -> str:

@@ -123,14 +123,23 @@ def source_link(document: Document) -> str | None:
     """The URL behind a visible link to the original ("Original Article", "المصدر") on another site."""
     home = _site(document.url)
     for element in document.root.iter("a"):
-        href = element.get("href") or ""
-        if not href.startswith(("http://", "https://")):
+        href = element.get("href")
+        if not href or not href.startswith("http") or home in href:
             continue
         if _says(element.text, _SOURCE_LINKS) or _is_labelled(element):
             address = document.absolute(href)
             if address and _site(address) != home:
                 return address
     return None
+
+
+def license_links(document: Document) -> Iterator[str]:
+    """The references of anchors that lead to a licence."""
+    if not document.holds(b'license"', b'"license', b"license'", b"rel=license"):
+        return
+    for element in document.root.iter("a"):
+        if "license" in (element.get("rel") or "").lower().split():
+            yield element.get("href") or ""
 
 
 def _is_labelled(element: Element) -> bool:

@@ -3,12 +3,13 @@
 Each is known by several marks together, since an article may well be titled "Access denied".
 """
 
+import re
+from collections.abc import Iterator
 from urllib.parse import SplitResult, urlsplit
 
 from embedsvc.errors import Failure, NotFound, UpstreamRefused
-from embedsvc.read import meta, tables
+from embedsvc.read import tables
 from embedsvc.read.document import Document, words
-from embedsvc.read.meta import Meta
 
 _BOT_TITLES = (
     "just a moment", "attention required! | cloudflare", "please wait... | cloudflare", "access denied",
@@ -20,12 +21,11 @@ _BOT_TITLES = (
     "しばらくお待ちください",
 )  # fmt: skip
 _BOT_MARKS = (
-    "_cf_chl_opt",
-    "/_incapsula_resource?",
-    "captcha-delivery.com",
-    "px-captcha",
-    "awswafcookiedomainlist",
+    *(b"_cf_chl_opt", b"/_Incapsula_Resource?", b"captcha-delivery.com"),
+    *(b"px-captcha", b"awsWafCookieDomainList"),
 )
+_SMALL = 64 * 1024
+"""Bytes: pages that only check are small."""
 
 _CONSENT_TITLES = (
     "before you continue", "antes de ir a", "antes de continuar", "bevor sie fortfahren",
@@ -62,22 +62,24 @@ _LONG = 3_000
 
 def check(document: Document) -> Failure | None:
     """What the page stands for if it is a wall, else None. The failure's `answered` is true: a page came."""
-    head = meta.of(document)
-    if _is_consent(document):
+    title = _title(document)
+    if _is_consent(document, title):
         return UpstreamRefused("The site shows a consent page instead", answered=True)
-    if _is_article(head):
-        return None
-    if _is_bot_check(document):
+    if _is_bot_check(document, title):
         return UpstreamRefused("The site shows a bot check instead", answered=True)
-    if _is_login(document):
+    if _is_login(document, title):
         return UpstreamRefused("The site shows a login page instead", answered=True)
-    if _is_soft_404(document, head):
+    if _is_soft_404(document, title):
         return NotFound("The site shows its home page or an error page instead", answered=True)
     return None
 
 
-def _is_article(head: Meta) -> bool:
-    return (head.first("og:type") or "").lower() == "article" or "article:published_time" in head.values
+def _is_article(document: Document) -> bool:
+    return any(
+        element.get("property") == "article:published_time"
+        or (element.get("property") == "og:type" and (element.get("content") or "").lower() == "article")
+        for element in document.all("meta")
+    )
 
 
 def _title(document: Document) -> str:
@@ -93,32 +95,31 @@ def _parts(url: str) -> SplitResult:
         return urlsplit("")
 
 
-def _is_consent(document: Document) -> bool:
-    """Sent to a host that exists to ask, or a title that asks over a page with little else."""
+def _is_consent(document: Document, title: str) -> bool:
+    """Sent to a host that exists to ask, or a title that asks over a form."""
     here, asked = _parts(document.url), _parts(document.asked)
     if here.netloc.startswith(_CONSENT_HOSTS) and not asked.netloc.startswith(_CONSENT_HOSTS):
         return True
-    return _title(document).startswith(_CONSENT_TITLES) and _has_form(document)
+    return title.startswith(_CONSENT_TITLES) and _has_form(document) and not _is_article(document)
 
 
 def _has_form(document: Document) -> bool:
     return next(document.root.iter("form", "button"), None) is not None
 
 
-def _is_bot_check(document: Document) -> bool:
-    suspicious = _title(document).startswith(_BOT_TITLES) or any(
-        mark in (script.text or script.get("src") or "")[:20_000].lower()
-        for script in document.all("script")[:20]
-        for mark in _BOT_MARKS
-    )
-    return suspicious and _is_short(document)
+def _is_bot_check(document: Document, title: str) -> bool:
+    """A title that such pages have, or their scripts, over next to no text."""
+    is_small = len(document.markup) < _SMALL
+    if not title.startswith(_BOT_TITLES) and not (is_small and document.holds(*_BOT_MARKS)):
+        return False
+    return _is_short(document) and not _is_article(document)
 
 
 def _is_short(document: Document) -> bool:
     return all(len(words(body)) < _LONG for body in document.all("body")[:1])
 
 
-def _is_login(document: Document) -> bool:
+def _is_login(document: Document, title: str) -> bool:
     """Sent on to an address that logs in, or a title that says only that, with a password field."""
     here, asked = _parts(document.url), _parts(document.asked)
     steps = set(here.path.lower().strip("/").split("/")[:3])
@@ -127,36 +128,46 @@ def _is_login(document: Document) -> bool:
         steps & _LOGIN_PATHS or here.netloc.startswith(("accounts.", "login.", "signin.", "auth."))
     ):
         return not set(asked.path.lower().strip("/").split("/")[:3]) & _LOGIN_PATHS
-    return _says(_title(document), _LOGIN_TITLES) and _has_password(document)
+    return _says(title, _LOGIN_TITLES) and _has_password(document)
 
 
 def _has_password(document: Document) -> bool:
     return any((field.get("type") or "").lower() == "password" for field in document.root.iter("input"))
 
 
+_SEPARATOR = re.compile(r" [|\-–—·»] |: ")
+
+
 def _says(title: str, phrases: frozenset[str]) -> bool:
     """Whether a title, or what stands before or after the site's name in it, is one of the phrases."""
-    parts = [title]
-    for separator in (" | ", " - ", " – ", " — ", " · ", ": ", " » "):
-        parts.extend(title.split(separator, 3))
+    parts = [title, *_SEPARATOR.split(title[:200])]
     return any("-".join(part.strip(" .!?:…'\"").split()) in phrases for part in parts)
 
 
-def _is_soft_404(document: Document, head: Meta) -> bool:
+def _is_soft_404(document: Document, title: str) -> bool:
     """The home page where an item was asked for, by redirect or by its own canonical address; or a title that
     says that nothing was found.
     """
     here, asked = _parts(document.url), _parts(document.asked)
-    if _says(_title(document), _MISSING_TITLES) and _is_short(document):
+    if _says(title, _MISSING_TITLES) and _is_short(document):
         return True
     if not _is_item(asked):
         return False
     if not _is_item(here):
         return _site_of(here) == _site_of(asked)
-    named = [link.href for link in meta.links(document, "canonical")][:1] + list(head.all("og:url"))[:1]
-    return bool(named) and all(
-        not _is_item(_parts(url)) and _site_of(_parts(url)) == _site_of(here) for url in named
-    )
+    named = [_parts(url) for url in _own_addresses(document)]
+    is_home = bool(named) and not any(map(_is_item, named)) and _site_of(named[0]) in {"", _site_of(here)}
+    return is_home and not _is_article(document)
+
+
+def _own_addresses(document: Document) -> Iterator[str]:
+    """What the page says to be its address: `link rel=canonical` and `og:url`."""
+    for link in document.all("link"):
+        if (link.get("rel") or "").lower() == "canonical" and link.get("href"):
+            yield link.get("href") or ""
+    for element in document.all("meta"):
+        if element.get("property") == "og:url" and element.get("content"):
+            yield element.get("content") or ""
 
 
 def _is_item(parts: SplitResult) -> bool:

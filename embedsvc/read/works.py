@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 from embedsvc.model import Author, Image
 from embedsvc.read import tables
-from embedsvc.read.document import Document
 from embedsvc.read.meta import clean
 
 Node = Mapping[str, Any]
@@ -38,7 +37,9 @@ _MAX_TEXT = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """What structured data says of the page's work, as it says it: dates are not yet parsed."""
+    """What structured data says of the page's work, as it says it: dates not yet parsed, addresses not yet
+    absolute.
+    """
 
     type: str
     rank: Literal["article", "media", "page"]
@@ -73,7 +74,7 @@ def types(node: Node) -> list[str]:
     return [name.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for name in texts(node.get("@type"))]
 
 
-def work_of(node: Node, document: Document) -> Work | None:
+def work_of(node: Node) -> Work | None:
     """A node as a Work; None when it is none."""
     rank = rank_of(node)
     if rank is None:
@@ -83,18 +84,18 @@ def work_of(node: Node, document: Document) -> Work | None:
         type=raw.rsplit("/", 1)[-1].rsplit(":", 1)[-1],
         rank=rank,
         headline=_first(node, "headline", "name", "alternativeHeadline"),
-        authors=tuple(_people(node, document)),
+        authors=tuple(_people(node)),
         publisher=_name(next(_values(node.get("publisher")), None))
         or _name(next(_values(node.get("sourceOrganization")), None)),
         published=_first(node, "datePublished", "dateCreated", "uploadDate", "datePosted"),
         modified=_first(node, "dateModified"),
         description=_first(node, "description", "abstract"),
-        image=_image(node, document),
+        image=_image(node),
         language=_language(node),
-        url=_address(node, document, "url") or _address(node, document, "mainEntityOfPage"),
+        url=_address(node, "url") or _address(node, "mainEntityOfPage"),
         keywords=_keywords(node),
-        license=_address(node, document, "license"),
-        based_on=_address(node, document, "isBasedOn") or _address(node, document, "isBasedOnUrl"),
+        license=_address(node, "license"),
+        based_on=_address(node, "isBasedOn") or _address(node, "isBasedOnUrl"),
         free=_flag(node.get("isAccessibleForFree")),
         doi=_doi(node),
     )
@@ -138,13 +139,13 @@ def _name(value: Any) -> str | None:  # noqa: ANN401
     return next(texts(value), None)
 
 
-def _people(node: Node, document: Document) -> Iterator[Author]:
+def _people(node: Node) -> Iterator[Author]:
     for name in ("author", "creator"):
         found = 0
         for value in _values(node.get(name)):
             if found >= _MAX_AUTHORS:
                 return
-            author = _author(value, document)
+            author = _author(value)
             if author is not None:
                 found += 1
                 yield author
@@ -152,7 +153,7 @@ def _people(node: Node, document: Document) -> Iterator[Author]:
             return
 
 
-def _author(value: Any, document: Document) -> Author | None:  # noqa: ANN401
+def _author(value: Any) -> Author | None:  # noqa: ANN401
     name = _name(value)
     if name is None:
         return None
@@ -160,28 +161,28 @@ def _author(value: Any, document: Document) -> Author | None:  # noqa: ANN401
         return Author(name=name)
     kinds = types(value)
     is_organisation = any(kind in _ORGANISATIONS for kind in kinds)
-    picture = _image(value, document)
+    picture = _image(value)
     return Author(
         name=name,
-        url=_address(value, document, "url") or _address(value, document, "sameAs"),
+        url=_address(value, "url") or _address(value, "sameAs"),
         avatar=picture.url if picture else None,
         type="organization" if is_organisation else "person" if "person" in kinds else None,
     )
 
 
-def _address(node: Node, document: Document, name: str) -> str | None:
-    """The first absolute URL of a property: a text, or a node with `@id` or `url`."""
+def _address(node: Node, name: str) -> str | None:
+    """The first address of a property: a text, or a node with `@id` or `url`."""
     for value in _values(node.get(name)):
         candidates = texts(value)
         if isinstance(value, Mapping):
             candidates = (text for key in ("@id", "url") for text in texts(value.get(key)))
         for text in candidates:
-            if text.startswith(("http://", "https://", "//", "/")) and (url := document.absolute(text)):
-                return url
+            if text.startswith(("http://", "https://", "/")):
+                return text
     return None
 
 
-def _image(node: Node, document: Document) -> Image | None:
+def _image(node: Node) -> Image | None:
     for name in ("image", "thumbnailUrl", "primaryImageOfPage", "thumbnail"):
         for value in _values(node.get(name)):
             if isinstance(value, Mapping):
@@ -196,8 +197,8 @@ def _image(node: Node, document: Document) -> Image | None:
                 alt = _first(value, "caption", "name")
             else:
                 url, sizes, alt = next(texts(value), None), (None, None), None
-            if address := document.absolute(url):
-                return Image(url=address, width=sizes[0], height=sizes[1], alt=alt)
+            if url:
+                return Image(url=url, width=sizes[0], height=sizes[1], alt=alt)
     return None
 
 
