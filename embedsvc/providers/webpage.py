@@ -2,9 +2,10 @@
 
 import dataclasses
 from dataclasses import dataclass
+from urllib.parse import parse_qs
 
 from embedsvc import providers
-from embedsvc.errors import HOUR, MINUTE, Failure, UnsupportedMediaType
+from embedsvc.errors import HOUR, MINUTE, Failure, UnsupportedMediaType, UpstreamError
 from embedsvc.model import (
     Ask,
     Finding,
@@ -25,7 +26,7 @@ from embedsvc.read.urls import normalise, site
 
 KEY = "webpage"
 ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"
-PAGES = frozenset({"text/html", "application/xhtml+xml"})
+DATA = frozenset({"application/json", "text/javascript", "application/xml", "text/xml"})
 FILES: dict[str, MediaType] = {"image": "photo", "audio": "audio", "video": "video"}
 ARTICLES = ("article", "posting", "report", "review")
 
@@ -39,8 +40,10 @@ class Page:
     metadata: Metadata = Metadata()
     endpoints: tuple[str, ...] = ()
     """oEmbed answers that the page points to."""
-    refresh: str | None = None
+    onward: str | None = None
     """Where the page sends its reader at once."""
+    answer: oembed.OEmbed | None = None
+    """In place of a page: the answer to an oEmbed request that was pasted."""
 
 
 def read(snapshot: Snapshot) -> Page:
@@ -49,8 +52,8 @@ def read(snapshot: Snapshot) -> Page:
     file = FILES.get(media_type.partition("/")[0])
     if file:
         return Page(url=snapshot.url, file=file)
-    if media_type not in PAGES:
-        raise UnsupportedMediaType(f"A file of the type {media_type or 'unknown'} cannot be embedded.")
+    if media_type in DATA:
+        return Page(url=snapshot.url, answer=_answer(snapshot))
     page = document.parse(snapshot)
     wall = walls.check(page)
     if wall:
@@ -59,8 +62,15 @@ def read(snapshot: Snapshot) -> Page:
         url=snapshot.url,
         metadata=fields.metadata(page),
         endpoints=oembed.links(page),
-        refresh=refresh.target(page),
+        onward=refresh.target(page),
     )
+
+
+def _answer(snapshot: Snapshot) -> oembed.OEmbed:
+    try:
+        return oembed.read(snapshot)
+    except UpstreamError:
+        raise UnsupportedMediaType("There is data at this link, not a page.") from None
 
 
 def ask(url: Url) -> Ask[Page]:
@@ -76,10 +86,9 @@ def flow(url: Url) -> Flow:
             return link(url)
         raise
     end = normalise(page.url)
-    if page.refresh and not (page.metadata.title and page.metadata.description):
-        return Moved(page.refresh)
-    if end.host != url.host and providers.choose(end) is not flow:
-        return Moved(end.text)
+    elsewhere = _elsewhere(url, end, page)
+    if elsewhere:
+        return elsewhere
     if page.file:
         return _file(end, page.file)
     for endpoint in page.endpoints:
@@ -90,7 +99,27 @@ def flow(url: Url) -> Flow:
         except Failure:
             continue  # the driver has noted it; the page speaks for itself
         return _discovered(end, page.metadata, answer)
-    return _found(end, page.metadata)
+    return _discovered(end, Metadata(), page.answer) if page.answer else _found(end, page.metadata)
+
+
+def _elsewhere(url: Url, end: Url, page: Page) -> Moved | None:
+    """Where the link really leads: on from a page that only refreshes, or to the platform where it ended, or
+    which a pasted oEmbed request asks about.
+    """
+    if page.onward and not (page.metadata.title and page.metadata.description):
+        return Moved(page.onward)
+    if end.host != url.host and providers.choose(end) is not flow:
+        return Moved(end.text)
+    asked = (*parse_qs(url.query).get("url", ())[:1], page.answer.url) if page.answer else ()
+    return next((Moved(about) for about in asked if about and _is_platform(about)), None)
+
+
+def _is_platform(text: str) -> bool:
+    try:
+        url = normalise(text)
+    except Failure:
+        return False
+    return any(site.match(url) for site in providers.sites())
 
 
 def link(url: Url) -> Finding:

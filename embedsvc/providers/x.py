@@ -13,7 +13,7 @@ from embedsvc.model import Ask, Author, Finding, Flow, Metadata, Provider, Quote
 from embedsvc.providers import webpage
 from embedsvc.providers.enrich import ACCEPT, request
 from embedsvc.providers.site import Site
-from embedsvc.read import blockquote, dates, oembed, plain, scripts
+from embedsvc.read import blockquote, dates, document, meta, oembed, plain, scripts
 
 HOME = "https://x.com/"
 X = Provider(name="X", url=HOME, key="x")
@@ -37,7 +37,7 @@ SNOWFLAKE_EPOCH = datetime(2010, 11, 4, 1, 42, 54, 657000, tzinfo=UTC)
 
 
 def flow(url: Url) -> Flow:
-    """The status by either host; else by its own page, as X shows it to programs that preview links."""
+    """The status by either host, else by its own page."""
     handle, identifier = _names(url)
     path = f"{handle or 'i'}/status/{identifier}"
     told: Failure | None = None
@@ -53,8 +53,23 @@ def flow(url: Url) -> Flow:
             return post
     if told:
         raise told
-    page = yield from webpage.flow(url)
-    return _of_page(page, handle, int(identifier)) if isinstance(page, Finding) else page
+    return (yield from _preview(url))
+
+
+def _preview(url: Url) -> Flow:
+    """The status as its own page shows it to programs that preview links."""
+    try:
+        post: Finding = yield Ask(
+            url=url.text,
+            read=lambda snapshot: _of_page(snapshot, url),
+            method="metadata",
+            accept=webpage.ACCEPT,
+        )
+    except Failure as failure:
+        if failure.answered:
+            return dataclasses.replace(webpage.link(url), provider=X)
+        raise
+    return post
 
 
 def _names(url: Url) -> tuple[str | None, str]:
@@ -94,22 +109,26 @@ def _finding(snapshot: Snapshot, identifier: int) -> Finding:
     return Finding(kind="post", method="oembed", provider=X, metadata=metadata, quote=quote, ttl=DAY)
 
 
-def _of_page(page: Finding, handle: str | None, identifier: int) -> Finding:
-    """The status that the page's title and description hold; the page as it is where they hold none."""
-    match = PREVIEW.fullmatch(page.metadata.title or "")
-    words = match and (match["words"] or page.metadata.description)
+def _of_page(snapshot: Snapshot, url: Url) -> Finding:
+    """The status that a page's title and description hold; raises UpstreamError for a page without one."""
+    page = document.parse(snapshot)
+    head = meta.of(page)
+    match = PREVIEW.fullmatch((head.first("og:title", "twitter:title") or "")[:5000])
+    words: str | None = match and (match["words"] or head.first("og:description", "twitter:description"))
     if match is None or not words:
-        return page
-    handle = match["handle"] or handle
+        raise UpstreamError("X shows no words of the status on its page.", answered=True)
+    named, identifier = _names(url)
+    handle = match["handle"] or named
     metadata = Metadata(
         authors=(_author(match["name"], handle),),
         publisher=X.name,
-        published=_day(None, None, identifier),
-        image=page.metadata.image,
+        published=_day(None, None, int(identifier)),
         canonical_url=f"{HOME}{handle or 'i'}/status/{identifier}",
     )
-    quote = Quote(runs=plain.runs_of(words), direction=scripts.direction_of(words))
-    return dataclasses.replace(page, kind="post", provider=X, metadata=metadata, quote=quote)
+    if words.startswith("“") and words.endswith("”"):
+        words = words[1:-1]
+    quote = Quote(runs=plain.runs_of(words), direction=scripts.direction_of(scripts.script_of(words)))
+    return Finding(kind="post", method="metadata", provider=X, metadata=metadata, quote=quote, ttl=DAY)
 
 
 def _author(name: str, handle: str | None) -> Author:

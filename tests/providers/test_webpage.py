@@ -148,6 +148,18 @@ def test_a_refresh_leads_on() -> None:
     assert embed(SHORT, {SHORT: page(refresh, ""), PAGE: page(HEAD)}).finding.metadata.title == "Talks"
 
 
+def test_a_pasted_oembed_request_stands_for_its_link() -> None:
+    """Whoever pastes a request to a platform's endpoint means the post; elsewhere the answer itself is shown."""
+    film = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
+    request = f"https://www.youtube.com/oembed?url={film}"
+    assert embed(request, {request: oembed(type="video", title="Film")}).finding.provider.key == "youtube"
+    answer = oembed(type="rich", title="Chart", html="<p>Chart</p>", provider_name="Charts")
+    found = embed(
+        "https://charts.example/oembed?id=1", {"https://charts.example/oembed?id=1": answer}
+    ).finding
+    assert (found.kind, found.metadata.title, found.provider.name) == ("rich", "Chart", "Charts")
+
+
 def test_refreshes_without_end_are_cut_off() -> None:
     """Pages that lead on for ever are asked a few times, not more."""
     answers = {

@@ -101,11 +101,25 @@ def test_html_in_place_of_json_leads_to_the_page() -> None:
         {
             NEWER: Answer("<html>busy</html>"),
             OLDER: Answer("<html>busy</html>"),
-            STATUS: page('<title>The Reporter on X</title><meta property="og:description" content="Talks">'),
+            STATUS: page(
+                '<meta property="og:title" content="The Reporter (@Reporter) on X">'
+                '<meta property="og:description" content="“Talks on https://t.co/AbCdEfGhIj”">'
+            ),
         },
     )
     assert post.finding.method == "metadata"
     assert [attempt.code for attempt in post.tried] == ["upstream_error", "upstream_error", None]
+    assert post.finding.kind == "post"
+    assert post.finding.quote is not None
+    assert post.finding.quote.text == "Talks on https://t.co/AbCdEfGhIj"
+    assert post.finding.metadata.authors[0].handle == "Reporter"
+
+
+def test_the_empty_shell_of_the_page_is_a_bare_link() -> None:
+    """X shows browsers a page without words: nothing is made up."""
+    post = embed(STATUS, {STATUS: page("<title>x.com</title>")})
+    assert (post.finding.kind, post.finding.method) == ("link", "link")
+    assert post.tried[-1].code == "upstream_error"
 
 
 def test_right_to_left_words_keep_their_direction() -> None:
