@@ -90,12 +90,16 @@ class Remembering:
     def forget(self, key: str) -> bool:
         """Purges a key: here at once, in other workers within 2 s. False where the shared tier failed."""
         self._memory.delete(self._place(key))
-        return self._purged(self._shared.delete(key))
+        done = self._shared.delete(key)
+        self._looked_at = float("-inf")
+        return done
 
     def clear(self) -> bool:
         """Purges every key, in the same way."""
         self._memory.clear()
-        return self._purged(self._shared.clear())
+        done = self._shared.clear()
+        self._looked_at = float("-inf")
+        return done
 
     def ready(self) -> bool:
         return self._shared.ready()
@@ -130,10 +134,6 @@ class Remembering:
 
     def _keep(self, place: str, entry: Entry, data: bytes) -> None:
         self._memory.put(place, data, entry.last.expires_at + (KEEP if entry.embed else 0))
-
-    def _purged(self, done: bool) -> bool:  # noqa: FBT001
-        self._looked_at = float("-inf")
-        return done
 
     def _holds(self, entry: Entry) -> bool:
         return entry.last.fetched_at - _SKEW <= self._clock() < entry.last.expires_at

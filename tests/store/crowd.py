@@ -1,6 +1,6 @@
-"""One worker of several: threads that all recall one key at one moment.
+"""One worker of several: threads that all recall the same keys at one moment, each in an order of its own.
 
-    python -m tests.store.crowd FILE THREADS SECONDS OUTCOME LEARNED
+    python -m tests.store.crowd FILE THREADS KEYS SECONDS OUTCOME LEARNED
 
 It says that it is ready, and begins at a line from standard input. SECONDS is how long learning takes,
 OUTCOME what it gives: `embed`, `failure`, or `forgotten`, a failure that holds for no time. Each call of
@@ -8,6 +8,7 @@ OUTCOME what it gives: `embed`, `failure`, or `forgotten`, a failure that holds 
 operations of the tier failed.
 """
 
+import random
 import sys
 import threading
 import time
@@ -19,7 +20,7 @@ from embedsvc.store import Memory, Remembering, SQLite
 from tests.store.samples import KEY, embed, failed
 
 
-def main(file: str, threads: str, seconds: str, outcome: str, learned: str) -> None:
+def main(file: str, threads: str, keys: str, seconds: str, outcome: str, learned: str) -> None:
     tier = SQLite(Path(file))
     store = Remembering(tier, Memory(2**20, time.time), time.time)
     answers: Counter[str] = Counter()
@@ -36,10 +37,13 @@ def main(file: str, threads: str, seconds: str, outcome: str, learned: str) -> N
         return failed(at=now, ttl=60 if outcome == "failure" else 0)
 
     def ask() -> None:
+        order = [f"{KEY}/{number}" for number in range(int(keys))]
+        random.shuffle(order)
         begin.wait()
-        recalled = store.recall(KEY, learn)
-        with lock:
-            answers[type(recalled.value).__name__] += 1
+        for key in order:
+            recalled = store.recall(key, learn)
+            with lock:
+                answers[type(recalled.value).__name__] += 1
 
     asking = [threading.Thread(target=ask) for _ in range(int(threads))]
     for thread in asking:

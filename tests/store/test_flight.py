@@ -27,8 +27,10 @@ ROOT = Path(__file__).resolve().parents[2]
 class Worker:
     """A process of `crowd.py`."""
 
-    def __init__(self, folder: Path, *, threads: int = 1, seconds: float, outcome: str = "embed") -> None:
-        words = [folder / "cache.sqlite", threads, seconds, outcome, folder / "learned"]
+    def __init__(
+        self, folder: Path, *, threads: int = 1, keys: int = 1, seconds: float, outcome: str = "embed"
+    ) -> None:
+        words = [folder / "cache.sqlite", threads, keys, seconds, outcome, folder / "learned"]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.store.crowd", *map(str, words)],
             cwd=ROOT,
@@ -154,6 +156,13 @@ def test_a_thousand_at_once(tmp_path: Path) -> None:
     assert calls(tmp_path) == 1
 
 
+def test_many_keys_at_once(tmp_path: Path) -> None:
+    """Four processes that all want the same 300 cold keys fetch each once, and nobody starves at the file."""
+    with workers(4, tmp_path, threads=32, keys=300, seconds=0.02) as crowd:
+        assert all_at_once(crowd) == {"{'Embed': 9600} 0"}
+    assert calls(tmp_path) == 300
+
+
 def test_a_killed_leader_is_replaced(tmp_path: Path) -> None:
     """A leader that is killed loses its lease, and a follower leads within 2 s of that."""
     tier = SQLite(tmp_path / "cache.sqlite")
@@ -162,13 +171,14 @@ def test_a_killed_leader_is_replaced(tmp_path: Path) -> None:
         while not calls(tmp_path):
             time.sleep(0.02)
         store = Remembering(tier, Memory(2**20, time.time), time.time)
+        key = f"{KEY}/0"
         led_at: list[float] = []
 
         def learn() -> Embed | Failed:
             led_at.append(time.monotonic())
             return embed(at=time.time())
 
-        follower = pool.submit(store.recall, KEY, learn)
+        follower = pool.submit(store.recall, key, learn)
         time.sleep(LEASE * 1.2)
         assert not led_at, "a leader that lives keeps its lease"
         killed_at = time.monotonic()
@@ -178,7 +188,9 @@ def test_a_killed_leader_is_replaced(tmp_path: Path) -> None:
 
 
 def test_a_fork_flies_on_its_own(tmp_path: Path) -> None:
-    """A child forked in the middle of a flight is not stuck on the parent's locks or threads."""
+    """A child forked in the middle of a flight does not wait for a thread that it does not have: it follows
+    the parent as any other process does, and leads after it.
+    """
     script = """
 import os, sys, threading, time
 from embedsvc.store.flight import Flights
@@ -195,7 +207,7 @@ thread.start()
 leading.wait()
 child = os.fork()
 if not child:
-    os._exit(flights.join("b", lambda: None, lambda: "child") != "child")
+    os._exit(flights.join("a", lambda: None, lambda: "child") != "child")
 _, status = os.waitpid(child, 0)
 thread.join()
 sys.exit(status != 0)

@@ -64,6 +64,28 @@ def test_a_purge_forgets_and_moves_the_mark(file: Path) -> None:
         assert len(set(marks)) == 3
 
 
+def test_clearing_under_running_workers(file: Path) -> None:
+    """Workers that write, read and clear at once: what was there before the last clear is not, and none fails."""
+    with opened(file) as tier, opened(file) as other:
+
+        def work(number: int) -> None:
+            one = (tier, other)[number % 2]
+            for step in range(20):
+                if number == 0:
+                    assert one.clear()
+                one.put(f"{number}-{step}", b"1", 5.0)
+                assert one.get(f"{number}-{step}") in {b"1", None}
+
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(work, range(8)))
+        assert other.clear()
+        assert not any(tier.get(f"{number}-{step}") for number in range(8) for step in range(20))
+        tier.put("a", b"1", 5.0)
+        assert other.get("a") == b"1"
+        assert not tier.errors
+        assert not other.errors
+
+
 def test_threads_share_it(file: Path) -> None:
     """Threads and tiers write and read the same file at once, and no operation fails."""
     with opened(file) as tier, opened(file) as other:
@@ -127,6 +149,18 @@ class TestRoom:
             for number in range(2_000):
                 tier.put(str(number), bytes(2_000), float(number))
             assert tier.get("lasting") == b"1"
+
+    def test_what_was_cleared_goes_first(self, file: Path) -> None:
+        """The room of a full file is used again, and nothing new is forgotten for it."""
+        cap = 2**20
+        with opened(file, cap=cap) as tier:
+            for number in range(500):
+                tier.put(f"old {number}", bytes(2_000), 1e9)
+            tier.clear()
+            for number in range(300):
+                tier.put(f"new {number}", bytes(2_000), float(number))
+            assert all(tier.get(f"new {number}") for number in range(300))
+            assert file.stat().st_size <= cap
 
     def test_values_of_every_size(self, file: Path) -> None:
         """Large and small values in turn never meet the cap as an error; what would fill the file is not kept."""
@@ -272,6 +306,7 @@ class TestHarm:
             assert tier.get("a") is None
             assert tier.acquire("a", "me")
             assert not tier.delete("a")
+            assert not tier.clear()
             assert not tier.ready()
             assert set(tier.errors) == {"FOREIGN"}
         assert file.read_bytes() == content
