@@ -98,11 +98,7 @@ def _location(answer: Answer) -> str | None:
     locations = set(answer.all("location"))
     if len(locations) != 1:
         raise UpstreamError("The site redirects to no place, or to several.")
-    location = locations.pop()
-    try:
-        return location.encode("latin-1").decode()  # browsers read the bytes of a Location as UTF-8
-    except UnicodeError:
-        return location
+    return locations.pop()
 
 
 def _refuse(answer: Answer, now: float) -> None:

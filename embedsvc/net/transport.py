@@ -84,7 +84,7 @@ class Transport:
                 connection.request("GET", target, headers=sent, preload_content=False, decode_content=False)
                 response = connection.getresponse()
             with closing(response):
-                received = tuple((name.lower(), value) for name, value in response.headers.items())
+                received = tuple((name.lower(), _text(value)) for name, value in response.headers.items())
                 yield Answer(response.status, received, _chunks(response, deadline))
 
     def _route(self, parts: urls.Parts, deadline: Deadline) -> tuple[PlainConnection, str, dict[str, str]]:
@@ -113,6 +113,14 @@ def _credentials(proxy: SplitResult) -> dict[str, str]:
         return {}
     pair = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}"
     return {"proxy-authorization": "Basic " + b64encode(pair.encode()).decode("ascii")}
+
+
+def _text(value: str) -> str:
+    """http.client takes the bytes of a header for Latin-1; where they are UTF-8, browsers read them so."""
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value
 
 
 def _chunks(response: HTTPResponse, deadline: Deadline) -> Iterator[bytes]:
