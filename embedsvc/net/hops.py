@@ -73,22 +73,19 @@ def follow(ask: Ask[Any], exchange: Exchange, *, cap: int, clock: Callable[[], f
     """The final 2xx answer to an Ask, at most `cap` decoded bytes of it.
 
     HTML that is longer, or broke off, is cut and used; images, audio and video are not read at all. Raises
-    Failure for all else. Headers of the Ask stay with the host that it asks.
+    Failure for all else. Headers of the Ask go to the origin that it asks and to no other.
     """
     url = urls.absolute(ask.url, ask.url)
-    host = urls.split(url).host
+    origin = urls.split(url)[:3]
     for _ in range(1 + MAX_HOPS):
-        with exchange(url, _request(ask, same_host=urls.split(url).host == host)) as answer:
+        own = ask.headers if urls.split(url)[:3] == origin else ()
+        with exchange(url, (("accept", ask.accept), *own)) as answer:
             location = _location(answer)
             if location is None:
                 _refuse(answer, clock())
                 return _snapshot(ask.url, url, answer, cap, clock())
         url = urls.absolute(location, url)
     raise UpstreamError(f"The site redirects more than {MAX_HOPS} times.")
-
-
-def _request(ask: Ask[Any], *, same_host: bool) -> Headers:
-    return (("accept", ask.accept), *(ask.headers if same_host else ()))
 
 
 def _location(answer: Answer) -> str | None:

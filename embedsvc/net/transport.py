@@ -16,7 +16,7 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import HTTPResponse
 
 from embedsvc import __version__
-from embedsvc.errors import Overloaded, UpstreamError
+from embedsvc.errors import Overloaded, UpstreamError, UpstreamUnreachable
 from embedsvc.model import Ask, Snapshot
 from embedsvc.net.coding import ACCEPTED
 from embedsvc.net.connection import Dial, PlainConnection, SecureConnection
@@ -134,9 +134,14 @@ def _chunks(response: HTTPResponse, deadline: Deadline) -> Iterator[bytes]:
 
 @contextmanager
 def _speaking(deadline: Deadline) -> Iterator[None]:
-    """From the first byte sent to the last one read, what fails is upstream's HTTP, or our time is over."""
+    """From dialling to the last byte read: after every return the deadline is looked at first, and what
+    fails once there is a connection is upstream's HTTP.
+    """
     try:
         yield
+    except UpstreamUnreachable:
+        deadline.left()
+        raise
     except (http.client.HTTPException, HTTPError, OSError, ValueError):
         deadline.left()
         raise UpstreamError("The site gave no whole answer in HTTP.") from None
