@@ -27,30 +27,31 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("heading", titles.first_heading),
     ),
     "authors": (
+        ("parsely-author", people.meta_authors("parsely-author", "sailthru.author")),
         ("json-ld author", people.structured_authors),
         ("citation_author", people.meta_authors("citation_author", "bepress_citation_author")),
         ("byline seen", people.seen_byline),
         ("microdata author", people.item_authors),
-        ("meta author", people.meta_authors("author", "authors", "byl", "parsely-author", "sailthru.author")),
+        ("meta author", people.meta_authors("author", "authors", "byl")),
         ("article:author", people.meta_authors("article:author", "og:author", "og:article:author")),
         ("dc.creator", people.meta_authors("dc.creator", "dcterms.creator")),
+        ("line seen", people.seen_line),
+        ("byline in text", people.byline_in_text),
         ("json-ld organization", people.structured_organisations),
+        ("meta organization", people.meta_organisations("author", "article:author", "og:article:author")),
     ),
     "publisher": (
+        ("citation_journal_title", rules.meta_text("citation_journal_title")),
         ("og:site_name", rules.meta_text("og:site_name")),
         ("json-ld publisher", rules.json_ld("publisher")),
-        (
-            "citation",
-            rules.meta_text(
-                "citation_journal_title", "citation_publisher", "dc.publisher", "dcterms.publisher"
-            ),
-        ),
+        ("dc.publisher", rules.meta_text("citation_publisher", "dc.publisher", "dcterms.publisher")),
         ("application-name", rules.meta_text("application-name", "apple-mobile-web-app-title")),
         ("microdata publisher", rules.microdata("publisher")),
         ("title tail", titles.title_tail),
         ("twitter:site", rules.twitter_site),
     ),
     "published": (
+        ("day as shown", moments.day_as_shown),
         ("json-ld datePublished", moments.structured_published),
         ("article:published_time", moments.moment("article:published_time", "og:article:published_time")),
         ("citation date", moments.moment("citation_publication_date", "citation_online_date")),
@@ -59,6 +60,10 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("time element", moments.time_element),
         ("date in URL", moments.date_of_url),
         ("date seen", moments.date_seen),
+        ("vague meta date", moments.moment(*moments.VAGUE_NAMES)),
+        ("date in title", moments.date_in_title),
+        ("date near headline", moments.date_near_headline),
+        ("month in URL", moments.month_of_url),
     ),
     "modified": (
         ("json-ld dateModified", moments.structured_modified),
@@ -101,6 +106,7 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("link canonical", rules.canonical_link),
         ("og:url", rules.canonical_meta),
         ("json-ld url", rules.canonical_structured),
+        ("final URL", rules.final_url),
     ),
     "keywords": (
         ("article:tag", rules.keywords("article:tag", "og:article:tag")),

@@ -1,8 +1,10 @@
 """Rules for the two dates of a page, published and modified, which are never mixed."""
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
-from embedsvc.read import dates, visible
+from embedsvc.read import dates, lines, visible
 from embedsvc.read.document import Element
 from embedsvc.read.page import Page
 
@@ -13,13 +15,16 @@ PUBLISHED_NAMES = (
     "publishdate", "published-date", "pubdate", "pub_date", "publish-date", "publication-date",
     "article.published", "article:published", "parsely-pub-date", "sailthru.date",
     "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dcterms.issued", "dc.date.issued",
-    "dcterms.created", "dc.date.created", "datecreated", "dcterms.date", "dc.date", "citation_date",
+    "dcterms.created", "dc.date.created", "datecreated", "citation_date",
     "citation_cover_date", "prism.publicationdate", "bt:pubdate", "rnews:datepublished", "og:pubdate",
     "og:publish_date", "og:published_time", "og:release_date", "article:post_date",
-    "originalpublicationdate", "displaydate", "timestamp", "article_date_original", "dateposted",
-    "created", "date", "shareaholic:article_published_time", "video:release_date",
+    "originalpublicationdate", "displaydate", "article_date_original", "dateposted",
+    "shareaholic:article_published_time", "video:release_date",
 )  # fmt: skip
 """Names that publishers use for the day of publication, most exact first."""
+
+VAGUE_NAMES = ("date", "dcterms.date", "dc.date", "created", "timestamp")
+"""Names under which some systems tell when they made the page: what the page shows is better."""
 
 MODIFIED_NAMES = (
     "datemodified", "date_modified", "modified_time", "dcterms.modified", "dc.date.modified", "lastmod",
@@ -63,6 +68,44 @@ def item_modified(page: Page) -> str | None:
     return parsed(page.item.modified, page) if page.item else None
 
 
+def day_as_shown(page: Page) -> str | None:
+    """The day that the page shows where its machine-readable moment in UTC falls on the next: the day of
+    publication is the publisher's own. Shown is what the URL or an element of the page says.
+    """
+    said = (page.work.published if page.work else None) or page.head.first("article:published_time") or ""
+    if not said.strip().endswith(_UTC) or "T" not in (value := parsed(said, page) or ""):
+        return None
+    hour = int(value[11:13])
+    neighbours = {_shifted(value, -1)} if hour < _NOON else {_shifted(value, +1)}
+    for day in _shown_days(page, seldom=_EVENING > hour >= _EARLY):
+        if day in neighbours:
+            return day
+        if day == value[:10]:
+            return None
+    return None
+
+
+_UTC = ("Z", "z", "+00:00", "+0000")
+_NOON, _EARLY, _EVENING = 12, 7, 20
+"""Zones reach from -12 to +14 hours, but most people live from -7 to +4."""
+
+
+def _shifted(value: str, days: int) -> str:
+    return (date.fromisoformat(value[:10]) + timedelta(days=days)).isoformat()
+
+
+def _shown_days(page: Page, *, seldom: bool) -> Iterator[str]:
+    """Days that a reader sees; the walk over the page is left out in hours when it would seldom matter."""
+    yield from filter(None, [date_of_url(page)])
+    for element in page.document.all("time")[:5]:
+        if not _tells_of_change(element) and not visible.is_elsewhere(element):
+            yield from _days(visible.short(element), page)
+    if not seldom:
+        for element in page.marks.dates[:10]:
+            if not _tells_of_change(element) and not visible.is_elsewhere(element):
+                yield from _days(visible.short(element), page)
+
+
 def time_element(page: Page) -> str | None:
     """The first `time` element (HTML §4.5.14) that belongs to the article and does not tell of a change."""
     for element in page.document.all("time")[:40]:
@@ -75,26 +118,49 @@ def time_element(page: Page) -> str | None:
 
 
 def date_of_url(page: Page) -> str | None:
-    """A day in the path (`/2021/01/26/`); a month alone is less than the page itself may show."""
+    """A day in the path (`/2021/01/26/`)."""
     value = dates.of_url(page.document.url, now=page.document.fetched_at)
-    return value if value and len(value) >= 10 else None
+    return value if value and len(value) >= _DAY else None
 
 
-def date_seen(page: Page) -> str | None:
-    """A date in an element that the page marks as such, then the URL's month."""
-    for element in page.marks.dates:
-        if _tells_of_change(element) or visible.is_elsewhere(element):
-            continue
-        value = next(_found(visible.short(element), page), None)
-        if value:
-            return value
+def month_of_url(page: Page) -> str | None:
+    """A month in the path (`/2021/01/`)."""
     return dates.of_url(page.document.url, now=page.document.fetched_at)
 
 
-def _found(text: str | None, page: Page) -> Iterator[str]:
-    if text:
+def date_seen(page: Page) -> str | None:
+    """A day in an element that the page marks as a date, as a byline or as a line about the article."""
+    marks = page.marks
+    for element in (*marks.dates, *marks.lines, *marks.bylines):
+        if _tells_of_change(element) or visible.is_elsewhere(element):
+            continue
+        value = next(_days(visible.short(element), page), None)
+        if value:
+            return value
+    return None
+
+
+def date_in_title(page: Page) -> str | None:
+    """A day that is a part of the title element of its own ("… | 23.05.2011")."""
+    *_, last = re.split(r"[|:–—-] ", page.title or "")
+    return next(_days(last, page), None) if len(last) <= _SHORT else None
+
+
+def date_near_headline(page: Page) -> str | None:
+    """A day in the lines that follow the headline, without any mark-up, else in those before it."""
+    after, before = lines.around_headline(page.document, page.headings)
+    return next((day for text in (*after, *reversed(before)) for day in _days(text, page)), None)
+
+
+_DAY = len("2021-01-26")
+_SHORT = 30
+
+
+def _days(text: str | None, page: Page) -> Iterator[str]:
+    if text and any(map(str.isdigit, text)):
         for found in dates.find(text, languages=page.languages, now=page.document.fetched_at):
-            yield found.value
+            if len(found.value) >= _DAY:
+                yield found.value
 
 
 def _tells_of_change(element: Element) -> bool:

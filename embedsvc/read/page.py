@@ -65,6 +65,8 @@ class Page:
         named = [*head.all("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher")]
         if self.work and self.work.publisher:
             named.append(self.work.publisher)
+        if masthead := visible.masthead(self.document):
+            named.append(masthead)
         domain = self.site
         return tuple(dict.fromkeys([*named, domain, domain.partition(".")[0]]))
 

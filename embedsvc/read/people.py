@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from embedsvc.model import Author
-from embedsvc.read import names, visible
+from embedsvc.read import dates, names, visible
+from embedsvc.read import lines as unmarked
 from embedsvc.read.document import Element
 from embedsvc.read.page import Page
 
@@ -12,6 +13,8 @@ Authors = tuple[Author, ...]
 Rule = Callable[[Page], Authors]
 
 _MOST = 30
+_LONG = 80
+"""Characters: a byline longer than this says more than names."""
 
 
 def structured_authors(page: Page) -> Authors:
@@ -30,38 +33,93 @@ def item_authors(page: Page) -> Authors:
 
 
 def meta_authors(*meta_names: str) -> Rule:
-    """Meta tags that name authors: HTML's standard name `author`, Highwire Press, Dublin Core, Parse.ly."""
+    """Meta tags that name people: HTML's standard name `author`, Highwire Press, Dublin Core, Parse.ly."""
 
     def rule(page: Page) -> Authors:
-        for name in meta_names:
-            found = _cleaned((Author(name=text) for text in page.head.all(name)), page)
-            if found:
-                return found
-        return ()
+        return next(filter(None, (_people(_said(page, name), page) for name in meta_names)), ())
 
     return rule
 
 
+def meta_organisations(*meta_names: str) -> Rule:
+    """Meta tags that name an organisation as author: an agency, a desk."""
+
+    def rule(page: Page) -> Authors:
+        return next(filter(None, (_cleaned(_said(page, name), page) for name in meta_names)), ())
+
+    return rule
+
+
+def _said(page: Page, name: str) -> tuple[Author, ...]:
+    return tuple(Author(name=text) for text in page.head.all(name))
+
+
 def seen_byline(page: Page) -> Authors:
-    """The elements that the page marks as a byline, by class, `rel=author` or `itemprop`."""
+    """What the page marks as a byline, by class or `rel=author`: the first and those beside it."""
     group: Element | None = None
     found: list[Author] = []
     for element in page.marks.bylines:
-        text = visible.short(element)
-        if not text or visible.is_elsewhere(element):
+        if visible.is_elsewhere(element):
             continue
-        people = [
-            person for person in names.people(text, site=page.site_names) if person.type != "organization"
-        ]
+        people = _named(element, page)
         if not people:
             continue
         # Authors of one article stand together; the next byline further down is another article's.
+        around = element.getparent()
         if group is None:
-            group = element.getparent()
-        elif group is not element.getparent() and group not in element.iterancestors():
+            group = around
+        elif around is not group and group not in element.iterancestors():
             break
-        found.extend(_with_link(person, element, page) for person in people)
+        found.extend(people)
     return _distinct(found)
+
+
+def seen_line(page: Page) -> Authors:
+    """A line about the article that names a person beside its date."""
+    for element in page.marks.lines:
+        text = None if visible.is_elsewhere(element) else visible.short(element)
+        if not text or len(text) > _LONG or not dates.find(text, languages=page.languages):
+            continue
+        user = next(
+            (inner for inner in element.iter("a", "span") if "username" in (inner.get("class") or "")), None
+        )
+        people = _named(user, page) if user is not None else _full_names(text, page)
+        if people:
+            return people
+    return ()
+
+
+def byline_in_text(page: Page) -> Authors:
+    """A line that begins as bylines begin ("By …", "Von …", "بقلم …"), without any mark-up."""
+    lines = (text for text in unmarked.introduced(page.document) if len(text) <= _LONG)
+    return next(filter(None, (_full_names(text, page) for text in lines)), ())
+
+
+def _full_names(text: str | None, page: Page) -> Authors:
+    """The people in a line that may as well name something else: believed are names of several words, in
+    capitals where the script has them.
+    """
+    people = names.people(text, site=page.site_names) if text else ()
+    if not all(person.type == "person" and _is_full_name(person.name) for person in people):
+        return ()
+    return people
+
+
+def _is_full_name(name: str) -> bool:
+    words = name.split()
+    return 2 <= len(words) <= 4 and not words[0][0].islower() and not words[-1][0].islower()
+
+
+def _named(element: Element, page: Page) -> Authors:
+    """The people of a byline. Of a box about the author the name is what is linked or set as a heading."""
+    text = visible.short(element)
+    if text is None:
+        return ()
+    if len(text) > _LONG:
+        inner = next(element.iter("h2", "h3", "h4", "h5", "strong", "b"), next(element.iter("a"), None))
+        text = visible.short(inner) if inner is not None else None
+    people = names.people(text, site=page.site_names) if text else ()
+    return tuple(_with_link(person, element, page) for person in people if person.type != "organization")
 
 
 def _with_link(person: Author, element: Element, page: Page) -> Author:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from embedsvc.model import Direction, Image
-from embedsvc.read import scripts, visible, works
+from embedsvc.read import scripts, sources, visible, works
 from embedsvc.read.document import words
 from embedsvc.read.meta import Link
 from embedsvc.read.page import Page
@@ -201,6 +201,11 @@ def canonical_structured(page: Page) -> str | None:
     return address if address and _is_this_page(address, page) else None
 
 
+def final_url(page: Page) -> str | None:
+    """Where the page was found after all redirects, for want of its own word."""
+    return page.document.absolute(page.document.url)
+
+
 def _is_this_page(address: str, page: Page) -> bool:
     """Nobody may name another site's page as his own, and a home page is no address of an article."""
     here, there = urlsplit(page.document.url), urlsplit(address)
@@ -227,7 +232,7 @@ def syndication_source(page: Page) -> str | None:
 
 def source_link_seen(page: Page) -> str | None:
     """A visible link to the original off the site: "Original Article", "المصدر"."""
-    return visible.source_link(page.document)
+    return sources.source_link(page.document)
 
 
 def _is_elsewhere(address: str, page: Page) -> bool:
@@ -267,7 +272,7 @@ def license_link(page: Page) -> str | None:
     for url in _linked(page, "license"):
         return url
     return next(
-        (url for url in map(page.document.absolute, visible.license_links(page.document)) if url), None
+        (url for url in map(page.document.absolute, sources.license_links(page.document)) if url), None
     )
 
 

@@ -22,7 +22,7 @@ _SEPARATOR = re.compile(
     r"\s+[|\-–—―·•»«›‹:/~⁄*<>→]+\s+|\s*[|｜»]\s*|\s+::\s+|(?<=[^\s:]{3}):\s+|\s+[–—-](?=\S)|[–—-]\s+"
 )
 _WORD = re.compile(r"[^\W_]+")
-_CLOSE_ENOUGH = 0.5
+_CLOSE_ENOUGH = 0.65
 _SHORTEST = 2
 _LONGEST = 400
 
@@ -136,12 +136,12 @@ def likeness(heading: str, title: str) -> float:
 
 
 def _overlap(ours: frozenset[str], theirs: frozenset[str]) -> float:
-    """The words that two titles share: against those of the shorter, and a little against the longer."""
+    """The words that two titles share: against those of the shorter and those of the longer."""
     if not ours or not theirs:
         return 0.0
     shared = len(ours & theirs)
     shorter, longer = sorted((len(ours), len(theirs)))
-    return 0.7 * shared / shorter + 0.3 * shared / longer
+    return 0.5 * shared / shorter + 0.5 * shared / longer
 
 
 def _bag(text: str) -> frozenset[str]:

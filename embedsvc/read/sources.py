@@ -1,0 +1,71 @@
+"""Visible links that say where a text comes from and on which terms it may be used."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from embedsvc.read import tables
+from embedsvc.read.document import Document, Element
+from embedsvc.read.urls import site
+
+_SOURCE_LINKS = tables.words(
+    "original-article original-source original-story original-post read-the-original source-article "
+    "المصدر المقال-الأصلي النص-الأصلي الأصل رابط-المصدر منبع مطلب-اصلی اصل-مطلب ماخذ اصل-مضمون המקור מקור "
+    "לכתבה-המקורית originalartikel zum-original originalbeitrag quelle article-original source-originale "
+    "artículo-original fuente-original artigo-original fonte-original articolo-originale origineel-artikel "
+    "orijinal-haber kaynak oryginalny-artykuł źródło оригинал источник первоисточник джерело оригінал "
+    "元記事 原文 出典 引用元 原文链接 阅读原文 查看原文 원문 원문보기 출처"
+)
+_SOURCE_LABELS = tables.words(
+    "original-article original-source originally-published-at originally-published-in "
+    "originally-published-on originally-published-by originally-appeared-in originally-appeared-on "
+    "first-published-by first-published-on republished-from this-article-first-appeared-on المصدر "
+    "المقال-الأصلي الأصل منبع ماخذ המקור originalartikel article-original artículo-original "
+    "artigo-original articolo-originale первоисточник оригинал источник джерело 元記事 原文 来源 원문 출처"
+)
+_PUNCTUATION = " \t\r\n:：.…»«›>→←[]()|،-–—"
+
+
+def source_link(document: Document) -> str | None:
+    """The URL behind a visible link to the original ("Original Article", "المصدر") on another site."""
+    home = _site(document.url)
+    for element in document.root.iter("a"):
+        href = element.get("href")
+        if not href or not href.startswith("http") or home in href:
+            continue
+        if _says(element.text, _SOURCE_LINKS) or _is_labelled(element):
+            address = document.absolute(href)
+            if address and _site(address) != home:
+                return address
+    return None
+
+
+def license_links(document: Document) -> Iterator[str]:
+    """The references of anchors that lead to a licence."""
+    if not document.holds(b'license"', b'"license', b"license'", b"rel=license"):
+        return
+    for element in document.root.iter("a"):
+        if "license" in (element.get("rel") or "").lower().split():
+            yield element.get("href") or ""
+
+
+def _is_labelled(element: Element) -> bool:
+    """Whether the words right before a link are such a label ("Source: <a>…</a>")."""
+    before = element.getprevious()
+    parent = element.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else None
+    if before is not None and not (text or "").strip(_PUNCTUATION):
+        text = before.text
+    return _says(text, _SOURCE_LABELS)
+
+
+def _says(text: str | None, phrases: frozenset[str]) -> bool:
+    if not text or len(text) > 80:
+        return False
+    return "-".join(text.strip(_PUNCTUATION).lower().split()) in phrases
+
+
+def _site(url: str) -> str:
+    try:
+        return site(urlsplit(url).hostname or "")
+    except ValueError:
+        return ""
