@@ -1,0 +1,212 @@
+"""The block: HTML that stands for itself on a stranger's page, without script, style sheet or request.
+
+A reader, a copy and a screen reader get the same: the words, who said them, when, and the full address.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from embedsvc.formats import facts, size, words
+from embedsvc.formats.facts import cut
+from embedsvc.model import Author, Embed, Image, Media, Quote, Run
+from embedsvc.safe import FOREIGN_REL, SafeHTML, element, fits, player_kind, sanitise
+from embedsvc.settings import Images
+
+MOST_RUNS = 2_000
+MOST_MEDIA = 20
+MOST_AUTHORS = 20
+
+_TAG = re.compile("<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The Embed, and what the page that asks for its block wants."""
+
+    embed: Embed
+    images: Images
+    maxwidth: int | None
+    maxheight: int | None
+    locale: str | None
+    address: str
+    """Where the original is, in letters."""
+    link: str | None
+    """The same, where it can be followed."""
+
+    @property
+    def title(self) -> str | None:
+        return self.embed.finding.metadata.title
+
+
+def render(
+    embed: Embed,
+    *,
+    images: Images = "link",
+    maxwidth: int | None = None,
+    maxheight: int | None = None,
+    locale: str | None = None,
+) -> SafeHTML:
+    """The block of an Embed. `maxwidth` and `maxheight` bound the frame of a player (pixels); `locale`
+    (BCP 47) is what dates are written in, by default the language of the content.
+    """
+    address = facts.link(embed)
+    page = _Page(embed, images, maxwidth, maxheight, locale, address, facts.web(address))
+    quote = embed.finding.quote
+    spoken = embed.finding.kind == "post" and quote is not None and bool(quote.text.strip())
+    body = _post(page, quote) if spoken and quote else _card(page)
+    figure = {
+        "class": f"embed embed-{embed.finding.kind} embed-{embed.provider.key}",
+        "lang": _language(facts.language(embed)),
+        "dir": facts.direction(embed) or "auto",
+    }
+    # Without a title the link is named by its own address, which then stands there already.
+    return element(
+        "figure", figure, *_lines(*body, _caption(page, addressed=spoken or page.title is not None))
+    )
+
+
+def link(url: str) -> SafeHTML:
+    """The block of a link of which nothing else is known; text that is no link stays text."""
+    name = element("p", {"class": "embed-title"}, _linked(facts.web(url), element("bdi", {}, cut(url))))
+    return element("figure", {"class": "embed embed-link"}, *_lines(name))
+
+
+def _post(page: _Page, quote: Quote) -> Iterator[SafeHTML]:
+    said = {
+        "lang": _language(quote.language),
+        "dir": quote.direction or facts.direction(page.embed) or "auto",
+    }
+    yield element("blockquote", {"cite": page.link}, element("p", said, *_runs(quote.runs)))
+    for medium in page.embed.finding.media[:MOST_MEDIA]:
+        yield _medium(page, medium)
+
+
+def _card(page: _Page) -> Iterator[SafeHTML]:
+    finding = page.embed.finding
+    markup = sanitise(finding.markup) if finding.kind == "rich" and finding.markup else None
+    picture = facts.photo(page.embed)
+    if frame := _frame(page):
+        yield frame
+    yield element("p", {"class": "embed-title"}, _linked(page.link, cut(page.title or page.address)))
+    if markup is not None and _TAG.sub("", markup).strip():
+        yield element("div", {"class": "embed-markup"}, markup)
+        return
+    if description := facts.description(page.embed):
+        yield element("blockquote", {"cite": page.link}, element("p", {}, cut(description)))
+    if picture and not frame:
+        yield _picture(page, picture)
+
+
+def _frame(page: _Page) -> SafeHTML | None:
+    """The player, where it is one that may be shown: the one request that a block makes, once in view."""
+    player = page.embed.finding.player
+    if player is None or player_kind(player.url) is None:
+        return None
+    width, height = size.frame(player, page.maxwidth, page.maxheight)
+    ratio = size.ratio_class(player)
+    return element(
+        "iframe",
+        {
+            "class": f"embed-frame-{ratio}" if ratio else None,
+            "src": player.url,
+            "title": cut(page.title or page.embed.provider.name),
+            "width": width,
+            "height": height,
+        },
+    )
+
+
+def _picture(page: _Page, image: Image) -> SafeHTML:
+    name = cut(image.alt or page.title or _words(page).medium("photo"))
+    if page.images == "link":
+        return element("p", {"class": "embed-picture"}, _linked(image.url, name))
+    shown = element("img", {"src": image.url, "alt": name, **_pixels(image.width, image.height)})
+    return element("p", {"class": "embed-picture"}, _linked(page.link, shown))
+
+
+def _medium(page: _Page, medium: Media) -> SafeHTML:
+    name = cut(medium.alt or _words(page).medium(medium.type))
+    return element("p", {"class": "embed-media"}, _linked(facts.web(medium.url), name))
+
+
+def _runs(runs: Iterable[Run]) -> Iterator[str]:
+    left = facts.LONGEST_POST
+    for _, run in zip(range(MOST_RUNS), runs, strict=False):
+        if run.type == "break":
+            yield element("br", {})
+            continue
+        text, left = cut(run.text, left), left - len(run.text)
+        yield _linked(facts.web(run.url), text, rel=FOREIGN_REL)
+        if left <= 0:
+            return
+
+
+def _caption(page: _Page, *, addressed: bool) -> SafeHTML:
+    """Who, when, and the address in letters, so that a copy of the plain text still has it."""
+    named = [_author(page, author) for author in page.embed.finding.metadata.authors[:MOST_AUTHORS]]
+    if facts.names_publisher(page.embed):
+        name = _name(page, facts.publisher(page.embed))
+        named.append([name if named else element("cite", {}, name)])
+    dated = _date(page)
+    comma = _words(page).comma
+    parts = [child for part in (*named, dated) if part for child in (comma, *part)][1:]
+    if addressed:
+        shown = _linked(None if dated else page.link, page.address)
+        parts += [" ", element("span", {"class": "embed-url", "dir": "ltr"}, shown)]
+    return element("figcaption", {}, "— ", *parts)
+
+
+def _author(page: _Page, author: Author) -> list[str]:
+    named: list[str] = [element("cite", {}, _linked(facts.web(author.url), _name(page, author.name)))]
+    if author.handle:
+        named += [" (", element("bdi", {}, "@" + cut(author.handle)), ")"]
+    return named
+
+
+def _date(page: _Page) -> list[str]:
+    stated = page.embed.finding.metadata.published
+    if stated is None or not fits("time", "datetime", stated):
+        return []
+    own = facts.language(page.embed)
+    label = words.date(stated, page.locale or own)
+    foreign = label.language is not None and label.language != own
+    time = element(
+        "time",
+        {
+            "datetime": stated,
+            "lang": _language(label.language) if foreign else None,
+            "dir": words.direction(label) if foreign else None,
+        },
+        label.text,
+    )
+    return [_linked(page.link, time)]
+
+
+def _name(page: _Page, name: str) -> str:
+    """A name that reads against the text around it keeps to itself (HTML Living Standard §4.5.24)."""
+    shown = cut(name)
+    return shown if facts.reads_along(page.embed, shown) else element("bdi", {}, shown)
+
+
+def _linked(url: str | None, content: str, *, rel: str | None = None) -> str:
+    return element("a", {"href": url, "rel": rel}, content) if url else content
+
+
+def _words(page: _Page) -> words.Words:
+    return words.of(facts.language(page.embed))
+
+
+def _language(tag: str | None) -> str | None:
+    return tag if tag and fits("figure", "lang", tag) else None
+
+
+def _pixels(width: int | None, height: int | None) -> dict[str, int]:
+    sizes = {"width": width, "height": height}
+    return {name: pixels for name, pixels in sizes.items() if pixels and fits("img", name, str(pixels))}
+
+
+def _lines(*parts: SafeHTML) -> Iterator[str]:
+    for part in parts:
+        yield from ("\n", part)
+    yield "\n"

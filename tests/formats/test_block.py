@@ -1,0 +1,263 @@
+"""The block: what a reader finds in it, whatever is known."""
+
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from embedsvc.formats import block
+from embedsvc.model import Author, Embed, Image, Media, Metadata, Player, Quote, Run
+from embedsvc.safe import SafeHTML
+from tests.formats import samples
+from tests.formats.samples import ALL, ARTICLE, AUDIO, LINK, PHOTO, POST, RICH, VIDEO, known
+
+
+class Text(HTMLParser):
+    """The text of HTML, and the addresses and elements in it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words = ""
+        self.links: list[str] = []
+        self.tags: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [value or "" for name, value in attrs if name == "href"]
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def test_a_post_is_quoted_with_its_author_date_and_address() -> None:
+    """The whole block of a post, letter by letter."""
+    link = "https://x.com/KremlinRussia_E/status/1354104000000000001"
+    rel = 'rel="nofollow noopener ugc"'
+    assert block.render(POST) == (
+        '<figure class="embed embed-post embed-x" lang="en" dir="ltr">\n'
+        f'<blockquote cite="{link}"><p lang="en" dir="ltr">Telephone conversation: New START &amp; more '
+        f'<a href="https://t.co/JTH4Ws7lcj" {rel}>https://t.co/JTH4Ws7lcj</a><br>'
+        f'<a href="https://x.com/POTUS" {rel}>@POTUS</a></p></blockquote>\n'
+        '<figcaption>— <cite><a href="https://x.com/KremlinRussia_E">President of Russia</a></cite> '
+        f'(<bdi>@KremlinRussia_E</bdi>), <a href="{link}"><time datetime="2021-01-26">January 26, 2021</time></a> '
+        f'<span class="embed-url" dir="ltr">{link}</span></figcaption>\n</figure>'
+    )
+
+
+@pytest.mark.parametrize("embed", ALL.values(), ids=ALL.keys())
+def test_the_text_alone_names_everything(embed: Embed) -> None:
+    """Copied as plain text, a block still says who, when, where and how to get there."""
+    text = Text(block.render(embed))
+    metadata = embed.finding.metadata
+    for wanted in (metadata.title, *(author.name for author in metadata.authors)):
+        assert wanted is None or wanted in text.words
+    address = metadata.canonical_url or "https://" + embed.url.removeprefix("https://")
+    assert address in text.words
+    assert address in text.links
+
+
+@pytest.mark.parametrize("embed", ALL.values(), ids=ALL.keys())
+def test_blocks_are_safe_html_without_script(embed: Embed) -> None:
+    """What comes out may leave: it holds no element that acts, and a frame only where something plays."""
+    html = block.render(embed)
+    assert isinstance(html, SafeHTML)
+    assert set(Text(html).tags).isdisjoint({"script", "style", "img", "form", "object", "svg"})
+    assert ("iframe" in Text(html).tags) == (embed.finding.kind in {"video", "audio"})
+
+
+def test_an_article_is_a_card() -> None:
+    """Title, description, picture by its name, authors, publisher, date, in the direction of the article."""
+    link = "https://paper.example/2021/01/26/call"
+    assert block.render(ARTICLE) == (
+        '<figure class="embed embed-article embed-webpage" lang="ar" dir="rtl">\n'
+        f'<p class="embed-title"><a href="{link}">أول اتصال هاتفي</a></p>\n'
+        f'<blockquote cite="{link}"><p>واتفاق على تمديد المعاهدة</p></blockquote>\n'
+        '<p class="embed-picture"><a href="https://paper.example/call.jpg">الرئيسان</a></p>\n'
+        "<figcaption>— <cite>هيئة التحرير</cite>، "
+        '<cite><a href="https://paper.example/jane"><bdi>Jane Doe</bdi></a></cite>، أخبار نموذجية، '
+        f'<a href="{link}"><time datetime="2021-01-26T21:14:00+00:00">26 يناير 2021</time></a> '
+        f'<span class="embed-url" dir="ltr">{link}</span></figcaption>\n</figure>'
+    )
+
+
+def test_pictures_are_shown_where_that_is_wanted() -> None:
+    """With `images=direct` a card shows its picture, lazily and without telling where the reader is."""
+    html = block.render(ARTICLE, images="direct")
+    assert (
+        '<img src="https://paper.example/call.jpg" alt="الرئيسان" width="1200" height="675" loading="lazy" '
+        'referrerpolicy="no-referrer">'
+    ) in html
+    assert "<img" not in block.render(POST, images="direct")
+
+
+def test_a_picture_without_a_name_is_called_a_picture() -> None:
+    """In the language of the page, where neither picture nor page has a name."""
+    nameless = known(ARTICLE, title=None, image=Image(url="https://paper.example/call.jpg"))
+    assert ">صورة</a>" in block.render(nameless)
+
+
+def test_a_video_is_one_frame_of_ours() -> None:
+    """The player is confined, named, lazy, and has its proportions."""
+    html = block.render(VIDEO, maxwidth=400)
+    assert html.count("<iframe") == 1
+    assert (
+        '<iframe class="embed-frame-16-9" src="https://www.youtube-nocookie.com/embed/jNQXAC9IVRw" '
+        'title="Me at the zoo" width="400" height="225" sandbox="'
+    ) in html
+    assert 'loading="lazy" referrerpolicy="strict-origin-when-cross-origin"' in html
+
+
+def test_a_player_of_sound_keeps_its_height() -> None:
+    """A bar of sound becomes narrower, not lower."""
+    assert 'width="300" height="152"' in block.render(AUDIO, maxwidth=300)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://evil.example/embed/1", "javascript:alert(1)", "http://player.vimeo.com/video/1", ""]
+)
+def test_a_player_elsewhere_is_a_card(url: str) -> None:
+    """A frame points only where the table says; otherwise the video is a link with its title."""
+    html = block.render(replace(VIDEO, finding=replace(VIDEO.finding, player=Player(url=url))))
+    assert "iframe" not in html
+    assert ">Me at the zoo</a>" in html
+
+
+@pytest.mark.parametrize(
+    ("player", "named", "size"),
+    [
+        (Player(url="https://player.vimeo.com/video/1"), "16-9", (550, 309)),
+        (Player(url="https://player.vimeo.com/video/1", width=640, height=480), "4-3", (640, 480)),
+        (Player(url="https://www.tiktok.com/player/v1/1", aspect_ratio=0.5625), "9-16", (550, 978)),
+        (Player(url="https://player.vimeo.com/video/1", width=99_999, height=1), "21-9", (4096, 1755)),
+        (Player(url="https://player.vimeo.com/video/1", width=1, height=99_999), "9-16", (1, 2)),
+    ],
+)
+def test_frames_have_sane_sizes(player: Player, named: str, size: tuple[int, int]) -> None:
+    """Whatever upstream says, a frame has proportions that a screen has."""
+    html = block.render(replace(VIDEO, finding=replace(VIDEO.finding, player=player)))
+    assert f'class="embed-frame-{named}"' in html
+    assert f'width="{size[0]}" height="{size[1]}"' in html
+
+
+def test_a_photo_is_named_by_its_alternative_text() -> None:
+    """A reader who wants to see it follows the link."""
+    html = block.render(PHOTO)
+    assert '<a href="https://live.staticflickr.com/1.jpg">Slices of bacon</a>' in html
+    assert "<cite>bees</cite>, Flickr, " in html
+
+
+def test_foreign_markup_is_sanitised() -> None:
+    """Of a provider's HTML the words and links stay."""
+    html = block.render(RICH)
+    assert (
+        '<div class="embed-markup"><blockquote><a href="https://www.reddit.com/r/news/" '
+        'rel="nofollow noopener ugc">news</a></blockquote></div>'
+    ) in html
+    assert "x()" not in html
+
+
+def test_markup_that_says_nothing_leaves_a_card() -> None:
+    """Where nothing is left of the markup, the description speaks."""
+    silent = replace(RICH, finding=replace(RICH.finding, markup='<iframe src="https://a.example/"></iframe>'))
+    html = block.render(known(silent, description="About news"))
+    assert "embed-markup" not in html
+    assert "<p>About news</p>" in html
+
+
+def test_an_unknown_page_is_a_link() -> None:
+    """Without a title the address stands for it, once."""
+    html = block.render(LINK)
+    assert html.count(">https://paper.example/2021/01/26/call</a>") == 1
+    assert "<cite>" in html
+
+
+def test_a_bare_link_is_a_block_too() -> None:
+    """What could not be read can still be published; what is no link stays text."""
+    assert block.link("https://a.example/?q=<&>") == (
+        '<figure class="embed embed-link">\n<p class="embed-title">'
+        '<a href="https://a.example/?q=&lt;&amp;&gt;"><bdi>https://a.example/?q=&lt;&amp;&gt;</bdi></a></p>\n</figure>'
+    )
+    assert "<a" not in block.link("javascript:alert(1)")
+
+
+def test_dates_are_in_the_language_of_the_page_that_asks() -> None:
+    """A label in another language says which one it is, and which way it runs."""
+    assert '<time datetime="2021-01-26" lang="ar" dir="rtl">26 يناير 2021</time>' in block.render(
+        POST, locale="ar"
+    )
+    assert '<time datetime="2021-01-26">January 26, 2021</time>' in block.render(POST, locale="en")
+
+
+def test_a_post_without_words_is_a_card() -> None:
+    """A post of pictures alone has a link and its pictures by name."""
+    silent = replace(
+        POST.finding, quote=None, media=(Media(type="photo", url="https://p.example/1.jpg", alt="A dog"),)
+    )
+    html = block.render(replace(POST, finding=silent))
+    assert "blockquote" not in html
+    assert ">A dog</a>" in html
+    assert "President of Russia" in html
+
+
+def test_media_of_a_post_are_links() -> None:
+    """Pictures and films of a post are named below its words; addresses that are none are not followed."""
+    media = (
+        Media(type="photo", url="https://p.example/1.jpg", alt="A dog"),
+        Media(type="video", url="https://p.example/1.mp4"),
+        Media(type="photo", url="javascript:alert(1)", alt="A trap"),
+    )
+    html = block.render(replace(POST, finding=replace(POST.finding, media=media)))
+    assert '<p class="embed-media"><a href="https://p.example/1.jpg">A dog</a></p>' in html
+    assert ">Video</a>" in html
+    assert '<p class="embed-media">A trap</p>' in html
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Jane Doe", "<cite>Jane Doe</cite>"),
+        ("محمد", "<cite><bdi>محمد</bdi></cite>"),
+        ("\u202eenaJ", "<cite><bdi>\u202eenaJ</bdi></cite>"),
+        ("Jane\u2067", "<cite><bdi>Jane\u2067\u2069</bdi></cite>"),
+    ],
+)
+def test_names_that_run_the_other_way_keep_to_themselves(name: str, shown: str) -> None:
+    """A name is isolated where it would turn what stands beside it."""
+    assert shown in block.render(known(POST, authors=(Author(name=name),)))
+
+
+def test_a_direction_that_nobody_states_is_that_of_the_letters() -> None:
+    """Then the browser decides, where there are no letters either."""
+    assert 'dir="rtl"' in block.render(known(LINK, title="كلام"))
+    assert 'dir="auto"' in block.render(LINK)
+
+
+def test_long_texts_are_cut() -> None:
+    """A field of megabytes makes no block of megabytes."""
+    long = "word " * 1_000_000
+    quote = Quote(runs=(Run(type="text", text=long), *(Run(type="break") for _ in range(100_000))))
+    authors = tuple(Author(name=long, handle=long) for _ in range(1000))
+    post = replace(POST, finding=replace(POST.finding, quote=quote))
+    assert len(block.render(known(post, authors=authors, title=long))) < 400_000
+    assert len(block.render(known(ARTICLE, title=long, description=long, authors=()))) < 20_000
+
+
+def test_what_does_not_fit_an_attribute_is_left_out() -> None:
+    """Languages, dates and addresses that strangers made up never stop a block."""
+    odd = Metadata(
+        title="Title",
+        language='en" onclick="x',
+        published="yesterday",
+        canonical_url="javascript:alert(1)",
+        authors=(Author(name="A", url="data:text/html,x"),),
+        image=Image(url="javascript:1", width=-1, height=0),
+    )
+    html = block.render(
+        samples.embed("article", samples.PAPER, "https://paper.example/", odd), images="direct"
+    )
+    assert "onclick" not in html
+    assert "<time" not in html
+    assert "javascript" not in html
+    assert "data:" not in html

