@@ -19,9 +19,9 @@ _HANDLE = re.compile(r"\(?@(\w{1,40})\)?")
 _FIGURE = re.compile(r"\d[\d.:,]*(?:h\d*)?")
 _CASED = re.compile(r"[A-Za-zÀ-ɏΑ-ώЀ-ӿԱ-և]")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NO_NAME = re.compile(r"[{}<>\\?!%$#=\"]|://")
+_NO_NAME = re.compile(r"[{}<>\\?!%$#=\":：+]")
 _ELIDED = re.compile(r"^[dl]['’]")
-_DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,4}(?:[a-z]{2}|com|net|org|info|news|media|press)", re.IGNORECASE)
 
 
 def key(name: str) -> str:
@@ -45,10 +45,14 @@ def is_one_word(name: str) -> bool:
 
 
 def office(name: str, own: frozenset[str]) -> bool:
-    """Whether a name is one of an agency, of the site itself (`own` has its keys), or of a body."""
-    if name in words.ACRONYMS or fold(name) in words.AGENCIES or key(name) in own:
+    """Whether a name is one of an agency, of the site itself (`own` has its keys: example, or its initials
+    in the host), or of a body.
+    """
+    if is_agency(name) or key(name) in own:
         return True
     tokens = _folded(name.split())
+    if len(tokens) > 1 and "".join(token[:1] for token in tokens) in own:
+        return True
     the = len(tokens) > 1 and tokens[0] == "the"
     return the or not words.ORGANISATIONS.isdisjoint(tokens) or bool(words.ORGANISATION_SIGNS.search(name))
 
@@ -71,7 +75,7 @@ def author(piece: str, own: frozenset[str], *, first: bool) -> Author | None:
     tokens = _without_role(tokens, first=first)
     if not office(" ".join(tokens), own):
         tokens = _without_degrees(_without_place(tokens))
-    name = trimmed(" ".join(tokens))
+    name = _once(trimmed(" ".join(tokens)))
     kind = _type(name, own)
     if not _plausible(name, kind):
         return None
@@ -82,9 +86,8 @@ def trimmed(name: str) -> str:
     """A name without the marks around it; the stop of an abbreviation ("Jr.", "e.V.") is its own."""
     name = name.strip(EDGES).lstrip(EDGES + ".")
     last = name.rpartition(" ")[2]
-    return (
-        name.rstrip(EDGES + ".") if last.endswith(".") and (len(last) > 4 and last.count(".") == 1) else name
-    )
+    sentence = last.endswith(".") and last.count(".") == 1 and len(last) > len("Corp")
+    return name.rstrip(EDGES + ".") if sentence else name
 
 
 def _folded(tokens: Sequence[str]) -> list[str]:
@@ -128,11 +131,15 @@ def _without_role(tokens: list[str], *, first: bool) -> list[str]:
     if not first or folded[role] not in words.TITLES_BEFORE:
         return []
     end = role
-    while end < len(tokens) and (folded[end] in words.ROLES | words.QUALIFIERS or is_agency(tokens[end])):
+    while end < len(tokens) and (_is_office_word(folded[end]) or is_agency(tokens[end])):
         end += 1
     rest = tokens[end:]
     named = len(rest) > 1 or (len(rest) == 1 and not is_cased(rest[0]))
     return rest if named and rest[0].lower() not in words.PLACERS and not rest[0].islower() else []
+
+
+def _is_office_word(token: str) -> bool:
+    return token in words.ROLES or token in words.QUALIFIERS
 
 
 def _without_place(tokens: list[str]) -> list[str]:
@@ -150,6 +157,12 @@ def _without_degrees(tokens: list[str]) -> list[str]:
     while end > 2 and len(tokens[end - 1]) > 2 and tokens[end - 1].strip(",") in words.DEGREES:
         end -= 1
     return tokens[:end]
+
+
+def _once(name: str) -> str:
+    """A name whose hidden double ran into it ("Jane DoeJane Doe")."""
+    half = len(name) // 2
+    return name[:half] if half > 3 and name[:half] == name[half:] else name
 
 
 def _type(name: str, own: frozenset[str]) -> AuthorType | None:
@@ -172,8 +185,14 @@ def _plausible(name: str, kind: AuthorType | None) -> bool:
 
 def _is_phrase(tokens: list[str]) -> bool:
     """Whether words in small letters make a description of it: "French writer and fan of puns"."""
-    known = words.PARTICLES | words.JOINERS
-    small = [token for token in tokens if _ELIDED.sub("", token)[:1].islower() and fold(token) not in known]
+    small = [token for token in tokens if _ELIDED.sub("", token)[:1].islower() and not _is_known(token)]
+    if all(token.islower() and fold(token) in words.TIMES for token in tokens):
+        return True
     if len(small) == len(tokens):
         return len(tokens) > 3
     return len(small) > 1 or bool(small and (len(tokens) > 3 or small[-1] == tokens[-1]))
+
+
+def _is_known(token: str) -> bool:
+    """Whether names have this word in small letters: von, y, al-Masri."""
+    return fold(token.partition("-")[0]) in words.PARTICLES or token in words.JOINERS

@@ -18,6 +18,8 @@ _GLUE = words(
 )
 _YEAR_FIRST = frozenset({"ko", "ja", "zh", "hu", "lt", "mn"})
 _MONTH_FIRST = frozenset({"en", "en-us", "en-ph", "fil", "fil-ph"})
+_HALF_DAYS = frozenset({"en", "es", "hi", "ur", "ar", "el", "ko", "bn", "ms", "fil", "sw"})
+"""Languages that write am and pm, or are written where English is (CLDR timeFormats with `a`)."""
 _JALALI = frozenset({"fa", "ps", "prs", "ckb"})
 _EASTERN = _JALALI | {"ar", "ur"}
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
@@ -135,7 +137,7 @@ class _Reader:
         if sign in {"-", "/", "."} and 1 <= second.digits <= 2 and self._tokens[index + 3].text == sign:
             third = self._tokens[index + 4]
             if third.digits == 4:
-                day, month = self._order(first.number, second.number, sign)
+                day, month = self._order(first.number, second.number, sign, index + 5)
                 return self._numeric(index, third.number, month, day, index + 5)
             return self._short_year(index, sign)
         if self._loose and sign == "/" and second.digits == 4 and len(self._tokens) == 3:
@@ -158,14 +160,27 @@ class _Reader:
             return None
         if _YEAR_FIRST.intersection(self._primary[:1]):
             return self._numeric(index, _century(one.number), two.number, three.number, index + 5)
-        day, month = self._order(one.number, two.number, sign)
+        day, month = self._order(one.number, two.number, sign, index + 5)
         return self._numeric(index, _century(three.number), month, day, index + 5)
 
-    def _order(self, first: int, second: int, sign: str) -> tuple[int, int]:
+    def _order(self, first: int, second: int, sign: str, then: int) -> tuple[int, int]:
         """Day and month: day first, but as Americans do where they write, or where nothing else can be."""
-        american = sign != "." and bool(_MONTH_FIRST.intersection(self._languages[:1]))
+        american = sign != "." and (
+            bool(_MONTH_FIRST.intersection(self._languages[:1])) or self._is_invariant(then)
+        )
         swapped = second > 12 or (american and first <= 12)
         return (second, first) if swapped else (first, second)
+
+    def _is_invariant(self, index: int) -> bool:
+        """Whether software wrote the date in its default culture, "5/4/2022 8:43:31 AM", on a page whose
+        language counts 24 hours.
+        """
+        marks = [self._tokens[index + step].text for step in (1, 3, 5)]
+        return (
+            bool(self._primary)
+            and self._primary[0] not in _HALF_DAYS
+            and marks in ([":", ":", "am"], [":", ":", "pm"])
+        )
 
     def _month_first(self, start: int) -> _Day | None:
         """January 26, 2021; Jan 26 14:30:00 +0000 2021; January 2021"""

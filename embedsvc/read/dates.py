@@ -13,7 +13,7 @@ from embedsvc.read import calendars, dategrammar, months
 from embedsvc.read.dategrammar import Stamp
 
 _SHORT = 256
-_LONG = 200_000
+_LONG = 50_000
 _DAY = 86_400
 _FIRST = date(1900, 1, 2)  # 1 January 1900 is the zero of spreadsheets and databases
 _LAST = date(2100, 1, 1)
@@ -75,7 +75,7 @@ def parse(text: str, *, languages: Sequence[str] = (), now: float | None = None)
 
 
 def find(text: str, *, languages: Sequence[str] = (), now: float | None = None) -> list[Found]:
-    """The dates in prose, in order, not overlapping: in linear time, of the first 200,000 characters."""
+    """The dates in prose, in order, not overlapping: in linear time, of the first 50,000 characters."""
     return list(_scan(text[:_LONG], languages, _last(now), loose=False))
 
 
@@ -96,7 +96,9 @@ def _plausible(stamp: Stamp, last: date) -> bool:
 
 def _value(stamp: Stamp) -> str:
     month = f"{stamp.year:04}-{stamp.month:02}"
-    day = month if stamp.day is None else f"{month}-{stamp.day:02}"
+    if stamp.day is None:
+        return month
+    day = f"{month}-{stamp.day:02}"
     return f"{day}T{stamp.time}" if stamp.time else day
 
 

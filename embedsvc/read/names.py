@@ -30,7 +30,11 @@ _COMMA = re.compile(r"\s*[,،、，]\s*")
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 _MARKED = re.compile(r"([^\W\d_]{1,24})\s*([:：/／=])\s*")
 _AMPERSAND = re.compile(r"\s+&\s*|\s*&\s+")
-_GLUED_CLOCK = re.compile(r"(?<=[^\W\d_])(?=\d{1,2}:\d\d)")
+# Where the space between two elements of the page was lost before a time, a date or a button.
+_GLUED = re.compile(
+    r"(?<=[^\W\d_])(?=\d{1,2}:\d\d)|(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d{1,2}\b)"
+    r"|(?<=[a-zß-ÿ])(?=(?:Follow|Twitter|Facebook|Email|Reply|Permalink|Edit|Updated|Published|Posted)\b)",
+)
 _INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯԱ-Ֆ]\.?[ -]?){1,4}")
 _TEMPLATE = re.compile(r"\{\{|\$\{|<%|\[object ")
 
@@ -45,7 +49,10 @@ def people(text: str, *, site: Sequence[str] = ()) -> tuple[Author, ...]:
     if _TEMPLATE.search(text[:_LONGEST]):
         return ()
     own = frozenset(filter(None, (byline.key(form) for name in site for form in (name, byline.bare(name)))))
-    return tuple(_distinct([each for found in _read(text, own) for each in _settled(found, own)], own))
+    found = _read(text, own)
+    if [each.name for each in found] != [text]:
+        found = [settled for each in found for settled in _settled(each, own)]
+    return tuple(_distinct(found, own))
 
 
 def _read(text: str, own: frozenset[str]) -> list[Author]:
@@ -64,7 +71,7 @@ def _clean(text: str) -> str:
     """The text without addresses, pictures and dates, and without what introduces the first name."""
     text = " ".join(_INVISIBLE.sub("", html.unescape(text[:_LONGEST])).split())
     text = _PICTURES.sub(" | ", _ADDRESS.sub(" | ", text))
-    text = _AMPERSAND.sub(" & ", _GLUED_CLOCK.sub(" ", text))
+    text = _AMPERSAND.sub(" & ", _GLUED.sub(" ", text))
     for found in reversed(dates.find(text)):
         text = f"{text[: found.start].rstrip(EDGES)}{DATED}|{DATED}{text[found.end :].lstrip(EDGES)}"
     return _introduced(text.strip(_OUTER))
@@ -81,7 +88,9 @@ def _behind_introduction(text: str) -> str | None:
     joined = words.CJK_INTRODUCTION.match(text) or words.JOINED.match(text)
     if joined:
         return text[joined.end() :].strip(_OUTER)
-    parts = _MARKED.sub(r"\1\2 ", text, count=1).split(" ", 3) if _MARKED.match(text) else text.split(" ", 3)
+    parts = (_MARKED.sub(r"\1\2 ", text, count=1) if _MARKED.match(text) else text).split(" ", 3)
+    if fold(parts[0].strip(EDGES)) not in words.FIRST_WORDS:
+        return None
     for count in range(min(3, len(parts)), 0, -1):
         head, rest = " ".join(parts[:count]), " ".join(parts[count:]).strip()
         phrase = fold(head.strip(EDGES))
@@ -175,15 +184,15 @@ def _pair(piece: str, own: frozenset[str], *, listed: bool) -> Iterator[str]:
     tokens = piece.split()
     start = 0
     for index, token in enumerate(tokens):
-        glued = _behind_glued_joiner(token)
-        left, right = tokens[start:index], ([glued] if glued else []) + tokens[index + 1 :]
-        two = (glued or token.lower() in words.JOINERS) and _are_two(left, right, own)
-        last = listed and token.lower() in words.LIST_JOINERS and len(left) < 2 <= 1 + len(right)
-        if not two and not last:
+        glued, word = _behind_glued_joiner(token), token.lower()
+        if not glued and word not in words.JOINERS:
             continue
-        yield " ".join(left)
-        tokens[index] = glued or token
-        start = index if glued else index + 1
+        left, right = tokens[start:index], ([glued] if glued else []) + tokens[index + 1 :]
+        last = listed and word in words.LIST_JOINERS and len(left) < 2 and bool(right)
+        if last or _are_two(left, right, own):
+            yield " ".join(left)
+            tokens[index] = glued or token
+            start = index if glued else index + 1
     yield " ".join(tokens[start:])
 
 
@@ -194,9 +203,8 @@ def _behind_glued_joiner(token: str) -> str | None:
 
 def _are_two(left: list[str], right: list[str], own: frozenset[str]) -> bool:
     """Whether both sides of an "and" are names of their own."""
-    if _is_full(left, own):
-        return _is_full(right, own) or (bool(right) and byline.is_desk(" ".join(right)))
-    return _is_full(right, own) and byline.office(" ".join(left), own)
+    sides = _is_full(left, own), _is_full(right, own)
+    return all(sides) or (any(sides) and byline.office(" ".join(left if sides[1] else right), own))
 
 
 def _is_full(tokens: list[str], own: frozenset[str]) -> bool:

@@ -19,6 +19,7 @@ def _set(*lines: str) -> frozenset[str]:
 
 
 INTRODUCTIONS = _set(
+    "author authors",
     "ein_beitrag ein_gastbeitrag ein_artikel ein_kommentar ein_interview eine_analyse ein_text un_article",
     "un_texte une_enquête un_reportage un_artículo un_texto interview analyse reportage",
     "by from von par por door written posted published authored words_by story_by text_by reported",
@@ -38,7 +39,7 @@ INTRODUCTIONS = _set(
 """What stands before a name, with or without a colon."""
 
 LABELS = _set(
-    "author authors author(s) writer writers byline reporter reporters text texts story words article",
+    "author(s) writer writers byline reporter reporters text texts story words article",
     "source texte texto testo tekst teksti text_und_foto texto_y_fotos bericht interview kommentar firma",
     "redactor redactora journaliste rédacteur rédaction redaktion redakteur redaktör toimittaja redator",
     "reportagem editor editors editora redacción redazione redação haber muhabir theo bài thực_hiện",
@@ -51,6 +52,8 @@ LABELS = _set(
 
 PREPOSITIONS = _set("di da av af od от de از του της oleh yazan")
 """What introduces a name, but can begin one: "di Mario Rossi" and Di Stefano, "oleh" and Oleh."""
+
+FIRST_WORDS = frozenset(phrase.partition(" ")[0] for phrase in INTRODUCTIONS | LABELS | PREPOSITIONS)
 
 JOINED = re.compile(r"(?:[Bb]y|BY)(?=[A-Z][a-z])|[Vv]on(?=[A-ZÄÖÜ][a-zäöü])|[Pp]ar(?=[A-ZÉ][a-zé])")
 """An introduction whose space was lost between two elements of the page."""
@@ -65,13 +68,14 @@ CJK_TAIL = re.compile(
 )
 
 CREDITS = _set(
+    "developed powered designed hosted website",
     "photo photos photograph photographs photography photographer picture pictures image images",
     "illustration illustrations video videos graphic graphics credit credits camera caption foto fotos",
     "fotografía fotografia bild bilder kuva kép snímek zdjęcie zdjęcia foto: görsel снимка снимки фото",
     "фотография відео видео εικόνα φωτογραφία صورة صور تصوير تصویر عکس عکاس צילום צילומים crédit crédits",
     "写真 撮影 摄影 图片 図 사진 ảnh hình",
 )
-"""What introduces people who took pictures."""
+"""What introduces people who took the pictures or made the site."""
 
 ROLES = _set(
     "writer writers reporter reporters correspondent correspondents editor editors journalist journalists",
@@ -201,12 +205,14 @@ JUNK = re.compile(
 """Accounts and empty values that are nobody's name (matched against the folded text)."""
 
 INTERFACE = _set(
+    "reply antworten responder répondre submit subscribe contactar permalink view archive archives edit",
     "twitter facebook instagram linkedin email e-mail whatsapp reddit pinterest follow +follow bluesky",
     "mastodon rss telegram youtube tiktok threads print share permalink website contact",
 )
 """Buttons and links that stand beside names."""
 
 TIMES = _set(
+    "cet cest edt pst pdt cst bst ist mez mesz msk wib est et gmt utc",
     "updated update published posted last modified on at am pm um uhr le el il la à a às vor hace il_y_a",
     "prije pred aktualisiert veröffentlicht zuletzt geändert stand publié mis jour modifié actualizado",
     "publicado atualizado aggiornato pubblicato bijgewerkt gepubliceerd oppdatert uppdaterad opdateret",
