@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
@@ -58,8 +59,9 @@ class Replay:
         self._guard = Guard(networks=settings.allow_networks, ports=settings.allow_ports)
         self._clock = clock
         self._fallback = fallback
+        self._paths = tuple(map(Path, paths))
         self._places: dict[Hashable, Place] = {}
-        for path in map(Path, paths):
+        for path in self._paths:
             for url, place in _responses(path):
                 for key in _keys(url):
                     self._places.setdefault(key, place)
@@ -75,14 +77,35 @@ class Replay:
             self._guard.check(parts.host, parts.port)
             raise
 
-    @contextmanager
-    def _exchange(self, url: str, headers: Headers) -> Iterator[Answer]:  # noqa: ARG002  (an Exchange)
+    def records(self) -> Iterator[tuple[str, Callable[[], Snapshot]]]:
+        """Every recorded answer with its URL, in the order of the files, also where a URL has several; each
+        is read when it is called, its redirects followed.
+        """
+        for path in self._paths:
+            for url, place in _responses(path):
+                yield url, partial(self._read, url, place)
+
+    def _read(self, url: str, place: Place) -> Snapshot:
+        start = urls.absolute(url, url)
+
+        def exchange(hop: str, headers: Headers) -> AbstractContextManager[Answer]:
+            return _opened(place) if hop == start else self._exchange(hop, headers)
+
+        ask: Ask[None] = Ask(url=url, read=lambda _: None, method="metadata")
+        return follow(ask, exchange, cap=self._cap, clock=self._clock)
+
+    def _exchange(self, url: str, headers: Headers) -> AbstractContextManager[Answer]:  # noqa: ARG002  (an Exchange)
         place = next((self._places[key] for key in _keys(url) if key in self._places), None)
         if place is None:
             raise NotRecorded(url)
-        with place.path.open("rb") as file:
-            file.seek(place.offset)
-            yield _answer(next(iter(ArchiveIterator(file))))
+        return _opened(place)
+
+
+@contextmanager
+def _opened(place: Place) -> Iterator[Answer]:
+    with place.path.open("rb") as file:
+        file.seek(place.offset)
+        yield _answer(next(iter(ArchiveIterator(file))))
 
 
 def _responses(path: Path) -> Iterator[tuple[str, Place]]:
