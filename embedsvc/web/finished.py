@@ -1,0 +1,167 @@
+"""A worker's memory of finished responses: a hit is answered before the framework is entered.
+
+What may be kept, and for how long, is said once, by the response's own `Cache-Control: public, max-age` and
+`Age` (RFC 9111 §4.2); this layer only reads them. A kept response is given as it was, its `Age` counted on.
+Whether a client has it already (RFC 9110 §13.1.2) is decided here for hit and miss alike.
+"""
+
+import re
+import threading
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from cachetools import LRUCache
+
+if TYPE_CHECKING:
+    from _typeshed import OptExcInfo
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+Headers = list[tuple[str, str]]
+Key = tuple[str, ...]
+
+OVERHEAD = 4096
+"""What one kept response needs besides its body, about (bytes): two lists of headers and the key."""
+
+_FRESH = re.compile(r"public, max-age=(\d{1,9})")
+_NOT_OF_304 = frozenset({"content-type", "content-length"})
+_COUNTED = frozenset({"age", "x-cache"})
+"""Headers that each answer has anew."""
+
+
+class _Response(NamedTuple):
+    status: str
+    headers: Headers
+    body: bytes
+    etag: str | None
+    age: int
+    cache: str | None
+
+
+class _Kept(NamedTuple):
+    response: _Response
+    born: float
+    until: float
+    mark: str
+
+
+class Finished:
+    """Stands in front of `app`.
+
+    `size` bounds what is kept (bytes), `clock` gives seconds since the epoch. What was kept under another
+    `mark` is forgotten, since a purge moves the mark.
+    """
+
+    def __init__(
+        self, app: "WSGIApplication", *, size: int, clock: Callable[[], float], mark: Callable[[], str]
+    ) -> None:
+        self._app = app
+        self._clock = clock
+        self._mark = mark
+        self._lock = threading.Lock()
+        self._kept: LRUCache[Key, _Kept] = LRUCache(
+            size, getsizeof=lambda kept: len(kept.response.body) + OVERHEAD
+        )
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+            return self._app(environ, start_response)
+        key = _key(environ)
+        now, mark = self._clock(), self._mark()
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept and kept.born <= now < kept.until and kept.mark == mark:
+            return _give(kept.response, "hit", int(now - kept.born), environ, start_response)
+        wanted = environ.pop("HTTP_IF_NONE_MATCH", None)
+        response = _whole(self._app, environ)
+        if wanted is not None:
+            environ["HTTP_IF_NONE_MATCH"] = wanted
+        self._keep(key, response, now, mark)
+        return _give(response, response.cache, response.age, environ, start_response)
+
+    def _keep(self, key: Key, response: _Response, now: float, mark: str) -> None:
+        fresh = _FRESH.match(_header(response.headers, "cache-control") or "")
+        left = int(fresh[1]) - response.age if fresh and response.cache != "stale" else 0
+        if left <= 0:
+            return
+        kept = _Kept(response, now - response.age, now + left, mark)
+        with self._lock:
+            if len(response.body) + OVERHEAD <= self._kept.maxsize:
+                self._kept[key] = kept
+
+
+def _key(environ: "WSGIEnvironment") -> Key:
+    """All of a request that an answer may hang on."""
+    get = environ.get
+    return (
+        environ["REQUEST_METHOD"],
+        get("wsgi.url_scheme", ""),
+        get("HTTP_HOST", ""),
+        get("PATH_INFO", ""),
+        get("QUERY_STRING", ""),
+        get("HTTP_ACCEPT", ""),
+        get("HTTP_ACCEPT_LANGUAGE", ""),
+        get("HTTP_ORIGIN", ""),
+    )
+
+
+def _whole(app: "WSGIApplication", environ: "WSGIEnvironment") -> _Response:
+    """The application's answer with all of its body."""
+    answered: list[tuple[str, Headers]] = []
+
+    def start(
+        status: str, headers: Headers, _exc_info: "OptExcInfo | None" = None
+    ) -> Callable[[bytes], object]:
+        answered.append((status, headers))
+        return _no_write
+
+    parts = app(environ, start)
+    try:
+        body = b"".join(parts)
+    finally:
+        close = getattr(parts, "close", None)
+        if close:
+            close()
+    status, headers = answered[-1]
+    counted = {name.lower(): value for name, value in headers if name.lower() in _COUNTED}
+    return _Response(
+        status=status,
+        headers=[(name, value) for name, value in headers if name.lower() not in _COUNTED],
+        body=body,
+        etag=_header(headers, "etag"),
+        age=int(counted.get("age", "0")),
+        cache=counted.get("x-cache"),
+    )
+
+
+def _no_write(_data: bytes) -> object:
+    raise TypeError("the application answers by its iterable (PEP 3333)")
+
+
+def _header(headers: Headers, name: str) -> str | None:
+    return next((value for known, value in headers if known.lower() == name), None)
+
+
+def _give(
+    response: _Response,
+    cache: str | None,
+    age: int,
+    environ: "WSGIEnvironment",
+    start_response: "StartResponse",
+) -> Iterable[bytes]:
+    headers = response.headers
+    if cache is not None:
+        headers = [*headers, ("Age", str(age)), ("X-Cache", cache)]
+    if response.etag and _has(environ.get("HTTP_IF_NONE_MATCH"), response.etag):
+        headers = [item for item in headers if item[0].lower() not in _NOT_OF_304]
+        start_response("304 Not Modified", headers)
+        return ()
+    start_response(response.status, headers)
+    return (response.body,)
+
+
+def _has(condition: str | None, etag: str) -> bool:
+    """Whether an If-None-Match names the tag, by weak comparison (RFC 9110 §8.8.3.2)."""
+    if condition is None:
+        return False
+    tags = condition.split(",")
+    return any(tag.strip().removeprefix("W/") in {etag, "*"} for tag in tags)
