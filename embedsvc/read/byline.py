@@ -9,7 +9,7 @@ from embedsvc.read.months import fold, month
 
 DATED = "\x02"
 """Stands where a date was: words of time beside it are none of a name."""
-EDGES = " ,;:：՝-–—_/|'\"“”„«»()[]{}<>=+،…•·"
+EDGES = " ,;:：՝-–—_/|'\"“”„«»()[]{}<>【】（）［］=+،…•·"
 
 _LONGEST = 128
 _MOST_WORDS = 7
@@ -19,7 +19,7 @@ _HANDLE = re.compile(r"\(?@(\w{1,40})\)?")
 _FIGURE = re.compile(r"\d[\d.:,]*(?:h\d*)?")
 _CASED = re.compile(r"[A-Za-zÀ-ɏΑ-ώЀ-ӿԱ-և]")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NO_NAME = re.compile(r"[{}<>\\?!%$#=\":：+]")
+_NO_NAME = re.compile(r"[{}<>\\?%$#=\":：+]")
 _ELIDED = re.compile(r"^[dl]['’]")
 _DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,4}(?:[a-z]{2}|com|net|org|info|news|media|press)", re.IGNORECASE)
 
@@ -143,10 +143,11 @@ def _is_office_word(token: str) -> bool:
 
 
 def _without_place(tokens: list[str]) -> list[str]:
-    """The name before "for The Paper", "in Town", "is a" and the sign of an agency."""
+    """The name before "for The Paper", "in Town", "is a", "Special to" and the sign of an agency."""
     for index in range(2, len(tokens)):
         word, then = tokens[index].lower(), tokens[index + 1 :]
         about = word in words.BIOGRAPHY and then and then[0].islower()
+        about = about or (word == "special" and then[:1] == ["to"])
         if about or word in words.PLACERS or word.endswith("-based") or tokens[index] in words.ACRONYMS:
             return tokens[:index]
     return tokens
@@ -180,7 +181,8 @@ def _plausible(name: str, kind: AuthorType | None) -> bool:
         return False
     if kind == "organization":
         return len(tokens) <= _MOST_WORDS_OF_OFFICE
-    return len(tokens) <= _MOST_WORDS and not name[0].isdecimal() and not _is_phrase(tokens)
+    odd = name[0].isdecimal() or "!" in name
+    return len(tokens) <= _MOST_WORDS and not odd and not _is_phrase(tokens)
 
 
 def _is_phrase(tokens: list[str]) -> bool:

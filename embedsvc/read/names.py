@@ -15,8 +15,8 @@ from embedsvc.read import namewords as words
 from embedsvc.read.byline import DATED, EDGES, author
 from embedsvc.read.months import fold
 
-_LONGEST = 1000
-_OUTER = "".join(set(EDGES) - set("()[]"))
+_LONGEST = 500
+_OUTER = "".join(set(EDGES) - set("()[]【】（）［］"))
 _INVISIBLE = re.compile("[\x00-\x08\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff\ufffd]")
 _PICTURES = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\ue000-\uf8ff©®™*^~]+")
 _ADDRESS = re.compile(
@@ -24,16 +24,21 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*[;；|｜¦•]\s*|(?<=\w{5})[.!?]\s+|(?<=\))\.\s+")
-_STROKE = re.compile(r"\s+[·/]\s+|(?<=\w)[/／](?=\w)")
+_STROKE = re.compile(r"\s+[·/]\s+|(?<=\w)[/／](?=\w)|(?<=[가-힣])·(?=[가-힣])")
 _DASH = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+")
 _COMMA = re.compile(r"\s*[,،、，]\s*")
-_BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
+_BRACKETS = re.compile(r"[(\[（【［]([^()\[\]（）【】［］]*)[)\]）】］]")
 _MARKED = re.compile(r"([^\W\d_]{1,24})\s*([:：/／=])\s*")
 _AMPERSAND = re.compile(r"\s+&\s*|\s*&\s+")
 # Where the space between two elements of the page was lost before a time, a date or a button.
 _GLUED = re.compile(
     r"(?<=[^\W\d_])(?=\d{1,2}:\d\d)|(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d{1,2}\b)"
     r"|(?<=[a-zß-ÿ])(?=(?:Follow|Twitter|Facebook|Email|Reply|Permalink|Edit|Updated|Published|Posted)\b)",
+)
+# Where another credit begins: "Foto: ", "Photographs by".
+_CREDIT = re.compile(
+    r"\s+(?=[^\W\d_]{2,20}\s?[:：]|(?:photo|picture|illustration|video|image|graphic)\w{0,8}\s+by\s)",
+    re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯԱ-Ֆ]\.?[ -]?){1,4}")
 _TEMPLATE = re.compile(r"\{\{|\$\{|<%|\[object ")
@@ -46,7 +51,8 @@ def people(text: str, *, site: Sequence[str] = ()) -> tuple[Author, ...]:
     organization, left out where people are named beside it, as an editorial desk is; agencies stay.
     `type` is None where nothing tells a person from an office: Kay, Eurosport.
     """
-    if _TEMPLATE.search(text[:_LONGEST]):
+    text = _short(text)
+    if _TEMPLATE.search(text):
         return ()
     own = frozenset(filter(None, (byline.key(form) for name in site for form in (name, byline.bare(name)))))
     found = _read(text, own)
@@ -67,14 +73,23 @@ def _settled(found: Author, own: frozenset[str]) -> list[Author]:
     return [each for each in again if [last.name for last in _read(each.name, own)] == [each.name]]
 
 
+def _short(text: str) -> str:
+    """At most 500 characters, to the end of a name."""
+    if len(text) <= _LONGEST:
+        return text
+    text = text[:_LONGEST]
+    end = max(text.rfind(mark) for mark in ",;|،、")
+    return text if end < 0 else text[:end]
+
+
 def _clean(text: str) -> str:
-    """The text without addresses, pictures and dates, and without what introduces the first name."""
-    text = " ".join(_INVISIBLE.sub("", html.unescape(text[:_LONGEST])).split())
+    """The text without addresses, pictures and dates, parted where another credit begins."""
+    text = " ".join(_INVISIBLE.sub("", html.unescape(text)).split())
     text = _PICTURES.sub(" | ", _ADDRESS.sub(" | ", text))
     text = _AMPERSAND.sub(" & ", _GLUED.sub(" ", text))
     for found in reversed(dates.find(text)):
         text = f"{text[: found.start].rstrip(EDGES)}{DATED}|{DATED}{text[found.end :].lstrip(EDGES)}"
-    return _introduced(text.strip(_OUTER))
+    return _CREDIT.sub(" | ", _introduced(text.strip(_OUTER)))
 
 
 def _introduced(text: str) -> str:
@@ -118,9 +133,14 @@ def _behind_place(part: str, own: frozenset[str]) -> list[Author]:
     first: "London - Jane Doe", "스포츠조선=선수민 기자".
     """
     parts = [each.strip(EDGES) for each in _DASH.split(part.rpartition("=")[2])]
-    if byline.is_one_word(parts[0]) and not byline.office(parts[0], own):
-        parts.sort(key=byline.is_one_word)
+    if len(parts) > 1:
+        parts.sort(key=lambda each: not each or _is_place(each, own))
     return next((authors for each in parts if (authors := _row(_introduced(each), own))), [])
+
+
+def _is_place(name: str, own: frozenset[str]) -> bool:
+    single = byline.is_one_word(name) and not byline.office(name, own)
+    return single or fold(name) in words.TOWNS
 
 
 def _row(part: str, own: frozenset[str]) -> list[Author]:
@@ -220,9 +240,9 @@ def _is_affiliation(found: Author, *, role_before: bool) -> bool:
     """Whether an office behind a person is where they work: "Jane Doe, BBC News", but not "Jane Doe, AFP"."""
     if byline.is_agency(found.name):
         return False
-    return found.type == "organization" or (
-        role_before and any(t.isupper() and len(t) > 2 for t in found.name.split())
-    )
+    tokens = found.name.split()
+    shouted = [len(token) > 2 and token.isupper() for token in tokens]
+    return found.type == "organization" or (any(shouted) if role_before else shouted[0] and not all(shouted))
 
 
 def _without_towns(authors: list[Author]) -> list[Author]:

@@ -19,7 +19,8 @@ def _set(*lines: str) -> frozenset[str]:
 
 
 INTRODUCTIONS = _set(
-    "author authors",
+    "author authors bởi द्वारा από_τον από_την από_το گزارش_از mit_material_der mit_material_von",
+    "mit_agenturmaterial",
     "ein_beitrag ein_gastbeitrag ein_artikel ein_kommentar ein_interview eine_analyse ein_text un_article",
     "un_texte une_enquête un_reportage un_artículo un_texto interview analyse reportage",
     "by from von par por door written posted published authored words_by story_by text_by reported",
@@ -39,6 +40,7 @@ INTRODUCTIONS = _set(
 """What stands before a name, with or without a colon."""
 
 LABELS = _set(
+    "σύνταξη",
     "author(s) writer writers byline reporter reporters text texts story words article",
     "source texte texto testo tekst teksti text_und_foto texto_y_fotos bericht interview kommentar firma",
     "redactor redactora journaliste rédacteur rédaction redaktion redakteur redaktör toimittaja redator",
@@ -59,8 +61,9 @@ JOINED = re.compile(r"(?:[Bb]y|BY)(?=[A-Z][a-z])|[Vv]on(?=[A-ZÄÖÜ][a-zäöü]
 """An introduction whose space was lost between two elements of the page."""
 
 CJK_INTRODUCTION = re.compile(
-    r"(?:文字?|撰文|作者|編集|编辑|責任編輯|责任编辑|通讯员|著者|執筆|執筆者|取材|取材・文|ライター|글|來源|来源|記者|记者)"
-    r"\s*[:：/／｜|=＝]\s*|(?:本報|本报)?(?:記者|记者)\s*(?=[^\s:：])",
+    r"(?:文字|撰文|作者|编辑|責任編輯|责任编辑|通讯员|著者|筆者|ライター|글|來源|来源|記者|记者"
+    r"|(?:取材|執筆|構成|編集|文)(?:・\w{1,3}){0,3})\s*[:：/／｜|=＝]\s*"
+    r"|\w{0,10}?(?:記者|记者)\s*(?=\S{2,4}(?:\s|$))(?!報道|报道)|글\s+(?=\S)",
 )
 CJK_TAIL = re.compile(
     r"(?:\s*(?:선임|인턴|수습|전문|객원)?\s*(?:기자|특파원|논설위원|편집위원|앵커|리포터)|\s*(?:記者|记者|編集委員|特派員|報道|报道)"
@@ -68,7 +71,7 @@ CJK_TAIL = re.compile(
 )
 
 CREDITS = _set(
-    "developed powered designed hosted website",
+    "developed powered designed hosted sponsored presented website",
     "photo photos photograph photographs photography photographer picture pictures image images",
     "illustration illustrations video videos graphic graphics credit credits camera caption foto fotos",
     "fotografía fotografia bild bilder kuva kép snímek zdjęcie zdjęcia foto: görsel снимка снимки фото",
@@ -78,6 +81,7 @@ CREDITS = _set(
 """What introduces people who took the pictures or made the site."""
 
 ROLES = _set(
+    "envoyé envoyée enviado enviada inviato inviata sonderkorrespondent korrespondenten redakteure",
     "writer writers reporter reporters correspondent correspondents editor editors journalist journalists",
     "columnist contributor contributors producer analyst blogger freelancer freelance critic intern",
     "anchor commentator redakteur redakteurin reporterin korrespondent korrespondentin journalistin",
@@ -105,6 +109,8 @@ TITLES_BEFORE = ROLES - _set(
 )
 
 QUALIFIERS = _set(
+    "spécial spéciale especial speciale onze unser unsere unserem unserer notre nuestro nuestra",
+    "nostro nostra",
     "senior junior chief staff contributing associate assistant deputy managing executive special general",
     "guest political science sports sport business health national international foreign local digital",
     "online web video breaking technology tech features feature investigative data news opinion culture",
@@ -139,7 +145,7 @@ LIST_JOINERS = _exact("and & und et och og ve και és oraz sowie")
 """Those of the joiners that are never part of a name."""
 
 PLACERS = _exact(
-    "for in at from of bei für aus pour para voor en à из в в. في من per fra nel",
+    "for in at from of bei für aus pour para voor en à из в в. في من per fra nel специально",
 )
 """What leads from a name to its paper or place."""
 
@@ -175,7 +181,7 @@ ORGANISATIONS = _set(
 
 ORGANISATION_SIGNS = re.compile(
     r"編集部|编辑部|編輯部|通信社|通讯社|新聞|新闻|新华社|新華社|日报|日報|晚报|電視|电视|出版社|株式会社|有限公司"
-    r"|ニュース|取材班|事務局|委員会|委员会|協会|协会|大学|大學"
+    r"|[网網社报報]$|ニュース|取材班|事務局|委員会|委员会|協会|协会|大学|大學"
     r"|뉴스|신문|통신|편집부|방송|일보|미디어|재단|대학교|취재팀|(?:^|\W)(?:e\.\s?V\.|S\.A\.|Pty)(?:\W|$)",
 )
 
@@ -234,6 +240,7 @@ TIMES = _set(
 """Words around the date of a byline, which is cut out."""
 
 TOWNS = _set(
+    "رام_الله القدس_المحتلة أبو_ظبي تل_أبيب",
     "new_york new_york_city los_angeles san_francisco san_diego las_vegas washington_dc washington_d.c.",
     "hong_kong new_delhi tel_aviv mexico_city buenos_aires são_paulo rio_de_janeiro kuala_lumpur",
     "cape_town st._petersburg abu_dhabi ciudad_de_méxico frankfurt_am_main addis_ababa san_salvador",

@@ -24,7 +24,9 @@ def named(text: str, *site: str) -> list[str]:
         ("بقلم: محمد علي", "محمد علي"), ("بقلم محمد علي", "محمد علي"), ("كتب/ محمد علي", "محمد علي"), ("كتبت - سارة أحمد", "سارة أحمد"), ("إعداد: سارة أحمد", "سارة أحمد"),
         ("ترجمة: سارة أحمد", "سارة أحمد"), ("تحرير: سارة أحمد", "سارة أحمد"), ("نویسنده: علی رضایی", "علی رضایی"), ("به قلم علی رضایی", "علی رضایی"),
         ("מאת דנה כהן", "דנה כהן"), ("מאת: דנה כהן", "דנה כהן"), ("文/张三", "张三"), ("記者王小明", "王小明"), ("記者 / 王小明", "王小明"), ("取材・文＝山田太郎", "山田太郎"),
-        ("山田太郎記者", "山田太郎"), ("홍길동 기자", "홍길동"), ("(서울=매체) 홍길동 기자", "홍길동"), ("스포츠매체=홍길동 기자", "홍길동"),
+        ("山田太郎記者", "山田太郎"), ("文・写真：山田太郎", "山田太郎"), ("某某社记者王五", "王五"), ("【山田太郎】", "山田太郎"), ("글 홍길동 기자", "홍길동"),
+        ("Από τον Νίκο Παππά", "Νίκο Παππά"), ("Bởi Nguyễn Văn A", "Nguyễn Văn A"), ("Von unserem Korrespondenten Hans Meier", "Hans Meier"),
+        ("القدس المحتلة - محمد علي", "محمد علي"), ("القاهرة - محمد علي", "محمد علي"), ("محمد علي - القاهرة", "محمد علي"), ("홍길동 기자", "홍길동"), ("(서울=매체) 홍길동 기자", "홍길동"), ("스포츠매체=홍길동 기자", "홍길동"),
     ],
 )  # fmt: skip
 def test_what_introduces_a_name_is_no_part_of_it(text: str, name: str) -> None:
@@ -38,7 +40,7 @@ def test_what_introduces_a_name_is_no_part_of_it(text: str, name: str) -> None:
         "Jane Doe, Staff Writer", "Jane Doe Senior Political Reporter", "Reporter Jane Doe", "Jane Doe, Director of Education Equity, City Foundation",
         "Jane Doe for The Daily Paper", "Jane Doe in New York", "Jane Doe, New York", "London - Jane Doe", "Jane Doe - London", "Jane Doe, BBC News", "Jane Doe AFP",
         "Jane Doe, PhD", "Jane Doe PhD", "Jane Doe (Paris)", "Jane Doe jane.doe@paper.example", "Jane Doe jane[at]paper.example", "Jane Doe https://paper.example/jane",
-        "Jane Doe | Photo: John Smith", "Jane Doe Twitter Facebook", "Jane Doe +Follow", "Jane Doe Updated Mar 12, 2020 @ 10:42 am", "Jane Doe14:40, Feb 17 2021",
+        "Jane Doe | Photo: John Smith", "Jane Doe Foto: John Smith", "By Jane Doe Photographs by John Smith", "Jane Doe, Special to the Tribune", "Jane Doe Twitter Facebook", "Jane Doe +Follow", "Jane Doe Updated Mar 12, 2020 @ 10:42 am", "Jane Doe14:40, Feb 17 2021",
         "Jane Doe | lundi 9 décembre 2019 à 09h08", "Jane Doe, Montag, 26.01.2021", "Posted by Jane Doe on January 5, 2021 at 10:30", "Jane Doe hace 13 horas",
         "Jane Doe prije 26 minuta", "Jane Doe, Redaktion Veröffentlicht: 26.12.2022", "Jane Doe A computer science professor at the University of Somewhere (UoS).",
         "Jane Doe Tokyo-based French writer and fan of puns", "Doe, Jane", "Jane Doe; Doe, Jane", "Jane Doe, jane doe", "Doe, Jane; Jane Doe | JANE DOE", "&quot;Jane Doe&quot;", "Jane&nbsp;Doe",
@@ -80,6 +82,9 @@ def test_what_stands_around_a_name_is_cut(text: str) -> None:
         ("محمد علي وليد حسن", ["محمد علي وليد حسن"]),
         ("דנה כהן ומשה לוי", ["דנה כהן", "משה לוי"]),
         ("山田太郎、鈴木花子", ["山田太郎", "鈴木花子"]),
+        ("홍길동·김철수 기자", ["홍길동", "김철수"]),
+        ("文：张三 编辑：李四", ["张三", "李四"]),
+        ("mit Material der dpa", ["dpa"]),
         ("Tim O’Brien & Anna-Lena Schmidt", ["Tim O’Brien", "Anna-Lena Schmidt"]),
         ("Jane and John Smith", ["Jane and John Smith"]),
         ("Anna Muster, London, Hans Meier", ["Anna Muster", "Hans Meier"]),
@@ -128,12 +133,21 @@ def test_offices_are_told_from_people(name: str) -> None:
         "https://www.facebook.com/jane.doe", "www.example.com", "jane@example.com", "jane[at]example.com", "@jane", "2021-01-26", "January 26, 2021", "Updated: 26.01.2021 14:30", "26 min",
         "435514832740644", "{{ post.author }}", "${author}", "[object Object]", "Search for more papers by this author", "Photos by Jane Doe", "Foto: Hans Meier", "صورة: محمد علي",
         "A computer science professor at the University of Somewhere", "This is a long sentence about something that has happened to somebody", "x" * 129, "x " * 5000, "," * 5000, "✉ → ★",
-        "<b>Jane</b>", "from our correspondent", "Publiziert am", "View author archive", "Developed by Jane Doe", "Tel: +1 301 496", "Follow Jane Doe on X",
+        "<b>Jane</b>", "from our correspondent", "Publiziert am", "View author archive", "Developed by Jane Doe", "Tel: +1 301 496", "Follow Jane Doe on X", "wow!", "Sponsored by Jane Doe",
     ],
 )  # fmt: skip
 def test_nobody_is_named(text: str) -> None:
     """Accounts, addresses, dates, empty templates, roles alone, photographers and sentences are no authors."""
     assert names.people(text) == ()
+
+
+def test_a_long_list_ends_with_a_whole_name() -> None:
+    """Only so much of a text is read, and no name of it in half."""
+    found = named(
+        ", ".join(f"Jane {chr(97 + index % 26) * 9} Doe" for index in range(26)) + ", Jane Mehitabel Doe" * 9
+    )
+    assert len(found) > 10
+    assert all(name.endswith("Doe") for name in found)
 
 
 def test_handles_stay_with_their_names() -> None:
