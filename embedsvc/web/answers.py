@@ -1,0 +1,46 @@
+"""One link in, one answer out: what all faces that read share, with the headers of RFC 9111 and RFC 5861."""
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from flask import Response, request
+
+from embedsvc.errors import DAY, HOUR
+from embedsvc.model import Embed, Failed
+from embedsvc.store import Recalled
+from embedsvc.web import problems, query
+from embedsvc.web.service import Service
+
+WHILE_REVALIDATING = HOUR
+"""How long a cache may answer with what it has while it asks again (seconds)."""
+IF_ERROR = DAY
+"""How long a cache may answer with what it has when we fail (seconds)."""
+
+
+def respond(service: Service, say: Callable[[Embed], Response]) -> Response:
+    """Resolves the request's `url` and says the Embed; a link that cannot be resolved is a problem."""
+    recalled = service.resolve(query.link())
+    value = recalled.value
+    response = problems.unresolved(value) if isinstance(value, Failed) else say(value)
+    _stamp(response, recalled, service.clock())
+    response.make_conditional(request)
+    return response
+
+
+def allow_reading(response: Response) -> Response:
+    """Pages of any origin may read (Fetch standard, CORS protocol): nothing here hangs on who asks."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "Age, ETag, X-Cache, X-Request-Id"
+    response.vary.update(("Accept", "Accept-Language", "Origin"))
+    return response
+
+
+def _stamp(response: Response, recalled: Recalled, now: float) -> None:
+    value = recalled.value
+    control = [f"public, max-age={max(0, round(value.expires_at - value.fetched_at))}"]
+    if isinstance(value, Embed):
+        control += [f"stale-while-revalidate={WHILE_REVALIDATING}", f"stale-if-error={IF_ERROR}"]
+        response.set_etag(sha256(response.get_data()).hexdigest()[:32])
+    response.headers["Cache-Control"] = ", ".join(control)
+    response.headers["Age"] = str(max(0, int(now - value.fetched_at)))
+    response.headers["X-Cache"] = recalled.cache

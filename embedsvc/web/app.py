@@ -1,0 +1,58 @@
+"""The Flask application: the faces, and how whatever goes wrong in them is told."""
+
+import logging
+
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from embedsvc.errors import (
+    Failure,
+    InternalError,
+    InvalidRequest,
+    MethodNotAllowed,
+    NoSuchRoute,
+    RequestTooLarge,
+)
+from embedsvc.web import api, oembed, ops, pages, paste, problems
+from embedsvc.web.service import Service
+
+MOST_BODY = 2**20
+STATIC_FRESH = 3600
+
+log = logging.getLogger(__name__)
+
+_FAILURES: dict[int | None, tuple[type[Failure], str]] = {
+    404: (NoSuchRoute, "There is nothing at this address; the page at / shows what there is."),
+    405: (MethodNotAllowed, "The header Allow names the methods that this address takes."),
+    413: (RequestTooLarge, f"A request may hold {MOST_BODY} bytes."),
+}
+_OTHER = (InvalidRequest, "This is not a request that can be answered.")
+
+
+def create(service: Service) -> Flask:
+    app = Flask("embedsvc.web")
+    app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, SEND_FILE_MAX_AGE_DEFAULT=STATIC_FRESH)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    for face in (api, oembed, ops, paste):
+        app.register_blueprint(face.blueprint(service))
+    app.register_error_handler(Failure, problems.of)
+    app.register_error_handler(HTTPException, _misdirected)
+    app.register_error_handler(Exception, _broken)
+    app.after_request(pages.harden)
+    return app
+
+
+def _misdirected(error: HTTPException) -> Response:
+    """What Flask itself refuses, in our words."""
+    if isinstance(error, RequestRedirect):
+        return Response(status=error.code, headers={"Location": error.new_url})
+    kind, detail = _FAILURES.get(error.code, _OTHER)
+    response = problems.of(kind(detail))
+    response.headers.extend({name: value for name, value in error.get_headers() if name == "Allow"})
+    return response
+
+
+def _broken(error: Exception) -> Response:
+    log.error("a request failed", exc_info=error)
+    return problems.of(InternalError("Something went wrong inside embedsvc; its log says what."))

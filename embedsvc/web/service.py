@@ -1,0 +1,27 @@
+"""What the faces need of the house; `wiring` gives it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from embedsvc.settings import Images
+from embedsvc.store import Recalled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A link that the paste page offers to try."""
+
+    url: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    resolve: Callable[[str], Recalled]
+    """The Embed of a pasted link or its failure, never an exception."""
+    clock: Callable[[], float]
+    """Seconds since the epoch."""
+    dependencies: Mapping[str, Callable[[], bool]]
+    """By name: whether what answers need can be used now."""
+    images: Images = "link"
+    examples: tuple[Example, ...] = ()

@@ -1,0 +1,52 @@
+// Without this script the form and the examples load the page anew; with it only the result changes.
+"use strict";
+
+const form = document.querySelector("form");
+const field = form.elements.url;
+const result = document.getElementById("result");
+const said = document.getElementById("said");
+let asking;
+
+async function show(address, remember) {
+  asking?.abort();
+  const mine = (asking = new AbortController());
+  result.setAttribute("aria-busy", "true");
+  try {
+    const response = await fetch(address, { signal: mine.signal });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    result.replaceChildren(...page.getElementById("result").childNodes);
+    field.value = page.getElementById("url").value;
+    said.textContent = result.querySelector("h2")?.textContent ?? "";
+    if (remember) history.pushState(null, "", address);
+    offerCopying();
+  } catch {
+    if (mine === asking) location.assign(address);
+  }
+  if (mine === asking) result.removeAttribute("aria-busy");
+}
+
+function offerCopying() {
+  for (const button of result.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  show(`${form.action}?${new URLSearchParams(new FormData(form))}`, true);
+});
+
+document.addEventListener("click", async (event) => {
+  const example = event.target.closest(".examples a");
+  if (example && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
+    event.preventDefault();
+    show(example.href, true);
+  }
+  const button = event.target.closest("[data-copy]");
+  if (button) {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    said.textContent = button.textContent = "Copied";
+    setTimeout(() => (button.textContent = "Copy"), 2000);
+  }
+});
+
+addEventListener("popstate", () => show(location.href, false));
+offerCopying();

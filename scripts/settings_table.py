@@ -1,0 +1,25 @@
+#!/usr/bin/env python3
+"""Prints the table of settings that the README holds."""
+
+from dataclasses import fields
+
+from embedsvc.settings import PREFIX, Settings
+
+
+def table() -> str:
+    rows = ["| variable | default | what it sets |", "| --- | --- | --- |"]
+    rows += [
+        f"| `{PREFIX}{item.name.upper()}` | {_shown(item.default)} | {item.metadata['says']} |"
+        for item in fields(Settings)
+    ]
+    return "\n".join(rows)
+
+
+def _shown(default: object) -> str:
+    if default is None or default in ((), frozenset()):
+        return ""
+    return f"`{default:g}`" if isinstance(default, float) else f"`{default}`"
+
+
+if __name__ == "__main__":
+    print(table())

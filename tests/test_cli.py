@@ -1,0 +1,248 @@
+"""The command line, as scripts see it."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import site as upstream
+
+EMBEDSVC = Path(sys.executable).with_name("embedsvc")
+DEMO = Path(__file__).resolve().parents[1] / "embedsvc" / "web" / "demo" / "recording.warc.gz"
+POST = "https://x.com/KremlinRussia_E/status/1354104000000000001"
+ARTICLE = "https://akhbar.example/2021/01/26/putin-biden-call/"
+GONE = "https://akhbar.example/2019/05/04/removed/"
+
+
+@dataclass(frozen=True)
+class Done:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[Any]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+def run(*arguments: str | Path, stdin: str | bytes = b"", **environ: str) -> Done:
+    done = subprocess.run(
+        [EMBEDSVC, *arguments],
+        input=stdin.encode() if isinstance(stdin, str) else stdin,
+        env={**os.environ, "XDG_DATA_HOME": "/nonexistent", **environ},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+class TestResolve:
+    def test_links_from_standard_input_are_answered_in_order(self) -> None:
+        """One line each; a failed one is an error line with what can still be published, and exit code 1."""
+        done = run("resolve", "--replay", DEMO, stdin=f"{ARTICLE}\r\n\n{GONE}\n{POST}\n")
+        assert done.code == 1
+        article, gone, post = done.lines
+        assert (article["url"], article["kind"], article["direction"]) == (ARTICLE, "article", "rtl")
+        assert gone["error"]["code"] == "not_found"
+        assert gone["html"].startswith("<figure")
+        assert (post["url"], post["kind"], post["published"]) == (POST, "post", "2021-01-26")
+
+    def test_all_that_succeed_is_exit_code_0(self) -> None:
+        """Nothing is said on standard error."""
+        done = run("resolve", POST, ARTICLE, "--replay", DEMO)
+        assert (done.code, done.err) == (0, "")
+
+    def test_html_and_text_are_the_block_and_its_words(self) -> None:
+        """Errors are JSON lines all the same."""
+        block = run("resolve", POST, "--format", "html", "--replay", DEMO)
+        words = run("resolve", POST, GONE, "--format", "text", "--replay", DEMO)
+        assert block.out.startswith("<figure")
+        assert "President of Russia" in words.out
+        assert POST in words.out
+        assert json.loads(words.out.splitlines()[-1])["error"]["code"] == "not_found"
+
+    def test_what_is_not_in_the_recording_is_unreachable(self) -> None:
+        """As with a network that is down; recordings may be several, also as a comma list."""
+        done = run("resolve", "https://site.example/", POST, "--replay", f"{DEMO},{DEMO}", "--replay", DEMO)
+        assert done.lines[0]["error"]["code"] == "upstream_unreachable"
+        assert done.lines[1]["kind"] == "post"
+
+    def test_bytes_that_are_no_text_are_told_and_not_died_of(self) -> None:
+        """They become U+FFFD, and the others go on."""
+        done = run("resolve", "--replay", DEMO, stdin=b"https://site.example/\xff\xfe\n" + POST.encode())
+        assert done.lines[0]["url"] == "https://site.example/\ufffd\ufffd"
+        assert done.lines[1]["kind"] == "post"
+
+    def test_a_terminal_sees_how_far_it_is(self) -> None:
+        """Only a terminal, and on standard error: results can go through a pipe."""
+        parent, child = pty.openpty()
+        done = subprocess.run(
+            [EMBEDSVC, "resolve", POST, ARTICLE, "--replay", DEMO],
+            stdout=subprocess.PIPE,
+            stderr=child,
+            check=True,
+            timeout=60,
+        )
+        os.close(child)
+        said = os.read(parent, 65536).decode()
+        os.close(parent)
+        assert "100%" in said
+        assert len(done.stdout.splitlines()) == 2
+
+
+class TestExtract:
+    def test_a_saved_page_says_what_it_is(self, tmp_path: Path) -> None:
+        """The fields, which rule gave each, and links made absolute by where the page was."""
+        page = tmp_path / "page.html"
+        page.write_bytes(upstream.PAGE.replace(b"</head>", b'<link rel="canonical" href="/a"></head>'))
+        done = run("extract", page, "--url", "https://site.example/b")
+        assert done.code == 0
+        (told,) = done.lines
+        assert (told["url"], told["title"], told["published"]) == (
+            "https://site.example/b",
+            "A story",
+            "2021-01-26",
+        )
+        assert told["authors"] == [{"name": "Jo Doe", "handle": None, "url": None, "avatar": None}]
+        assert told["canonical_url"] == "https://site.example/a"
+        assert set(told["sources"]) >= {"title", "authors", "published"}
+
+    def test_the_charset_of_the_header_counts(self, tmp_path: Path) -> None:
+        """As it would over HTTP."""
+        page = tmp_path / "page.html"
+        page.write_bytes("<title>Привет, мир</title>".encode("windows-1251"))
+        done = run("extract", page, "--content-type", "text/html; charset=windows-1251")
+        assert done.lines[0]["title"] == "Привет, мир"
+
+    def test_a_page_that_cannot_be_read_is_an_error_line(self, tmp_path: Path) -> None:
+        """The others go on, the exit code is 1."""
+        good, bad = tmp_path / "good.html", tmp_path / "bad.pdf"
+        good.write_bytes(upstream.PAGE)
+        bad.write_bytes(b"%PDF-1.7")
+        done = run("extract", bad, "--content-type", "application/pdf")
+        assert (done.code, done.lines[0]["error"]["code"]) == (1, "unsupported_media_type")
+        assert [line["title"] for line in run("extract", good, good).lines] == ["A story", "A story"]
+
+    def test_a_recording_gives_a_line_for_each_answer(self, tmp_path: Path) -> None:
+        """The URL is that of the record, also where it has several; what is no page, or was not there, is an
+        error line.
+        """
+        twice = tmp_path / "twice.warc.gz"
+        twice.write_bytes(DEMO.read_bytes() * 2)
+        done = run("extract", "--warc", twice)
+        assert done.code == 1
+        assert len(done.lines) == 8
+        assert done.lines[:4] == done.lines[4:]
+        told = {line["url"]: line for line in done.lines}
+        assert told[ARTICLE]["language"] == "ar"
+        assert told[GONE]["error"]["code"] == "not_found"
+
+    def test_it_wants_pages_or_a_recording(self) -> None:
+        """Neither and both are wrong usage."""
+        assert run("extract").code == 2
+        assert run("extract", "--warc", DEMO, DEMO).code == 2
+
+
+class TestSanitize:
+    HOSTILE = '<p onclick="x()">Words <a href="javascript:x()">link</a><script>x()</script></p>'
+
+    def test_html_in_html_out(self, tmp_path: Path) -> None:
+        """From a file or from standard input."""
+        page = tmp_path / "page.html"
+        page.write_text(self.HOSTILE)
+        from_file, from_input = run("sanitize", page), run("sanitize", "-", stdin=self.HOSTILE)
+        assert from_file.out == from_input.out
+        assert "Words" in from_file.out
+        assert "script" not in from_file.out
+        assert "onclick" not in from_file.out
+
+    def test_lines_in_lines_out(self) -> None:
+        """Each with its id; a line that is none is told, the others go on."""
+        lines = [
+            json.dumps({"id": "a", "html": self.HOSTILE}),
+            "no json",
+            '{"id": 7, "html": "\\ud800<b>x</b>"}',
+        ]
+        done = run("sanitize", "--jsonl", stdin="\n".join(lines))
+        first, wrong, last = done.lines
+        assert (first["id"], last["id"], done.code) == ("a", 7, 1)
+        assert wrong["error"]["code"] == "invalid_request"
+        assert "<b>x</b>" in last["html"]
+
+
+class TestCheckUrl:
+    def test_addresses_are_judged_without_a_network(self) -> None:
+        """Exit code 0 whatever the verdict is; why is a sentence."""
+        done = run(
+            "check-url",
+            "http://127.0.0.1/",
+            "https://93.184.216.34/",
+            "javascript:x",
+            "https://a.example:22/",
+        )
+        assert done.code == 0
+        assert [line["verdict"] for line in done.lines] == ["block", "allow", "block", "block"]
+        assert [line["code"] for line in done.lines] == [
+            "blocked_address",
+            None,
+            "unsupported_scheme",
+            "blocked_address",
+        ]
+        assert all(line["why"] for line in done.lines)
+
+    def test_given_addresses_stand_in_for_dns(self) -> None:
+        """A redirect is judged too; one line for each line in, in order."""
+        cases = [
+            {"url": "https://a.example/", "resolves_to": ["93.184.216.34"], "redirects_to": None},
+            {"url": "https://a.example/", "resolves_to": ["93.184.216.34", "10.0.0.1"]},
+            {"url": "https://a.example/", "resolves_to": ["93.184.216.34"], "redirects_to": "http://[::1]/"},
+            "no case",
+        ]
+        done = run("check-url", "--jsonl", stdin="\n".join(map(json.dumps, cases)))
+        assert [line["verdict"] for line in done.lines] == ["allow", "block", "block", "block"]
+        assert done.lines[-1]["code"] == "invalid_request"
+
+
+class TestRecord:
+    def test_what_was_recorded_answers_later(self, tmp_path: Path) -> None:
+        """Without the site that it came from."""
+        kept = tmp_path / "kept.warc.gz"
+        with upstream.site() as port:
+            url = f"http://{upstream.HOST}:{port}/story"
+            allowed = {
+                "EMBEDSVC_ALLOW_NETWORKS": f"{upstream.HOST}/32",
+                "EMBEDSVC_ALLOW_PORTS": str(port),
+            }
+            done = run("record", url, "-o", kept, **allowed)
+            assert (done.code, done.out) == (0, "")
+        again = run("resolve", url, "--replay", kept)
+        assert (again.code, again.lines[0]["title"]) == (0, "A story")
+
+
+def test_a_wrong_setting_is_named() -> None:
+    """In a sentence, before anything is done."""
+    done = run("resolve", POST, EMBEDSVC_MAX_BYTES="many")
+    assert (done.code, done.out) == (2, "")
+    assert "EMBEDSVC_MAX_BYTES" in done.err
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("resolve", "--help"), ("serve", "-h"), ("--version",)])
+def test_it_explains_itself(arguments: tuple[str, ...]) -> None:
+    """Every command has its help."""
+    assert run(*arguments).code == 0
+
+
+def test_a_recording_that_cannot_be_read_is_named() -> None:
+    """No traceback, exit code 2."""
+    done = run("resolve", POST, "--replay", "/no/such/file.warc.gz")
+    assert done.code == 2
+    assert "/no/such/file.warc.gz" in done.err
+    assert "Traceback" not in done.err

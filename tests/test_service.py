@@ -1,0 +1,244 @@
+"""The whole service as it is started, over real sockets; whatever is pasted, it answers and goes on."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from tests import site as upstream
+
+EMBEDSVC = Path(sys.executable).with_name("embedsvc")
+TIMEOUT = 30
+
+# What is pasted, its HTTP status and code, and its code on the command line where that differs.
+UNREACHABLE = "upstream_unreachable"
+BAD = {
+    "no link": ("just some words", 400, "invalid_url"),
+    "too long": ("https://site.example/" + "a" * 10_000, 414, "request_too_large"),
+    "long": ("https://site.example/" + "a" * 5_000, 400, "invalid_url"),
+    "javascript": ("javascript:alert(1)", 400, "unsupported_scheme"),
+    "file": ("file:///etc/passwd", 400, "unsupported_scheme"),
+    "this machine": ("http://127.0.0.1/", 403, "blocked_address"),
+    "cloud metadata": ("http://169.254.169.254/latest/meta-data/", 403, "blocked_address"),
+    "refused port": (f"http://{upstream.HOST}:1/", 403, "blocked_address"),
+    "dead": ("http://{site}/nothing", 404, "not_found"),
+    "failing": ("http://{site}/failing", 502, "upstream_error"),
+    "slow": ("http://{site}/slow", 504, "upstream_timeout"),
+    "pdf": ("http://{site}/report.pdf", 502, "unsupported_media_type"),
+}
+ONLY_HTTP = {"too long": "invalid_url"}
+
+
+@dataclass(frozen=True)
+class World:
+    site: str
+    """Host and port of the upstream."""
+    environ: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A site, and settings under which it may be fetched."""
+    with upstream.site() as port:
+        yield World(
+            f"{upstream.HOST}:{port}",
+            {
+                **{name: value for name, value in os.environ.items() if not name.startswith("EMBEDSVC_")},
+                "XDG_DATA_HOME": str(tmp_path_factory.mktemp("data")),
+                "EMBEDSVC_ALLOW_NETWORKS": f"{upstream.HOST}/32",
+                "EMBEDSVC_ALLOW_PORTS": str(port),
+                "EMBEDSVC_DEADLINE": "1",
+            },
+        )
+
+
+@dataclass(frozen=True)
+class Served:
+    address: str
+    log: Path
+    greeting: str
+
+    def get(self, path: str, **query: str) -> requests.Response:
+        return requests.get(self.address + path, params=query, timeout=TIMEOUT)
+
+
+@pytest.fixture(scope="module")
+def served(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """`embedsvc serve`, as a process of its own."""
+    log = tmp_path_factory.mktemp("log") / "stderr"
+    with log.open("wb") as stderr:
+        process = subprocess.Popen(
+            [EMBEDSVC, "serve", "--port", "0", "--demo"],
+            env=world.environ,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
+        )
+        assert process.stdout
+        greeting = process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+/", greeting)
+        assert found, log.read_text()
+        yield Served(found[0], log, greeting)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(TIMEOUT) == 0
+        process.stdout.close()
+
+
+def wait_for_line(log: Path, request_id: str) -> dict[str, Any]:
+    """A request is logged once its answer has been sent, so its line may come a moment later."""
+    end = time.monotonic() + TIMEOUT
+    while time.monotonic() < end:
+        lines: list[dict[str, Any]] = [
+            json.loads(line) for line in log.read_text().splitlines(keepends=True) if line.endswith("\n")
+        ]
+        for line in lines:
+            if line["request_id"] == request_id:
+                return line
+        time.sleep(0.05)
+    pytest.fail("the request was not logged")
+
+
+def run(world: World, *arguments: str, stdin: bytes = b"") -> tuple[int, list[dict[str, Any]]]:
+    done = subprocess.run(
+        [EMBEDSVC, *arguments], env=world.environ, input=stdin, capture_output=True, check=False, timeout=60
+    )
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize(("pasted", "status", "code"), BAD.values(), ids=BAD)
+def test_what_cannot_be_embedded_is_told_over_http(
+    served: Served, world: World, *, pasted: str, status: int, code: str
+) -> None:
+    """The documented code and status, a sentence, nothing of the inside."""
+    answer = served.get("v1/embed", url=pasted.replace("{site}", world.site))
+    assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
+    problem = answer.json()
+    assert (problem["code"], problem["status"]) == (code, status)
+    assert problem["title"]
+    assert problem["detail"]
+    assert "secret trace" not in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_what_cannot_be_embedded_is_told_on_the_command_line(world: World) -> None:
+    """Every link gets its line, in order; the exit code says that some failed."""
+    pasted = [text.replace("{site}", world.site) for text, _, _ in BAD.values()]
+    good = f"http://{world.site}/story"
+    returned, lines = run(world, "resolve", "", *pasted, good)
+    assert returned == 1
+    assert [line["url"] for line in lines] == ["", *pasted, good]
+    codes = [ONLY_HTTP.get(name, code) for name, (_, _, code) in BAD.items()]
+    assert [line["error"]["code"] for line in lines[:-1]] == ["invalid_url", *codes]
+    assert all(line["error"]["detail"] for line in lines[:-1])
+    assert lines[-1]["title"] == "A story"
+
+
+def test_a_host_that_nobody_knows(served: Served) -> None:
+    """Unreachable; a machine whose own DNS does not answer finds out when the time is over."""
+    answer = served.get("v1/embed", url="http://nowhere.invalid/")
+    assert answer.json()["code"] in {UNREACHABLE, "upstream_timeout"}
+
+
+def test_a_page_that_says_nothing_is_a_link(served: Served, world: World) -> None:
+    """An empty page is there: it can be linked to."""
+    told = served.get("v1/embed", url=f"http://{world.site}/empty").json()
+    assert (told["kind"], told["source"]["method"]) == ("link", "link")
+    assert world.site in told["html"]
+
+
+def test_a_page_with_broken_bytes_is_read_as_far_as_it_can_be(served: Served, world: World) -> None:
+    """What is no text becomes U+FFFD, the rest stays."""
+    told = served.get("v1/embed", url=f"http://{world.site}/broken").json()
+    assert told["title"].startswith("Gr")
+    assert told["title"].endswith("xt")
+
+
+def test_the_service_goes_on(served: Served, world: World) -> None:
+    """After every bad input, health and a good link are as before."""
+    for pasted, _, _ in BAD.values():
+        served.get("v1/embed.html", url=pasted.replace("{site}", world.site))
+    assert served.get("healthz").json()["status"] == "pass"
+    assert served.get("readyz").json()["checks"]["cache"] == [{"status": "pass"}]
+    told = served.get("v1/embed", url=f"http://{world.site}/story").json()
+    assert (told["title"], told["authors"][0]["name"], told["published"]) == (
+        "A story",
+        "Jo Doe",
+        "2021-01-26",
+    )
+
+
+def test_a_second_request_is_answered_from_memory(served: Served, world: World) -> None:
+    """Upstream is asked once, by whichever worker."""
+    url = f"http://{world.site}/story?once"
+    first = served.get("v1/embed", url=url)
+    again = [served.get("v1/embed", url=url) for _ in range(4)]
+    assert first.headers["X-Cache"] == "miss"
+    assert {answer.headers["X-Cache"] for answer in again} <= {"hit", "miss"}
+    assert "hit" in {answer.headers["X-Cache"] for answer in again}
+
+
+def test_the_first_line_says_where_it_is_and_what_to_try(served: Served) -> None:
+    """And the example answers, also on a machine without a network."""
+    example = served.greeting.split()[-1]
+    assert example.startswith(served.address)
+    answer = requests.get(example, timeout=TIMEOUT)
+    assert answer.status_code == 200
+    assert "President of Russia" in answer.text
+
+
+def test_every_example_of_the_paste_page_answers(served: Served) -> None:
+    """Each comes from the recording; the dead link is dead."""
+    page = served.get("").text
+    examples = re.findall(r'href="/(\?url=[^"]+)"', page)
+    assert len(examples) == 4
+    statuses = [requests.get(served.address + example, timeout=TIMEOUT).status_code for example in examples]
+    assert statuses == [200, 200, 200, 404]
+
+
+def test_a_broken_request_is_a_problem_too(served: Served) -> None:
+    """What never reaches the application is answered in the same way, without repeating it."""
+    answer = requests.get(served.address + "v1/embed", headers={"X-Long": "a" * 20_000}, timeout=TIMEOUT)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (431, "application/problem+json")
+    assert answer.json()["code"] == "request_too_large"
+
+
+def test_the_log_is_json_lines_without_queries(served: Served) -> None:
+    """One line a request, on standard error."""
+    answer = served.get("v1/embed", url="https://site.example/?token=s3cret", maxwidth="no")
+    line = wait_for_line(served.log, answer.headers["X-Request-Id"])
+    assert (line["message"], line["path"], line["code"]) == ("request", "/v1/embed", "invalid_request")
+    assert "s3cret" not in served.log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("EMBEDSVC_DEADLINE", "soon"),
+        ("EMBEDSVC_CACHE_URL", "file:///x"),
+        ("EMBEDSVC_REPLAY", "/no/such.warc.gz"),
+    ],
+)
+def test_a_wrong_setting_stops_the_start(world: World, variable: str, value: str) -> None:
+    """With a sentence that names it."""
+    done = subprocess.run(
+        [EMBEDSVC, "serve", "--port", "0"],
+        env={**world.environ, variable: value},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=TIMEOUT,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert variable in done.stderr
+    assert "Traceback" not in done.stderr
