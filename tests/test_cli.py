@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests import site as upstream
+from tests import site
 
 EMBEDSVC = Path(sys.executable).with_name("embedsvc")
 DEMO = Path(__file__).resolve().parents[1] / "embedsvc" / "web" / "demo" / "recording.warc.gz"
@@ -101,7 +101,7 @@ class TestExtract:
     def test_a_saved_page_says_what_it_is(self, tmp_path: Path) -> None:
         """The fields, which rule gave each, and links made absolute by where the page was."""
         page = tmp_path / "page.html"
-        page.write_bytes(upstream.PAGE.replace(b"</head>", b'<link rel="canonical" href="/a"></head>'))
+        page.write_bytes(site.PAGE.replace(b"</head>", b'<link rel="canonical" href="/a"></head>'))
         done = run("extract", page, "--url", "https://site.example/b")
         assert done.code == 0
         (told,) = done.lines
@@ -124,7 +124,7 @@ class TestExtract:
     def test_a_page_that_cannot_be_read_is_an_error_line(self, tmp_path: Path) -> None:
         """The others go on, the exit code is 1."""
         good, bad = tmp_path / "good.html", tmp_path / "bad.pdf"
-        good.write_bytes(upstream.PAGE)
+        good.write_bytes(site.PAGE)
         bad.write_bytes(b"%PDF-1.7")
         done = run("extract", bad, "--content-type", "application/pdf")
         assert (done.code, done.lines[0]["error"]["code"]) == (1, "unsupported_media_type")
@@ -214,10 +214,10 @@ class TestRecord:
     def test_what_was_recorded_answers_later(self, tmp_path: Path) -> None:
         """Without the site that it came from."""
         kept = tmp_path / "kept.warc.gz"
-        with upstream.site() as port:
-            url = f"http://{upstream.HOST}:{port}/story"
+        with site.serve() as port:
+            url = f"http://{site.HOST}:{port}/story"
             allowed = {
-                "EMBEDSVC_ALLOW_NETWORKS": f"{upstream.HOST}/32",
+                "EMBEDSVC_ALLOW_NETWORKS": f"{site.HOST}/32",
                 "EMBEDSVC_ALLOW_PORTS": str(port),
             }
             done = run("record", url, "-o", kept, **allowed)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests import site as upstream
+from tests import site
 
 EMBEDSVC = Path(sys.executable).with_name("embedsvc")
 TIMEOUT = 30
@@ -30,7 +30,7 @@ BAD = {
     "file": ("file:///etc/passwd", 400, "unsupported_scheme"),
     "this machine": ("http://127.0.0.1/", 403, "blocked_address"),
     "cloud metadata": ("http://169.254.169.254/latest/meta-data/", 403, "blocked_address"),
-    "refused port": (f"http://{upstream.HOST}:1/", 403, "blocked_address"),
+    "refused port": (f"http://{site.HOST}:1/", 403, "blocked_address"),
     "dead": ("http://{site}/nothing", 404, "not_found"),
     "failing": ("http://{site}/failing", 502, "upstream_error"),
     "slow": ("http://{site}/slow", 504, "upstream_timeout"),
@@ -49,13 +49,13 @@ class World:
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """A site, and settings under which it may be fetched."""
-    with upstream.site() as port:
+    with site.serve() as port:
         yield World(
-            f"{upstream.HOST}:{port}",
+            f"{site.HOST}:{port}",
             {
                 **{name: value for name, value in os.environ.items() if not name.startswith("EMBEDSVC_")},
                 "XDG_DATA_HOME": str(tmp_path_factory.mktemp("data")),
-                "EMBEDSVC_ALLOW_NETWORKS": f"{upstream.HOST}/32",
+                "EMBEDSVC_ALLOW_NETWORKS": f"{site.HOST}/32",
                 "EMBEDSVC_ALLOW_PORTS": str(port),
                 "EMBEDSVC_DEADLINE": "1",
             },
