@@ -105,7 +105,7 @@ def tree(markup: bytes) -> Element:
     """The tree of HTML in UTF-8, inside the budget. An empty page is an empty `html` element."""
     if b"\0" in markup:
         markup = markup.replace(b"\0", b"")
-    if markup.count(b"<") > MAX_TAGS:
+    if len(markup) > MAX_TAGS and markup.count(b"<") > MAX_TAGS:
         markup = b"<".join(markup.split(b"<", MAX_TAGS)[:MAX_TAGS])
     markup = _OVERLOADED_TAG.sub(rb"\1", markup)
     # A parser for each page: one that is shared between threads makes them wait for each other.

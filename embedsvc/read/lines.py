@@ -1,5 +1,6 @@
 """Lines of a page that nothing marks up: what is left where even a byline and a date have no class."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from embedsvc.read import tables
@@ -11,24 +12,29 @@ _LONGEST = 150
 _NEAR = 150
 _EDGES = " \t\r\n\xa0-–—|•("
 _HIDDEN = frozenset({"script", "style", "title", "option", "noscript"})
-_FIRST_WORDS = frozenset(
-    map(
-        fold,
-        tables.words(
-            "by von par por door written posted published submitted author authors autor autorin "
-            "autoren autora autores auteur auteurs autrice autore autori escrito scritto geschrieben "
-            "verfasst écrit rédigé publié text texte redaktion yazan yazar автор авторы автори بقلم كتب "
-            "كتبت الكاتب الكاتبة إعداد نویسنده מאת כתב כתבה autorka napisał penulis"
-        ),
-    )
+_OPENERS = tables.words(
+    "by von par por door written posted published submitted author authors autor autorin autoren "
+    "autora autores auteur auteurs autrice autore autori escrito scritto geschrieben verfasst "
+    "écrit rédigé publié text texte redaktion yazan yazar автор авторы автори بقلم كتب كتبت "
+    "الكاتب الكاتبة إعداد نویسنده מאת כתב כתבה autorka napisał penulis"
 )
 """Words that a byline without mark-up begins with."""
+_FIRST_WORDS = frozenset(map(fold, _OPENERS))
+_OPENING = re.compile(
+    b">[\\s|(-]*+(?:%s)(?:[\\s:<]|&nbsp;|\xc2\xa0)"
+    % b"|".join(
+        form(word).encode() for word in sorted(_OPENERS) for form in (str.lower, str.capitalize, str.upper)
+    )
+)
+"""One of them at the beginning of a text in the markup: found far sooner than by a walk."""
 
 
 def introduced(document: Document) -> Iterator[str]:
     """Lines that begin as bylines begin ("By", "Von", "Autor:", "بقلم"), in document order: for pages that
     mark nothing up.
     """
+    if not _OPENING.search(document.markup):
+        return
     for element in document.root.iter("*"):
         for text, around in ((element.text, element), (element.tail, element.getparent())):
             if not text or len(text) > _LONGEST or around is None:

@@ -37,9 +37,9 @@ class Head:
     links: tuple[Link, ...]
 
     def all(self, *names: str) -> Iterator[str]:
-        """The values of these names, never empty: all of the first name, then all of the second, ..."""
+        """The values of these names, cleaned, never empty: all of the first, then all of the second, ..."""
         for name in names:
-            yield from self.values.get(name, ())
+            yield from filter(None, map(clean, self.values.get(name, ())))
 
     def first(self, *names: str) -> str | None:
         return next(self.all(*names), None)
@@ -50,22 +50,21 @@ class Head:
 
 
 def of(document: Document) -> Head:
-    """The head of a page: at most 20,000 meta tags and links, each value cut at 20,000 characters."""
+    """The head of a page: at most 20,000 meta tags and links."""
     pairs: list[tuple[str, str]] = []
     values: dict[str, list[str]] = {}
     for element in document.all("meta")[:_MAX_VALUES]:
         content = element.get("content")
         if not content:
             continue
-        names = [name for attribute in _NAMED_BY if (name := element.get(attribute))]
-        text = clean(content[:_MAX_LENGTH]) if names else ""
-        if not text:
-            continue
-        for name in names:
+        for attribute in _NAMED_BY:
+            name = element.get(attribute)
+            if not name:
+                continue
             # A property may name several terms at once (RDFa), and some pages say both name and property.
             for term in name.lower().split()[:4]:
-                pairs.append((term, text))
-                values.setdefault(term, []).append(text)
+                pairs.append((term, content))
+                values.setdefault(term, []).append(content)
     return Head(tuple(pairs), values, tuple(_links(document)))
 
 
@@ -80,7 +79,10 @@ def _links(document: Document) -> Iterator[Link]:
 
 
 def clean(text: str) -> str:
-    """Spaces collapsed; entities decoded once more where the page escaped twice, as many CMSs do."""
+    """Spaces collapsed; entities decoded once more where the page escaped twice, as many CMSs do; cut at
+    20,000 characters.
+    """
+    text = text[:_MAX_LENGTH]
     if "&" in text and ";" in text:
         text = unescape(text)
     return " ".join(text.split())

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from embedsvc.read import jsonld, meta, microdata, scripts, visible
+from embedsvc.read import jsonld, meta, microdata, scripts, sources, visible
 from embedsvc.read.document import Document, words
 from embedsvc.read.meta import Head
 from embedsvc.read.scripts import Script
+from embedsvc.read.sources import Terms
 from embedsvc.read.urls import site
 from embedsvc.read.visible import Marks
 from embedsvc.read.works import Work
@@ -40,6 +41,10 @@ class Page:
     @cached_property
     def marks(self) -> Marks:
         return visible.marks(self.document)
+
+    @cached_property
+    def terms(self) -> Terms:
+        return sources.of(self.document)
 
     @cached_property
     def headings(self) -> tuple[str, ...]:

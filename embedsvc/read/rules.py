@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from embedsvc.model import Direction, Image
-from embedsvc.read import scripts, sources, visible, works
+from embedsvc.read import scripts, visible, works
 from embedsvc.read.document import words
-from embedsvc.read.meta import Link
+from embedsvc.read.meta import Link, clean
 from embedsvc.read.page import Page
 from embedsvc.read.urls import site
 
@@ -97,12 +97,14 @@ def open_graph_image(page: Page) -> Image | None:
     """The first `og:image` with the properties that follow it (https://ogp.me/#structured)."""
     found: dict[str, str] = {}
     for name, value in page.head.pairs:
+        if not name.startswith("og:image"):
+            continue
         if name in {"og:image", "og:image:url", "og:image:secure_url"}:
             if "url" in found and name == "og:image":
                 break
             if name != "og:image:url" or "url" not in found:
                 found["url"] = value
-        elif name.startswith("og:image:"):
+        else:
             found.setdefault(name.removeprefix("og:image:"), value)
     return _image(page, found.get("url"), found)
 
@@ -127,7 +129,7 @@ def _image(page: Page, url: str | None, facts: dict[str, str]) -> Image | None:
     if address is None:
         return None
     width, height = works.size(facts.get("width")), works.size(facts.get("height"))
-    return Image(url=address, width=width, height=height, alt=facts.get("alt"))
+    return Image(url=address, width=width, height=height, alt=clean(facts.get("alt", "")) or None)
 
 
 def html_language(page: Page) -> str | None:
@@ -232,7 +234,7 @@ def syndication_source(page: Page) -> str | None:
 
 def source_link_seen(page: Page) -> str | None:
     """A visible link to the original off the site: "Original Article", "المصدر"."""
-    return sources.source_link(page.document)
+    return page.terms.source
 
 
 def _is_elsewhere(address: str, page: Page) -> bool:
@@ -271,9 +273,7 @@ def license_link(page: Page) -> str | None:
     """`rel=license` on a link or an anchor (HTML §4.6.7.9)."""
     for url in _linked(page, "license"):
         return url
-    return next(
-        (url for url in map(page.document.absolute, sources.license_links(page.document)) if url), None
-    )
+    return page.terms.license
 
 
 def license_meta(page: Page) -> str | None:

@@ -34,6 +34,7 @@ _BLOCKS = {
     for first, last in zip(ends[::2], ends[1::2], strict=True)
     for row in range(first >> 4, last >> 4)
 }
+_BEYOND_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ufeff]")
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Thaa", "Syrc"})
 
 _LANGUAGES = {
@@ -106,7 +107,7 @@ class Script:
 
 def script_of(text: str) -> Script | None:
     """The main script of a text, None without letters. A tenth of Kana makes it Japanese (Kana)."""
-    if text.isascii():
+    if not _BEYOND_LATIN.search(text):
         return Script("Latn", 1.0) if any(map(str.isalpha, text)) else None
     counts = Counter(_BLOCKS.get(ord(char) >> 4, "") for char in text if char.isalpha())
     total = counts.total()

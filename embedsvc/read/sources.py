@@ -1,6 +1,6 @@
 """Visible links that say where a text comes from and on which terms it may be used."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from embedsvc.read import tables
@@ -25,27 +25,35 @@ _SOURCE_LABELS = tables.words(
 _PUNCTUATION = " \t\r\n:：.…»«›>→←[]()|،-–—"
 
 
-def source_link(document: Document) -> str | None:
-    """The URL behind a visible link to the original ("Original Article", "المصدر") on another site."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Where a text comes from, and the licence that it is under: absolute URLs."""
+
+    source: str | None
+    license: str | None
+
+
+def of(document: Document) -> Terms:
+    """The first link off the site that is labelled as the original ("Original Article", "المصدر"), and the
+    first anchor with `rel=license` (HTML §4.6.7.9). One pass over the anchors.
+    """
     home = _site(document.url)
+    source: str | None = None
+    terms: str | None = None
     for element in document.root.iter("a"):
         href = element.get("href")
-        if not href or not href.startswith("http") or home in href:
+        if not href:
             continue
-        if _says(element.text, _SOURCE_LINKS) or _is_labelled(element):
-            address = document.absolute(href)
-            if address and _site(address) != home:
-                return address
-    return None
+        rel = element.get("rel")
+        if rel and terms is None and "license" in rel.lower().split():
+            terms = document.absolute(href)
+        if source is None and href.startswith("http") and home not in href and _is_source(element):
+            source = document.absolute(href)
+    return Terms(source, terms)
 
 
-def license_links(document: Document) -> Iterator[str]:
-    """The references of anchors that lead to a licence."""
-    if not document.holds(b'license"', b'"license', b"license'", b"rel=license"):
-        return
-    for element in document.root.iter("a"):
-        if "license" in (element.get("rel") or "").lower().split():
-            yield element.get("href") or ""
+def _is_source(element: Element) -> bool:
+    return _says(element.text, _SOURCE_LINKS) or _is_labelled(element)
 
 
 def _is_labelled(element: Element) -> bool:

@@ -32,11 +32,13 @@ def seen_headline(page: Page) -> str | None:
     sees it. A heading that says more than the head's title, a kicker or a standfirst with it, gives the
     head's words.
     """
-    said = dict.fromkeys(_said(page))
-    if not said:
-        return None
+    raw = list(dict.fromkeys(_said(page)))
+    for heading in page.headings:
+        if heading in raw and not _is_site_name(heading, page):
+            return heading
+    said = list(dict.fromkeys(without_site(title, page) for title in raw))
     bags = [_bag(title) for title in said]
-    for texts in (page.headings, _lesser_headings(page)):
+    for texts in (page.headings, _lesser_headings(page)) if said else ():
         best, best_fit = None, _CLOSE_ENOUGH
         for heading in texts:
             if not _SHORTEST <= len(heading) <= _LONGEST:
@@ -45,7 +47,7 @@ def seen_headline(page: Page) -> str | None:
             if fit > best_fit and not _is_site_name(heading, page):
                 best, best_fit = heading, fit
         if best:
-            return _without_extras(best, list(said))
+            return _without_extras(best, said)
     return None
 
 
@@ -158,11 +160,11 @@ def _bag(text: str) -> frozenset[str]:
 
 def _said(page: Page) -> Iterator[str]:
     """What the head says that the page is called."""
-    yield from (without_site(text, page) for text in page.head.all(*_HEAD_TITLES))
+    yield from page.head.all(*_HEAD_TITLES)
     if page.title:
-        yield without_site(page.title, page)
-    if page.work and page.work.rank != "page" and page.work.headline:
-        yield page.work.headline
+        yield page.title
+    if page.work and page.work.rank != "page" and (headline := page.work.headline):
+        yield headline
 
 
 def _lesser_headings(page: Page) -> Iterator[str]:

@@ -6,6 +6,7 @@ Marks are read only where the head is silent, since they cost a walk over the wh
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from embedsvc.read.document import Document, Element, words
@@ -61,16 +62,18 @@ def marks(document: Document) -> Marks:
         if names:
             kinds = known.get(names)
             if kinds is None:
-                kinds = known[names] = _kinds(names)
+                kinds = known[names] = _kinds(names[:_LONGEST])
             for kind in kinds:
                 found[kind].append(element)
-        elif element.tag == "a" and "author" in (element.get("rel") or "").lower().split():
+        elif element.tag == "a" and "author" in (element.get("rel") or "").lower():
             found["byline"].append(element)
     return Marks(*(tuple(found[kind][:_MOST]) for kind in ("byline", "line", "date")))
 
 
+@lru_cache(maxsize=8192)
 def _kinds(names: str) -> tuple[str, ...]:
-    lowered = names[:500].lower()
+    """What a class says of its element. Themes share most classes, so that a process learns them."""
+    lowered = names.lower()
     return tuple(kind for kind, pattern in _CLASSES.items() if pattern.search(lowered))
 
 

@@ -25,7 +25,8 @@ _BOT_MARKS = (
     *(b"px-captcha", b"awsWafCookieDomainList"),
 )
 _SMALL = 64 * 1024
-"""Bytes: pages that only check are small."""
+"""Bytes: pages that only check are small, and have next to no meta tags."""
+_FEW = 12
 
 _CONSENT_TITLES = (
     "before you continue", "antes de ir a", "antes de continuar", "bevor sie fortfahren",
@@ -109,8 +110,8 @@ def _has_form(document: Document) -> bool:
 
 def _is_bot_check(document: Document, title: str) -> bool:
     """A title that such pages have, or their scripts, over next to no text."""
-    is_small = len(document.markup) < _SMALL
-    if not title.startswith(_BOT_TITLES) and not (is_small and document.holds(*_BOT_MARKS)):
+    is_bare = len(document.markup) < _SMALL and len(document.all("meta")) < _FEW
+    if not title.startswith(_BOT_TITLES) and not (is_bare and document.holds(*_BOT_MARKS)):
         return False
     return _is_short(document) and not _is_article(document)
 

@@ -6,6 +6,7 @@ a number, a flag or another node. Everything that is of a wrong type is left out
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Literal
 
 from embedsvc.model import Author, Image
@@ -13,6 +14,7 @@ from embedsvc.read import tables
 from embedsvc.read.meta import clean
 
 Node = Mapping[str, Any]
+Rank = Literal["article", "media", "page"]
 
 ARTICLES = tables.words(
     "article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle "
@@ -35,31 +37,85 @@ _MAX_AUTHORS = 50
 _MAX_TEXT = 20_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Work:
     """What structured data says of the page's work, as it says it: dates not yet parsed, addresses not yet
-    absolute.
+    absolute. Read from the node when asked for, since most fields are settled before.
     """
 
-    type: str
-    rank: Literal["article", "media", "page"]
-    headline: str | None = None
-    authors: tuple[Author, ...] = ()
-    publisher: str | None = None
-    published: str | None = None
-    modified: str | None = None
-    description: str | None = None
-    image: Image | None = None
-    language: str | None = None
-    url: str | None = None
-    keywords: tuple[str, ...] = ()
-    license: str | None = None
-    based_on: str | None = None
-    free: bool | None = None
-    doi: str | None = None
+    node: Node
+    rank: Rank
+
+    @property
+    def type(self) -> str:
+        """The type as written, without the vocabulary's address."""
+        return next(texts(self.node.get("@type")), "").rsplit("/", 1)[-1].rsplit(":", 1)[-1]
+
+    @property
+    def headline(self) -> str | None:
+        return _first(self.node, "headline", "name", "alternativeHeadline")
+
+    @property
+    def authors(self) -> tuple[Author, ...]:
+        return tuple(_people(self.node))
+
+    @property
+    def publisher(self) -> str | None:
+        values = chain(_values(self.node.get("publisher")), _values(self.node.get("sourceOrganization")))
+        return next(filter(None, map(_name, values)), None)
+
+    @property
+    def published(self) -> str | None:
+        return _first(self.node, "datePublished", "dateCreated", "uploadDate", "datePosted")
+
+    @property
+    def modified(self) -> str | None:
+        return _first(self.node, "dateModified")
+
+    @property
+    def description(self) -> str | None:
+        return _first(self.node, "description", "abstract")
+
+    @property
+    def image(self) -> Image | None:
+        return _image(self.node)
+
+    @property
+    def language(self) -> str | None:
+        value = next(_values(self.node.get("inLanguage")), None)
+        if isinstance(value, Mapping):
+            return _first(value, "alternateName", "name")
+        return next(texts(value), None)
+
+    @property
+    def url(self) -> str | None:
+        return _address(self.node, "url") or _address(self.node, "mainEntityOfPage")
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        found = list(texts(self.node.get("keywords")))
+        if len(found) == 1:
+            found = found[0].split(",")
+        return tuple(dict.fromkeys(word.strip() for word in found if word.strip()))[:100]
+
+    @property
+    def license(self) -> str | None:
+        return _address(self.node, "license")
+
+    @property
+    def based_on(self) -> str | None:
+        return _address(self.node, "isBasedOn") or _address(self.node, "isBasedOnUrl")
+
+    @property
+    def free(self) -> bool | None:
+        return _flag(self.node.get("isAccessibleForFree"))
+
+    @property
+    def doi(self) -> str | None:
+        return _doi(self.node)
 
 
-def rank_of(node: Node) -> Literal["article", "media", "page"] | None:
+def rank_of(node: Node) -> Rank | None:
     """What kind of work a node is; None for people, organisations, lists and the rest."""
     names = types(node)
     if any(name in ARTICLES for name in names):
@@ -77,28 +133,7 @@ def types(node: Node) -> list[str]:
 def work_of(node: Node) -> Work | None:
     """A node as a Work; None when it is none."""
     rank = rank_of(node)
-    if rank is None:
-        return None
-    raw = next(iter(texts(node.get("@type"))), "")
-    return Work(
-        type=raw.rsplit("/", 1)[-1].rsplit(":", 1)[-1],
-        rank=rank,
-        headline=_first(node, "headline", "name", "alternativeHeadline"),
-        authors=tuple(_people(node)),
-        publisher=_name(next(_values(node.get("publisher")), None))
-        or _name(next(_values(node.get("sourceOrganization")), None)),
-        published=_first(node, "datePublished", "dateCreated", "uploadDate", "datePosted"),
-        modified=_first(node, "dateModified"),
-        description=_first(node, "description", "abstract"),
-        image=_image(node),
-        language=_language(node),
-        url=_address(node, "url") or _address(node, "mainEntityOfPage"),
-        keywords=_keywords(node),
-        license=_address(node, "license"),
-        based_on=_address(node, "isBasedOn") or _address(node, "isBasedOnUrl"),
-        free=_flag(node.get("isAccessibleForFree")),
-        doi=_doi(node),
-    )
+    return Work(node, rank) if rank else None
 
 
 def texts(value: Any) -> Iterator[str]:  # noqa: ANN401
@@ -208,20 +243,6 @@ def size(text: str | None) -> int | None:
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 5):
         return None
     return int(digits) or None
-
-
-def _language(node: Node) -> str | None:
-    value = next(_values(node.get("inLanguage")), None)
-    if isinstance(value, Mapping):
-        return _first(value, "alternateName", "name")
-    return next(texts(value), None)
-
-
-def _keywords(node: Node) -> tuple[str, ...]:
-    found = list(texts(node.get("keywords")))
-    if len(found) == 1:
-        found = found[0].split(",")
-    return tuple(dict.fromkeys(word.strip() for word in found if word.strip()))[:100]
 
 
 def _flag(value: Any) -> bool | None:  # noqa: ANN401
