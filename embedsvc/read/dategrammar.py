@@ -13,9 +13,11 @@ from embedsvc.read.months import Month
 
 # What may stand between the parts of a date: signs, ordinal endings, "of" and "year" in many languages.
 _GLUE = words(
-    ". , - / ' st nd rd th er re e o a de del of d da di the i den m men y eko "
-    "г го ого й року рік р года год ב ה gada gads gads god godine nam năm ngày من عام لعام سنة سال ماه พ ศ"
+    ". , - / ' st nd rd th er re e o a de del of d da di the i den m men y eko թ ж g ی ॰ "
+    "г го ого й року рік р года год ב ה gada gads gads god godine nam năm ngày من عام لعام سنة سال ماه"
 )
+_YEAR_WORDS = words("gada ж")
+"""A year with one of these can stand before a day."""
 _YEAR_FIRST = frozenset({"ko", "ja", "zh", "hu", "lt", "mn"})
 _MONTH_FIRST = frozenset({"en", "en-us", "en-ph", "fil", "fil-ph"})
 _HALF_DAYS = frozenset({"en", "es", "hi", "ur", "ar", "el", "ko", "bn", "ms", "fil", "sw"})
@@ -117,14 +119,17 @@ class _Reader:
 
     def _year_then_name(self, year: int, index: int) -> _Day | None:
         """2021. január 26., 2021 m. sausio 26 d., 2021. gada 26. janvāris"""
-        index = self._tokens.skip(index, _GLUE)
-        day_before = self._day(index) if self._tokens[index - 1].text == "gada" else None
+        start, index = index, self._tokens.skip(index, _GLUE)
+        between = {self._tokens[step].text for step in range(start, index)}
+        day_before = None if _YEAR_WORDS.isdisjoint(between) else self._day(index)
         named = self._month(self._tokens.skip(index + 1, _GLUE) if day_before else index)
         if named is None:
             return None
         month, index = named
         if day_before:
             return self._named(year, month, day_before, index)
+        if self._loose and index == len(self._tokens):
+            return self._named(year, month, None, index)
         index = self._tokens.skip(index, _GLUE)
         day = self._day(index)
         # "© 2020. January 26, 2021": the year behind is the date's own.
@@ -208,6 +213,7 @@ class _Reader:
 
     def _year(self, index: int) -> tuple[int, int] | None:
         """Four figures; or two behind the signs of '21 or 26-Jan-21, or last in a text that is one date."""
+        index += 4 * (self._tokens[index].text == "พ" and self._tokens[index + 2].text == "ศ")
         token, sign = self._tokens[index], self._tokens[index - 1].text
         if token.digits == 4:
             return token.number, index + 1
@@ -221,7 +227,11 @@ class _Reader:
     def _month(self, index: int) -> tuple[Month, int] | None:
         """A name, perhaps twice ("فبراير/شباط"), or the Vietnamese "tháng 1"."""
         after = self._tokens[index + 1]
-        if self._tokens[index].text == "thang" and 1 <= after.digits <= 2 and 1 <= after.number <= 12:
+        if (
+            self._tokens[index].text in {"thang", "thg"}
+            and 1 <= after.digits <= 2
+            and 1 <= after.number <= 12
+        ):
             return Month("gregorian", after.number), index + 2
         named = self._name(index)
         if named and self._tokens[named[1]].text in {"/", "(", "-"}:
@@ -233,6 +243,10 @@ class _Reader:
     def _name(self, index: int) -> tuple[Month, int] | None:
         """A name of one word or two; Hebrew writes "in" as a letter of the same word."""
         word, after = self._tokens[index].text, self._tokens[index + 1].text
+        if after == "." and len(word) < 3 and not word.isascii():
+            dotted = months.month(f"{word}.{self._tokens[index + 2].text}", self._primary)
+            if dotted:
+                return dotted, index + 3
         pair = months.month(f"{word} {after}", self._primary)
         if pair:
             return pair, index + 2

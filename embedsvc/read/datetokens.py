@@ -1,6 +1,7 @@
 """A text cut into figures, words and signs, near figures only: what dates and times are read from."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,14 +9,11 @@ from embedsvc.read.months import fold
 
 _FIGURE = re.compile(r"\d+")
 _LOOK = 40
-# Marks are no letters to `re`, but belong to words: accents, Hebrew and Arabic points, Indic and Thai vowels.
-_MARKS = (
-    r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963"
-    r"\u0981-\u0983\u09bc-\u09cd\u09d7\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-)
+# Marks (General_Category M) and joiners are no letters to `re`, but belong to words.
+_MARKS = "".join(chr(c) for c in range(0x300, 0x2000) if unicodedata.category(chr(c)) in {"Mn", "Mc"})
 _INVISIBLE = r"\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-_TOKEN = re.compile(rf"(?P<figure>\d+)|(?P<word>(?:[^\W\d_]|[{_MARKS}])+)|[^\w\s{_INVISIBLE}]")
-_SIGNS = str.maketrans("‐‑‒–—−؍،、’‘", "------/,,''")
+_TOKEN = re.compile(rf"(?P<figure>\d+)|(?P<word>(?:[^\W\d_]|[{_MARKS}\u200c\u200d])+)|[^\w\s{_INVISIBLE}]")
+_SIGNS = str.maketrans("‐‑‒–—−؍،、’‘׳", "------/,,'''")
 _LONGEST_FIGURE = 9
 
 
