@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from embedsvc.formats import facts, size, words
 from embedsvc.formats.facts import cut
 from embedsvc.model import Author, Embed, Image, Media, Quote, Run
-from embedsvc.safe import FOREIGN_REL, SafeHTML, element, fits, player_kind, sanitise
+from embedsvc.read.scripts import direction_of_language
+from embedsvc.safe import FOREIGN_REL, SafeHTML, element, fits, sanitise
 from embedsvc.settings import Images
 
 MOST_RUNS = 2_000
@@ -99,9 +100,9 @@ def _card(page: _Page) -> Iterator[SafeHTML]:
 
 
 def _frame(page: _Page) -> SafeHTML | None:
-    """The player, where it is one that may be shown: the one request that a block makes, once in view."""
-    player = page.embed.finding.player
-    if player is None or player_kind(player.url) is None:
+    """The player, the one request that a block makes, once in view."""
+    player = facts.player(page.embed)
+    if player is None:
         return None
     width, height = size.frame(player, page.maxwidth, page.maxheight)
     ratio = size.ratio_class(player)
@@ -170,17 +171,10 @@ def _date(page: _Page) -> list[str]:
         return []
     own = facts.language(page.embed)
     label = words.date(stated, page.locale or own)
-    foreign = label.language is not None and label.language != own
-    time = element(
-        "time",
-        {
-            "datetime": stated,
-            "lang": _language(label.language) if foreign else None,
-            "dir": words.direction(label) if foreign else None,
-        },
-        label.text,
-    )
-    return [_linked(page.link, time)]
+    attributes: dict[str, str | None] = {"datetime": stated}
+    if label.language and _primary(label.language) != _primary(own or ""):
+        attributes |= {"lang": _language(label.language), "dir": direction_of_language(label.language)}
+    return [_linked(page.link, element("time", attributes, label.text))]
 
 
 def _name(page: _Page, name: str) -> str:
@@ -199,6 +193,10 @@ def _words(page: _Page) -> words.Words:
 
 def _language(tag: str | None) -> str | None:
     return tag if tag and fits("figure", "lang", tag) else None
+
+
+def _primary(tag: str) -> str:
+    return tag.lower().partition("-")[0]
 
 
 def _pixels(width: int | None, height: int | None) -> dict[str, int]:

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from unicodedata import bidirectional
 
 from embedsvc.errors import Failure
-from embedsvc.model import Direction, Embed, Image
+from embedsvc.model import Direction, Embed, Image, Player
 from embedsvc.read.scripts import direction_of, direction_of_language, script_of
 from embedsvc.read.urls import normalise
-from embedsvc.safe import fits
+from embedsvc.safe import fits, player_kind
 
 LONGEST_FIELD = 4_000
 """Characters of a title, a name or a description."""
@@ -92,6 +92,12 @@ def photo(embed: Embed) -> Image | None:
             return Image(url=medium.url, width=medium.width, height=medium.height, alt=medium.alt)
     image = embed.finding.metadata.image
     return image if image and web(image.url) else None
+
+
+def player(embed: Embed) -> Player | None:
+    """What plays, where it is one that a block may show."""
+    plays, shown = embed.finding.kind in {"video", "audio"}, embed.finding.player
+    return shown if plays and shown and player_kind(shown.url) else None
 
 
 def moment(seconds: float) -> str:

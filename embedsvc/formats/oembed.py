@@ -9,7 +9,6 @@ from embedsvc.formats import block, facts, size
 from embedsvc.formats.facts import web
 from embedsvc.formats.size import Size
 from embedsvc.model import Embed, Image
-from embedsvc.safe import player_kind
 from embedsvc.settings import Images
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 §2.2
@@ -62,10 +61,9 @@ def xml(answer: dict[str, Any]) -> bytes:
 def _bounds(
     embed: Embed, photo: Size | None, maxwidth: int | None, maxheight: int | None
 ) -> tuple[int, int | None]:
-    player = embed.finding.player
     if photo:
         return size.within(photo, maxwidth, maxheight)
-    if player and player_kind(player.url):
+    if player := facts.player(embed):
         return size.frame(player, maxwidth, maxheight)
     return min(maxwidth or size.USUAL_WIDTH, size.USUAL_WIDTH), None
 

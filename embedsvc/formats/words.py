@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from embedsvc.model import MediaType
-from embedsvc.read.scripts import direction_of_language
 
 
 class Words(NamedTuple):
@@ -152,10 +151,6 @@ def date(stated: str, language: str | None) -> Label:
     words = _WORDS[known]
     month = words.months.split("|")[int(day[2]) - 1]
     return Label(words.day.format(d=int(day[3]), M=month, y=int(day[1])), language)
-
-
-def direction(label: Label) -> str | None:
-    return direction_of_language(label.language) if label.language else None
 
 
 def _known(language: str | None) -> str | None:

@@ -124,6 +124,12 @@ def test_a_player_elsewhere_is_a_card(url: str) -> None:
     assert ">Me at the zoo</a>" in html
 
 
+def test_only_what_plays_has_a_frame() -> None:
+    """An article with a film in it stays an article."""
+    film = replace(ARTICLE.finding, player=VIDEO.finding.player)
+    assert "iframe" not in block.render(replace(ARTICLE, finding=film))
+
+
 @pytest.mark.parametrize(
     ("player", "named", "size"),
     [
@@ -187,7 +193,9 @@ def test_dates_are_in_the_language_of_the_page_that_asks() -> None:
     assert '<time datetime="2021-01-26" lang="ar" dir="rtl">26 يناير 2021</time>' in block.render(
         POST, locale="ar"
     )
-    assert '<time datetime="2021-01-26">January 26, 2021</time>' in block.render(POST, locale="en")
+    for locale in ("en", "en-US"):
+        assert '<time datetime="2021-01-26">January 26, 2021</time>' in block.render(POST, locale=locale)
+    assert '<time datetime="2021-01-26">26 January 2021</time>' in block.render(POST, locale="en-GB")
 
 
 def test_a_post_without_words_is_a_card() -> None:
