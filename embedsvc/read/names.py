@@ -120,8 +120,11 @@ def _behind_introduction(text: str) -> str | None:
 
 def _segment(segment: str, own: frozenset[str]) -> list[Author]:
     """The authors between two separators, of which one that credits a picture names none."""
-    segment = _introduced(segment.strip(_OUTER))
-    if _is_credit(segment):
+    segment = segment.strip(_OUTER)
+    plain = segment.lstrip(DATED + _OUTER)
+    introduced = _introduced(plain)
+    segment = segment if introduced == plain else introduced
+    if _is_credit(plain):
         return []
     outside = _BRACKETS.sub(lambda inside: inside[0] if "@" in inside[1] else " ", segment)
     parts = _STROKE.split(outside if outside.strip(EDGES) else segment)

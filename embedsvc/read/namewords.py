@@ -74,7 +74,7 @@ CREDITS = _set(
     "developed powered designed hosted sponsored presented website",
     "photo photos photograph photographs photography photographer picture pictures image images",
     "illustration illustrations video videos graphic graphics credit credits camera caption foto fotos",
-    "fotografía fotografia bild bilder kuva kép snímek zdjęcie zdjęcia foto: görsel снимка снимки фото",
+    "fotografía fotografia bild bilder kuva kép snímek zdjęcie zdjęcia görsel снимка снимки фото",
     "фотография відео видео εικόνα φωτογραφία صورة صور تصوير تصویر عکس عکاس צילום צילומים crédit crédits",
     "写真 撮影 摄影 图片 図 사진 ảnh hình",
 )
