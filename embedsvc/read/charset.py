@@ -82,6 +82,8 @@ _MARKUP = re.compile(
     rb"<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|<[^<>]*>|&\w+;|\s+", re.IGNORECASE | re.DOTALL
 )
 _FOREIGN = re.compile(rb"[^\x00-\x7f]")
+_FOREIGN_LETTER = re.compile(rb"[^\x00-\x80\x82\x84\x85\x91-\x97\xa0\xab\xbb]")
+"""Beyond ASCII, but for what Latin encodings of Windows have as quotation marks and dashes."""
 _LETTER = re.compile(rb"[A-Za-z]")
 
 
@@ -159,7 +161,7 @@ def _believable(body: bytes, codec: str) -> str | None:
 
 def _is_foreign(body: bytes) -> bool:
     sample = _visible(body)
-    foreign = len(_FOREIGN.findall(sample))
+    foreign = len(_FOREIGN_LETTER.findall(sample))
     return foreign > len(_LETTER.findall(sample)) / 2
 
 
@@ -173,6 +175,18 @@ def _visible(body: bytes) -> bytes:
 
 def _detect(body: bytes) -> str | None:
     """The likeliest encoding: of Latin scripts where most letters are ASCII, else of the others."""
-    likely = _OF_OTHERS if _is_foreign(body) else _OF_LATIN
-    best = from_bytes(_visible(body), cp_isolation=list(likely), threshold=0.5).best()
-    return best.encoding if best else None
+    sample = _visible(body)
+    likely = _OF_OTHERS if _is_foreign(body) else _fewest_signs(sample)
+    best = from_bytes(sample, cp_isolation=list(likely), threshold=0.5).best()
+    return best.encoding if best else likely[0]
+
+
+def _fewest_signs(sample: bytes) -> tuple[str, ...]:
+    """The Latin encodings in which the fewest signs stand inside words ("w³adza" is "władza")."""
+    counts = {codec: len(_SIGN_IN_WORD.findall(sample.decode(codec, "replace"))) for codec in _OF_LATIN}
+    return tuple(codec for codec, count in counts.items() if count == min(counts.values()))
+
+
+_SIGN_IN_WORD = re.compile(
+    r"(?<=[^\W\d_])[^\x00-\x7f\w’‘“”«»–—…\xa0]|[^\x00-\x7f\w’‘“”«»–—…\xa0](?=[^\W\d_])"
+)

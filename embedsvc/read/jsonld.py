@@ -190,7 +190,7 @@ def _drop_comma(out: list[str]) -> None:
         out.pop()
 
 
-_STRING_END = re.compile(r'"\s*+(?=[,:}\]]|\Z)')
+_STRING_END = re.compile(r'"\s*+(?=[,:}\]]|"[^"]{1,40}"\s*+:|\Z)')
 _PLAIN = re.compile(r'[^\s"\[\]{},:]++')
 
 

@@ -151,7 +151,7 @@ def _number(fields: Mapping[str, Any], name: str, most: int) -> int | None:
         value = int(whole) if whole.isascii() and whole.isdigit() and len(whole) <= 15 else None
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return int(value) if 0 < value <= most else None
+    return int(value) or None if 0 < value <= most else None
 
 
 def _of_xml(snapshot: Snapshot) -> dict[str, str]:

@@ -1,0 +1,305 @@
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embedsvc.model import Metadata
+from embedsvc.read import document, fields
+from tests.read.pages import URL, page, snapshot
+
+
+def read(head: str = "", body: str = "", *, attributes: str = "", url: str = URL) -> Metadata:
+    return fields.metadata(document.parse(snapshot(page(head, body, attributes=attributes), url=url)))
+
+
+def ld(value: Any) -> str:
+    return f'<script type="application/ld+json">{value if isinstance(value, str) else json.dumps(value)}</script>'
+
+
+def names(found: Metadata) -> list[str]:
+    return [author.name for author in found.authors]
+
+
+ARTICLE = {
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    "headline": "Talks resume in Vienna",
+    "author": [
+        {"@type": "Person", "name": "Jane Doe", "url": "/jane"},
+        {"@type": "Person", "name": "John Roe"},
+    ],
+    "publisher": {"@type": "Organization", "name": "The Example"},
+    "datePublished": "2021-01-26T10:00:00+02:00",
+    "dateModified": "2021-01-27",
+    "image": {"@type": "ImageObject", "url": "/a.jpg", "width": "600", "height": 400},
+    "inLanguage": "en-GB",
+    "isAccessibleForFree": "False",
+    "isBasedOn": "https://agency.example/1",
+    "license": "https://creativecommons.org/licenses/by/4.0/",
+    "keywords": "vienna, talks",
+    "identifier": "doi:10.1000/ABC",
+    "description": "What was said.",
+}
+
+
+def test_json_ld_fills_every_field() -> None:
+    """An article's JSON-LD is enough, and every value names its rule."""
+    found = read(ld(ARTICLE), attributes='lang="en"')
+    assert (found.title, names(found), found.publisher) == (
+        "Talks resume in Vienna",
+        ["Jane Doe", "John Roe"],
+        "The Example",
+    )
+    assert (found.published, found.modified) == ("2021-01-26T10:00:00+02:00", "2021-01-27")
+    assert found.image is not None
+    assert (found.image.url, found.image.width, found.image.height) == (
+        "https://news.example/a.jpg",
+        600,
+        400,
+    )
+    assert (found.free, found.based_on, found.doi) == (False, "https://agency.example/1", "10.1000/abc")
+    assert (found.keywords, found.type, found.description) == (
+        ("vienna", "talks"),
+        "NewsArticle",
+        "What was said.",
+    )
+    assert found.authors[0].url == "https://news.example/jane"
+    known = {name for name in fields.TABLE if getattr(found, name) not in (None, ())}
+    assert set(found.sources) == known
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "//<![CDATA[\n%s\n//]]>",
+        "<!-- %s -->",
+        "/*<![CDATA[*/ %s /*]]>*/",
+        "%s;",
+        "[[%s]]",
+        '{"@graph":[{"@type":"WebSite","name":"Site"},%s]}',
+        '{"@type":"WebPage","mainEntity":%s}',
+    ],
+)
+def test_json_ld_may_be_wrapped(text: str) -> None:
+    """Comments, CDATA, lists, graphs and pages around the article do not hide it."""
+    assert read(ld(text % json.dumps(ARTICLE))).title == "Talks resume in Vienna"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '{"@type":"Article","headline":"He said "no" again","datePublished":"2020-01-02"}',
+        '{"@type":"Article","headline":"He said \\"no\\" again","datePublished":"2020-01-02",}',
+        '{"@type":"Article","headline":"He said \\"no\\" again" "datePublished":"2020-01-02"',
+        '{"@type":"Article",,"headline":"He said \\"no\\" again","datePublished":"2020-01-02"}}',
+        '{"@type":"Article","headline":"He said\n\\"no\\" again","datePublished":"2020-01-02"}',
+    ],
+)
+def test_broken_json_ld_is_repaired(broken: str) -> None:
+    """Bare quotation marks, stray or missing commas and brackets are put right."""
+    found = read(ld(broken))
+    assert (found.title, found.published) == ('He said "no" again', "2020-01-02")
+
+
+def test_references_are_followed_and_cycles_end() -> None:
+    """`@id` leads to the person; nodes that refer to each other do no harm."""
+    graph = [
+        {
+            "@type": "Article",
+            "@id": "#a",
+            "headline": "One two three",
+            "author": {"@id": "#p"},
+            "mainEntityOfPage": {"@id": "#a"},
+        },
+        {"@type": "Person", "@id": "#p", "name": "Jane Doe", "author": {"@id": "#p"}},
+    ]
+    assert names(read(ld({"@graph": graph}))) == ["Jane Doe"]
+
+
+def test_other_works_on_the_page_are_not_the_article() -> None:
+    """Comments and lists of other articles give neither author nor date."""
+    comment = {
+        "@type": "Comment",
+        "author": {"@type": "Person", "name": "Some Reader"},
+        "datePublished": "2022-02-02",
+    }
+    found = read(ld({**ARTICLE, "comment": [comment], "hasPart": [{**ARTICLE, "headline": "Another"}]}))
+    assert (found.title, found.published) == ("Talks resume in Vienna", "2021-01-26T10:00:00+02:00")
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(list(ARTICLE)),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+            lambda inner: (
+                st.lists(inner, max_size=3)
+                | st.dictionaries(st.sampled_from(["name", "url", "@id", "@type", "@list"]), inner)
+            ),
+            max_leaves=8,
+        ),
+    )
+)
+def test_wrong_types_in_json_ld_are_left_out(node: dict[str, Any]) -> None:
+    """Whatever stands where a text should, the page is read."""
+    found = read(ld({**node, "@type": "Article"}))
+    assert found.title is None or isinstance(found.title, str)
+    assert all(isinstance(author.name, str) for author in found.authors)
+
+
+def test_the_seen_headline_beats_the_head() -> None:
+    """A search-engine title gives way to the `h1` that says the same in the reader's words."""
+    found = read(
+        '<title>Brexit: war of nerves next round</title><meta property="og:title" content="Brexit: war of nerves, next round">',
+        "<h1>The Brexit war of nerves goes into its next round</h1>",
+    )
+    assert found.title == "The Brexit war of nerves goes into its next round"
+
+
+def test_the_logo_is_no_headline() -> None:
+    """An `h1` that links home is the site's name, in the title element too."""
+    found = read(
+        "<title>Liver with apple | Love of food</title>",
+        '<h1><a href="/">Love of food</a></h1><h2 class="title">Liver with apple</h2>',
+    )
+    assert found.title == "Liver with apple"
+
+
+def test_the_site_leaves_the_title() -> None:
+    """The site's name is cut from either end, a dash of the headline's own is not."""
+    site = '<meta property="og:site_name" content="The Example">'
+    assert read(f"{site}<title>One - two - The Example</title>").title == "One - two"
+    assert read(f"{site}<title>The Example | One - two</title>").title == "One - two"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<p class="byline">By Jane Doe and John Roe</p>', ["Jane Doe", "John Roe"]),
+        ('<span class="post-author">بقلم أحمد علي</span>', ["أحمد علي"]),
+        ('<a rel="author" href="/x">Jane Doe</a>', ["Jane Doe"]),
+        (
+            '<div class="comments"><p class="author">Some Reader</p></div><p class="author">Jane Doe</p>',
+            ["Jane Doe"],
+        ),
+        ('<div class="entry-meta">3 March 2020 by Jane Doe</div>', ["Jane Doe"]),
+        ("<p>Von Max Mustermann</p>", ["Max Mustermann"]),
+    ],
+)
+def test_reads_the_byline_that_the_reader_sees(body: str, expected: list[str]) -> None:
+    """Marked by class, by rel, in a line with the date, or by its first word alone."""
+    assert names(read(body=f"<h1>Title</h1>{body}")) == expected
+
+
+def test_published_and_modified_are_never_mixed() -> None:
+    """A page that only says when it was changed has no day of publication."""
+    found = read('<meta property="article:modified_time" content="2021-05-05T10:00:00Z">')
+    assert (found.published, found.modified) == (None, "2021-05-05T10:00:00Z")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<time datetime="2020-03-03T08:00:00+01:00">3 March</time>', "2020-03-03T08:00:00+01:00"),
+        (
+            '<time class="updated" datetime="2021-03-03">x</time><time datetime="2020-03-03">x</time>',
+            "2020-03-03",
+        ),
+        ('<span class="post-date">٢٦ يناير ٢٠٢١</span>', "2021-01-26"),
+        ("<div>Gespeichert am 24. Juli 2017</div>", "2017-07-24"),
+    ],
+)
+def test_reads_the_day_that_the_reader_sees(body: str, expected: str) -> None:
+    """In a time element, in a marked element, or in plain words near the headline."""
+    assert read(body=f"<h1>Title</h1>{body}", attributes='lang="de"').published == expected
+
+
+def test_the_publishers_day_beats_that_of_utc() -> None:
+    """Where machines say the small hours in UTC and the page shows the evening before, it is that day."""
+    head = '<meta property="article:published_time" content="2020-02-25T02:25:54+00:00">'
+    assert read(head, '<p class="date">February 24, 2020</p>').published == "2020-02-24"
+    assert read(head, '<p class="date">February 25, 2020</p>').published == "2020-02-25T02:25:54Z"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "title", "language", "direction"),
+    [
+        ('lang="en-US"', "الرئيس يجتمع مع الوزراء في العاصمة", "ar", "rtl"),
+        ('lang="en-US"', "رئیس‌جمهور گفت که دولت پاسخ می‌دهد", "fa", "rtl"),
+        ('lang="en"', "ראש הממשלה נפגש עם השרים", "he", "rtl"),
+        ('lang="en-US"', "وزیر اعظم نے کہا ہے کہ حکومت جواب دے گی", "ur", "rtl"),
+        ('lang="iw" dir="rtl"', "ראש הממשלה נפגש עם השרים", "he", "rtl"),
+        ('lang="pt_br"', "O presidente falou com os ministros", "pt-BR", "ltr"),
+        ("", "Президент встретился с министрами, сообщили эксперты", "ru", "ltr"),
+        ('lang="de"', "Der Präsident traf die Minister", "de", "ltr"),
+    ],
+)
+def test_letters_beat_what_a_page_says_of_its_language(
+    attributes: str, title: str, language: str, direction: str
+) -> None:
+    """A theme's `en-US` over Arabic, Persian, Hebrew or Urdu is not believed."""
+    found = read(f"<title>{title}</title>", attributes=attributes)
+    assert (found.language, found.direction) == (language, direction)
+
+
+def test_canonical_url_is_of_this_site() -> None:
+    """Another site's address is no canonical one but the source; the home page is none either."""
+    found = read('<link rel="canonical" href="https://other.example/story">')
+    assert (found.canonical_url, found.based_on) == (URL, "https://other.example/story")
+    assert read('<link rel="canonical" href="/">').canonical_url == URL
+    assert (
+        read('<link rel="canonical" href="https://www.news.example/s">').canonical_url
+        == "https://www.news.example/s"
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p><a href="https://kremlin.example/news/1">Original Article</a></p>',
+        '<p>المصدر: <a href="https://kremlin.example/news/1">الكرملين</a></p>',
+        '<p><b>Source:</b> text</p><p>Originally published at <a href="https://kremlin.example/news/1">Kremlin</a></p>',
+    ],
+)
+def test_reads_visible_links_to_the_source(body: str) -> None:
+    """A link that is labelled as the original, and leads off the site, is what the page is based on."""
+    assert read(body=body).based_on == "https://kremlin.example/news/1"
+
+
+def test_reads_the_rest() -> None:
+    """Image with alt and size, favicon, feeds, licence, Highwire fields."""
+    found = read(
+        '<meta property="og:image" content="/i.jpg"><meta property="og:image:alt" content="A bridge">'
+        '<meta property="og:image:width" content="800"><meta property="og:image:height" content="600">'
+        '<link rel="shortcut icon" href="/f.ico"><link rel="apple-touch-icon" sizes="180x180" href="/t.png">'
+        '<link rel="alternate" type="application/rss+xml" href="/feed"><meta name="keywords" content="a, b, a">'
+        '<meta name="citation_doi" content="https://doi.org/10.1000/X"><meta name="citation_author" content="Doe, Jane">'
+        '<meta name="citation_journal_title" content="Annals">',
+        '<a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC BY</a>',
+    )
+    assert found.image is not None
+    assert (found.image.url, found.image.alt, found.image.width) == (
+        "https://news.example/i.jpg",
+        "A bridge",
+        800,
+    )
+    assert (found.favicon, found.feeds) == ("https://news.example/t.png", ("https://news.example/feed",))
+    assert (found.keywords, found.doi, found.publisher) == (("a", "b"), "10.1000/x", "Annals")
+    assert (names(found), found.license) == (["Jane Doe"], "https://creativecommons.org/licenses/by/4.0/")
+
+
+def test_reads_microdata() -> None:
+    """An item of an article, its author an item of its own."""
+    found = read(
+        body='<div itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop="headline">A title here</h1>'
+        '<span itemprop="author" itemscope itemtype="https://schema.org/Person"><a itemprop="url" href="/j"><b itemprop="name">Jane Doe</b></a></span>'
+        '<meta itemprop="datePublished" content="2020-01-02"><meta itemprop="dateModified" content="2020-01-03"></div>'
+    )
+    assert (found.title, names(found), found.published, found.modified) == (
+        "A title here",
+        ["Jane Doe"],
+        "2020-01-02",
+        "2020-01-03",
+    )
