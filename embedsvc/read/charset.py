@@ -73,7 +73,6 @@ _DECLARED = re.compile(
 )
 
 _SAMPLE = 4096
-_OF_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257")
 _OF_OTHERS = (
     *("cp1256", "cp1251", "cp932", "euc_jp", "gb18030", "big5"),
     *("cp949", "cp1255", "cp1253", "koi8_r", "cp874"),
@@ -176,17 +175,35 @@ def _visible(body: bytes) -> bytes:
 def _detect(body: bytes) -> str | None:
     """The likeliest encoding: of Latin scripts where most letters are ASCII, else of the others."""
     sample = _visible(body)
-    likely = _OF_OTHERS if _is_foreign(body) else _fewest_signs(sample)
-    best = from_bytes(sample, cp_isolation=list(likely), threshold=0.5).best()
-    return best.encoding if best else likely[0]
+    if not _is_foreign(body):
+        return max(_LATIN, key=lambda pair: _fitness(sample.decode(pair[0], "replace"), pair[1]))[0]
+    best = from_bytes(sample, cp_isolation=list(_OF_OTHERS), threshold=0.5).best()
+    return best.encoding if best else None
 
 
-def _fewest_signs(sample: bytes) -> tuple[str, ...]:
-    """The Latin encodings in which the fewest signs stand inside words ("w³adza" is "władza")."""
-    counts = {codec: len(_SIGN_IN_WORD.findall(sample.decode(codec, "replace"))) for codec in _OF_LATIN}
-    return tuple(codec for codec, count in counts.items() if count == min(counts.values()))
+def _fitness(text: str, letters: str) -> float:
+    """How many of the characters beyond ASCII a language writes, 0 to 1."""
+    foreign = [char for char in text.lower() if char > "\x7f" and char not in _PUNCTUATION]
+    return sum(char in letters for char in foreign) / len(foreign) if foreign else 0.0
 
 
-_SIGN_IN_WORD = re.compile(
-    r"(?<=[^\W\d_])[^\x00-\x7f\w’‘“”«»–—…\xa0]|[^\x00-\x7f\w’‘“”«»–—…\xa0](?=[^\W\d_])"
+_PUNCTUATION = frozenset("\xa0’‘“”„«»–—…·©®°€")
+_LATIN = (
+    ("cp1252", "àâçèéêëîïôùûüœæ"),  # French
+    ("cp1252", "áéíñóúü¿¡ªº"),  # Spanish
+    ("cp1252", "ãõáâàçéêíóôúüªº"),  # Portuguese
+    ("cp1252", "äöüßé"),  # German
+    ("cp1252", "àèéìòùî"),  # Italian
+    ("cp1252", "åäöæøéü"),  # Swedish, Danish, Norwegian, Finnish
+    ("cp1252", "áðéíóúýþæö"),  # Icelandic
+    ("cp1250", "ąćęłńóśźż"),  # Polish
+    ("cp1250", "áčďéěíňóřšťúůýžäľĺôŕ"),  # Czech, Slovak
+    ("cp1250", "áéíóöőúüű"),  # Hungarian
+    ("cp1250", "ăâîşţ"),  # Romanian
+    ("cp1250", "čćđšž"),  # Croatian, Bosnian, Slovene
+    ("cp1254", "çğıöşüâîû"),  # Turkish
+    ("cp1257", "ąčęėįšųūž"),  # Lithuanian
+    ("cp1257", "āčēģīķļņšūž"),  # Latvian
+    ("cp1257", "äõöüšž"),  # Estonian
 )
+"""Encodings of Latin scripts, with what a language writes beyond ASCII; of equals the first, the web's default."""

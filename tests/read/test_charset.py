@@ -22,6 +22,21 @@ def test_detects_what_nobody_declares(codec: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("codec", "words"),
+    [
+        ("cp1252", "Où est passé le garçon français ? Le président a déclaré à la presse"),
+        ("cp1252", "El presidente declaró que España responderá mañana"),
+        ("cp1252", "O presidente não respondeu à questão das eleições"),
+        ("cp1250", "Předseda vlády řekl, že země bude včas reagovat"),
+        ("cp1254", "Cumhurbaşkanı, ülkenin yeni yaptırımlara yanıt vereceğini söyledi"),
+    ],
+)
+def test_tells_latin_encodings_apart(codec: str, words: str) -> None:
+    """Undeclared Latin text is read by the letters that languages write."""
+    assert words in charset.decode(f"<p>{words}</p>".encode(codec)).text
+
+
+@pytest.mark.parametrize(
     ("label", "codec"), [("windows-1256", "cp1256"), ("Windows-1251", "cp1251"), ("Shift_JIS", "cp932")]
 )
 def test_believes_the_declaration(label: str, codec: str) -> None:
