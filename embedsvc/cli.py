@@ -32,6 +32,8 @@ ABREAST = 16
 TRY = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
 
 T = TypeVar("T")
+Line = tuple[bytes, bool]
+"""What is printed, and whether it is the result and no error."""
 
 logger = logging.getLogger(__name__)
 
@@ -122,12 +124,11 @@ def resolve(given: Settings, *, urls: tuple[str, ...], form: str, replay: tuple[
     code is 1.
     """
     resolver = wiring.resolver(_replaying(given, replay))
-    failed = False
-    for answer in _abreast(resolver.resolve, _links(urls)):
-        line, told = _line(answer.value.url, partial(_told, answer.value, form, given))
-        failed |= not told or isinstance(answer.value, Failed)
-        click.echo(line)
-    sys.exit(failed)
+
+    def tell(link: str) -> Line:
+        return _told(resolver.resolve(link).value, form, given)
+
+    _print(_abreast(tell, _links(urls)))
 
 
 @main.command()
@@ -143,12 +144,7 @@ def extract(
     if bool(files) == bool(warc):
         raise click.UsageError("Give saved pages, or a recording with --warc.")
     saved = wiring.recording([warc], given).records() if warc else _files(files, url, content_type, given)
-    failed = False
-    for name, read in saved:
-        line, told = _line(name, partial(_stated, name, read))
-        failed |= not told
-        click.echo(line)
-    sys.exit(failed)
+    _print(_line(name, partial(_stated, name, read)) for name, read in saved)
 
 
 @main.command()
@@ -159,14 +155,7 @@ def sanitize(*, file: BinaryIO, jsonl: bool) -> None:
     if not jsonl:
         click.echo(safe.sanitise(file.read().decode("utf-8", "replace")).encode(), nl=False)
         return
-    failed = False
-    for foreign in _lines(file, Foreign):
-        if foreign is None:
-            failed = True
-            click.echo(_error(None, InvalidRequest('A line is {"id": ..., "html": "..."}.')))
-        else:
-            click.echo(wire.encode({"id": foreign.id, "html": safe.sanitise(foreign.html)}))
-    sys.exit(failed)
+    _print(map(_sanitised, _lines(file, Foreign)))
 
 
 @main.command("check-url")
@@ -176,16 +165,18 @@ def sanitize(*, file: BinaryIO, jsonl: bool) -> None:
 def check_url(given: Settings, *, urls: tuple[str, ...], jsonl: bool) -> None:
     """Print for each link whether it may be fetched, and why not; nothing is fetched."""
     guard = wiring.guard(given)
-    if not jsonl:
-        for verdict in _abreast(lambda link: guard.verdict(link, None, lookup=look_up), _links(urls)):
-            click.echo(wire.encode(verdict))
-        return
-    for case in _lines(sys.stdin.buffer, Case):
+
+    def ask(link: str) -> Line:
+        return wire.encode(guard.verdict(link, None, lookup=look_up)), True
+
+    def judge(case: Case | None) -> Line:
         if case is None:
-            verdict = Verdict("", "block", InvalidRequest.code, 'A line is {"url": "...", ...}.')
-        else:
-            verdict = guard.verdict(case.url, case.resolves_to, case.redirects_to)
-        click.echo(wire.encode(verdict))
+            return wire.encode(
+                Verdict("", "block", InvalidRequest.code, 'A line is {"url": "...", ...}.')
+            ), True
+        return wire.encode(guard.verdict(case.url, case.resolves_to, case.redirects_to)), True
+
+    _print(map(judge, _lines(sys.stdin.buffer, Case)) if jsonl else _abreast(ask, _links(urls)))
 
 
 @main.command()
@@ -195,12 +186,12 @@ def check_url(given: Settings, *, urls: tuple[str, ...], jsonl: bool) -> None:
 def record(given: Settings, *, urls: tuple[str, ...], output: BinaryIO) -> None:
     """Keep all that resolving the links fetches, for --replay; a link that fails is an error line."""
     resolver = wiring.recorder(given, output)
-    failed = False
-    for answer in _abreast(resolver.resolve, _links(urls)):
-        if isinstance(answer.value, Failed):
-            failed = True
-            click.echo(wire.encode(problems.line(answer.value)))
-    sys.exit(failed)
+
+    def keep(link: str) -> Line:
+        value = resolver.resolve(link).value
+        return _told(value, "json", given) if isinstance(value, Failed) else (b"", True)
+
+    _print(_abreast(keep, _links(urls)))
 
 
 def _replaying(given: Settings, files: tuple[str, ...]) -> Settings:
@@ -256,24 +247,22 @@ def _error(url: str | None, failure: Failure) -> bytes:
     return wire.encode({"url": url, "error": {"code": failure.code, "detail": failure.detail}})
 
 
-def _abreast(work: Callable[[str], T], links: list[str]) -> Iterator[T]:
-    """Works on several links at a time and gives the results in order, with a bar on a terminal."""
+def _abreast(tell: Callable[[str], Line], links: list[str]) -> Iterator[Line]:
+    """Works on several links at a time and gives their lines in order, with a bar on a terminal."""
     shown = len(links) > 1 and sys.stderr.isatty()
     with ThreadPoolExecutor(ABREAST) as pool:
-        results = pool.map(work, links)
-        with click.progressbar(results, length=len(links), file=sys.stderr, hidden=not shown) as bar:
-            for result in bar:
+        lines = pool.map(lambda link: _line(link, partial(tell, link)), links)
+        with click.progressbar(lines, length=len(links), file=sys.stderr, hidden=not shown) as bar:
+            for line in bar:
                 if shown:
-                    click.echo("\r\x1b[K", err=True, nl=False)  # the result takes the place of the bar
-                yield result
+                    click.echo("\r\x1b[K", err=True, nl=False)  # the line takes the place of the bar
+                yield line
 
 
-def _line(url: str, tell: Callable[[], bytes]) -> tuple[bytes, bool]:
-    """The line of one result, and whether it holds it: a failure is an error line, and so is a fault of ours,
-    so that the others go on.
-    """
+def _line(url: str, tell: Callable[[], Line]) -> Line:
+    """A failure is an error line, and so is a fault of ours, so that the others go on."""
     try:
-        return tell(), True
+        return tell()
     except Failure as failure:
         return _error(url, failure), False
     except Exception:
@@ -281,20 +270,36 @@ def _line(url: str, tell: Callable[[], bytes]) -> tuple[bytes, bool]:
         return _error(url, InternalError("Something went wrong inside embedsvc; its log says what.")), False
 
 
-def _told(value: Embed | Failed, form: str, given: Settings) -> bytes:
+def _print(lines: Iterable[Line]) -> None:
+    """Prints every line as it comes; the exit code is 1 if one was an error."""
+    failed = False
+    for line, told in lines:
+        failed |= not told
+        if line:
+            click.echo(line)
+    sys.exit(failed)
+
+
+def _told(value: Embed | Failed, form: str, given: Settings) -> Line:
     if isinstance(value, Failed):
-        return wire.encode(problems.line(value))
+        return wire.encode(problems.line(value)), False
     match form:
         case "html":
-            return block.render(value, images=given.images).encode()
+            return block.render(value, images=given.images).encode(), True
         case "text":
-            return plain.render(value).encode("utf-8", "replace")
+            return plain.render(value).encode("utf-8", "replace"), True
         case _:
-            return wire.encode(native.render(value, images=given.images))
+            return wire.encode(native.render(value, images=given.images)), True
 
 
-def _stated(url: str, read: Callable[[], Snapshot]) -> bytes:
+def _stated(url: str, read: Callable[[], Snapshot]) -> Line:
     told = msgspec.to_builtins(fields.metadata(document.parse(read())))
     for author in told["authors"]:
         del author["type"]  # as in an Embed
-    return wire.encode({"url": url, **told})
+    return wire.encode({"url": url, **told}), True
+
+
+def _sanitised(foreign: Foreign | None) -> Line:
+    if foreign is None:
+        return _error(None, InvalidRequest('A line is {"id": ..., "html": "..."}.')), False
+    return wire.encode({"id": foreign.id, "html": safe.sanitise(foreign.html)}), True
