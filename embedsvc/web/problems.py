@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, request
 
-from embedsvc.errors import BY_CODE, BlockedAddress, Failure, InvalidUrl, UnsupportedScheme
+from embedsvc.errors import BY_CODE, BlockedAddress, Failure, InvalidUrl, RateLimited, UnsupportedScheme
 from embedsvc.formats import block
 from embedsvc.model import Failed
 from embedsvc.read.urls import normalise
@@ -27,8 +27,11 @@ def of(failure: Failure) -> Response:
 
 
 def unresolved(failed: Failed) -> Response:
-    """A link that could not be resolved."""
-    return _response(BY_CODE[failed.code], failed.detail, _rest(failed))
+    """A link that could not be resolved; where the site asks to wait, so do we."""
+    response = _response(BY_CODE[failed.code], failed.detail, _rest(failed))
+    if failed.code == RateLimited.code:
+        response.headers["Retry-After"] = str(round(failed.expires_at - failed.fetched_at))
+    return response
 
 
 def line(failed: Failed) -> dict[str, Any]:
