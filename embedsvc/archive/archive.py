@@ -1,0 +1,228 @@
+"""What URLs said, and when: Editions are added and never changed; a takedown alone empties them."""
+
+import secrets
+from base64 import b32encode
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, exists, func, insert, select, update
+
+from embedsvc.archive import facts, said
+from embedsvc.archive.database import ArchiveError, Database
+from embedsvc.archive.edition import Edition, Event, Happening, LifeCycle
+from embedsvc.archive.retention import Policy
+from embedsvc.archive.schema import editions, events
+from embedsvc.model import Embed, Finding
+
+MOST_EDITIONS = 200
+"""Editions that a history tells, the newest."""
+
+_NOTHING_SAID = frozenset({"link", "paste", "archive"})
+"""Methods by which the URL itself said nothing."""
+
+_newer = editions.alias("newer")
+_EDITIONS = select(
+    editions,
+    exists()
+    .where(_newer.c.place == editions.c.place, _newer.c.number > editions.c.number)
+    .label("superseded"),
+    select(events.c.what)
+    .where(and_(events.c.place == editions.c.place, events.c.number == editions.c.number))
+    .order_by(events.c.serial.desc())
+    .limit(1)
+    .scalar_subquery()
+    .label("last"),
+)
+_HISTORY = _EDITIONS.where(editions.c.place == bindparam("place")).order_by(editions.c.number.desc())
+_NEWEST = _HISTORY.limit(1)
+_BY_ID = _EDITIONS.where(editions.c.id == bindparam("id"))
+_TAKEN_DOWN = select(events.c.serial).where(events.c.place == bindparam("place"), events.c.what == "withheld")
+
+
+class Archive:
+    """Every method but `ready` and `close` raises ArchiveError when the database fails. Keys are `Url.text`,
+    moments seconds since the epoch.
+    """
+
+    def __init__(self, database: Database, policy: Policy) -> None:
+        self._database = database
+        self._policy = policy
+        self.errors = database.errors
+        """Failures by the database's own names."""
+
+    def keep(self, embed: Embed) -> Edition | None:
+        """The Edition that holds what an Embed says; `embed.url` is the key. It is committed on return; where
+        the newest one says the same, it is that. None where nothing is kept: retention says so, the URL is
+        withheld, it said nothing itself, or the finding has no JSON of at most `facts.MOST_BYTES`.
+        """
+        if embed.finding.method in _NOTHING_SAID:
+            return None
+        finding = self._policy.kept(embed.url, embed.finding)
+        data = facts.encode(finding) if finding else None
+        if finding is None or data is None:
+            return None
+        known = self._newest(embed.url)
+        if known and known.state == "live" and not _differs(finding, known):
+            return known
+        return self._database.write(_place(embed.url), lambda db: self._keep(db, embed, finding, data))
+
+    def newest(self, key: str) -> Edition | None:
+        """What the URL said last, as far as it may be told."""
+        edition = self._newest(key)
+        return edition if edition and edition.finding else None
+
+    def history(self, key: str) -> tuple[Edition, ...]:
+        """The newest MOST_EDITIONS of a URL, oldest first; withheld ones are among them, empty."""
+        wanted = _HISTORY.limit(MOST_EDITIONS)
+        rows = self._database.read(lambda db: db.execute(wanted, {"place": _place(key)}).all())
+        return tuple(self._edition(row) for row in reversed(rows))
+
+    def get(self, edition_id: str) -> Edition | None:
+        row = self._database.read(lambda db: db.execute(_BY_ID, {"id": edition_id}).first())
+        return self._edition(row) if row else None
+
+    def mark_gone(self, key: str, code: str, at: float) -> Edition | None:
+        """Notes that the source failed with a code that says its content is gone. Its newest Edition, which
+        stays what it was; None where there is none to tell.
+        """
+        known = self.newest(key)
+        if known is None or known.state == "gone":
+            return known
+
+        def work(db: Connection) -> Edition | None:
+            newest = self._find(db, key)
+            if newest and newest.state == "live":
+                _note(db, key, newest.number, at, "gone", why=code)
+                newest = self._find(db, key)
+            return newest if newest and newest.finding else None
+
+        return self._database.write(_place(key), work)
+
+    def withhold(self, key: str, *, by: str, why: str, at: float) -> int:
+        """A takedown: removes the content of all Editions of a URL, keeps no new ones, and leaves a line in
+        the audit. How many Editions had content.
+        """
+
+        def work(db: Connection) -> int:
+            mine = editions.c.place == _place(key)
+            emptied = db.execute(
+                update(editions)
+                .where(mine, editions.c.facts.is_not(None))
+                .values(facts=None, seal=None, hash=None)
+            )
+            last = db.execute(select(func.max(editions.c.number)).where(mine)).scalar()
+            _note(db, key, last or 0, at, "withheld", by=by, why=why)
+            return emptied.rowcount
+
+        emptied = self._database.write(_place(key), work)
+        self._database.wipe()
+        return emptied
+
+    def audit(self) -> tuple[Event, ...]:
+        """All takedowns, oldest first."""
+        wanted = select(events).where(events.c.what == "withheld").order_by(events.c.serial)
+        rows = self._database.read(lambda db: db.execute(wanted).all())
+        return tuple(
+            Event(key=row.url, number=row.number, at=row.at, what=row.what, by=row.by, why=row.why)
+            for row in rows
+        )
+
+    def ready(self) -> bool:
+        """Whether it can be used now."""
+        try:
+            self._database.read(lambda db: db.execute(select(editions.c.serial).limit(1)).first())
+        except ArchiveError:
+            return False
+        return True
+
+    def close(self) -> None:
+        self._database.close()
+
+    def _newest(self, key: str) -> Edition | None:
+        return self._database.read(lambda db: self._find(db, key))
+
+    def _find(self, db: Connection, key: str) -> Edition | None:
+        row = db.execute(_NEWEST, {"place": _place(key)}).first()
+        return self._edition(row) if row else None
+
+    def _keep(self, db: Connection, embed: Embed, finding: Finding, data: bytes) -> Edition | None:
+        key, place = embed.url, _place(embed.url)
+        if db.execute(_TAKEN_DOWN, {"place": place}).first():
+            return None
+        newest = self._find(db, key)
+        if newest and not _differs(finding, newest):
+            if newest.state == "gone":
+                _note(db, key, newest.number, embed.fetched_at, "back")
+            return self._find(db, key)
+        edition_id = _draw()
+        db.execute(
+            insert(editions).values(
+                id=edition_id,
+                place=place,
+                number=newest.number + 1 if newest else 1,
+                url=key,
+                provider=finding.provider.key,
+                captured_at=embed.fetched_at,
+                hash=said.digest(said.of(finding)),
+                schema=facts.SCHEMA,
+                facts=data,
+                seal=facts.seal(place, edition_id, data),
+            )
+        )
+        return self._find(db, key)
+
+    def _edition(self, row: Row[Any]) -> Edition:
+        return Edition(
+            id=row.id,
+            key=row.url,
+            number=row.number,
+            provider=row.provider,
+            captured_at=row.captured_at,
+            hash=row.hash,
+            state=_state(row),
+            finding=self._finding(row),
+        )
+
+    def _finding(self, row: Row[Any]) -> Finding | None:
+        if row.facts is None:
+            return None
+        finding = facts.decode(row.place, row.id, row.schema, row.facts, row.seal)
+        if finding is None:
+            self._database.damaged(f"Edition {row.id}")
+            return None
+        return self._policy.kept(row.url, finding)
+
+
+def _place(key: str) -> bytes:
+    return sha256(key.encode()).digest()
+
+
+def _draw() -> str:
+    """80 bits, which nobody guesses and which are easy to copy."""
+    return b32encode(secrets.token_bytes(10)).decode().lower()
+
+
+def _differs(finding: Finding, edition: Edition) -> bool:
+    return edition.finding is None or said.changes(finding, edition.finding)
+
+
+def _state(row: Row[Any]) -> LifeCycle:
+    if row.facts is None:
+        return "withheld"
+    if row.superseded:
+        return "edited"
+    return "gone" if row.last == "gone" else "live"
+
+
+def _note(  # noqa: PLR0913 -- the columns of an event
+    db: Connection,
+    key: str,
+    number: int,
+    at: float,
+    what: Happening,
+    *,
+    by: str | None = None,
+    why: str | None = None,
+) -> None:
+    event = {"place": _place(key), "number": number, "url": key, "at": at, "what": what, "by": by, "why": why}
+    db.execute(insert(events).values(event))

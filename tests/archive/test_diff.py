@@ -1,0 +1,73 @@
+"""The difference of two Editions."""
+
+import time
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embedsvc.archive import Edition
+from embedsvc.archive.diff import Piece, diff, words
+from embedsvc.model import Finding
+from tests.archive.samples import KEY, NOON, finding, retold
+
+
+def edition(found: Finding | None) -> Edition:
+    return Edition(
+        id="a",
+        key=KEY,
+        number=1,
+        provider="social",
+        captured_at=NOON,
+        hash="0",
+        state="live",
+        finding=found,
+    )
+
+
+def test_names_the_fields_that_changed() -> None:
+    """Only these, with both values; texts also word by word."""
+    older = edition(finding("Moscow and Kyiv spoke"))
+    newer = edition(retold(finding("Moscow and Washington spoke"), published="2021-01-27", title=None))
+    title, text, published = diff(older, newer)
+    assert (title.field, title.before, title.after, title.pieces) == ("title", "A post", None, ())
+    assert text.field == "text"
+    assert text.pieces == (
+        Piece("same", "Moscow and "),
+        Piece("removed", "Kyiv"),
+        Piece("added", "Washington"),
+        Piece("same", " spoke\nt.co/1"),
+    )
+    assert (published.field, published.after) == ("published", "2021-01-27")
+
+
+def test_nothing_changed() -> None:
+    """No change, or an Edition that was taken down: nothing to tell."""
+    assert diff(edition(finding()), edition(replace(finding(), ttl=1))) == ()
+    assert diff(edition(finding()), edition(None)) == ()
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_both_texts_can_be_read_from_it(before: str, after: str) -> None:
+    """Without what was added it is the old text, without what was removed the new one."""
+    pieces = words(before, after)
+    assert "".join(piece.text for piece in pieces if piece.op != "added") == before
+    assert "".join(piece.text for piece in pieces if piece.op != "removed") == after
+
+
+def test_scripts_without_spaces_are_compared_by_letter() -> None:
+    """One changed sign of a Chinese sentence is one change."""
+    assert words("普京与拜登通话", "普京与习近平通话") == (
+        Piece("same", "普京与"),
+        Piece("removed", "拜登"),
+        Piece("added", "习近平"),
+        Piece("same", "通话"),
+    )
+
+
+def test_long_hostile_texts_are_bounded() -> None:
+    """Texts made to be slow to compare are told as wholes, and soon."""
+    begun = time.monotonic()
+    words("a b " * 7_500 + "x", "b a " * 7_500 + "y")
+    words("".join(f"{n % 90} " for n in range(490)), "".join(f"{-n % 91} " for n in range(490)))
+    assert time.monotonic() - begun < 5
