@@ -1,6 +1,7 @@
 """Reads the settings and builds everything once: the only place that knows all of the house."""
 
 import os
+import sys
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -81,7 +82,7 @@ def serve(
             images=settings.images,
             examples=EXAMPLES if demo else (),
         )
-        return log.layer(app.create(service), time.monotonic)
+        return log.layer(app.create(service), time.monotonic, sys.stderr)
 
     server.run(load, host=host, port=port, workers=workers, greet=greet)
 

@@ -11,9 +11,11 @@ import traceback
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import lru_cache
+from random import getrandbits
+from time import time
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
-from uuid import uuid4
 
 from werkzeug.wsgi import ClosingIterator
 
@@ -28,15 +30,14 @@ CODE = "embedsvc.code"
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 _MOST_PATH = 200
 
+_encoder = json.JSONEncoder(default=str)
 _request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
-
-log = logging.getLogger(__name__)
 
 
 class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, object] = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "time": _moment(record.created),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
@@ -45,7 +46,7 @@ class JsonLines(logging.Formatter):
         line |= {name: value for name, value in vars(record).items() if name not in _STANDARD}
         if record.exc_info and record.exc_info[0]:
             line |= _told(record.exc_info[0], record.exc_info[2])
-        return json.dumps({name: value for name, value in line.items() if value is not None}, default=str)
+        return _dump(line)
 
 
 def configure(stream: TextIO, level: int = logging.INFO) -> None:
@@ -55,13 +56,17 @@ def configure(stream: TextIO, level: int = logging.INFO) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
-def layer(app: "WSGIApplication", monotonic: Callable[[], float]) -> "WSGIApplication":
-    """Gives each request an id, the client's own where it is harmless, and logs a line for it."""
+def layer(app: "WSGIApplication", monotonic: Callable[[], float], stream: TextIO) -> "WSGIApplication":
+    """Gives each request an id, the client's own where it is harmless, and writes a line for it.
+
+    This is on the path of every hit, so the line is made and written here rather than by `logging`, which
+    takes five times as long.
+    """
 
     def layered(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         began = monotonic()
         given = environ.get("HTTP_X_REQUEST_ID", "")
-        request_id = given if REQUEST_ID.fullmatch(given) else uuid4().hex
+        request_id = given if REQUEST_ID.fullmatch(given) else f"{getrandbits(128):032x}"
         token = _request_id.set(request_id)
         answered: dict[str, object] = {}
 
@@ -70,26 +75,47 @@ def layer(app: "WSGIApplication", monotonic: Callable[[], float]) -> "WSGIApplic
             headers: list[tuple[str, str]],
             exc_info: "OptExcInfo | None" = None,
         ) -> Callable[[bytes], object]:
-            answered["status"] = int(status.partition(" ")[0])
+            answered["status"] = int(status[:3])
             answered["cache"] = next((value for name, value in headers if name == "X-Cache"), None)
             return start_response(status, [*headers, ("X-Request-Id", request_id)], exc_info)
 
         def finish() -> None:
-            log.info(
-                "request",
-                extra=answered
-                | {
-                    "method": environ["REQUEST_METHOD"],
-                    "path": environ.get("PATH_INFO", "")[:_MOST_PATH],
-                    "code": environ.get(CODE),
-                    "seconds": round(monotonic() - began, 4),
-                },
-            )
+            line = {
+                "time": _moment(time()),
+                "level": "info",
+                "logger": __name__,
+                "message": "request",
+                "request_id": request_id,
+                "method": environ["REQUEST_METHOD"],
+                "path": environ.get("PATH_INFO", "")[:_MOST_PATH],
+                **answered,
+                "code": environ.get(CODE),
+                "seconds": round(monotonic() - began, 4),
+            }
+            stream.write(_dump(line) + "\n")
             _request_id.reset(token)
 
-        return ClosingIterator(app(environ, start), finish)
+        parts = app(environ, start)
+        if isinstance(parts, tuple):  # finished already: there is nothing to wait for
+            finish()
+            return parts
+        return ClosingIterator(parts, finish)
 
     return layered
+
+
+@lru_cache(maxsize=4)
+def _second(second: int) -> str:
+    return datetime.fromtimestamp(second, UTC).isoformat()[:19]
+
+
+def _moment(seconds: float) -> str:
+    """RFC 3339 in UTC, to the millisecond."""
+    return f"{_second(int(seconds))}.{int(seconds * 1000) % 1000:03d}Z"
+
+
+def _dump(line: dict[str, object]) -> str:
+    return _encoder.encode({name: value for name, value in line.items() if value is not None})
 
 
 def _told(kind: type[BaseException], trace: TracebackType | None) -> dict[str, object]:

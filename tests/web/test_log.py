@@ -3,7 +3,7 @@
 import io
 import json
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -32,21 +32,6 @@ def hello(_environ: "WSGIEnvironment", start_response: "StartResponse") -> Itera
     return [b"hello"]
 
 
-@pytest.fixture
-def lines() -> Iterator[io.StringIO]:
-    """The lines of the requests that a test makes."""
-    stream = io.StringIO()
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(JsonLines())
-    logger = logging.getLogger("embedsvc.web.log")
-    level = logger.level
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
-    yield stream
-    logger.removeHandler(handler)
-    logger.setLevel(level)
-
-
 def test_a_line_cannot_be_forged() -> None:
     """Line breaks, terminal sequences and lone surrogates in what is logged stay inside one JSON line."""
     hostile = 'x\r\n{"level":"info"}\x1b[2J\u2028\x9b\udc80'
@@ -65,9 +50,10 @@ def test_an_exception_is_told_by_its_kind_and_place_not_by_its_message() -> None
     assert "s3cret" not in json.dumps(line)
 
 
-def test_each_request_gives_one_line_without_its_query(lines: io.StringIO) -> None:
+def test_each_request_gives_one_line_without_its_query() -> None:
     """Method, path, status, cache and time are logged; a query may hold a secret and is not."""
-    answer = Client(layer(hello, iter([1.0, 3.5]).__next__)).get(
+    lines = io.StringIO()
+    answer = Client(layer(hello, iter([1.0, 3.5]).__next__, lines)).get(
         "/v1/embed?url=https://a.example/?key=s3cret"
     )
     answer.close()
@@ -81,13 +67,13 @@ def test_each_request_gives_one_line_without_its_query(lines: io.StringIO) -> No
 @pytest.mark.parametrize("given", ["a", "9f-2_b.C", "x" * 64])
 def test_a_harmless_request_id_is_kept(given: str) -> None:
     """A caller can follow its request through our log."""
-    answer = Client(layer(hello, lambda: 0.0)).get("/", headers={"X-Request-Id": given})
+    answer = Client(layer(hello, lambda: 0.0, io.StringIO())).get("/", headers={"X-Request-Id": given})
     assert answer.headers["X-Request-Id"] == given
 
 
 @pytest.mark.parametrize("given", ["", "a b", "x" * 65, "<script>", "é"])
 def test_any_other_request_id_is_replaced(given: str) -> None:
     """What could do harm in a header or a log is not repeated."""
-    answer = Client(layer(hello, lambda: 0.0)).get("/", headers={"X-Request-Id": given})
+    answer = Client(layer(hello, lambda: 0.0, io.StringIO())).get("/", headers={"X-Request-Id": given})
     assert answer.headers["X-Request-Id"] != given
     assert len(answer.headers["X-Request-Id"]) == 32
