@@ -206,4 +206,4 @@ _LATIN = (
     ("cp1257", "āčēģīķļņšūž"),  # Latvian
     ("cp1257", "äõöüšž"),  # Estonian
 )
-"""Encodings of Latin scripts, with what a language writes beyond ASCII; of equals the first, the web's default."""
+"""Encodings with what a language writes in them beyond ASCII; of equals the first, the web's default."""

@@ -18,6 +18,9 @@ MAX_TAGS = 100_000
 MAX_ATTRIBUTES = 500
 """libxml2 walks all attributes of a tag for each new one: 100,000 of them took 8 s."""
 
+_HARMLESS = 128 * 1024
+"""Bytes of markup in which no tag can hold enough attributes to take longer than a second."""
+
 _MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain"})
 _UNSAID_TYPES = frozenset(
     {None, "", "application/octet-stream", "unknown/unknown", "application/unknown", "*/*"}
@@ -107,7 +110,8 @@ def tree(markup: bytes) -> Element:
         markup = markup.replace(b"\0", b"")
     if len(markup) > MAX_TAGS and markup.count(b"<") > MAX_TAGS:
         markup = b"<".join(markup.split(b"<", MAX_TAGS)[:MAX_TAGS])
-    markup = _OVERLOADED_TAG.sub(rb"\1", markup)
+    if len(markup) > _HARMLESS:
+        markup = _OVERLOADED_TAG.sub(rb"\1", markup)
     # A parser for each page: one that is shared between threads makes them wait for each other.
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
@@ -121,6 +125,8 @@ def tree(markup: bytes) -> Element:
 
 def words(element: Element) -> str:
     """The text that a reader sees of an element, spaces collapsed. Linear in its size."""
+    if len(element) == 0:
+        return " ".join((element.text or "").split())
     return " ".join("".join(_pieces(element)).split())
 
 

@@ -44,8 +44,12 @@ def moment(*names: str) -> Rule:
 
 
 def parsed(text: str | None, page: Page) -> str | None:
-    """The date that a text is, with the precision it gives."""
-    return dates.parse(text[:200], languages=page.languages, now=page.document.fetched_at) if text else None
+    """The date that a text is, with the precision it gives. Pages say the same moment many times over."""
+    if not text:
+        return None
+    if text not in page.moments:
+        page.moments[text] = dates.parse(text[:200], languages=page.languages, now=page.document.fetched_at)
+    return page.moments[text]
 
 
 def structured_published(page: Page) -> str | None:

@@ -94,6 +94,17 @@ class Page:
         return tuple(dict.fromkeys(tag for tag in reversed(tags) if tag))
 
     @cached_property
+    def moments(self) -> dict[str, str | None]:
+        """Texts that were read as dates, and what they came to."""
+        return {}
+
+    @cached_property
+    def canonical(self) -> tuple[str, ...]:
+        """The addresses of `link rel=canonical` (RFC 6596)."""
+        found = (self.document.absolute(link.href) for link in self.head.linked("canonical"))
+        return tuple(url for url in found if url)
+
+    @cached_property
     def script(self) -> Script | None:
         """The script that the page is written in, by its words for itself."""
         return scripts.script_of(self.sample)

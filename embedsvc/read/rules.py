@@ -188,7 +188,7 @@ def html_direction(page: Page) -> Direction | None:
 
 def canonical_link(page: Page) -> str | None:
     """`link rel=canonical` (RFC 6596), on the same site and not its home page."""
-    return next((url for url in _linked(page, "canonical") if _is_this_page(url, page)), None)
+    return next((url for url in page.canonical if _is_this_page(url, page)), None)
 
 
 def canonical_meta(page: Page) -> str | None:
@@ -217,7 +217,7 @@ def _is_this_page(address: str, page: Page) -> bool:
 
 def canonical_elsewhere(page: Page) -> str | None:
     """`link rel=canonical` to another site: the page says that it republishes (RFC 6596 §3)."""
-    return next((url for url in _linked(page, "canonical") if _is_elsewhere(url, page)), None)
+    return next((url for url in page.canonical if _is_elsewhere(url, page)), None)
 
 
 def _linked(page: Page, rel: str) -> Iterator[str]:

@@ -38,14 +38,14 @@ def of(document: Document) -> Terms:
     first anchor with `rel=license` (HTML §4.6.7.9). One pass over the anchors.
     """
     home = _site(document.url)
+    licensed = document.holds(b"license")
     source: str | None = None
     terms: str | None = None
     for element in document.root.iter("a"):
         href = element.get("href")
         if not href:
             continue
-        rel = element.get("rel")
-        if rel and terms is None and "license" in rel.lower().split():
+        if licensed and terms is None and "license" in (element.get("rel") or "").lower().split():
             terms = document.absolute(href)
         if source is None and href.startswith("http") and home not in href and _is_source(element):
             source = document.absolute(href)

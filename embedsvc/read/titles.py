@@ -32,10 +32,11 @@ def seen_headline(page: Page) -> str | None:
     sees it. A heading that says more than the head's title, a kicker or a standfirst with it, gives the
     head's words.
     """
-    raw = list(dict.fromkeys(_said(page)))
-    for heading in page.headings:
-        if heading in raw and not _is_site_name(heading, page):
-            return heading
+    raw: dict[str, None] = {}
+    for title in _said(page):
+        if title in page.headings and not _is_site_name(title, page):
+            return title
+        raw[title] = None
     said = list(dict.fromkeys(without_site(title, page) for title in raw))
     bags = [_bag(title) for title in said]
     for texts in (page.headings, _lesser_headings(page)) if said else ():

@@ -82,12 +82,22 @@ def is_elsewhere(element: Element) -> bool:
     for level, around in enumerate(element.iterancestors()):
         if around.tag in _OUTSIDE:
             return True
-        names = f"{around.get('class') or ''} {around.get('id') or ''}".lower()[:500]
-        if around.tag not in {"body", "html", "main", "article"} and _ELSEWHERE.search(names):
+        if around.tag not in _WHOLE and any(
+            _is_other(mark) for mark in (around.get("class"), around.get("id"))
+        ):
             return True
         if level >= _CLIMB:
             break
     return False
+
+
+_WHOLE = frozenset({"body", "html", "main", "article"})
+"""Elements whose classes tell of the page's layout."""
+
+
+@lru_cache(maxsize=8192)
+def _is_other(names: str | None) -> bool:
+    return names is not None and _ELSEWHERE.search(names[:_LONGEST].lower()) is not None
 
 
 def headings(document: Document) -> Iterator[str]:
