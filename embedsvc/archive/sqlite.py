@@ -4,9 +4,12 @@ It is never set aside or begun anew: a file that is damaged, or another program'
 archive fails until somebody looks.
 """
 
+import os
 import sqlite3
 import threading
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine
@@ -59,17 +62,28 @@ class SQLite:
 
     def _connect(self) -> sqlite3.Connection:
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        db = sqlite3.connect(self._path, timeout=_BUSY, check_same_thread=False)
-        try:
-            _check_ours(db)
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")  # what was acknowledged outlives a power cut too
-            db.execute("PRAGMA secure_delete = ON")
-            db.execute("PRAGMA cell_size_check = ON")
-        except BaseException:
-            db.close()
-            raise
+        with self._alone_in_folder():
+            db = sqlite3.connect(self._path, timeout=_BUSY, check_same_thread=False)
+            try:
+                _check_ours(db)
+                db.execute("PRAGMA journal_mode = WAL")
+                db.execute("PRAGMA synchronous = FULL")  # what was acknowledged outlives a power cut too
+                db.execute("PRAGMA secure_delete = ON")
+                db.execute("PRAGMA cell_size_check = ON")
+            except BaseException:
+                db.close()
+                raise
         return db
+
+    @contextmanager
+    def _alone_in_folder(self) -> Iterator[None]:
+        """Going over to WAL does not wait: two processes that do it at once both fail."""
+        folder = os.open(self._path.parent, os.O_RDONLY)
+        try:
+            flock(folder, LOCK_EX)
+            yield
+        finally:
+            os.close(folder)
 
 
 def _check_ours(db: sqlite3.Connection) -> None:

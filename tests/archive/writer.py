@@ -1,31 +1,47 @@
-"""A process that keeps Embeds one after the other and says the id of each once it is acknowledged.
+"""A process that keeps Embeds one after the other until it is killed, and tells which were acknowledged."""
 
-    python -m tests.archive.writer URL NAME COUNT
-
-It says that it is ready, and begins at a line from standard input. URLs hold NAME and a number, so each is
-another one; a NAME that ends in `!` is the whole URL.
-"""
-
-import sys
+import multiprocessing
+from itertools import count
+from multiprocessing.connection import Connection
 
 from embedsvc.archive import archive_of
 from tests.archive.samples import embed
 
+_CONTEXT = multiprocessing.get_context("forkserver")
+_CONTEXT.set_forkserver_preload([__name__])
 
-def main(url: str, name: str, count: str) -> None:
+
+class Writer:
+    """`hear` waits for the id of its next acknowledged Edition. Each link that it keeps holds `name` and a
+    number, so it is another one.
+    """
+
+    def __init__(self, url: str, name: str) -> None:
+        self._told, tells = _CONTEXT.Pipe(duplex=False)
+        self._process = _CONTEXT.Process(target=_write, args=(url, name, tells), daemon=True)
+        self._process.start()
+        tells.close()
+
+    def hear(self) -> str:
+        return str(self._told.recv())
+
+    def kill(self) -> list[str]:
+        """Ends it amid whatever it does; what it had still told."""
+        self._process.kill()
+        rest: list[str] = []
+        try:
+            while True:
+                rest.append(self.hear())
+        except (EOFError, OSError):  # the last word may be half a word
+            self._told.close()
+            self._process.join()
+            return rest
+
+
+def _write(url: str, name: str, tells: Connection) -> None:
     archive = archive_of(url)
-    say("ready")
-    sys.stdin.readline()
-    for number in range(int(count)):
-        key = name if name.endswith("!") else f"https://social.example/{name}/{number}"
+    for number in count():
+        key = f"https://social.example/{name}/{number}"
         edition = archive.keep(embed(f"{key} " + "and more words " * 50, url=key))
-        say(edition.id if edition else "none")
-
-
-def say(words: str) -> None:
-    sys.stdout.write(words + "\n")
-    sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+        if edition:
+            tells.send(edition.id)
