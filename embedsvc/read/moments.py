@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from embedsvc.read import dates, lines, visible
 from embedsvc.read.document import Element
@@ -48,8 +48,32 @@ def parsed(text: str | None, page: Page) -> str | None:
     if not text:
         return None
     if text not in page.moments:
-        page.moments[text] = dates.parse(text[:200], languages=page.languages, now=page.document.fetched_at)
+        now = page.document.fetched_at
+        page.moments[text] = _rfc_3339(text, now) or dates.parse(
+            text[:200], languages=page.languages, now=now
+        )
     return page.moments[text]
+
+
+_MOMENT = re.compile(
+    r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.0{1,9})?(?:(Z|\+00:00)|([+-]\d\d:\d\d))", re.ASCII
+)
+
+
+def _rfc_3339(text: str, now: float) -> str | None:
+    """What most machines write, read without a grammar; what is not plausible is left to it."""
+    exact = _MOMENT.fullmatch(text)
+    if exact is None:
+        return None
+    value = exact[1] + ("Z" if exact[2] else exact[3])
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return value if _FIRST <= moment.timestamp() <= now else None
+
+
+_FIRST = datetime(1995, 1, 1, tzinfo=UTC).timestamp()
 
 
 def structured_published(page: Page) -> str | None:
@@ -90,7 +114,7 @@ def day_as_shown(page: Page) -> str | None:
 
 
 _UTC = ("Z", "z", "+00:00", "+0000")
-_NOON, _EARLY, _EVENING = 12, 7, 20
+_NOON, _EARLY, _EVENING = 12, 6, 21
 """Zones reach from -12 to +14 hours, but most people live from -7 to +4."""
 
 

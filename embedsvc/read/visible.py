@@ -57,7 +57,7 @@ def marks(document: Document) -> Marks:
     """One walk over the page; each distinct class is judged once."""
     found: dict[str, list[Element]] = {kind: [] for kind in _CLASSES}
     known: dict[str, tuple[str, ...]] = {}
-    for element in document.root.iter("*"):
+    for element in document.root.iter(*_BEARERS):
         names = element.get("class")
         if names:
             kinds = known.get(names)
@@ -68,6 +68,29 @@ def marks(document: Document) -> Marks:
         elif element.tag == "a" and "author" in (element.get("rel") or "").lower():
             found["byline"].append(element)
     return Marks(*(tuple(found[kind][:_MOST]) for kind in ("byline", "line", "date")))
+
+
+_BEARERS = (
+    *(
+        "a",
+        "abbr",
+        "address",
+        "aside",
+        "b",
+        "cite",
+        "dd",
+        "div",
+        "em",
+        "footer",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    ),
+    *("header", "i", "li", "p", "section", "small", "span", "strong", "td", "time", "ul"),
+)
+"""Elements that bear names and dates."""
 
 
 @lru_cache(maxsize=8192)
