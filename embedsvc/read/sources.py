@@ -38,14 +38,14 @@ def of(document: Document) -> Terms:
     first anchor with `rel=license` (HTML §4.6.7.9). One pass over the anchors.
     """
     home = _site(document.url)
-    licensed = document.holds(b"license")
     source: str | None = None
     terms: str | None = None
     for element in document.root.iter("a"):
         href = element.get("href")
         if not href:
             continue
-        if licensed and terms is None and "license" in (element.get("rel") or "").lower().split():
+        rel = element.get("rel")
+        if rel and terms is None and "license" in rel.lower().split():
             terms = document.absolute(href)
         if source is None and href.startswith("http") and home not in href and _is_source(element):
             source = document.absolute(href)
@@ -67,9 +67,14 @@ def _is_labelled(element: Element) -> bool:
 
 
 def _says(text: str | None, phrases: frozenset[str]) -> bool:
-    if not text or len(text) > 80:
+    if not text or len(text) > _LONGEST:
         return False
-    return "-".join(text.strip(_PUNCTUATION).lower().split()) in phrases
+    said = text.strip(_PUNCTUATION).lower()
+    return said[:3] in _BEGINNINGS and "-".join(said.split()) in phrases
+
+
+_LONGEST = 80
+_BEGINNINGS = frozenset(phrase[:3] for phrase in _SOURCE_LINKS | _SOURCE_LABELS)
 
 
 def _site(url: str) -> str:
