@@ -63,6 +63,10 @@ class Page:
         except ValueError:
             return ""
 
+    @property
+    def is_home(self) -> bool:
+        return not urlsplit(self.document.url).path.strip("/")
+
     @cached_property
     def site_names(self) -> tuple[str, ...]:
         """What the site calls itself, for telling it from titles and people."""

@@ -174,6 +174,12 @@ def test_the_site_leaves_the_title() -> None:
     assert read(f"{site}<title>The Example | One - two</title>").title == "One - two"
 
 
+def test_a_shell_has_no_title() -> None:
+    """A page that calls itself by its site's name alone says nothing, unless it is the home page."""
+    assert read("<title>news.example</title>").title is None
+    assert read("<title>news.example</title>", url="https://news.example/").title == "news.example"
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
