@@ -79,8 +79,8 @@ def item_headline(page: Page) -> str | None:
 
 
 def title_element(page: Page) -> str | None:
-    """The title element (HTML §4.2.2), less the site's name. The name alone is the title of the home page only:
-    a page that has no other is a shell that scripts would fill.
+    """The title element (HTML §4.2.2), less the site's name. The name alone is a title of the home
+    page only: another page that has no other is a shell that scripts would fill.
     """
     if not page.title or (_is_site_name(page.title, page) and not page.is_home):
         return None
