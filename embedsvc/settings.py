@@ -93,9 +93,10 @@ def _setting(parse: Callable[[str], Any], default: Any, says: str) -> Any:  # no
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     cache_url: str | None = _setting(
-        _one_of("memory://", "sqlite:///"),
+        _one_of("memory://", "sqlite:///", "redis://", "rediss://", "unix://"),
         None,
-        "where answers are remembered: `memory://` or `sqlite:///path`; "
+        "where answers are remembered: `memory://`, `sqlite:///path`, or a Redis or Valkey server as "
+        "`redis://host`, `rediss://host` (TLS) or `unix:///path`; "
         "by default a SQLite file in the user's data folder",
     )
     cache_bytes: int = _setting(_count, 64 * 2**20, "memory of each worker for remembered answers, bytes")

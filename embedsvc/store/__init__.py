@@ -10,19 +10,30 @@ from pathlib import Path
 from embedsvc.store.memory import Memory
 from embedsvc.store.remember import Recalled, Remembering
 from embedsvc.store.sqlite import SQLite
-from embedsvc.store.tier import Alone, Tier
+from embedsvc.store.tier import Alone, Marks, Tier
 
-__all__ = ["Alone", "Memory", "Recalled", "Remembering", "SQLite", "Tier", "tier_of"]
+__all__ = ["Alone", "Marks", "Memory", "Recalled", "Remembering", "SQLite", "Tier", "tier_of"]
 
 
 def tier_of(url: str) -> Tier:
-    """The tier that workers share: `memory://` (none) or `sqlite:///path`, four slashes for an absolute one.
+    """What workers share: nothing (`memory://`), a file (`sqlite:///path`, four slashes for an absolute one),
+    or a server (`redis://`, `rediss://`, `unix://`).
 
     Nothing is opened before its first use. Raises ValueError for any other URL.
     """
     if url == "memory://":
         return Alone()
+    if url.startswith(("redis://", "rediss://", "unix://")):
+        return _redis(url)
     path = url.removeprefix("sqlite:///")
     if path in {"", url}:
-        raise ValueError("must be memory:// or sqlite:///path")
+        raise ValueError("must be memory://, sqlite:///path, redis://host, rediss://host or unix:///path")
     return SQLite(Path(path))
+
+
+def _redis(url: str) -> Tier:
+    try:
+        from embedsvc.store.redistier import RedisTier  # noqa: PLC0415 -- 90 ms, for its users alone
+    except ModuleNotFoundError:
+        raise ValueError("needs the package redis: install embedsvc[redis]") from None
+    return RedisTier(url)

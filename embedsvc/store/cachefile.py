@@ -1,7 +1,7 @@
 """The SQLite file of the cache: made whole, found again when it was replaced, set aside when it is corrupt.
 
-A corrupt file is kept as `NAME.corrupt` (one, the newest) and begun anew; the database of another program is
-left alone.
+A corrupt file, or one of another layout, is kept as `NAME.corrupt` (one, the newest) and begun anew; the
+database of another program is left alone.
 """
 
 import errno
@@ -24,6 +24,9 @@ _BUSY = 1.0
 
 _APPLICATION = 0x656D6264  # "embd", SQLite's application_id: this file is ours
 
+_LAYOUT = 2
+"""Raised with `_SCHEMA`, SQLite's user_version: a cache of another layout is begun anew."""
+
 _SCHEMA = """
 PRAGMA journal_mode = WAL;
 CREATE TABLE entries (
@@ -31,8 +34,9 @@ CREATE TABLE entries (
 );
 CREATE INDEX entries_until ON entries (epoch, until);
 CREATE TABLE leases (key TEXT PRIMARY KEY, owner TEXT NOT NULL, until REAL NOT NULL) WITHOUT ROWID;
-CREATE TABLE mark (value TEXT NOT NULL, epoch INTEGER NOT NULL);
+CREATE TABLE mark (newest TEXT NOT NULL, epoch INTEGER NOT NULL);
 INSERT INTO mark VALUES (hex(randomblob(8)), 0);
+CREATE TABLE providers (key TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID;
 """
 
 _CORRUPT = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
@@ -128,6 +132,7 @@ class CacheFile:
             with closing(sqlite3.connect(born)) as db:
                 db.execute(f"PRAGMA page_size = {PAGE}")
                 db.execute(f"PRAGMA application_id = {_APPLICATION}")
+                db.execute(f"PRAGMA user_version = {_LAYOUT}")
                 db.executescript(_SCHEMA)
             for part in _PARTS:  # the log of a file that was removed would be replayed into this one
                 self._beside(part).unlink(missing_ok=True)
@@ -156,10 +161,15 @@ class CacheFile:
 
 
 def _check_ours(db: sqlite3.Connection) -> None:
-    """Raises for a file that is not ours: an empty one counts as corrupt, another program's as foreign."""
-    if db.execute("PRAGMA application_id").fetchone() == (_APPLICATION,):
+    """Raises for a file that is not ours: another program's is foreign, an empty one or one of another layout
+    counts as corrupt.
+    """
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    (layout,) = db.execute("PRAGMA user_version").fetchone()
+    if (application, layout) == (_APPLICATION, _LAYOUT):
         return
-    foreign = db.execute("SELECT 1 FROM sqlite_master").fetchone()
-    error = sqlite3.DatabaseError("it is another program's database" if foreign else "it is empty")
+    foreign = application != _APPLICATION and db.execute("SELECT 1 FROM sqlite_master").fetchone()
+    says = "it is another program's database" if foreign else "it is empty, or of another layout"
+    error = sqlite3.DatabaseError(says)
     error.sqlite_errorname = "FOREIGN" if foreign else "SQLITE_NOTADB"
     raise error

@@ -21,10 +21,14 @@ _HEAD = 1 + _SIZE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """The last Embed, and the failure of the newest attempt if that failed. One of them is there."""
+    """The last Embed, and the failure of the newest attempt if that failed. One of them is there.
+
+    `mark` is that of its provider (`tier.Marks`) when it was learned.
+    """
 
     embed: Embed | None = None
     failed: Failed | None = None
+    mark: str = ""
 
     @property
     def last(self) -> Embed | Failed:

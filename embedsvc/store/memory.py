@@ -25,9 +25,10 @@ class Memory:
 
     def __init__(self, size: int, clock: Callable[[], float]) -> None:
         self._lock = threading.Lock()
-        self._values: TLRUCache[str, _Value] = TLRUCache(
+        self._empty: Callable[[], TLRUCache[str, _Value]] = lambda: TLRUCache(
             size, ttu=lambda _, value, __: value.until, timer=clock, getsizeof=lambda value: value.size
         )
+        self._values = self._empty()
 
     def get(self, key: str) -> bytes | None:
         with self._lock:
@@ -46,5 +47,6 @@ class Memory:
             self._values.pop(key, None)
 
     def clear(self) -> None:
+        """At once, however much there is: readers wait for the lock."""
         with self._lock:
-            self._values.clear()
+            self._values = self._empty()

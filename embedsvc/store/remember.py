@@ -6,8 +6,9 @@ failure is kept beside it for its own time, so that upstream is not hammered (RF
 
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,7 +18,7 @@ from embedsvc.store.codec import Entry, decode, encode
 from embedsvc.store.flight import Flights
 from embedsvc.store.memory import Memory
 from embedsvc.store.process import PerProcess
-from embedsvc.store.tier import Tier
+from embedsvc.store.tier import Marks, Tier
 
 Cache = Literal["hit", "stale", "miss"]
 Learn = Callable[[], Embed | Failed]
@@ -25,7 +26,7 @@ Learn = Callable[[], Embed | Failed]
 _log = logging.getLogger(__name__)
 
 KEEP = 7 * DAY
-"""How long memory keeps an Embed past its end, for the day that its source fails (seconds)."""
+"""How long an Embed is of use past its end, for the day that its source fails (seconds)."""
 
 _SKEW = 60.0
 """What is this far from the future (seconds) was learned under another clock: it is learned anew."""
@@ -73,8 +74,9 @@ class Remembering:
         self._stale_for = stale_for
         self._flights: Flights[Entry] = Flights(shared)
         self._refreshing: PerProcess[set[str]] = PerProcess(set)
-        self._mark = ""
+        self._marks = Marks()
         self._looked_at = float("-inf")
+        self._purged = object()
         self.counts: Counter[Cache] = Counter()
 
     def recall(self, key: str, learn: Learn) -> Recalled:
@@ -89,17 +91,23 @@ class Remembering:
 
     def forget(self, key: str) -> bool:
         """Purges a key: here at once, in other workers within 2 s. False where the shared tier failed."""
-        self._memory.delete(self._place(key))
-        done = self._shared.delete(key)
-        self._looked_at = float("-inf")
-        return done
+        with self._purging():
+            self._memory.delete(_place(key, self._look()))
+            return self._shared.delete(key)
+
+    def forget_provider(self, key: str) -> bool:
+        """Purges what a provider (`Provider.key`) gave, and failures, which have none, in the same way."""
+        with self._purging():
+            done = self._shared.outdate(key)
+            if not done:
+                self._memory.clear()  # no mark tells what in it is outdated
+            return done
 
     def clear(self) -> bool:
         """Purges every key, in the same way."""
-        self._memory.clear()
-        done = self._shared.clear()
-        self._looked_at = float("-inf")
-        return done
+        with self._purging():
+            self._memory.clear()
+            return self._shared.clear()
 
     def ready(self) -> bool:
         return self._shared.ready()
@@ -109,31 +117,35 @@ class Remembering:
 
     def _known(self, key: str) -> Entry | None:
         """What holds in memory, else in the shared tier, else the newest that does not."""
-        place = self._place(key)
-        mine = decode(key, self._memory.get(place))
+        marks = self._look()
+        place = _place(key, marks)
+        mine = _read(key, self._memory.get(place), marks)
         if mine and self._holds(mine):
             return mine
         data = self._shared.get(key)
-        shared = decode(key, data)
+        shared = _read(key, data, marks)
         if data is None or shared is None:
             return mine
         if mine and mine.last.fetched_at >= shared.last.fetched_at and not self._holds(shared):
             return mine
-        self._keep(place, shared, data)
+        self._memory.put(place, data, _until(shared))
         return shared
 
-    def _place(self, key: str) -> str:
-        """Where memory has a key. It holds the mark of the shared tier: a purge by anyone moves the mark, and
-        what was looked up before is found no more.
-        """
+    def _look(self) -> Marks:
         now = self._clock()
         if not 0 <= now - self._looked_at < _LOOK:
             self._looked_at = now
-            self._mark = self._shared.mark()
-        return f"{self._mark} {key}"
+            marks = self._shared.marks()
+            if marks.newest != self._marks.newest:
+                self._memory.clear()  # nothing of it is found again, unless a server goes back to older marks
+            self._marks = marks
+        return self._marks
 
-    def _keep(self, place: str, entry: Entry, data: bytes) -> None:
-        self._memory.put(place, data, entry.last.expires_at + (KEEP if entry.embed else 0))
+    @contextmanager
+    def _purging(self) -> Iterator[None]:
+        self._purged = object()
+        yield
+        self._looked_at = float("-inf")
 
     def _holds(self, entry: Entry) -> bool:
         return entry.last.fetched_at - _SKEW <= self._clock() < entry.last.expires_at
@@ -149,17 +161,23 @@ class Remembering:
             return found if found != known else None
 
         def lead() -> Entry:
-            place = self._place(key)
+            """What a purge comes between is answered, but not kept."""
+            self._looked_at = float("-inf")
+            marks, purged, last = self._look(), self._purged, self._known(key)
             value = learn()
             match value:
                 case Embed():
-                    entry = Entry(embed=value)
+                    entry = Entry(embed=value, mark=_mark(value, marks))
+                case Failed() if last and last.embed:
+                    entry = Entry(embed=last.embed, failed=value, mark=last.mark)
                 case Failed():
-                    entry = Entry(embed=known.embed if known else None, failed=value)
+                    entry = Entry(failed=value, mark=_mark(None, marks))
             data = encode(key, entry)
             if data is not None:
-                self._shared.put(key, data, entry.last.expires_at)
-                self._keep(place, entry, data)
+                self._shared.put(key, data, _until(entry), marks.newest)
+                self._memory.put(_place(key, marks), data, _until(entry))
+            if self._purged is not purged:
+                self._memory.delete(_place(key, marks))
             return entry
 
         return self._flights.join(key, settled, lead)
@@ -188,6 +206,27 @@ class Remembering:
         answer = _answer(entry, cache)
         self.counts[answer.cache] += 1
         return answer
+
+
+def _place(key: str, marks: Marks) -> str:
+    """Where memory has a key. It holds the newest mark of the shared tier: a purge by anyone moves that, and
+    what was looked up before is found no more.
+    """
+    return f"{marks.newest} {key}"
+
+
+def _mark(embed: Embed | None, marks: Marks) -> str:
+    return marks.providers.get(embed.provider.key if embed else "", "")
+
+
+def _read(key: str, data: bytes | None, marks: Marks) -> Entry | None:
+    """None also for what was purged with its provider."""
+    entry = decode(key, data)
+    return entry if entry and entry.mark == _mark(entry.embed, marks) else None
+
+
+def _until(entry: Entry) -> float:
+    return entry.last.expires_at + (KEEP if entry.embed else 0)
 
 
 def _answer(entry: Entry, cache: Cache) -> Recalled:

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from embedsvc.store.cachefile import PAGE, CacheFile
 from embedsvc.store.process import PerProcess
-from embedsvc.store.tier import LEASE
+from embedsvc.store.tier import LEASE, Marks, token
 
 T = TypeVar("T")
 
@@ -45,7 +45,7 @@ class SQLite:
         self._file = CacheFile(path, self._pages)
         self._ticks = ticks
         self._turn = PerProcess(threading.Lock)
-        self._mark = ""
+        self._marks = Marks()
         self._rests_until = float("-inf")
         self.errors: Counter[str] = Counter()
 
@@ -58,11 +58,12 @@ class SQLite:
 
         return self._run(work, None)
 
-    def put(self, key: str, data: bytes, until: float) -> None:
+    def put(self, key: str, data: bytes, until: float, newest: str) -> None:
         def work(db: sqlite3.Connection) -> None:
             db.execute(
-                "INSERT OR REPLACE INTO entries (key, epoch, until, data) SELECT ?, epoch, ?, ? FROM mark",
-                (key, until, data),
+                "INSERT OR REPLACE INTO entries (key, epoch, until, data) "
+                "SELECT ?, epoch, ?, ? FROM mark WHERE newest = ?",
+                (key, until, data, newest),
             )
             self._make_room(db)
 
@@ -72,7 +73,7 @@ class SQLite:
     def delete(self, key: str) -> bool:
         def work(db: sqlite3.Connection) -> bool:
             db.execute("DELETE FROM entries WHERE key = ?", (key,))
-            db.execute("UPDATE mark SET value = hex(randomblob(8))")
+            db.execute("UPDATE mark SET newest = ?", (token(),))
             return True
 
         return self._write(work, False, rests=False)
@@ -83,14 +84,24 @@ class SQLite:
         """
 
         def work(db: sqlite3.Connection) -> bool:
-            db.execute("UPDATE mark SET value = hex(randomblob(8)), epoch = epoch + 1")
+            db.execute("UPDATE mark SET newest = ?, epoch = epoch + 1", (token(),))
             return True
 
         return self._write(work, False, rests=False)
 
-    def mark(self) -> str:
-        self._mark = self._run(_read_mark, self._mark)
-        return self._mark
+    def outdate(self, provider: str) -> bool:
+        def work(db: sqlite3.Connection) -> bool:
+            mark = token()
+            rows = [(provider, mark), ("", mark)]
+            db.executemany("INSERT OR REPLACE INTO providers (key, mark) VALUES (?, ?)", rows)
+            db.execute("UPDATE mark SET newest = ?", (mark,))
+            return True
+
+        return self._write(work, False, rests=False)
+
+    def marks(self) -> Marks:
+        self._marks = self._run(_read_marks, self._marks)
+        return self._marks
 
     def acquire(self, key: str, owner: str) -> bool:
         def held(db: sqlite3.Connection) -> bool:
@@ -126,7 +137,7 @@ class SQLite:
         self._write(work, None)
 
     def ready(self) -> bool:
-        return bool(self._run(_read_mark, ""))
+        return bool(self._run(_read_marks, Marks()).newest)
 
     def close(self) -> None:
         self._file.close()
@@ -184,9 +195,10 @@ class SQLite:
             self._rests_until = self._ticks() + _REST
 
 
-def _read_mark(db: sqlite3.Connection) -> str:
-    row = db.execute("SELECT value FROM mark").fetchone()
-    return str(row[0]) if row else ""
+def _read_marks(db: sqlite3.Connection) -> Marks:
+    rows = db.execute("SELECT newest, key, providers.mark FROM mark LEFT JOIN providers").fetchall()
+    newest = str(rows[0][0]) if rows else ""
+    return Marks(newest=newest, providers={str(key): str(mark) for _, key, mark in rows if key is not None})
 
 
 def _name(error: Exception) -> str:

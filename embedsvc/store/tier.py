@@ -1,33 +1,56 @@
 """What a shared tier can do, and the tier of a worker that shares with nobody."""
 
-from collections.abc import Collection
+import secrets
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 LEASE = 2.0
 """How long a leader may be silent (seconds) before another takes its place."""
 
 
-class Tier(Protocol):
-    """Sealed values by key, and leases on keys. No method raises.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What was purged, told by tokens that are only compared for equality: clocks of machines differ.
 
-    `until` is when the value must be learned anew (seconds since the epoch): a tier may keep it longer and,
-    short of room, forgets what ended first.
+    `newest` is another one after every purge. A provider has a mark from its first purge on, another one
+    after each; that of "" moves with any provider's: it stands for failures, which have no provider.
     """
+
+    newest: str = ""
+    providers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Tier(Protocol):
+    """Sealed values by key, leases on keys, and marks. No method raises; `errors` counts failures by name."""
+
+    errors: Counter[str]
 
     def get(self, key: str) -> bytes | None: ...
 
-    def put(self, key: str, data: bytes, until: float) -> None: ...
+    def put(self, key: str, data: bytes, until: float, newest: str) -> None:
+        """Keeps a value, unless there was a purge since `newest` was the newest mark.
+
+        `until` is when nobody has a use for it any more (seconds since the epoch): a tier may keep it longer
+        and, short of room, forgets what ended first.
+        """
+        ...
 
     def delete(self, key: str) -> bool:
-        """Forgets one key and moves the mark; False where that failed."""
+        """Forgets one key; False where that failed."""
         ...
 
     def clear(self) -> bool:
-        """Forgets every key and moves the mark; False where that failed."""
+        """Forgets every key; False where that failed."""
         ...
 
-    def mark(self) -> str:
-        """Another one after every delete and clear, so that workers know their own memory is outdated."""
+    def outdate(self, provider: str) -> bool:
+        """Moves the mark of a provider and that of failures; False where that failed."""
+        ...
+
+    def marks(self) -> Marks:
+        """The marks of now; those last known where the tier fails."""
         ...
 
     def acquire(self, key: str, owner: str) -> bool:
@@ -49,13 +72,22 @@ class Tier(Protocol):
     def close(self) -> None: ...
 
 
+def token() -> str:
+    """A mark that never was: 16 characters."""
+    return secrets.token_hex(8)
+
+
 class Alone:
-    """Keeps nothing and grants every lease."""
+    """Keeps nothing but the marks of providers, and grants every lease."""
+
+    def __init__(self) -> None:
+        self._providers: dict[str, str] = {}
+        self.errors: Counter[str] = Counter()
 
     def get(self, key: str) -> bytes | None:  # noqa: ARG002
         return None
 
-    def put(self, key: str, data: bytes, until: float) -> None:
+    def put(self, key: str, data: bytes, until: float, newest: str) -> None:
         pass
 
     def delete(self, key: str) -> bool:  # noqa: ARG002
@@ -64,8 +96,12 @@ class Alone:
     def clear(self) -> bool:
         return True
 
-    def mark(self) -> str:
-        return ""
+    def outdate(self, provider: str) -> bool:
+        self._providers[provider] = self._providers[""] = token()
+        return True
+
+    def marks(self) -> Marks:
+        return Marks(providers=self._providers.copy())
 
     def acquire(self, key: str, owner: str) -> bool:  # noqa: ARG002
         return True

@@ -1,6 +1,6 @@
 """One worker of several: threads that all recall the same keys at one moment, each in an order of its own.
 
-    python -m tests.store.crowd FILE THREADS KEYS SECONDS OUTCOME LEARNED
+    python -m tests.store.crowd URL THREADS KEYS SECONDS OUTCOME LEARNED
 
 It says that it is ready, and begins at a line from standard input. SECONDS is how long learning takes,
 OUTCOME what it gives: `embed`, `failure`, or `forgotten`, a failure that holds for no time. Each call of
@@ -16,12 +16,12 @@ from collections import Counter
 from pathlib import Path
 
 from embedsvc.model import Embed, Failed
-from embedsvc.store import Memory, Remembering, SQLite
+from embedsvc.store import Memory, Remembering, tier_of
 from tests.store.samples import KEY, embed, failed
 
 
-def main(file: str, threads: str, keys: str, seconds: str, outcome: str, learned: str) -> None:
-    tier = SQLite(Path(file))
+def main(url: str, threads: str, keys: str, seconds: str, outcome: str, learned: str) -> None:
+    tier = tier_of(url)
     store = Remembering(tier, Memory(2**20, time.time), time.time)
     answers: Counter[str] = Counter()
     lock = threading.Lock()

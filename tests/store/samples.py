@@ -14,26 +14,36 @@ from embedsvc.model import (
     Quote,
     Run,
 )
+from embedsvc.store import Tier
 
 KEY = "https://social.example/status/1"
+LATER = 4e9
+"""A moment that the clock of no server reaches."""
 
 
 class Clock:
-    def __init__(self, now: float = 1_800_000_000.0) -> None:
+    def __init__(self, now: float = LATER) -> None:
         self.now = now
 
     def __call__(self) -> float:
         return self.now
 
 
-def embed(title: str = "A post", *, at: float, ttl: float = 60, description: str | None = None) -> Embed:
+def embed(
+    title: str = "A post",
+    *,
+    at: float,
+    ttl: float = 60,
+    description: str | None = None,
+    provider: str = "social",
+) -> Embed:
     """Every noun that an Embed can hold is in it."""
     return Embed(
         url=KEY,
         finding=Finding(
             kind="post",
             method="oembed",
-            provider=Provider(name="Social", url="https://social.example/", key="social"),
+            provider=Provider(name="Social", url="https://social.example/", key=provider),
             metadata=Metadata(
                 title=title,
                 description=description,
@@ -79,3 +89,8 @@ def failed(code: str = "upstream_error", *, at: float, ttl: float = 60) -> Faile
 def title(value: Embed | Failed) -> str | None:
     assert isinstance(value, Embed)
     return value.finding.metadata.title
+
+
+def put(tier: Tier, key: str, data: bytes, until: float = LATER) -> None:
+    """With no purge in between."""
+    tier.put(key, data, until, tier.marks().newest)

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from embedsvc.model import Embed, Failed
+from embedsvc.store import tier_of
 from embedsvc.store.flight import Flights
 from embedsvc.store.memory import Memory
 from embedsvc.store.remember import Remembering
-from embedsvc.store.sqlite import SQLite
 from embedsvc.store.tier import LEASE, Alone
 from tests.store.samples import KEY, embed
 
@@ -28,9 +28,16 @@ class Worker:
     """A process of `crowd.py`."""
 
     def __init__(
-        self, folder: Path, *, threads: int = 1, keys: int = 1, seconds: float, outcome: str = "embed"
+        self,
+        url: str,
+        folder: Path,
+        *,
+        threads: int = 1,
+        keys: int = 1,
+        seconds: float,
+        outcome: str = "embed",
     ) -> None:
-        words = [folder / "cache.sqlite", threads, keys, seconds, outcome, folder / "learned"]
+        words = [url, threads, keys, seconds, outcome, folder / "learned"]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.store.crowd", *map(str, words)],
             cwd=ROOT,
@@ -54,9 +61,9 @@ class Worker:
 
 
 @contextmanager
-def workers(count: int, folder: Path, **options: Any) -> Iterator[list[Worker]]:
+def workers(count: int, url: str, folder: Path, **options: Any) -> Iterator[list[Worker]]:
     """So many of them, ready to begin."""
-    crowd = [Worker(folder, **options) for _ in range(count)]
+    crowd = [Worker(url, folder, **options) for _ in range(count)]
     try:
         assert [worker.hear() for worker in crowd] == ["ready"] * count
         yield crowd
@@ -138,35 +145,35 @@ def test_what_breaks_is_shared_and_ends_the_flight() -> None:
 
 
 @pytest.mark.parametrize("outcome", ["embed", "failure", "forgotten"])
-def test_processes_share_one_flight(tmp_path: Path, outcome: str) -> None:
-    """Three processes of eight threads learn once, longer than a lease lasts, beginning without a file; a
+def test_processes_share_one_flight(url: str, tmp_path: Path, outcome: str) -> None:
+    """Three processes of eight threads learn once, longer than a lease lasts, beginning with nothing; a
     failure is shared as well, even one that holds for no time.
     """
     seconds = 3.0 if outcome == "embed" else 0.5
-    with workers(3, tmp_path, threads=8, seconds=seconds, outcome=outcome) as crowd:
+    with workers(3, url, tmp_path, threads=8, seconds=seconds, outcome=outcome) as crowd:
         kind = "Embed" if outcome == "embed" else "Failed"
         assert all_at_once(crowd) == {f"{{'{kind}': 8}} 0"}
     assert calls(tmp_path) == 1
 
 
-def test_a_thousand_at_once(tmp_path: Path) -> None:
+def test_a_thousand_at_once(url: str, tmp_path: Path) -> None:
     """1,000 concurrent requests for one cold key over 4 processes cause exactly one call."""
-    with workers(4, tmp_path, threads=250, seconds=1.0) as crowd:
+    with workers(4, url, tmp_path, threads=250, seconds=1.0) as crowd:
         assert all_at_once(crowd) == {"{'Embed': 250} 0"}
     assert calls(tmp_path) == 1
 
 
-def test_many_keys_at_once(tmp_path: Path) -> None:
-    """Four processes that all want the same 300 cold keys fetch each once, and nobody starves at the file."""
-    with workers(4, tmp_path, threads=32, keys=300, seconds=0.02) as crowd:
+def test_many_keys_at_once(url: str, tmp_path: Path) -> None:
+    """Four processes that all want the same 300 cold keys fetch each once, and nobody starves."""
+    with workers(4, url, tmp_path, threads=32, keys=300, seconds=0.02) as crowd:
         assert all_at_once(crowd) == {"{'Embed': 9600} 0"}
     assert calls(tmp_path) == 300
 
 
-def test_a_killed_leader_is_replaced(tmp_path: Path) -> None:
+def test_a_killed_leader_is_replaced(url: str, tmp_path: Path) -> None:
     """A leader that is killed loses its lease, and a follower leads within 2 s of that."""
-    tier = SQLite(tmp_path / "cache.sqlite")
-    with workers(1, tmp_path, seconds=60.0) as (leader,), closing(tier), ThreadPoolExecutor(1) as pool:
+    tier = tier_of(url)
+    with workers(1, url, tmp_path, seconds=60.0) as (leader,), closing(tier), ThreadPoolExecutor(1) as pool:
         leader.begin()
         while not calls(tmp_path):
             time.sleep(0.02)
@@ -187,16 +194,16 @@ def test_a_killed_leader_is_replaced(tmp_path: Path) -> None:
         assert led_at[0] - killed_at < LEASE + 2
 
 
-def test_a_fork_flies_on_its_own(tmp_path: Path) -> None:
+def test_a_fork_flies_on_its_own(url: str) -> None:
     """A child forked in the middle of a flight does not wait for a thread that it does not have: it follows
     the parent as any other process does, and leads after it.
     """
     script = """
 import os, sys, threading, time
+from embedsvc.store import tier_of
 from embedsvc.store.flight import Flights
-from embedsvc.store.sqlite import SQLite
-from pathlib import Path
-flights = Flights(SQLite(Path(sys.argv[1])))
+from embedsvc.store import tier_of
+flights = Flights(tier_of(sys.argv[1]))
 leading = threading.Event()
 def slow():
     leading.set()
@@ -214,7 +221,7 @@ sys.exit(status != 0)
 """
     environment = os.environ | {"PYTHONWARNINGS": "ignore"}
     subprocess.run(
-        [sys.executable, "-c", script, tmp_path / "c.sqlite"],
+        [sys.executable, "-c", script, url],
         cwd=ROOT,
         env=environment,
         check=True,

@@ -1,6 +1,8 @@
-"""Hits, stale answers and misses, over memory alone and over a shared file."""
+"""Hits, stale answers and misses, over memory alone and over each shared tier."""
 
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -13,8 +15,17 @@ import pytest
 
 from embedsvc.model import Embed, Failed
 from embedsvc.store import Alone, Memory, Remembering, SQLite, Tier, tier_of
+from embedsvc.store.redistier import RedisTier
 from embedsvc.store.remember import KEEP
-from tests.store.samples import KEY, Clock, embed, failed, title
+from tests.store.samples import KEY, Clock, embed, failed, put, title
+
+Purge = Callable[[Remembering], bool]
+
+PURGES: dict[str, Purge] = {
+    "key": lambda store: store.forget(KEY),
+    "provider": lambda store: store.forget_provider("social"),
+    "all": lambda store: store.clear(),
+}
 
 
 class Source:
@@ -25,12 +36,13 @@ class Source:
         self.asked = 0
         self.failure: str | None = None
         self.ttl = 60.0
+        self.provider = "social"
 
     def __call__(self) -> Embed | Failed:
         self.asked += 1
         if self.failure:
             return failed(self.failure, at=self.clock.now, ttl=self.ttl)
-        return embed(f"Edition {self.asked}", at=self.clock.now, ttl=self.ttl)
+        return embed(f"Edition {self.asked}", at=self.clock.now, ttl=self.ttl, provider=self.provider)
 
 
 class Later(Executor):
@@ -58,10 +70,17 @@ def source(clock: Clock) -> Source:
     return Source(clock)
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "redis"])
 def tier(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tier]:
     kind = request.param
-    with closing(Alone() if kind == "memory" else SQLite(tmp_path / "cache.sqlite")) as made:
+    url = {"memory": "memory://", "sqlite": f"sqlite:///{tmp_path}/cache.sqlite"}.get(kind)
+    with closing(tier_of(url or request.getfixturevalue("server").url)) as made:
+        yield made
+
+
+@pytest.fixture
+def shared(url: str) -> Iterator[Tier]:
+    with closing(tier_of(url)) as made:
         yield made
 
 
@@ -107,12 +126,12 @@ class TestFresh:
         source.failure = None
         assert title(store.recall(KEY, source).value) == "Edition 2"
 
-    def test_workers_share_what_one_learned(self, file: SQLite, clock: Clock, source: Source) -> None:
+    def test_workers_share_what_one_learned(self, shared: Tier, clock: Clock, source: Source) -> None:
         """Another worker has a hit, and from then on keeps it in its own memory."""
-        one, other = worker(file, clock), worker(file, clock)
+        one, other = worker(shared, clock), worker(shared, clock)
         one.recall(KEY, source)
         assert other.recall(KEY, source).cache == "hit"
-        assert file.clear()
+        assert shared.clear()
         clock.now += 0.5  # less than the time that a purge may take
         assert other.recall(KEY, source).cache == "hit"
         assert source.asked == 1
@@ -134,7 +153,7 @@ class TestFresh:
         asked = source.asked
         assert one.recall(KEY, source).cache == "miss"
         assert one.recall(KEY, source).cache == "hit"
-        if isinstance(tier, SQLite):
+        if not isinstance(tier, Alone):
             assert other.recall(KEY, source).cache == "hit"
             assert source.asked == asked + 1
 
@@ -189,13 +208,13 @@ class TestStale:
         assert isinstance(recalled.value, Embed)
         assert recalled.value.state == "fresh"
 
-    def test_another_worker_gives_it_too(self, file: SQLite, clock: Clock, source: Source) -> None:
+    def test_another_worker_gives_it_too(self, shared: Tier, clock: Clock, source: Source) -> None:
         """An Embed past its end stays in the shared tier, with the failure beside it."""
-        worker(file, clock).recall(KEY, source)
+        worker(shared, clock).recall(KEY, source)
         clock.now += 365 * 86_400
         source.failure = "gone"
-        worker(file, clock).recall(KEY, source)
-        recalled = worker(file, clock).recall(KEY, source)
+        worker(shared, clock).recall(KEY, source)
+        recalled = worker(shared, clock).recall(KEY, source)
         assert recalled.cache == "stale"
         assert title(recalled.value) == "Edition 1"
         assert source.asked == 2
@@ -274,14 +293,128 @@ class TestPurge:
         source.failure = "gone"
         assert isinstance(store.recall(KEY, source).value, Failed)
 
+    def test_a_provider(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """What it gave is learned anew, and so are failures, which may have been its; other answers stay."""
+        store = worker(tier, clock)
+        store.recall("social", source)
+        source.provider = "video"
+        store.recall("video", source)
+        source.failure = "upstream_refused"
+        store.recall("failure", source)
+        for _ in range(2):
+            assert store.forget_provider("social")
+            for key, cache in (("social", "miss"), ("failure", "miss"), ("video", "hit")):
+                source.failure = "upstream_refused" if key == "failure" else None
+                source.provider = "social"
+                assert store.recall(key, source).cache == cache
+                assert store.recall(key, source).cache == "hit"
+
+    def test_a_provider_that_fails_later(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """What it gave after the purge is given when it fails."""
+        store = worker(tier, clock)
+        assert store.forget_provider("social")
+        store.recall(KEY, source)
+        source.failure = "upstream_error"
+        for _ in range(3):
+            clock.now += 100
+            assert title(store.recall(KEY, source).value) == "Edition 1"
+            assert store.recall(KEY, source).cache == "stale"
+
+    def test_a_provider_with_its_old_answers(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """They are not given instead of a failure, nor those that had a failure beside them already."""
+        store = worker(tier, clock)
+        for key in "ab":
+            store.recall(key, source)
+        clock.now += 100
+        source.failure = "gone"
+        assert store.recall("a", source).cache == "stale"
+        assert store.forget_provider("social")
+        for key in "ab":
+            assert isinstance(store.recall(key, source).value, Failed)
+
+    def test_another_key_leaves_failures(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """Who purges a link often does not have every failing site asked again."""
+        store = worker(tier, clock)
+        source.failure = "upstream_refused"
+        store.recall(KEY, source)
+        assert store.forget("other")
+        assert store.recall(KEY, source).cache == "hit"
+
+    @pytest.mark.parametrize("purge", PURGES.values(), ids=PURGES)
+    def test_a_flight_under_way(self, tier: Tier, clock: Clock, source: Source, purge: Purge) -> None:
+        """What it learned is given to those who waited, and not kept: it may be what was to be purged."""
+        store = worker(tier, clock)
+
+        def learn() -> Embed | Failed:
+            value = source()
+            assert purge(store)
+            return value
+
+        assert title(store.recall(KEY, learn).value) == "Edition 1"
+        assert store.recall(KEY, source).cache == "miss"
+        assert store.recall(KEY, source).cache == "hit"
+
+    @pytest.mark.parametrize("purge", PURGES.values(), ids=PURGES)
+    def test_a_flight_under_way_elsewhere(
+        self, shared: Tier, clock: Clock, source: Source, url: str, purge: Purge
+    ) -> None:
+        """A purge by another machine holds for the flights of this one."""
+        with closing(tier_of(url)) as other_tier:
+            one, other = worker(shared, clock), worker(other_tier, clock)
+
+            def learn() -> Embed | Failed:
+                value = source()
+                assert purge(other)
+                return value
+
+            one.recall(KEY, learn)
+            assert worker(other_tier, clock).recall(KEY, source).cache == "miss"
+            clock.now += 2
+            assert title(one.recall(KEY, source).value) == "Edition 2"
+
+    @pytest.mark.parametrize("purge", PURGES.values(), ids=PURGES)
+    def test_what_is_learned_right_after_it_is_kept(
+        self, shared: Tier, clock: Clock, source: Source, purge: Purge
+    ) -> None:
+        """Also by a worker that has not seen the purge yet when it begins."""
+        one, other = worker(shared, clock), worker(shared, clock)
+        one.recall("other", source)
+        assert purge(other)
+        one.recall(KEY, source)
+        clock.now += 2
+        assert one.recall(KEY, source).cache == "hit"
+        assert other.recall(KEY, source).cache == "hit"
+
+    @pytest.mark.parametrize("purge", PURGES.values(), ids=PURGES)
+    def test_before_a_refresh_that_fails(
+        self, clock: Clock, source: Source, tmp_path: Path, purge: Purge
+    ) -> None:
+        """The old answer that a flight had seen before is not given in place of the failure."""
+
+        class Contested(SQLite):
+            def acquire(self, key: str, owner: str) -> bool:
+                if source.failure:
+                    assert purge(other)
+                return super().acquire(key, owner)
+
+        path = tmp_path / "cache.sqlite"
+        with closing(SQLite(path)) as file, closing(Contested(path)) as contested:
+            one, other = worker(contested, clock), worker(file, clock)
+            one.recall(KEY, source)
+            clock.now += 100
+            source.failure = "upstream_error"
+            assert isinstance(one.recall(KEY, source).value, Failed)
+            assert isinstance(other.recall(KEY, source).value, Failed)
+
+    @pytest.mark.parametrize("purge", PURGES.values(), ids=PURGES)
     def test_holds_in_other_workers_within_two_seconds(
-        self, file: SQLite, clock: Clock, source: Source
+        self, shared: Tier, clock: Clock, source: Source, purge: Purge
     ) -> None:
         """Their memory is outdated by the mark, for old answers as well."""
-        one, other = worker(file, clock), worker(file, clock)
+        one, other = worker(shared, clock), worker(shared, clock)
         one.recall(KEY, source)
         assert other.recall(KEY, source).cache == "hit"
-        one.forget(KEY)
+        assert purge(one)
         clock.now += 2
         source.failure = "gone"
         assert isinstance(other.recall(KEY, source).value, Failed)
@@ -351,6 +484,11 @@ class TestHarm:
             assert not store.ready()
             assert not store.forget(KEY)
             assert isinstance(store.recall(KEY, source).value, Failed)
+            source.failure = None
+            clock.now += 100
+            store.recall(KEY, source)
+            assert not store.forget_provider("social")
+            assert store.recall(KEY, source).cache == "miss"
 
     def test_an_answer_that_cannot_be_written(self, tier: Tier, clock: Clock) -> None:
         """It is given, and learned anew each time."""
@@ -368,17 +506,57 @@ class TestHarm:
 
 
 class TestUrl:
-    def test_memory(self, tmp_path: Path) -> None:
-        """Each kind of URL gives its tier, and a file is made when it is first used."""
+    def test_each_kind(self, tmp_path: Path) -> None:
+        """Each kind of URL gives its tier, and nothing is opened before its first use."""
         assert isinstance(tier_of("memory://"), Alone)
         with closing(tier_of(f"sqlite:///{tmp_path}/new/cache.sqlite")) as tier:
             assert not (tmp_path / "new").exists()
-            tier.put("a", b"1", 5.0)
+            put(tier, "a", b"1")
             assert tier.get("a") == b"1"
         assert (tmp_path / "new" / "cache.sqlite").exists()
+        for url in (
+            "redis://nowhere.invalid:6380/2?socket_timeout=1",
+            "rediss://:word@[::1]",
+            "unix:///a.sock",
+        ):
+            with closing(tier_of(url)) as tier:
+                assert isinstance(tier, RedisTier)
 
-    @pytest.mark.parametrize("url", ["", "sqlite:///", "sqlite://host/x", "redis://localhost", "memory://x"])
+    @pytest.mark.parametrize("url", ["", "sqlite:///", "sqlite://host/x", "http://localhost", "memory://x"])
     def test_no_other(self, url: str) -> None:
         """Anything else is refused with a sentence."""
         with pytest.raises(ValueError, match="must be"):
             tier_of(url)
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "redis://host:port",
+            "redis://host?unknown=1",
+            "redis://host?db=one",
+            "redis://[::1",
+            "redis://?protocol=9",
+        ],
+    )
+    def test_no_server(self, url: str) -> None:
+        """What the client has no use for is refused before anything starts."""
+        with pytest.raises(ValueError, match="is not the URL of a Redis server"):
+            tier_of(url)
+
+    def test_without_the_package(self) -> None:
+        """The sentence names what to install, and who uses another tier needs and loads nothing."""
+        script = """
+import sys
+from embedsvc.store import tier_of
+tier_of("memory://")
+print("redis" in sys.modules)
+sys.modules["redis"] = None
+try:
+    tier_of("redis://localhost")
+except ValueError as error:
+    print(error)
+"""
+        run = subprocess.run(
+            [sys.executable, "-c", script], check=True, timeout=20, capture_output=True, text=True
+        )
+        assert run.stdout.splitlines() == ["False", "needs the package redis: install embedsvc[redis]"]

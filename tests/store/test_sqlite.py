@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import pytest
 
 from embedsvc.store.sqlite import SQLite
 from embedsvc.store.tier import LEASE
-from tests.store.samples import Clock
+from tests.store.samples import Clock, put
 
 NOBODY = 65534
 
@@ -35,93 +34,7 @@ def file(tmp_path: Path) -> Path:
 def fill(path: Path, count: int = 200) -> None:
     with opened(path) as tier:
         for number in range(count):
-            tier.put(str(number), bytes(1_000), float(number))
-
-
-def test_values_outlive_the_process(file: Path) -> None:
-    """What one tier wrote, another one on the same file reads; folders are made."""
-    with opened(file) as tier:
-        assert tier.get("a") is None
-        tier.put("a", b"1", 5.0)
-        tier.put("a", b"2", 6.0)
-    with opened(file) as tier:
-        assert tier.get("a") == b"2"
-        assert not tier.errors
-
-
-def test_a_purge_forgets_and_moves_the_mark(file: Path) -> None:
-    """Delete and clear forget, and other workers see it by the mark; a mark moves by nothing else."""
-    with opened(file) as tier, opened(file) as other:
-        for key in "abc":
-            tier.put(key, b"1", 5.0)
-        marks = [other.mark(), other.mark()]
-        assert tier.delete("a")
-        marks.append(other.mark())
-        assert [other.get(key) for key in "abc"] == [None, b"1", b"1"]
-        assert tier.clear()
-        marks.append(other.mark())
-        assert other.get("b") is None
-        assert len(set(marks)) == 3
-
-
-def test_clearing_under_running_workers(file: Path) -> None:
-    """Workers that write, read and clear at once: what was there before the last clear is not, and none fails."""
-    with opened(file) as tier, opened(file) as other:
-
-        def work(number: int) -> None:
-            one = (tier, other)[number % 2]
-            for step in range(20):
-                if number == 0:
-                    assert one.clear()
-                one.put(f"{number}-{step}", b"1", 5.0)
-                assert one.get(f"{number}-{step}") in {b"1", None}
-
-        with ThreadPoolExecutor(8) as pool:
-            list(pool.map(work, range(8)))
-        assert other.clear()
-        assert not any(tier.get(f"{number}-{step}") for number in range(8) for step in range(20))
-        tier.put("a", b"1", 5.0)
-        assert other.get("a") == b"1"
-        assert not tier.errors
-        assert not other.errors
-
-
-def test_threads_share_it(file: Path) -> None:
-    """Threads and tiers write and read the same file at once, and no operation fails."""
-    with opened(file) as tier, opened(file) as other:
-
-        def work(number: int) -> None:
-            one = (tier, other)[number % 2]
-            for step in range(25):
-                one.put(f"{number}-{step}", b"1", 5.0)
-                assert one.get(f"{number}-{step}") == b"1"
-
-        with ThreadPoolExecutor(16) as pool:
-            list(pool.map(work, range(16)))
-        assert not tier.errors
-        assert not other.errors
-
-
-def test_a_fork_opens_its_own_connections(file: Path) -> None:
-    """A tier that the parent has used works in the child, and in the parent afterwards."""
-    script = """
-import os, sys
-from pathlib import Path
-from embedsvc.store.sqlite import SQLite
-tier = SQLite(Path(sys.argv[1]))
-tier.put("a", b"parent", 1.0)
-child = os.fork()
-if not child:
-    ok = tier.get("a") == b"parent"
-    tier.put("b", b"child", 1.0)
-    os._exit(not ok or bool(tier.errors))
-_, status = os.waitpid(child, 0)
-tier.put("c", b"parent", 1.0)
-sys.exit(status != 0 or bool(tier.errors))
-"""
-    subprocess.run([sys.executable, "-c", script, file], check=True, timeout=20)
-    with opened(file) as tier:
-        assert [tier.get(key) for key in "abc"] == [b"parent", b"child", b"parent"]
+            put(tier, str(number), bytes(1_000), float(number))
 
 
 class TestRoom:
@@ -132,7 +45,7 @@ class TestRoom:
         cap = 2**20
         with opened(file, cap=cap) as tier:
             for number in range(2_000):
-                tier.put(str(number), bytes(2_000), float(number))
+                put(tier, str(number), bytes(2_000), float(number))
                 if not number % 100:
                     assert file.stat().st_size <= cap
             assert tier.get("1999") is not None
@@ -145,9 +58,9 @@ class TestRoom:
     def test_short_lived_go_before_long_lived(self, file: Path) -> None:
         """An old value that still holds outlasts newer ones that do not."""
         with opened(file, cap=2**20) as tier:
-            tier.put("lasting", b"1", 1e9)
+            put(tier, "lasting", b"1", 1e9)
             for number in range(2_000):
-                tier.put(str(number), bytes(2_000), float(number))
+                put(tier, str(number), bytes(2_000), float(number))
             assert tier.get("lasting") == b"1"
 
     def test_what_was_cleared_goes_first(self, file: Path) -> None:
@@ -155,10 +68,10 @@ class TestRoom:
         cap = 2**20
         with opened(file, cap=cap) as tier:
             for number in range(500):
-                tier.put(f"old {number}", bytes(2_000), 1e9)
+                put(tier, f"old {number}", bytes(2_000), 1e9)
             tier.clear()
             for number in range(300):
-                tier.put(f"new {number}", bytes(2_000), float(number))
+                put(tier, f"new {number}", bytes(2_000), float(number))
             assert all(tier.get(f"new {number}") for number in range(300))
             assert file.stat().st_size <= cap
 
@@ -167,26 +80,15 @@ class TestRoom:
         cap = 4 * 2**20
         with opened(file, cap=cap) as tier:
             for number in range(600):
-                tier.put(str(number), bytes((number * 7919) % 120_000), float(number))
+                put(tier, str(number), bytes((number * 7919) % 120_000), float(number))
             assert not tier.errors
-            tier.put("huge", bytes(cap // 2), 1e9)
+            put(tier, "huge", bytes(cap // 2), 1e9)
             assert tier.get("huge") is None
         assert file.stat().st_size <= cap
 
 
 class TestLeases:
     """Who may learn a key."""
-
-    def test_one_holds(self, file: Path) -> None:
-        """A lease is held by one until released, and only its owner releases it."""
-        with opened(file) as tier:
-            assert tier.acquire("a", "me")
-            assert not tier.acquire("a", "you")
-            assert tier.acquire("b", "you")
-            tier.release("a", "you")
-            assert not tier.acquire("a", "you")
-            tier.release("a", "me")
-            assert tier.acquire("a", "you")
 
     def test_ends_when_not_renewed(self, file: Path) -> None:
         """A lease lasts LEASE seconds from its last renewal, and what was lost is not renewed."""
@@ -229,12 +131,23 @@ class TestHarm:
         file.write_bytes(content)
         with caplog.at_level(logging.WARNING), opened(file) as tier:
             assert tier.get("a") is None
-            tier.put("a", b"1", 5.0)
+            put(tier, "a", b"1", 5.0)
             assert tier.get("a") == b"1"
             assert tier.errors == {"SQLITE_NOTADB": 1}
         assert file.with_name("cache.sqlite.corrupt").read_bytes() == content
         (record,) = caplog.records
         assert vars(record)["event"] == "cache_failed"
+
+    def test_a_file_of_another_layout_is_set_aside(self, file: Path) -> None:
+        """A cache of another version of the service is begun anew."""
+        fill(file)
+        with closing(sqlite3.connect(file)) as db:
+            db.execute("PRAGMA user_version = 1")
+        with opened(file) as tier:
+            assert tier.get("0") is None
+            put(tier, "a", b"1", 5.0)
+            assert tier.get("a") == b"1"
+        assert file.with_name("cache.sqlite.corrupt").exists()
 
     @pytest.mark.parametrize("part", [0.1, 0.5, 0.95])
     def test_a_truncated_file_is_set_aside(self, file: Path, part: float) -> None:
@@ -244,7 +157,7 @@ class TestHarm:
         with opened(file) as tier:
             for number in range(200):
                 assert tier.get(str(number)) in {None, bytes(1_000)}
-            tier.put("a", b"1", 5.0)
+            put(tier, "a", b"1", 5.0)
             assert tier.get("a") == b"1"
             assert tier.errors
 
@@ -258,7 +171,7 @@ class TestHarm:
                 raw.write(os.urandom(file.stat().st_size - 4096))
             for _ in range(3):
                 for one in (tier, other):
-                    one.put("a", b"1", 5.0)
+                    put(one, "a", b"1", 5.0)
             assert tier.get("a") == other.get("a") == b"1"
             with closing(sqlite3.connect(file)) as db:
                 assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -266,13 +179,13 @@ class TestHarm:
     def test_a_file_removed_under_running_workers(self, file: Path) -> None:
         """All workers go over to the new file, and nothing of the old one's log is replayed into it."""
         with opened(file) as tier, opened(file) as other:
-            tier.put("old", b"1", 5.0)
+            put(tier, "old", b"1", 5.0)
             assert other.get("old") == b"1"
             file.unlink()
-            other.put("new", b"2", 5.0)
+            put(other, "new", b"2", 5.0)
             assert tier.get("new") == b"2"
             assert tier.get("old") is None
-            tier.put("newer", b"3", 5.0)
+            put(tier, "newer", b"3", 5.0)
             assert other.get("newer") == b"3"
             assert not tier.errors
             assert not other.errors
@@ -283,7 +196,7 @@ class TestHarm:
     def test_a_log_without_its_file_is_not_replayed(self, file: Path, tmp_path: Path) -> None:
         """Where a killed worker left its log and somebody removed the file, the new one begins empty."""
         with opened(file) as tier:
-            tier.put("old", b"1", 5.0)
+            put(tier, "old", b"1", 5.0)
             log = file.with_name("cache.sqlite-wal")
             shutil.copy(log, tmp_path / "log")
         file.unlink()
@@ -302,11 +215,12 @@ class TestHarm:
         content = file.read_bytes()
         with opened(file) as tier:
             assert tier.get("a") is None
-            tier.put("a", b"1", 5.0)
+            put(tier, "a", b"1", 5.0)
             assert tier.get("a") is None
             assert tier.acquire("a", "me")
             assert not tier.delete("a")
             assert not tier.clear()
+            assert not tier.outdate("social")
             assert not tier.ready()
             assert set(tier.errors) == {"FOREIGN"}
         assert file.read_bytes() == content
@@ -322,18 +236,18 @@ class TestHarm:
             pytest.skip("mounting a small file system needs root")
         try:
             with opened(tmp_path / "cache.sqlite") as tier:
-                tier.put("a", b"1", 5.0)
+                put(tier, "a", b"1", 5.0)
                 filler = tmp_path / "filler"
                 with suppress(OSError), filler.open("wb", buffering=0) as raw:
                     while raw.write(bytes(4096)):
                         pass
                 for number in range(50):
-                    tier.put(str(number), bytes(10_000), 5.0)
+                    put(tier, str(number), bytes(10_000), 5.0)
                 assert tier.get("a") == b"1"
                 assert tier.acquire("b", "me")
                 assert tier.errors
                 filler.unlink()
-                tier.put("c", b"3", 5.0)
+                put(tier, "c", b"3", 5.0)
                 assert tier.get("c") == b"3"
                 assert tier.ready()
         finally:
@@ -346,10 +260,10 @@ import resource, sys
 from pathlib import Path
 from embedsvc.store.sqlite import SQLite
 tier = SQLite(Path(sys.argv[1]))
-tier.put("a", b"1", 5.0)
+tier.put("a", b"1", 5.0, tier.marks().newest)
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 for number in range(100):
-    tier.put(str(number), bytes(10_000), 5.0)
+    tier.put(str(number), bytes(10_000), 5.0, tier.marks().newest)
 print(tier.get("a"), bool(tier.errors), tier.acquire("b", "me"))
 """
         run = subprocess.run(
@@ -367,7 +281,7 @@ print(tier.get("a"), bool(tier.errors), tier.acquire("b", "me"))
             folder.chmod(0o555)
             with as_nobody(), opened(folder / "cache.sqlite") as tier:
                 for _ in range(5):
-                    tier.put("a", b"1", 5.0)
+                    put(tier, "a", b"1", 5.0)
                     assert tier.get("a") is None
                 assert tier.acquire("a", "me")
                 assert not tier.clear()
@@ -379,7 +293,7 @@ print(tier.get("a"), bool(tier.errors), tier.acquire("b", "me"))
         """A wrong path is a failing tier, and nothing is moved."""
         (tmp_path / "cache").mkdir()
         with opened(tmp_path / "cache") as tier:
-            tier.put("a", b"1", 5.0)
+            put(tier, "a", b"1", 5.0)
             assert tier.get("a") is None
             assert not tier.ready()
         assert [part.name for part in tmp_path.iterdir()] == ["cache"]
@@ -388,22 +302,22 @@ print(tier.get("a"), bool(tier.errors), tier.acquire("b", "me"))
         """One write waits in vain; until the tier has rested nobody else does, and reads go on."""
         ticks = Clock(0.0)
         with opened(file, ticks=ticks) as tier:
-            tier.put("a", b"1", 5.0)
+            put(tier, "a", b"1", 5.0)
             with closing(sqlite3.connect(file, isolation_level=None)) as db:
                 db.execute("BEGIN EXCLUSIVE")
                 for _ in range(20):
-                    tier.put("b", b"2", 5.0)
+                    put(tier, "b", b"2", 5.0)
                 assert tier.errors == {"SQLITE_BUSY": 1}
                 assert tier.get("a") == b"1"
                 db.execute("ROLLBACK")
             ticks.now += 10
-            tier.put("b", b"2", 5.0)
+            put(tier, "b", b"2", 5.0)
             assert tier.get("b") == b"2"
 
     def test_a_key_that_is_not_text(self, file: Path) -> None:
         """A key that has no UTF-8 is a miss."""
         with opened(file) as tier:
-            tier.put("\udcff", b"1", 5.0)
+            put(tier, "\udcff", b"1", 5.0)
             assert tier.get("\udcff") is None
 
 
