@@ -220,6 +220,10 @@ class Embed:
     expires_at: float
     state: State = "fresh"
     tried: tuple[Attempt, ...] = ()
+    edition: str | None = None
+    """The id of the Edition that holds it; None where nothing is kept."""
+    durable: bool = True
+    """False where the archive failed: the answer must not be taken for one that lasts."""
 
     @property
     def provider(self) -> Provider:

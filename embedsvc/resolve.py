@@ -40,6 +40,10 @@ class Resolver:
     seconds: float
     min_ttl: int
     max_ttl: int
+    kept: Callable[[Embed], Embed] = lambda embed: embed
+    """Keeps an Embed for good before it is given."""
+    instead: Callable[[Failed], Embed | Failed] = lambda failed: failed
+    """What was kept, in place of a failure."""
 
     def resolve(self, text: str) -> Recalled:
         """The Embed of a pasted link, or its failure as a value; with the caller's own string as `url`."""
@@ -59,15 +63,16 @@ class Resolver:
         try:
             finding = journey.find(url)
         except Failure as failure:
-            return self._failed(url, failure, tuple(journey.tried))
+            return self.instead(self._failed(url, failure, tuple(journey.tried)))
         now = self.clock()
-        return Embed(
+        embed = Embed(
             url=url.text,
             finding=finding,
             fetched_at=now,
             expires_at=now + self._ttl(finding.ttl if finding.ttl is not None else DAY),
             tried=tuple(journey.tried),
         )
+        return self.kept(embed)
 
     def _failed(self, url: Url, failure: Failure, tried: tuple[Attempt, ...]) -> Failed:
         now = self.clock()

@@ -45,6 +45,7 @@ class Edition:
             expires_at=expires_at,
             state=state,
             tried=tried,
+            edition=self.id,
         )
 
 

@@ -62,9 +62,8 @@ def render(
         "dir": facts.direction(embed) or "auto",
     }
     # Without a title the link is named by its own address, which then stands there already.
-    return element(
-        "figure", figure, *_lines(*body, _caption(page, addressed=spoken or page.title is not None))
-    )
+    caption = _caption(page, addressed=spoken or page.title is not None)
+    return element("figure", figure, *_lines(*body, *_gone(page), caption))
 
 
 def link(url: str) -> SafeHTML:
@@ -156,6 +155,22 @@ def _caption(page: _Page, *, addressed: bool) -> SafeHTML:
         shown = _linked(None if dated else page.link, page.address)
         parts += [" ", element("span", {"class": "embed-url", "dir": "ltr"}, shown)]
     return element("figcaption", {}, "— ", *parts)
+
+
+def _gone(page: _Page) -> Iterator[SafeHTML]:
+    """The line that marks what only the archive still has, with its date."""
+    if page.embed.state != "gone":
+        return
+    captured = facts.moment(page.embed.fetched_at)
+    before, day, after = words.gone(captured, page.locale or facts.language(page.embed))
+    language = _language(day.language)
+    yield element(
+        "p",
+        {"class": "embed-gone", "lang": language, "dir": direction_of_language(language or "en")},
+        before,
+        element("time", {"datetime": captured}, day.text),
+        after,
+    )
 
 
 def _author(page: _Page, author: Author) -> list[str]:

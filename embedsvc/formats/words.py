@@ -133,6 +133,31 @@ _WORDS: Mapping[str, Words] = {
     "ko": Words("{y}년 {M}월 {d}일", "1|2|3|4|5|6|7|8|9|10|11|12", "사진|동영상|오디오"),
 }
 
+_GONE: Mapping[str, str] = {
+    "en": "No longer available at its source; as captured on {date}",
+    "ar": "لم يعد متاحًا في مصدره؛ كما حُفظ في {date}",
+    "he": "אינו זמין עוד במקורו; כפי שנשמר ב־{date}",
+    "fa": "دیگر در منبع خود در دسترس نیست؛ آن‌گونه که در {date} ثبت شد",
+    "ur": "اب اپنے ماخذ پر دستیاب نہیں؛ جیسا کہ {date} کو محفوظ کیا گیا",
+    "tr": "Artık kaynağında yok; {date} tarihindeki kaydıyla",
+    "ru": "Больше недоступно в источнике; по состоянию на {date}",
+    "uk": "Більше недоступно в джерелі; станом на {date}",
+    "pl": "Niedostępne już u źródła; stan z {date}",
+    "cs": "U zdroje již není dostupné; stav ze dne {date}",
+    "de": "An der Quelle nicht mehr verfügbar; Stand vom {date}",
+    "nl": "Niet meer beschikbaar bij de bron; zoals vastgelegd op {date}",
+    "sv": "Finns inte längre hos källan; som det sparades den {date}",
+    "fr": "N’est plus disponible à la source ; tel que capturé le {date}",
+    "es": "Ya no está disponible en su fuente; tal como se capturó el {date}",
+    "pt": "Já não está disponível na fonte; tal como capturado em {date}",
+    "it": "Non più disponibile alla fonte; come acquisito il {date}",
+    "id": "Tidak lagi tersedia di sumbernya; sebagaimana direkam pada {date}",
+    "hi": "अब अपने स्रोत पर उपलब्ध नहीं; जैसा {date} को सहेजा गया",
+    "zh": "原始来源已不可用；存档于{date}",
+    "ja": "元の掲載先では閲覧できません（{date}時点の記録）",
+    "ko": "원본에서 더 이상 볼 수 없음; {date} 보존본",
+}
+
 _DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-([0-3][0-9])(?:T|$)")
 
 
@@ -151,6 +176,15 @@ def date(stated: str, language: str | None) -> Label:
     words = _WORDS[known]
     month = words.months.split("|")[int(day[2]) - 1]
     return Label(words.day.format(d=int(day[3]), M=month, y=int(day[1])), language)
+
+
+def gone(captured: str, language: str | None) -> tuple[str, Label, str]:
+    """What is said of a post that only we still have: the words before the day of capture, the day, the words
+    after it; in English where we do not have the language.
+    """
+    known = _known(language) or "en"
+    before, _, after = _GONE[known.partition("-")[0]].partition("{date}")
+    return before, date(captured, known), after
 
 
 def _known(language: str | None) -> str | None:
