@@ -60,7 +60,7 @@ class Foreign:
     """A line of `sanitize --jsonl`."""
 
     id: Any
-    html: str
+    html: Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,7 @@ def resolve(given: Settings, *, urls: tuple[str, ...], form: str, replay: tuple[
 
 
 @main.command()
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=existing)
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @click.option("--url", help="Where the page was.")
 @click.option("--content-type", default="text/html", show_default=True, help="What its header said.")
 @click.option("--warc", type=existing, help="Every page of a recording instead.")
@@ -210,8 +210,6 @@ def _links(given: tuple[str, ...]) -> list[str]:
 def _lines(file: Iterable[bytes], kind: type[T]) -> Iterator[T | None]:
     """Lines of JSON, as strangers write them; None for one that is not of the kind."""
     for line in file:
-        if not line.strip():
-            continue
         try:
             yield msgspec.convert(json.loads(line), kind)
         except (ValueError, RecursionError, msgspec.ValidationError):
@@ -226,8 +224,11 @@ def _files(
     header["content-type"] = content_type
 
     def read(path: Path) -> Snapshot:
-        with path.open("rb") as file:
-            body = file.read(given.max_bytes + 1)
+        try:
+            with path.open("rb") as file:
+                body = file.read(given.max_bytes + 1)
+        except OSError as error:
+            raise InvalidRequest(f"The file cannot be read: {error.strerror}.") from error
         return Snapshot(
             asked=url or "",
             url=url or "",
@@ -300,6 +301,8 @@ def _stated(url: str, read: Callable[[], Snapshot]) -> Line:
 
 
 def _sanitised(foreign: Foreign | None) -> Line:
-    if foreign is None:
-        return _error(None, InvalidRequest('A line is {"id": ..., "html": "..."}.')), False
+    if foreign is None or not isinstance(foreign.html, str):
+        wrong = InvalidRequest('A line is {"id": ..., "html": "..."}.')
+        told = {"code": wrong.code, "detail": wrong.detail}
+        return wire.encode({"id": foreign.id if foreign else None, "error": told}), False
     return wire.encode({"id": foreign.id, "html": safe.sanitise(foreign.html)}), True

@@ -246,3 +246,28 @@ def test_a_recording_that_cannot_be_read_is_named() -> None:
     assert done.code == 2
     assert "/no/such/file.warc.gz" in done.err
     assert "Traceback" not in done.err
+
+
+class TestOtherPeoplesInput:
+    def test_a_page_that_cannot_be_read_leaves_the_others_alone(self, tmp_path: Path) -> None:
+        """A missing file and a folder are error lines; the page between them is read."""
+        page = tmp_path / "page.html"
+        page.write_text("<title>Words of the page</title>")
+        done = run("extract", tmp_path / "missing.html", page, tmp_path)
+        assert done.code == 1
+        missing, read, folder = done.lines
+        assert missing["error"]["code"] == folder["error"]["code"] == "invalid_request"
+        assert read["title"] == "Words of the page"
+
+    def test_every_line_in_is_a_line_out(self) -> None:
+        """A blank line is answered too, so that lines can be told by their number."""
+        good = '{"url": "http://8.8.8.8/"}\n'
+        done = run("check-url", "--jsonl", stdin=good + "\n" + good)
+        assert [line["verdict"] for line in done.lines] == ["allow", "block", "allow"]
+
+    def test_a_line_that_holds_no_html_keeps_its_id(self) -> None:
+        """Whoever sent it finds it again."""
+        done = run("sanitize", "--jsonl", stdin='{"id": "a", "html": 5}\n{"id": "b", "html": "<p>x</p>"}\n')
+        assert done.code == 1
+        assert (done.lines[0]["id"], done.lines[0]["error"]["code"]) == ("a", "invalid_request")
+        assert done.lines[1] == {"id": "b", "html": "<p>x</p>"}

@@ -118,7 +118,7 @@ def _frame(page: _Page) -> SafeHTML | None:
 
 
 def _picture(page: _Page, image: Image) -> SafeHTML:
-    name = cut(image.alt or page.title or _words(page).medium("photo"))
+    name = cut(image.alt or _words(page).medium("photo"))
     if page.images == "link":
         return element("p", {"class": "embed-picture"}, _linked(image.url, name))
     shown = element("img", {"src": image.url, "alt": name, **_pixels(image.width, image.height)})

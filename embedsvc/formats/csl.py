@@ -45,7 +45,7 @@ def item(embed: Embed) -> dict[str, Any]:
     known = {
         "id": link,
         "type": _type(embed),
-        "title": facts.headline(embed),
+        "title": facts.headline(embed) or link,
         "author": [{"literal": author.name} for author in metadata.authors],
         "container-title": _container(embed),
         "publisher": facts.publisher(embed),

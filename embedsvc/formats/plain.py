@@ -2,7 +2,7 @@
 
 from embedsvc.formats import facts, words
 from embedsvc.model import Embed
-from embedsvc.safe import isolated
+from embedsvc.safe import fit, isolated
 
 
 def render(embed: Embed, *, locale: str | None = None) -> str:
@@ -11,7 +11,7 @@ def render(embed: Embed, *, locale: str | None = None) -> str:
     said = finding.quote.text.strip() if finding.kind == "post" and finding.quote else None
     above = [said] if said else [finding.metadata.title, facts.description(embed)]
     lines = [facts.cut(text, facts.LONGEST_POST) for text in above if text]
-    return "\n".join([*lines, "— " + _source(embed, locale), facts.link(embed)])
+    return fit("\n".join([*lines, "— " + _source(embed, locale), facts.link(embed)]))
 
 
 def _source(embed: Embed, locale: str | None) -> str:

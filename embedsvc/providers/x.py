@@ -22,7 +22,7 @@ STATUS = re.compile(
     re.DOTALL,
 )
 ADMITS = (NotFound, Gone, UpstreamRefused)
-"""Failures that say something of the status itself, so that the other ways need not be tried."""
+"""Failures that say something of the status itself, and not of the way to it."""
 
 PREVIEW = re.compile(
     r"(?P<name>.{1,200}?) (?:\(@(?P<handle>\w{1,20})\) )?\w{1,20} (?:X|Twitter)"
@@ -51,13 +51,13 @@ def flow(url: Url) -> Flow:
             told = failure if isinstance(failure, ADMITS) else told
         else:
             return post
-    if told:
-        raise told
-    return (yield from _preview(url))
+    return (yield from _preview(url, told))
 
 
-def _preview(url: Url) -> Flow:
-    """The status as its own page shows it to programs that preview links."""
+def _preview(url: Url, told: Failure | None) -> Flow:
+    """The status as its own page shows it to programs that preview links; where that fails too, what the
+    other ways told of the status counts.
+    """
     try:
         post: Finding = yield Ask(
             url=url.text,
@@ -66,6 +66,8 @@ def _preview(url: Url) -> Flow:
             accept=webpage.ACCEPT,
         )
     except Failure as failure:
+        if told:
+            raise told from failure
         if failure.answered:
             return dataclasses.replace(webpage.link(url), provider=X)
         raise

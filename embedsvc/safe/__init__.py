@@ -4,7 +4,7 @@ from embedsvc.safe.element import element
 from embedsvc.safe.html import SafeHTML
 from embedsvc.safe.sanitise import sanitise
 from embedsvc.safe.table import FOREIGN_REL, PLAYER_HOSTS
-from embedsvc.safe.text import isolated
+from embedsvc.safe.text import fit, isolated
 from embedsvc.safe.values import fits, player_kind
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "PLAYER_HOSTS",
     "SafeHTML",
     "element",
+    "fit",
     "fits",
     "isolated",
     "player_kind",

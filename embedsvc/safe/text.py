@@ -3,10 +3,12 @@
 import re
 from html import escape
 
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x85\u2028\u2029\ud800-\udfff]")
-"""What no HTML document holds, and what would end a bidi paragraph inside a line: an isolate ends with it."""
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Controls, which no HTML document holds and which steer terminals; what would end a bidi paragraph inside
+a line: an isolate ends with it.
+"""
 _INSTEAD = {
-    **dict.fromkeys(range(0x20)),
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0))),
     **dict.fromkeys((0x0D, 0x85, 0x2028, 0x2029), " "),
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
     0x09: "\t",
@@ -41,13 +43,14 @@ def isolated(text: str) -> str:
 
 def content(text: str) -> str:
     """Text as the content of an element."""
-    return escape(contained(_fit(text)), quote=False)
+    return escape(contained(fit(text)), quote=False)
 
 
 def value(text: str) -> str:
     """Text as the value of an attribute in double quotes."""
-    return escape(_fit(text))
+    return escape(fit(text))
 
 
-def _fit(text: str) -> str:
+def fit(text: str) -> str:
+    """The text without what has no place in a document."""
     return text.translate(_INSTEAD) if _UNFIT.search(text) else text

@@ -1,20 +1,24 @@
 """Failures as problem+json (RFC 9457): a stable `code`, a sentence, and what can still be published."""
 
-from typing import Any
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, request
 
-from embedsvc.errors import BY_CODE, BlockedAddress, Failure, InvalidUrl, RateLimited, UnsupportedScheme
+from embedsvc.errors import BY_CODE, BlockedAddress, Failure, RateLimited
 from embedsvc.formats import block
 from embedsvc.model import Failed
 from embedsvc.read.urls import normalise
 from embedsvc.safe import SafeHTML
-from embedsvc.web import wire
+from embedsvc.web import cors, wire
 from embedsvc.web.log import CODE
+from embedsvc.web.pages import HARDENING
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 MEDIA_TYPE = "application/problem+json"
-
-_BAD_LINKS = frozenset({InvalidUrl.code, UnsupportedScheme.code, BlockedAddress.code})
 
 
 def of(failure: Failure) -> Response:
@@ -24,6 +28,41 @@ def of(failure: Failure) -> Response:
     if failure.retry_after is not None:
         response.headers["Retry-After"] = str(failure.retry_after)
     return response
+
+
+def refuse(
+    failure: Failure,
+    environ: "WSGIEnvironment",
+    start_response: "StartResponse",
+    *headers: tuple[str, str],
+) -> Iterable[bytes]:
+    """The same in front of the framework; pages of any origin may read why."""
+    environ[CODE] = failure.code
+    body = wire.encode(members(type(failure), failure.detail))
+    told = [
+        ("Content-Type", MEDIA_TYPE),
+        ("Content-Length", str(len(body))),
+        ("Cache-Control", "no-store"),
+        ("Vary", "Origin"),
+        *cors.READABLE,
+        *HARDENING,
+        *headers,
+    ]
+    if failure.retry_after is not None:
+        told.append(("Retry-After", str(failure.retry_after)))
+    start_response(f"{failure.status} {HTTPStatus(failure.status).phrase}", told)
+    return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
+
+
+def members(kind: type[Failure], detail: str, status: int | None = None) -> dict[str, Any]:
+    """What every problem has (RFC 9457 §3.1)."""
+    return {
+        "type": f"/problems#{kind.code}",
+        "title": kind.title,
+        "status": status or kind.status,
+        "detail": detail,
+        "code": kind.code,
+    }
 
 
 def unresolved(failed: Failed) -> Response:
@@ -40,8 +79,9 @@ def line(failed: Failed) -> dict[str, Any]:
 
 
 def link_block(failed: Failed) -> SafeHTML | None:
-    """The plain link to what could not be read; None for a link that nobody should follow."""
-    return None if failed.code in _BAD_LINKS else block.link(normalise(failed.url).text)
+    """The plain link to what could not be read; None for what is no link, or leads where none may go."""
+    sound = failed.tried and failed.code != BlockedAddress.code
+    return block.link(normalise(failed.url).text) if sound else None
 
 
 def _rest(failed: Failed) -> dict[str, Any]:
@@ -50,13 +90,7 @@ def _rest(failed: Failed) -> dict[str, Any]:
     return {"tried": failed.tried} | ({"html": html} if html is not None else {})
 
 
-def _response(kind: type[Failure], detail: str, members: dict[str, Any]) -> Response:
+def _response(kind: type[Failure], detail: str, more: dict[str, Any]) -> Response:
     request.environ[CODE] = kind.code
-    problem = {
-        "type": f"/problems#{kind.code}",
-        "title": kind.title,
-        "status": kind.status,
-        "detail": detail,
-        "code": kind.code,
-    }
-    return Response(wire.encode(problem | members), status=kind.status, content_type=MEDIA_TYPE)
+    body = wire.encode(members(kind, detail) | more)
+    return Response(body, status=kind.status, content_type=MEDIA_TYPE)

@@ -90,8 +90,8 @@ def test_dates_are_as_precise_as_they_are_known(published: str, parts: list[int]
 
 
 def test_an_unknown_page_has_little() -> None:
-    """No date and no author is made up."""
-    assert csl.item(LINK).keys() == {"id", "type", "container-title", "publisher", "accessed", "URL"}
+    """No date and no author is made up; the title, which a citation needs, is the address."""
+    assert csl.item(LINK).keys() == {"id", "type", "title", "container-title", "publisher", "accessed", "URL"}
 
 
 def test_names_stay_whole() -> None:

@@ -1,7 +1,9 @@
 """The block as plain text."""
 
+from dataclasses import replace
+
 from embedsvc.formats import plain
-from embedsvc.model import Author
+from embedsvc.model import Author, Quote, Run
 from tests.formats.samples import ARTICLE, LINK, POST, VIDEO, known
 
 
@@ -35,3 +37,11 @@ def test_names_stay_on_their_line() -> None:
     """A name with line breaks or bidi controls cannot put a line of its own into the text."""
     text = plain.render(known(POST, authors=(Author(name="A\nB\u2029C\u202e"),)))
     assert "— \u2068A B C\u202e\u2069, January 26, 2021\n" in text
+
+
+def test_nothing_steers_a_terminal() -> None:
+    """Control characters of a title, C1 among them, are not printed."""
+    embed = replace(
+        POST, finding=replace(POST.finding, quote=Quote(runs=(Run(type="text", text="a\x1b[31m\x9bb\x07"),)))
+    )
+    assert plain.render(embed).startswith("a[31mb\n")

@@ -87,11 +87,23 @@ def test_the_older_host_answers_where_the_newer_does_not() -> None:
 
 
 def test_a_missing_status_is_not_found() -> None:
-    """A 404 of the newer host is believed only after the older one was asked, and the page is not read."""
+    """A 404 of the newer host is believed only after the older one and the page were asked."""
     web = Web({NEWER: Answer("<html>gone</html>", status=404)})
     value = failed(STATUS, web.answers)
     assert value.code == "not_found"
-    assert [attempt.code for attempt in value.tried] == ["not_found", "upstream_unreachable"]
+    assert [way.code for way in value.tried] == ["not_found", "upstream_unreachable", "upstream_unreachable"]
+
+
+def test_a_refusal_leads_to_the_page() -> None:
+    """Hosts that refuse our address say nothing of the status: the page may still show it."""
+    preview = page(
+        '<meta property="og:title" content="The Reporter on X: &quot;Talks&quot;">'
+        '<meta property="og:description" content="Talks">'
+    )
+    refused = Answer("", status=403)
+    post = embed(STATUS, {NEWER: refused, OLDER: refused, STATUS: preview})
+    assert (post.finding.kind, post.finding.method) == ("post", "metadata")
+    assert failed(STATUS, {NEWER: refused, OLDER: refused, STATUS: page()}).code == "upstream_refused"
 
 
 def test_html_in_place_of_json_leads_to_the_page() -> None:

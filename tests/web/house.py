@@ -16,6 +16,7 @@ POST = "https://x.com/Newsroom/status/1354104000000000001"
 VIDEO = "https://www.youtube.com/watch?v=abcdefghijk"
 GONE = "https://site.example/gone?token=s3cret"
 BAD = "javascript:alert(1)"
+LEADS_ASTRAY = "https://site.example/astray"
 BROKEN = "https://site.example/broken"
 
 TRIED = (Attempt(method="metadata", url="https://site.example/gone", code="not_found"),)
@@ -28,6 +29,14 @@ FAILURES = {
         fetched_at=LEARNED,
         expires_at=LEARNED + 600,
         tried=TRIED,
+    ),
+    LEADS_ASTRAY: Failed(
+        url=LEADS_ASTRAY,
+        code="unsupported_scheme",
+        detail="The site leads on to a link that is no http or https one.",
+        fetched_at=NOW,
+        expires_at=NOW,
+        tried=(Attempt(method="metadata", url=LEADS_ASTRAY, code="unsupported_scheme"),),
     ),
     BAD: Failed(
         url=BAD,

@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.web.house import BAD, BROKEN, GONE, POST, client
+from tests.web.house import BAD, BROKEN, GONE, LEADS_ASTRAY, POST, client
 
 
 def get(path: str, **headers: str) -> TestResponse:
@@ -106,6 +106,13 @@ def test_a_link_that_nobody_should_follow_gets_no_block() -> None:
     assert (answer.status_code, problem["code"]) == (400, "unsupported_scheme")
     assert "html" not in problem
     assert answer.headers["Cache-Control"] == "public, max-age=0"
+
+
+def test_a_sound_link_that_leads_astray_can_still_be_published() -> None:
+    """Only where it leads is wrong: the link itself is as good as any."""
+    answer = ask(LEADS_ASTRAY).get_json()
+    assert answer["code"] == "unsupported_scheme"
+    assert LEADS_ASTRAY in answer["html"]
 
 
 @pytest.mark.parametrize(
