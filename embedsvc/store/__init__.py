@@ -9,17 +9,17 @@ from pathlib import Path
 
 from embedsvc.store.memory import Memory
 from embedsvc.store.remember import Recalled, Remembering
-from embedsvc.store.sqlite import SQLite
+from embedsvc.store.sqlite import CAP, SQLite
 from embedsvc.store.tier import Alone, Marks, Tier
 
 __all__ = ["Alone", "Marks", "Memory", "Recalled", "Remembering", "SQLite", "Tier", "tier_of"]
 
 
-def tier_of(url: str) -> Tier:
+def tier_of(url: str, *, cap: int = CAP) -> Tier:
     """What workers share: nothing (`memory://`), a file (`sqlite:///path`, four slashes for an absolute one),
     or a server (`redis://`, `rediss://`, `unix://`).
 
-    Nothing is opened before its first use. Raises ValueError for any other URL.
+    `cap` bounds the file (bytes). Nothing is opened before its first use. Raises ValueError for another URL.
     """
     if url == "memory://":
         return Alone()
@@ -28,7 +28,7 @@ def tier_of(url: str) -> Tier:
     path = url.removeprefix("sqlite:///")
     if path in {"", url}:
         raise ValueError("must be memory://, sqlite:///path, redis://host, rediss://host or unix:///path")
-    return SQLite(Path(path))
+    return SQLite(Path(path), cap=cap)
 
 
 def _redis(url: str) -> Tier:

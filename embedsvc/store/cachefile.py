@@ -1,7 +1,7 @@
 """The SQLite file of the cache: made whole, found again when it was replaced, set aside when it is corrupt.
 
-A corrupt file, or one of another layout, is kept as `NAME.corrupt` (one, the newest) and begun anew; the
-database of another program is left alone.
+A corrupt file of ours, or one of another layout, is kept as `NAME.corrupt` (one, the newest) and begun anew;
+what is not ours is left alone.
 """
 
 import errno
@@ -141,10 +141,20 @@ class CacheFile:
     def _set_aside(self, inode: int) -> None:
         """Renames the file, unless somebody else has; the log goes with it."""
         with self._alone(), suppress(FileNotFoundError):
-            if self.path.stat().st_ino == inode:
+            if self.path.stat().st_ino == inode and self._was_ours():
                 for part in _PARTS:
                     if self._beside(part).exists():
                         self._beside(part).replace(self._beside(f".corrupt{part}"))
+
+    def _was_ours(self) -> bool:
+        """Whether the file is empty, or begins with zeros or as ours do (SQLite file format §1.3): a path
+        that was mistyped may name anything.
+        """
+        with self.path.open("rb") as file:
+            head = file.read(72)
+        return not head.strip(b"\0") or (
+            head.startswith(b"SQLite format 3\0") and head[68:] == _APPLICATION.to_bytes(4, "big")
+        )
 
     def _beside(self, ending: str) -> Path:
         return self.path.with_name(self.path.name + ending)

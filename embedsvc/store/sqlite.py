@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
-CAP = 4 * 2**30
+CAP = 2**30
 """How large the file may grow by default (bytes); the write-ahead log comes on top, about 4 MiB."""
 
 _REST = 5.0

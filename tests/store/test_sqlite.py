@@ -120,8 +120,8 @@ class TestHarm:
 
     @pytest.mark.parametrize(
         "content",
-        [b"", b"\0" * 5_000, b"<html>not a database</html>" * 500, b"SQLite format 3\0" + b"\xff" * 9_000],
-        ids=["empty", "zeros", "html", "header"],
+        [b"", b"\0" * 5_000, b"SQLite format 3\0" + b"\xff" * 52 + b"embd" + b"\xff" * 9_000],
+        ids=["empty", "zeros", "header"],
     )
     def test_a_corrupt_file_is_set_aside(
         self, file: Path, content: bytes, caplog: pytest.LogCaptureFixture
@@ -137,6 +137,22 @@ class TestHarm:
         assert file.with_name("cache.sqlite.corrupt").read_bytes() == content
         (record,) = caplog.records
         assert vars(record)["event"] == "cache_failed"
+
+    @pytest.mark.parametrize(
+        "content",
+        [b"precious notes\n" * 500, b"SQLite format 3\0" + b"\xff" * 9_000],
+        ids=["notes", "database"],
+    )
+    def test_what_was_never_ours_is_left_alone(self, file: Path, content: bytes) -> None:
+        """A mistyped path may name anything: it stays where it is, and nothing is remembered there."""
+        file.parent.mkdir()
+        file.write_bytes(content)
+        with opened(file) as tier:
+            put(tier, "a", b"1", 5.0)
+            assert tier.get("a") is None
+            assert not tier.ready()
+        assert file.read_bytes() == content
+        assert [path.name for path in file.parent.iterdir()] == [file.name]
 
     def test_a_file_of_another_layout_is_set_aside(self, file: Path) -> None:
         """A cache of another version of the service is begun anew."""
