@@ -3,7 +3,7 @@ WORKDIR /src
 COPY pyproject.toml constraints.txt README.md ./
 COPY embedsvc embedsvc
 RUN python -m venv --without-pip /venv \
-    && pip --python /venv/bin/python install --no-cache-dir --constraint constraints.txt .
+    && pip --python /venv/bin/python install --no-cache-dir --constraint constraints.txt '.[postgresql,redis]'
 
 FROM python:3.13-slim
 RUN pip uninstall --yes pip \
