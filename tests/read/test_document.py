@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embedsvc.errors import Failure, UnsupportedMediaType
-from embedsvc.read import document, fields, oembed, walls
+from embedsvc.read import budget, document, fields, oembed, walls
 from tests.read.pages import page, snapshot
 
 HOSTILE = {
@@ -29,6 +29,10 @@ HOSTILE = {
     "a long title": b"<title>" + b"a | " * 500_000 + b"</title><h1>" + b"- " * 500_000,
     "many headings": b"<h1>a b c</h1>" * 90_000,
     "one long word": b"<p>" + b"x" * 5_000_000,
+    "names in names": b"<blockqu" * 600_000,
+    "tags that nearly hold too much": (b"<a =x" * 499 + b">") * 2_000,
+    "tags that begin in values": (b"<a" + (b' y="' + b'<a b="' * 22 + b'"') * 499 + b">") * 70,
+    "a quotation mark before the last": b"<a" * 499 + b'="' + b"x" * 5_000_000,
     "ampersands": b"<title>" + b"&amp;" * 500_000,
     "itemprops": b'<div itemscope itemtype="http://schema.org/Article"><p itemprop="author">x' * 30_000,
     "times": b"<time>1 January 2020</time>" * 90_000,
@@ -149,6 +153,21 @@ def test_many_attributes_lose_only_themselves() -> None:
     attributes = " ".join(f'a{i}=">"' for i in range(5_000))
     read = document.parse(snapshot(page("", f"<p {attributes}>x</p><h1>Kept</h1>")))
     assert [document.words(heading) for heading in read.all("h1")] == ["Kept"]
+
+
+def test_attributes_that_hide_in_a_comment_are_counted_too() -> None:
+    """What looks like a tag in a comment hides no tag behind it."""
+    fake = '<!-- <a x="--><p ' + " ".join(f"a{i}" for i in range(60_000)) + '>" ' + "b " * 600 + ">"
+    read = document.parse(snapshot(page("<title>Kept</title>", fake)))
+    assert max(len(element.attrib) for element in read.root.iter()) <= 2 * budget.MAX_ATTRIBUTES
+    assert [document.words(title) for title in read.all("title")] == ["Kept"]
+
+
+def test_scripts_stay_whole() -> None:
+    """Code that compares with "<" is no tag, and what follows its script is read."""
+    code = "for(i=0;i<n;i++){" + " ".join(f"a{i}=b{i}?c:d;" for i in range(20_000)) + "}"
+    read = document.parse(snapshot(page(f"<script>{code}</script><title>Kept</title>")))
+    assert [document.words(title) for title in read.all("title")] == ["Kept"]
 
 
 def test_references_follow_the_base() -> None:
