@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: install run test lint format bench
+.PHONY: install run test lint format bench score
 
 install: $(VENV)/.installed
 
@@ -29,3 +29,12 @@ lint: install
 format: install
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# Ratios within one run; a machine's own figures are its own.
+bench: install
+	$(BIN)/python scripts/bench_read.py
+	$(BIN)/python scripts/bench_http.py
+
+# Metadata against the recorded web beside the project.
+score: install
+	$(BIN)/python scripts/score.py

@@ -4,42 +4,73 @@ The one table is the dataclass: a field's metadata has the sentence that the REA
 name in capitals is the variable's.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from hashlib import sha256
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 Network = IPv4Network | IPv6Network
 Images = Literal["link", "direct"]
+Scope = Literal["read", "restore", "admin"]
 
 PREFIX = "EMBEDSVC_"
+
+_SHORTEST_SECRET = 16
+_PLAIN = re.compile(r"[!-~]+")
+_KEY_NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]{1,253}(:[0-9]{1,5})?|https?://\[[0-9a-f:.]{2,45}\](:[0-9]{1,5})?")
 
 
 class WrongSettingError(Exception):
     """A variable that cannot be used; the message is a sentence that names it."""
 
 
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    name: str
+    digest: bytes = field(repr=False)
+    """SHA-256 of the secret, which itself is not kept."""
+    scopes: frozenset[Scope]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    quota: int
+    """Requests in each window."""
+    window: int
+    """Seconds."""
+
+
 def _positive(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0
     if not 0 < value < float("inf"):
         raise ValueError("must be a number above 0")
     return value
 
 
 def _count(text: str) -> int:
-    value = int(text)
-    if value < 1:
+    value = _whole(text)
+    if not value:
         raise ValueError("must be a whole number above 0")
     return value
 
 
 def _seconds(text: str) -> int:
-    value = int(text)
-    if value < 0:
+    value = _whole(text)
+    if value is None:
         raise ValueError("must be a whole number of seconds, 0 or more")
     return value
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else None
 
 
 def _items(text: str) -> tuple[str, ...]:
@@ -51,9 +82,9 @@ def _networks(text: str) -> tuple[Network, ...]:
 
 
 def _ports(text: str) -> frozenset[int]:
-    ports = frozenset(int(item) for item in _items(text))
+    ports = frozenset(_whole(item) or 0 for item in _items(text))
     if not all(0 < port < 65536 for port in ports):
-        raise ValueError("ports lie between 1 and 65535")
+        raise ValueError("must be a list of ports between 1 and 65535")
     return ports
 
 
@@ -66,9 +97,52 @@ def _images(text: str) -> Images:
 
 def _http_url(text: str) -> str:
     parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("must be an http or https URL")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not _PLAIN.fullmatch(text):
+        raise ValueError("must be an http or https URL in ASCII")
     return text
+
+
+def _proxy(text: str) -> str:
+    """Over TLS, a proxy would need a client of its own; without, its password would go in clear."""
+    parts = urlsplit(_http_url(text))
+    if parts.scheme != "http" or parts.port == 0:  # reading a port that is none raises ValueError
+        raise ValueError("must be an http URL with a port between 1 and 65535")
+    return text
+
+
+def _api_keys(text: str) -> tuple[ApiKey, ...]:
+    """The sentences of what is wrong hold no part of an entry: any of them may be the secret."""
+    keys = tuple(_api_key(number, entry) for number, entry in enumerate(_items(text), start=1))
+    if len({key.name for key in keys}) < len(keys):
+        raise ValueError("two entries have the same name")
+    return keys
+
+
+def _api_key(number: int, entry: str) -> ApiKey:
+    name, _, rest = entry.partition(":")
+    secret, _, named = rest.rpartition(":")
+    scopes = frozenset(scope for scope in get_args(Scope) if scope in named.split("+"))
+    if not _KEY_NAME.fullmatch(name) or len(scopes) != len(named.split("+")):
+        raise ValueError(f"entry {number} must be name:secret:scopes, with scopes of read+restore+admin")
+    if len(secret) < _SHORTEST_SECRET:
+        raise ValueError(f"the secret of entry {number} must have {_SHORTEST_SECRET} characters or more")
+    return ApiKey(name, sha256(secret.encode()).digest(), scopes)
+
+
+def _rate(text: str) -> Rate:
+    from limits import parse_many  # noqa: PLC0415 -- 75 ms, for its users alone
+
+    items = parse_many(text)
+    if len(items) != 1 or not 0 < items[0].amount < 10**9:
+        raise ValueError("must be one limit from 1 to 999999999, such as 100/minute")
+    return Rate(items[0].amount, items[0].get_expiry())
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    origins = _items(text)
+    if origins != ("*",) and not all(_ORIGIN.fullmatch(origin) for origin in origins):
+        raise ValueError("must be * or a list of origins such as https://cms.example")
+    return origins
 
 
 def _one_of(*schemes: str) -> Callable[[str], str]:
@@ -86,8 +160,9 @@ def data_folder(environ: Mapping[str, str]) -> Path:
     return Path(base) / "embedsvc"
 
 
-def _setting(parse: Callable[[str], Any], default: Any, says: str) -> Any:  # noqa: ANN401
-    return field(default=default, metadata={"parse": parse, "says": says})
+def _setting(parse: Callable[[str], Any], default: Any, says: str, *, secret: bool = False) -> Any:  # noqa: ANN401
+    """`secret`: the value is not repeated where it is wrong."""
+    return field(default=default, metadata={"parse": parse, "says": says, "secret": secret})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +173,25 @@ class Settings:
         "where answers are remembered: `memory://`, `sqlite:///path`, or a Redis or Valkey server as "
         "`redis://host`, `rediss://host` (TLS) or `unix:///path`; "
         "by default a SQLite file in the user's data folder",
+        secret=True,
     )
     cache_bytes: int = _setting(_count, 64 * 2**20, "memory of each worker for remembered answers, bytes")
+    response_bytes: int = _setting(_count, 64 * 2**20, "memory of each worker for finished responses, bytes")
+    cache_file_bytes: int = _setting(
+        _count, 2**30, "the most that the SQLite file of the cache takes on disk, bytes"
+    )
+    archive_url: str | None = _setting(
+        _one_of("sqlite:///", "postgresql://"),
+        None,
+        "where Editions are kept for good: `sqlite:///path` or `postgresql://user@host/database`; "
+        "by default a SQLite file in the user's data folder",
+    )
+    retention: tuple[str, ...] = _setting(
+        _items,
+        (),
+        "what is kept of a provider (list), where its usual is not wanted: `x=full`, "
+        "`x=attribution-only` or `x=none`",
+    )
     min_ttl: int = _setting(_seconds, 60, "the shortest time an answer stays fresh, seconds")
     max_ttl: int = _setting(_seconds, 30 * 86400, "the longest time an answer stays fresh, seconds")
     deadline: float = _setting(_positive, 10.0, "the total time that one link may take to fetch, seconds")
@@ -114,9 +206,29 @@ class Settings:
     contact: str = _setting(
         _http_url, "https://embedsvc.example/bot", "a page about this service, named in the User-Agent"
     )
-    proxy: str | None = _setting(_http_url, None, "the proxy of all fetches; the proxy then checks addresses")
+    proxy: str | None = _setting(
+        _proxy, None, "the proxy of all fetches; the proxy then checks addresses", secret=True
+    )
     images: Images = _setting(_images, "link", "pictures of cards: `link` names them, `direct` shows them")
     replay: tuple[str, ...] = _setting(_items, (), "WARC files (list) that answer instead of the network")
+    api_keys: tuple[ApiKey, ...] = _setting(
+        _api_keys,
+        (),
+        "who may ask: entries (list) `name:secret:scopes` with scopes of `read+restore+admin` and secrets of "
+        "16 characters or more; by default everybody may, but for what needs `admin`",
+        secret=True,
+    )
+    rate_limit: Rate | None = _setting(
+        _rate, None, "the most that one client may ask, such as `100/minute`; by default as much as it likes"
+    )
+    trusted_proxies: tuple[Network, ...] = _setting(
+        _networks,
+        (),
+        "proxies (CIDR list) whose `X-Forwarded-For`, `-Proto` and `-Host` are believed",
+    )
+    cors_origins: tuple[str, ...] = _setting(
+        _origins, ("*",), "origins (list) whose pages may read answers; `*` for all"
+    )
 
 
 def load(environ: Mapping[str, str]) -> Settings:
@@ -133,7 +245,8 @@ def load(environ: Mapping[str, str]) -> Settings:
         try:
             values[item.name] = item.metadata["parse"](text)
         except ValueError as error:
-            raise WrongSettingError(f"{name} is {text!r}: {error}") from None
+            shown = "cannot be used" if item.metadata["secret"] else f"is {text!r}"
+            raise WrongSettingError(f"{name} {shown}: {error}") from None
     settings = Settings(**values)
     if settings.min_ttl > settings.max_ttl:
         raise WrongSettingError(f"{PREFIX}MIN_TTL is above {PREFIX}MAX_TTL")

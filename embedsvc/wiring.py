@@ -1,10 +1,14 @@
 """Reads the settings and builds everything once: the only place that knows all of the house."""
 
+import atexit
+import logging
 import os
-import sys
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
+from io import FileIO
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -14,15 +18,22 @@ from embedsvc.net.record import Recorder
 from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
 from embedsvc.resolve import Fetch, Resolver
-from embedsvc.settings import PREFIX, Settings, WrongSettingError, data_folder
+from embedsvc.settings import PREFIX, Rate, Settings, WrongSettingError, data_folder
 from embedsvc.store import Memory, Remembering, tier_of
-from embedsvc.web import app, log, server
+from embedsvc.web import app, cors, journal, keys, proxies, quota, server
 from embedsvc.web.answers import WHILE_REVALIDATING
+from embedsvc.web.finished import Finished
 from embedsvc.web.service import Example, Service
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
+    from embedsvc.archive import Archive
+    from embedsvc.web.metrics import Recall
+
+logger = logging.getLogger(__name__)
+
+STDERR = 2
 REFRESHES = 4
 """Answers past their end that one worker learns anew at a time."""
 
@@ -42,14 +53,15 @@ DEMO = Path(web.__file__).with_name("demo") / "recording.warc.gz"
 
 def resolver(settings: Settings) -> Resolver:
     """For the command line. Raises WrongSettingError."""
-    return _resolver(settings, _fetch(settings, demo=False), _memory(settings, demo=False))
+    memory, archive = _memory(settings, demo=False), _archive(settings, demo=False)
+    return _resolver(settings, _fetch(settings, demo=False), memory.recall, archive)
 
 
 def recorder(settings: Settings, file: BinaryIO) -> Resolver:
     """Resolves from the network alone, and keeps in the file (WARC) all that it fetches."""
     keeper = Recorder(file, clock=time.time)
     memory = Remembering(tier_of("memory://"), Memory(settings.cache_bytes, time.time), time.time)
-    return _resolver(settings, Transport(settings, wrap=keeper.wrap).fetch, memory)
+    return _resolver(settings, Transport(settings, wrap=keeper.wrap).fetch, memory.recall, None)
 
 
 def recording(paths: Iterable[str | Path], settings: Settings) -> Replay:
@@ -70,21 +82,74 @@ def serve(
     """Serves until told to stop; `greet` gets our URL. Raises WrongSettingError before anything starts."""
     fetch = _fetch(settings, demo=demo)
     _memory(settings, demo=demo)
-
-    def load() -> "WSGIApplication":
-        """In each worker: threads and connections do not cross the fork."""
-        background = ThreadPoolExecutor(REFRESHES, thread_name_prefix="refresh")
-        memory = _memory(settings, demo=demo, background=background)
-        service = Service(
-            resolve=_resolver(settings, fetch, memory).resolve,
-            clock=time.time,
-            dependencies={"cache": memory.ready},
-            images=settings.images,
-            examples=EXAMPLES if demo else (),
+    _archive(settings, demo=demo)
+    if not settings.api_keys and not _is_loopback(host):
+        logger.warning(
+            "Serving at %s without %sAPI_KEYS: whoever reaches this address may ask.", host, PREFIX
         )
-        return log.layer(app.create(service), time.monotonic, sys.stderr)
+    server.run(
+        lambda: _worker(settings, fetch, demo=demo), host=host, port=port, workers=workers, greet=greet
+    )
 
-    server.run(load, host=host, port=port, workers=workers, greet=greet)
+
+def _worker(settings: Settings, fetch: Fetch, *, demo: bool) -> "WSGIApplication":
+    """In each worker, after the fork, which threads and connections do not cross."""
+    from embedsvc.web import metrics  # noqa: PLC0415 -- its library looks at its import where to count
+
+    background = ThreadPoolExecutor(REFRESHES, thread_name_prefix="refresh")
+    memory = _memory(settings, demo=demo, background=background)
+    archive = _archive(settings, demo=demo)
+    measures = metrics.Measures()
+    recall = measures.watching(memory.recall, time.monotonic)
+    service = Service(
+        resolve=_resolver(settings, fetch, recall, archive).resolve,
+        clock=time.time,
+        dependencies={"cache": memory.ready} | ({"archive": archive.ready} if archive else {}),
+        memory=memory,
+        archive=archive,
+        metrics=lambda accept: metrics.exposed(metrics.gathered(), accept),
+        images=settings.images,
+        examples=EXAMPLES if demo else (),
+    )
+    faces = app.create(service)
+    finished = Finished(
+        faces, size=settings.response_bytes, clock=time.time, mark=memory.mark, hit=measures.finished
+    )
+    return _front(finished, settings, measures.requests(rule.rule for rule in faces.url_map.iter_rules()))
+
+
+def _front(
+    answers: "WSGIApplication", settings: Settings, count: Callable[[journal.Note], None]
+) -> "WSGIApplication":
+    """What stands between a client and the answers, from the inside out."""
+    layered = answers
+    if settings.rate_limit:
+        layered = quota.layer(layered, settings.rate_limit, _windows(settings, settings.rate_limit))
+    layered = cors.layer(keys.layer(layered, settings.api_keys), settings.cors_origins)
+    if settings.trusted_proxies:
+        layered = proxies.layer(layered, settings.trusted_proxies)
+    told = journal.Journal(FileIO(STDERR, "w", closefd=False), count)
+    told.start()
+    atexit.register(told.flush)
+    return journal.layer(layered, told.note, clock=time.time, monotonic=time.monotonic)
+
+
+def _windows(settings: Settings, rate: Rate) -> quota.Windows:
+    """Where requests of clients are counted: where answers are shared by machines, there."""
+    alone = quota.Alone(rate.window, time.monotonic)
+    url = settings.cache_url or ""
+    if not url.startswith(("redis://", "rediss://", "unix://")):
+        return alone
+    from embedsvc.web.sharedquota import Shared  # noqa: PLC0415 -- 150 ms, for its users alone
+
+    return Shared(url, rate.window, alone=alone, clock=time.time, ticks=time.monotonic)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _fetch(settings: Settings, *, demo: bool) -> Fetch:
@@ -97,10 +162,9 @@ def _fetch(settings: Settings, *, demo: bool) -> Fetch:
 
 def _memory(settings: Settings, *, demo: bool, background: Executor | None = None) -> Remembering:
     """What is remembered. Recorded answers never enter the usual cache: the web may say otherwise now."""
-    recorded = demo or settings.replay
-    usual = f"sqlite:///{data_folder(os.environ) / 'cache.sqlite'}"
+    url = settings.cache_url or ("memory://" if _recorded(settings, demo=demo) else _usual("cache"))
     try:
-        shared = tier_of(settings.cache_url or ("memory://" if recorded else usual))
+        shared = tier_of(url, cap=settings.cache_file_bytes)
     except ValueError as error:
         raise WrongSettingError(f"{PREFIX}CACHE_URL {error}") from None
     return Remembering(
@@ -112,13 +176,44 @@ def _memory(settings: Settings, *, demo: bool, background: Executor | None = Non
     )
 
 
-def _resolver(settings: Settings, fetch: Fetch, memory: Remembering) -> Resolver:
-    return Resolver(
+def _archive(settings: Settings, *, demo: bool) -> "Archive | None":
+    """Where Editions are kept; recorded answers make none, unless an archive is named for them."""
+    if settings.archive_url is None and _recorded(settings, demo=demo):
+        return None
+    from embedsvc.archive import archive_of, overrides  # noqa: PLC0415 -- 300 ms, for its users alone
+
+    try:
+        retention = overrides(settings.retention)
+    except ValueError as error:
+        raise WrongSettingError(f"{PREFIX}RETENTION: {error}") from None
+    try:
+        return archive_of(settings.archive_url or _usual("archive"), retention)
+    except ValueError as error:
+        raise WrongSettingError(f"{PREFIX}ARCHIVE_URL {error}") from None
+
+
+def _recorded(settings: Settings, *, demo: bool) -> bool:
+    return demo or bool(settings.replay)
+
+
+def _usual(name: str) -> str:
+    """A SQLite file in the user's data folder."""
+    return f"sqlite:///{data_folder(os.environ) / name}.sqlite"
+
+
+def _resolver(settings: Settings, fetch: Fetch, recall: "Recall", archive: "Archive | None") -> Resolver:
+    resolver = Resolver(
         fetch=fetch,
-        recall=memory.recall,
+        recall=recall,
         clock=time.time,
         monotonic=time.monotonic,
         seconds=settings.deadline,
         min_ttl=settings.min_ttl,
         max_ttl=settings.max_ttl,
     )
+    if archive is None:
+        return resolver
+    from embedsvc.archive.lasting import Lasting  # noqa: PLC0415 -- the same
+
+    lasting = Lasting(archive)
+    return replace(resolver, kept=lasting.kept, instead=lasting.instead)

@@ -12,7 +12,7 @@ from msgspec import msgpack
 
 from embedsvc.model import Embed, Failed
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised whenever `model` changes the meaning of a field; older values are then misses."""
 
 _SIZE = 16

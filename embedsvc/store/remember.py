@@ -109,6 +109,10 @@ class Remembering:
             self._memory.clear()
             return self._shared.clear()
 
+    def mark(self) -> object:
+        """Another one after every purge by any worker: what was made under an older one is outdated."""
+        return self._look().newest, self._purged
+
     def ready(self) -> bool:
         return self._shared.ready()
 
@@ -145,6 +149,7 @@ class Remembering:
     def _purging(self) -> Iterator[None]:
         self._purged = object()
         yield
+        self._purged = object()  # what was read in between may be outdated too
         self._looked_at = float("-inf")
 
     def _holds(self, entry: Entry) -> bool:
@@ -235,6 +240,6 @@ def _answer(entry: Entry, cache: Cache) -> Recalled:
     if entry.failed is not None:
         state: State = "gone" if entry.failed.code in _GONE else "stale"
         return Recalled(replace(entry.embed, state=state, tried=entry.failed.tried), "stale")
-    if cache == "stale":
+    if cache == "stale" and entry.embed.state == "fresh":
         return Recalled(replace(entry.embed, state="stale"), cache)
     return Recalled(entry.embed, cache)

@@ -1,14 +1,17 @@
-"""One link in, one answer out: what all faces that read share, with the headers of RFC 9111 and RFC 5861."""
+"""One link in, one answer out: what all faces that read share, with the headers of RFC 9111 and RFC 5861.
+
+Whether the client has the answer already is decided in front of the framework, by `finished`.
+"""
 
 from collections.abc import Callable
 from hashlib import sha256
 
-from flask import Response, request
+from flask import Response
 
 from embedsvc.errors import DAY, HOUR
 from embedsvc.model import Embed, Failed
 from embedsvc.store import Recalled
-from embedsvc.web import problems, query
+from embedsvc.web import cors, problems, query
 from embedsvc.web.service import Service
 
 WHILE_REVALIDATING = HOUR
@@ -23,20 +26,22 @@ def respond(service: Service, say: Callable[[Embed], Response]) -> Response:
     value = recalled.value
     response = problems.unresolved(value) if isinstance(value, Failed) else say(value)
     _stamp(response, recalled, service.clock())
-    response.make_conditional(request)
     return response
 
 
 def allow_reading(response: Response) -> Response:
-    """Pages of any origin may read (Fetch standard, CORS protocol): nothing here hangs on who asks."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "Age, ETag, X-Cache, X-Request-Id"
+    """Pages may read: nothing here hangs on who asks. `cors` narrows it to the origins of the settings."""
+    response.headers.extend(cors.READABLE)
     response.vary.update(("Accept", "Accept-Language", "Origin"))
     return response
 
 
 def _stamp(response: Response, recalled: Recalled, now: float) -> None:
     value = recalled.value
+    if isinstance(value, Embed) and not value.durable:
+        response.headers["Cache-Control"] = "no-store"  # nothing was kept: the answer acknowledges nothing
+        response.headers["X-Cache"] = recalled.cache
+        return
     control = [f"public, max-age={max(0, round(value.expires_at - value.fetched_at))}"]
     if isinstance(value, Embed):
         control += [f"stale-while-revalidate={WHILE_REVALIDATING}", f"stale-if-error={IF_ERROR}"]

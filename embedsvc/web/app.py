@@ -14,7 +14,7 @@ from embedsvc.errors import (
     NoSuchRoute,
     RequestTooLarge,
 )
-from embedsvc.web import api, oembed, ops, pages, paste, problems
+from embedsvc.web import admin, api, history, oembed, ops, pages, paste, problems
 from embedsvc.web.service import Service
 
 MOST_BODY = 2**20
@@ -34,7 +34,7 @@ def create(service: Service) -> Flask:
     app = Flask("embedsvc.web")
     app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, SEND_FILE_MAX_AGE_DEFAULT=STATIC_FRESH)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for face in (api, oembed, ops, paste):
+    for face in (admin, api, history, oembed, ops, paste):
         app.register_blueprint(face.blueprint(service))
     app.register_error_handler(Failure, problems.of)
     app.register_error_handler(HTTPException, _misdirected)

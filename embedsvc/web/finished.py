@@ -26,6 +26,10 @@ _FRESH = re.compile(r"public, max-age=(\d{1,9})")
 _NOT_OF_304 = frozenset({"content-type", "content-length"})
 _COUNTED = frozenset({"age", "x-cache"})
 """Headers that each answer has anew."""
+_PARTIAL = ("HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE")
+"""By these the application could answer with less than all, which must not be kept for others. They may be
+ignored (RFC 9110 §13.1.3, §14.2).
+"""
 
 
 class _Response(NamedTuple):
@@ -41,22 +45,29 @@ class _Kept(NamedTuple):
     response: _Response
     born: float
     until: float
-    mark: str
+    mark: object
 
 
 class Finished:
     """Stands in front of `app`.
 
     `size` bounds what is kept (bytes), `clock` gives seconds since the epoch. What was kept under another
-    `mark` is forgotten, since a purge moves the mark.
+    `mark` is forgotten, since a purge moves the mark. `hit` is called for each answer that was kept.
     """
 
     def __init__(
-        self, app: "WSGIApplication", *, size: int, clock: Callable[[], float], mark: Callable[[], str]
+        self,
+        app: "WSGIApplication",
+        *,
+        size: int,
+        clock: Callable[[], float],
+        mark: Callable[[], object],
+        hit: Callable[[], object],
     ) -> None:
         self._app = app
         self._clock = clock
         self._mark = mark
+        self._hit = hit
         self._lock = threading.Lock()
         self._kept: LRUCache[Key, _Kept] = LRUCache(
             size, getsizeof=lambda kept: len(kept.response.body) + OVERHEAD
@@ -70,15 +81,17 @@ class Finished:
         with self._lock:
             kept = self._kept.get(key)
         if kept and kept.born <= now < kept.until and kept.mark == mark:
-            return _give(kept.response, "hit", int(now - kept.born), environ, start_response)
-        wanted = environ.pop("HTTP_IF_NONE_MATCH", None)
+            self._hit()
+            known = environ.get("HTTP_IF_NONE_MATCH")
+            return _give(kept.response, "hit", int(now - kept.born), known, start_response)
+        known = environ.pop("HTTP_IF_NONE_MATCH", None)
+        for condition in _PARTIAL:
+            environ.pop(condition, None)
         response = _whole(self._app, environ)
-        if wanted is not None:
-            environ["HTTP_IF_NONE_MATCH"] = wanted
         self._keep(key, response, now, mark)
-        return _give(response, response.cache, response.age, environ, start_response)
+        return _give(response, response.cache, response.age, known, start_response)
 
-    def _keep(self, key: Key, response: _Response, now: float, mark: str) -> None:
+    def _keep(self, key: Key, response: _Response, now: float, mark: object) -> None:
         fresh = _FRESH.match(_header(response.headers, "cache-control") or "")
         left = int(fresh[1]) - response.age if fresh and response.cache != "stale" else 0
         if left <= 0:
@@ -145,13 +158,13 @@ def _give(
     response: _Response,
     cache: str | None,
     age: int,
-    environ: "WSGIEnvironment",
+    known: str | None,
     start_response: "StartResponse",
 ) -> Iterable[bytes]:
     headers = response.headers
     if cache is not None:
         headers = [*headers, ("Age", str(age)), ("X-Cache", cache)]
-    if response.etag and _has(environ.get("HTTP_IF_NONE_MATCH"), response.etag):
+    if response.etag and _has(known, response.etag):
         headers = [item for item in headers if item[0].lower() not in _NOT_OF_304]
         start_response("304 Not Modified", headers)
         return ()

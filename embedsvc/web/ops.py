@@ -1,6 +1,6 @@
-"""For those who run it: is it alive, can it serve (draft-inadarei-api-health-check-06)."""
+"""For those who run it: is it alive, can it serve (draft-inadarei-api-health-check-06), what was counted."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from embedsvc import __version__
 from embedsvc.web import wire
@@ -25,6 +25,14 @@ def blueprint(service: Service) -> Blueprint:
         fine = all(found.values())
         response = _health({"status": WORD[fine], "version": __version__, "checks": checks})
         response.status_code = 200 if fine else 503
+        return response
+
+    @face.get("/metrics")
+    def metrics() -> Response:
+        """For Prometheus, in its text format or as OpenMetrics."""
+        text, media_type = service.metrics(request.headers.get("Accept", ""))
+        response = Response(text, content_type=media_type)
+        response.cache_control.no_store = True
         return response
 
     return face

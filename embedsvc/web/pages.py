@@ -9,17 +9,19 @@ from embedsvc.safe import PLAYER_HOSTS
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """The Content-Security-Policy (CSP 3) of all that is no page."""
 
+HARDENING = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Content-Security-Policy", NOTHING),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+
 PLAYERS = " ".join(f"https://{host}" for host in sorted(PLAYER_HOSTS))
 
 
 def harden(response: Response) -> Response:
     """The usual headers, where a page has not set stricter or wider ones itself."""
-    for name, value in (
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "no-referrer"),
-        ("Content-Security-Policy", NOTHING),
-        ("Cross-Origin-Opener-Policy", "same-origin"),
-    ):
+    for name, value in HARDENING:
         response.headers.setdefault(name, value)
     return response
 

@@ -12,7 +12,7 @@ from embedsvc.model import Failed
 from embedsvc.read.urls import normalise
 from embedsvc.safe import SafeHTML
 from embedsvc.web import cors, wire
-from embedsvc.web.log import CODE
+from embedsvc.web.journal import CODE
 from embedsvc.web.pages import HARDENING
 
 if TYPE_CHECKING:

@@ -2,8 +2,9 @@
 request never reaches the application.
 """
 
-import json
 import os
+import shutil
+import tempfile
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from gunicorn.util import write_nonblock
 from gunicorn.workers.gthread import ThreadWorker
 
 from embedsvc.errors import Failure, InternalError, InvalidRequest, RequestTooLarge
+from embedsvc.web import problems, wire
 from embedsvc.web.log import JsonLines
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ _REFUSALS: tuple[tuple[type[BaseException], HTTPStatus, type[Failure], str], ...
         "Something went wrong inside embedsvc; its log says what.",
     ),
 )
-SHARED_MEMORY = "/dev/shm"  # noqa: S108  (gunicorn makes its own file there, which heartbeats never block on)
+SHARED_MEMORY = "/dev/shm"  # noqa: S108  (files of gunicorn and of metrics, each with a name of its own)
 
 
 def run(
@@ -48,6 +50,8 @@ def run(
     called with our URL once the port is open.
     """
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    shared = SHARED_MEMORY if os.access(SHARED_MEMORY, os.W_OK) else None
+    counted = os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="embedsvc-", dir=shared)
     options = {
         "bind": [bind],
         "workers": workers,
@@ -57,7 +61,9 @@ def run(
         "loglevel": "warning",
         "control_socket_disable": True,
         "limit_request_line": LONGEST_REQUEST_LINE,
-        "worker_tmp_dir": SHARED_MEMORY if os.access(SHARED_MEMORY, os.W_OK) else None,
+        "forwarded_allow_ips": "",  # who is believed is decided in `proxies` alone
+        "worker_tmp_dir": shared,
+        "on_exit": lambda _: shutil.rmtree(counted, ignore_errors=True),
         "when_ready": lambda arbiter: greet(_address(arbiter.LISTENERS[0].sock.getsockname())),
     }
     Server(load, options).run()
@@ -95,19 +101,12 @@ class Log(Logger):  # type: ignore[misc]
 def _refusal(error: BaseException) -> bytes:
     """A whole HTTP answer (RFC 9112 §3: 414 for a request line that is too long; RFC 6585 §5: 431)."""
     status, kind, detail = next(row[1:] for row in _REFUSALS if isinstance(error, row[0]))
-    problem = {
-        "type": f"/problems#{kind.code}",
-        "title": kind.title,
-        "status": status,
-        "detail": detail,
-        "code": kind.code,
-    }
-    body = json.dumps(problem)
+    body = wire.encode(problems.members(kind, detail, status))
     head = (
-        f"HTTP/1.1 {status} {status.phrase}\r\nContent-Type: application/problem+json\r\n"
+        f"HTTP/1.1 {status} {status.phrase}\r\nContent-Type: {problems.MEDIA_TYPE}\r\n"
         f"Content-Length: {len(body)}\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
     )
-    return (head + body).encode("ascii")
+    return head.encode("ascii") + body
 
 
 def _address(name: tuple[Any, ...]) -> str:

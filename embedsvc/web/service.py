@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from embedsvc.settings import Images
-from embedsvc.store import Recalled
+from embedsvc.store import Recalled, Remembering
+
+if TYPE_CHECKING:
+    from embedsvc.archive import Archive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,5 +27,11 @@ class Service:
     """Seconds since the epoch."""
     dependencies: Mapping[str, Callable[[], bool]]
     """By name: whether what answers need can be used now."""
+    memory: Remembering
+    """What is remembered, for those who purge it."""
+    metrics: Callable[[str], tuple[bytes, str]]
+    """What was counted, as an Accept header asks for it: text and its media type."""
+    archive: "Archive | None" = None
+    """Where Editions are kept; None where answers come from recordings."""
     images: Images = "link"
     examples: tuple[Example, ...] = ()

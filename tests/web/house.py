@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from werkzeug.test import Client
 
 from embedsvc.model import Attempt, Author, Embed, Failed, Finding, Metadata, Player, Provider, Quote, Run
-from embedsvc.store import Recalled
+from embedsvc.store import Alone, Memory, Recalled, Remembering
 from embedsvc.web.app import create
+from embedsvc.web.finished import Finished
 from embedsvc.web.service import Example, Service
 
 LEARNED = 1_700_000_000.0
@@ -90,13 +91,15 @@ def resolve(text: str) -> Recalled:
 
 
 def client(dependencies: Mapping[str, Callable[[], bool]] | None = None) -> Client:
-    return Client(
-        create(
-            Service(
-                resolve=resolve,
-                clock=lambda: NOW,
-                dependencies=dependencies or {},
-                examples=(Example(url=POST, says="A post"),),
-            )
+    app = create(
+        Service(
+            resolve=resolve,
+            clock=lambda: NOW,
+            dependencies=dependencies or {},
+            memory=Remembering(Alone(), Memory(2**20, lambda: NOW), lambda: NOW),
+            metrics=lambda _accept: (b"counted 1\n", "text/plain"),
+            examples=(Example(url=POST, says="A post"),),
         )
     )
+    front = Finished(app, size=2**20, clock=lambda: NOW, mark=lambda: "", hit=lambda: None)
+    return Client(front)

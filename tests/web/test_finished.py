@@ -29,7 +29,9 @@ class House:
         return [self.body]
 
     def client(self, size: int = 2**20) -> Client:
-        return Client(Finished(self, size=size, clock=lambda: self.now, mark=lambda: self.mark))
+        return Client(
+            Finished(self, size=size, clock=lambda: self.now, mark=lambda: self.mark, hit=lambda: None)
+        )
 
 
 def test_a_fresh_answer_is_given_again_without_asking() -> None:

@@ -1,0 +1,68 @@
+"""What an operator may do: purge what is remembered, take content down; with a key of the scope admin."""
+
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from embedsvc.errors import InvalidRequest, NoSuchRoute, Overloaded
+from embedsvc.read.urls import normalise
+from embedsvc.web import wire
+from embedsvc.web.journal import KEY
+from embedsvc.web.service import Service
+
+JSON = "application/json"
+
+
+def blueprint(service: Service) -> Blueprint:
+    face = Blueprint("admin", __name__)
+
+    @face.post("/v1/admin/purge")
+    def purge() -> Response:
+        """Forgets one link (`url`), what one provider gave (`provider`: its key), or everything (`all`)."""
+        match _asked():
+            case {"url": str(link)}:
+                done = service.memory.forget(normalise(link).text)
+            case {"provider": str(key)}:
+                done = service.memory.forget_provider(key)
+            case {"all": True}:
+                done = service.memory.clear()
+            case _:
+                raise InvalidRequest('Send {"url": "..."}, {"provider": "..."} or {"all": true}.')
+        if not done:
+            raise Overloaded("The shared cache cannot be reached: only this worker forgot.", retry_after=5)
+        return _said({"purged": True})
+
+    @face.post("/v1/admin/takedown")
+    def take_down() -> Response:
+        """Empties all Editions of a link for good, and forgets it; who asked and why stays in the audit."""
+        if service.archive is None:
+            raise NoSuchRoute("Nothing is kept for good here.")
+        match _asked():
+            case {"url": str(link), "why": str(why)} if why.strip():
+                key = normalise(link).text
+            case _:
+                raise InvalidRequest('Send {"url": "...", "why": "..."}.')
+        by = request.environ.get(KEY) or "unnamed"
+        emptied = service.archive.withhold(key, by=by, why=why.strip()[:500], at=service.clock())
+        service.memory.forget(key)
+        return _said({"emptied": emptied})
+
+    @face.get("/v1/admin/audit")
+    def audit() -> Response:
+        """Every takedown, oldest first."""
+        return _said({"takedowns": service.archive.audit() if service.archive else ()})
+
+    return face
+
+
+def _asked() -> dict[str, Any]:
+    asked = request.get_json(silent=True)
+    if not isinstance(asked, dict):
+        raise InvalidRequest("Send an object as application/json.")
+    return asked
+
+
+def _said(value: object) -> Response:
+    response = Response(wire.encode(value), content_type=JSON)
+    response.cache_control.no_store = True
+    return response

@@ -1,0 +1,123 @@
+"""What is counted, for Prometheus.
+
+Each worker counts in files of its own, which `gathered` adds up; so this module is imported only in workers,
+with PROMETHEUS_MULTIPROC_DIR set, or in tests, which count in memory. Labels are bounded: the rule of a route
+and not its path, the key of a provider and not a host, our own codes.
+"""
+
+from collections.abc import Callable, Iterable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.exposition import choose_encoder
+from prometheus_client.multiprocess import MultiProcessCollector
+
+from embedsvc import __version__
+from embedsvc.model import Embed, Failed
+from embedsvc.store import Recalled
+from embedsvc.web.journal import Note
+
+Learn = Callable[[], Embed | Failed]
+Recall = Callable[[str, Learn], Recalled]
+
+NONE = "none"
+"""The label of what has no route, no failure code or no provider."""
+
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+class Measures:
+    """Counts in a registry of its own."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._requests = Counter(
+            "embedsvc_http_requests", "Requests answered.", ("route", "code"), registry=self.registry
+        )
+        self._seconds = Histogram(
+            "embedsvc_http_request_seconds",
+            "How long requests took.",
+            ("route",),
+            registry=self.registry,
+            buckets=_SECONDS,
+        )
+        self._cache = Counter(
+            "embedsvc_cache",
+            "What answers came from: finished responses, or else what the store had of the link.",
+            ("tier", "result"),
+            registry=self.registry,
+        )
+        self._upstream = Counter(
+            "embedsvc_upstream_requests",
+            "What was asked of sites for links; the outcome is ok or a failure's code.",
+            ("provider", "outcome"),
+            registry=self.registry,
+        )
+        self._learning = Histogram(
+            "embedsvc_upstream_seconds",
+            "How long links took that were not known.",
+            ("provider",),
+            registry=self.registry,
+            buckets=_SECONDS,
+        )
+        Gauge(
+            "embedsvc_build_info",
+            "Always 1.",
+            ("version",),
+            registry=self.registry,
+            multiprocess_mode="max",
+        ).labels(__version__).set(1)
+        self.finished = self._cache.labels("response", "hit").inc
+        """Counts an answer from the memory of finished responses."""
+
+    def requests(self, rules: Iterable[str]) -> Callable[[Note], None]:
+        """Counts what became of requests by the rules of the routes, as Flask writes them."""
+        routes = {rule.partition("<")[0]: rule for rule in rules}
+        starts = tuple(start for start, rule in routes.items() if "<" in rule)
+
+        def route_of(path: str) -> str:
+            route = routes.get(path)
+            if route is None:
+                route = next((routes[start] for start in starts if path.startswith(start)), NONE)
+            return route
+
+        def count(note: Note) -> None:
+            route = route_of(note.path)
+            self._requests.labels(route, str(note.status)).inc()
+            self._seconds.labels(route).observe(note.seconds)
+
+        return count
+
+    def watching(self, recall: Recall, monotonic: Callable[[], float]) -> Recall:
+        """Counts where answers came from, and what was asked of sites for those that were not known."""
+
+        def watched(key: str, learn: Learn) -> Recalled:
+            def timed() -> Embed | Failed:
+                began = monotonic()
+                value = learn()
+                self._learned(value, monotonic() - began)
+                return value
+
+            recalled = recall(key, timed)
+            self._cache.labels("store", recalled.cache).inc()
+            return recalled
+
+        return watched
+
+    def _learned(self, value: Embed | Failed, seconds: float) -> None:
+        provider = value.provider.key if isinstance(value, Embed) else NONE
+        self._learning.labels(provider).observe(seconds)
+        for attempt in value.tried:
+            self._upstream.labels(provider, attempt.code or "ok").inc()
+
+
+def gathered() -> CollectorRegistry:
+    """What all workers have counted."""
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return registry
+
+
+def exposed(registry: CollectorRegistry, accept: str) -> tuple[bytes, str]:
+    """As text and its media type, in the version that an Accept header asks for."""
+    encode, media_type = choose_encoder(accept)
+    return encode(registry), media_type

@@ -1,0 +1,51 @@
+"""Settings: a wrong value stops the start with a sentence that names the variable."""
+
+import pytest
+
+from embedsvc.settings import Settings, WrongSettingError, load
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("EMBEDSVC_DEADLINE", "soon"),
+        ("EMBEDSVC_DEADLINE", "0"),
+        ("EMBEDSVC_DEADLINE", "inf"),
+        ("EMBEDSVC_MAX_BYTES", "1e6"),
+        ("EMBEDSVC_MIN_TTL", "abc"),
+        ("EMBEDSVC_MIN_TTL", "-1"),
+        ("EMBEDSVC_ALLOW_NETWORKS", "127.0.0.1/33"),
+        ("EMBEDSVC_ALLOW_PORTS", "99999"),
+        ("EMBEDSVC_ALLOW_PORTS", "http"),
+        ("EMBEDSVC_IMAGES", "maybe"),
+        ("EMBEDSVC_CACHE_URL", "mysql://host"),
+        ("EMBEDSVC_CONTACT", "http://日本.example/"),
+        ("EMBEDSVC_CONTACT", "http://a.example/\nX: 1"),
+        ("EMBEDSVC_CONTACT", "mailto:a@b.example"),
+        ("EMBEDSVC_PROXY", "https://proxy.example:3128"),
+        ("EMBEDSVC_PROXY", "http://proxy.example:99999"),
+        ("EMBEDSVC_PROXY", "http://proxy.example:abc"),
+    ],
+)
+def test_a_wrong_value_is_named(name: str, value: str) -> None:
+    """The sentence holds the variable and is ours, not the interpreter's."""
+    with pytest.raises(WrongSettingError) as raised:
+        load({name: value})
+    assert name in str(raised.value)
+    assert "invalid literal" not in str(raised.value)
+
+
+def test_bounds_that_cross_are_refused() -> None:
+    """A floor above its ceiling would leave no time at all."""
+    with pytest.raises(WrongSettingError, match="EMBEDSVC_MIN_TTL"):
+        load({"EMBEDSVC_MIN_TTL": "100", "EMBEDSVC_MAX_TTL": "10"})
+
+
+def test_what_is_not_set_has_its_default() -> None:
+    """Empty values and names that an orchestrator injects change nothing."""
+    assert load({"EMBEDSVC_DEADLINE": " ", "EMBEDSVC_SERVICE_HOST": "10.0.0.1"}) == Settings()
+
+
+def test_a_proxy_may_name_its_user() -> None:
+    """An http proxy with credentials and a port is taken as it is."""
+    assert load({"EMBEDSVC_PROXY": "http://user:word@proxy.example:3128"}).proxy is not None
