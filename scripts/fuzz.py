@@ -1,0 +1,322 @@
+"""Looks for input that breaks a reader or makes it slow: samples are cut up, joined and repeated, for ever.
+
+    python scripts/fuzz.py sanitise --seconds 600 --seed 7 --samples payloads.jsonl pages.warc.gz
+
+Of all that was tried, what took longest for its size is changed further, so the search climbs towards what
+costs most. Crashes, broken promises, and inputs that took longer than `SLOW`, are kept in `--keep`; the exit
+code is 1 where there were any. Every finding that was fixed stands in the tests.
+"""
+
+import argparse
+import faulthandler
+import json
+import random
+import re
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+
+from embedsvc import safe
+from embedsvc.errors import Failure
+from embedsvc.formats import block
+from embedsvc.model import Embed, Finding, Metadata, Provider, Quote, Run, Snapshot
+from embedsvc.net.replay import Replay
+from embedsvc.read import (
+    blockquote,
+    dates,
+    document,
+    fields,
+    frames,
+    names,
+    oembed,
+    plain,
+    refresh,
+    runs,
+    urls,
+    walls,
+)
+from embedsvc.read import json as upstream_json
+from embedsvc.safe.table import FOREIGN, FOREIGN_SCHEMES
+
+SLOW = 2.0
+"""CPU seconds from which an input counts as a finding."""
+HANG = 60
+"""Seconds after which the process gives up and says where it stands; its input is the file `current`."""
+LONGEST = 512 * 1024
+KEPT = 200
+"""Inputs that are changed further."""
+
+PAGE = """<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>Words - Site</title>
+<meta property="og:title" content="Words"><meta property="article:published_time" content="2021-01-26">
+<meta name="author" content="Jo Doe and Al Roe"><link rel="canonical" href="https://site.example/a">
+<link rel="alternate" type="application/json+oembed" href="/o?url=a"><base href="//cdn.example/">
+<meta http-equiv="refresh" content="0;url=/b"><script type="application/ld+json">{"@context":
+"https://schema.org","@graph":[{"@type":"NewsArticle","@id":"#a","headline":"Words","author":[{"@id":"#p"},
+"Al Roe"],"datePublished":"2021-01-26T10:00:00+02:00","image":{"url":"/i.jpg","width":"10"}},
+{"@type":"Person","@id":"#p","name":"Jo Doe"}]}</script></head><body><h1>Words</h1><p class="byline">By <a rel="author"
+href="/jo">Jo Doe</a></p><time datetime="2021-01-26">26 January 2021</time><p>Text.</p>"""
+ITEM = """<div itemscope itemtype="http://schema.org/Article"><span itemprop="author" itemscope>
+<b itemprop="name">Jo Doe</b></span><time itemprop="datePublished" datetime="2021-01-26"></time></div>"""
+POST = """<blockquote class="tweet"><p lang="en" dir="ltr">Words <a href="https://t.example/x">t.example/x</a>
+<br>#tag @name</p>&mdash; Name (@name) <a href="https://x.example/1">January 26, 2021</a></blockquote>
+<script async src="https://platform.example/w.js"></script>"""
+FRAME = '<iframe src="https://player.example/1" width="480" height="270" allowfullscreen></iframe>'
+JSON = r"""{"version":"1.0","type":"rich","title":"Words","html":"<blockquote>Words<\/blockquote>",
+"width":550,"height":null,"cache_age":"3600","author_url":"/a","thumbnail_url":"//cdn.example/t.jpg"}"""
+XML = """<?xml version="1.0" encoding="utf-8"?><oembed><type>photo</type><title>Words</title>
+<url>https://site.example/p.jpg</url><width>10</width></oembed>"""
+TEXT = "منذ ٣ أيام — 26 janvier 2021, 14 h 05; 2021年1月26日 By Jo Doe, Al Roe and Ed Poe \u202e\u2069"
+LINK = "https://user@m.site.example:8080/a/../b%2f?utm_source=x&u=https%3A%2F%2Fsite.example%2F#frag"
+ODD = """<svg><title>x</title><style><!--</style><math><mtext><table><mglyph><img src=x onerror=a()>
+<p title="</p>" onclick=x><a href="java&#10;script:x" cite=x><noscript><template><select><textarea>"""
+SAMPLES = [text.encode() for text in (PAGE, ITEM, POST, FRAME, JSON, XML, TEXT, LINK, ODD)]
+
+MARKUP = rb"""< > </ /> <!-- --> <![CDATA[ ]]> <? & ; &# &amp; " ' = / \ { } [ ] , : ( ) - | 0 9 @ \ud83d NaN
+1e999 <p> <b <table> <tr> <li> <h1> <title> <script> <style> <div <time> <meta <a itemprop= class= href= By
+2021 January"""
+PIECES = [*MARKUP.split(), b" ", b"\n", b"\0", b"\x1b(J", b"\xff\xfe", b"\xef\xbb\xbf", b"\x80", b" and "]
+
+
+_TAG = re.compile("<[^>]*>")
+
+
+class BrokenPromiseError(Exception):
+    """What came out is not what the reader promises."""
+
+
+class _Elements(HTMLParser):
+    """Holds the start tags of HTML against the table of foreign markup."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        allowed = FOREIGN.get(tag)
+        if allowed is None:
+            raise BrokenPromiseError(f"<{tag}> came out")
+        for name, value in attrs:
+            if name not in allowed | {"lang", "dir", "rel"}:
+                raise BrokenPromiseError(f"<{tag} {name}> came out")
+            if name in {"href", "cite"} and (value or "").partition(":")[0].lower() not in FOREIGN_SCHEMES:
+                raise BrokenPromiseError(f"<{tag} {name}={value!r}> came out")
+
+
+def sanitise(data: bytes) -> None:
+    """Only the table's elements leave; to sanitise once more may move an element, and leaves every word."""
+    left = safe.sanitise(data.decode("utf-8", "surrogateescape"))
+    _Elements().feed(left)
+    if len(data) < 10_000 and _TAG.sub("", safe.sanitise(left)) != _TAG.sub("", left):
+        raise BrokenPromiseError("sanitised twice has other words")
+
+
+def extract(data: bytes) -> None:
+    """A page is read, or refused with a failure that a user can act on."""
+    page = document.parse(snapshot(data))
+    walls.check(page)
+    oembed.links(page)
+    refresh.target(page)
+    found = fields.metadata(page)
+    if "" in (found.title, found.description, found.published, found.publisher):
+        raise BrokenPromiseError("an empty field")
+    render(found, ())
+
+
+def words(data: bytes) -> None:
+    """Foreign markup and plain text become runs and a block."""
+    text = data.decode("utf-8", "surrogateescape")
+    frames.only(text)
+    quotation = blockquote.read(text)
+    for found in (runs.of_html(text), plain.runs_of(text), quotation.runs if quotation else ()):
+        render(Metadata(title=text[:300], description=text[:3000]), found)
+
+
+def data_of(data: bytes) -> None:
+    """JSON and XML are read or refused."""
+    for read in (oembed.read, upstream_json.loads):
+        try:
+            answer = read(snapshot(data, "application/json"))
+            json.dumps(answer, default=repr, allow_nan=False, ensure_ascii=False).encode("utf-8")
+        except Failure:
+            continue
+
+
+def texts(data: bytes) -> None:
+    """Links, dates and names in any text."""
+    text = data.decode("utf-8", "replace")
+    for piece in (text[:4000], text[-4000:]):
+        dates.parse(piece)
+        dates.find(piece)
+        dates.of_url(piece)
+        names.people(piece)
+        try:
+            if urls.normalise(urls.normalise(piece).text) != urls.normalise(piece):
+                raise BrokenPromiseError("a normal form has another normal form")
+        except Failure:
+            continue
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "sanitise": sanitise,
+    "extract": extract,
+    "words": words,
+    "data": data_of,
+    "texts": texts,
+}
+
+
+def snapshot(body: bytes, media_type: str = "text/html") -> Snapshot:
+    url = "https://site.example/a/b"
+    return Snapshot(
+        asked=url, url=url, status=200, media_type=media_type, charset=None, body=body, fetched_at=1.8e9
+    )
+
+
+def render(metadata: Metadata, post: tuple[Run, ...]) -> None:
+    finding = Finding(
+        kind="post" if post else "article",
+        method="metadata",
+        provider=Provider(name="Site", url=None, key="site"),
+        metadata=metadata,
+        quote=Quote(runs=post) if post else None,
+    )
+    block.render(Embed(url="https://site.example/a", finding=finding, fetched_at=0, expires_at=1))
+
+
+@dataclass
+class Tried:
+    data: bytes
+    seconds: float = 0.0
+    """CPU time."""
+    says: str | None = None
+    """What was wrong, None where nothing was."""
+
+    @property
+    def price(self) -> float:
+        """Seconds per byte; a small input has overheads that say nothing."""
+        return self.seconds / (len(self.data) + 2_000)
+
+
+@dataclass
+class Search:
+    target: Callable[[bytes], None]
+    keep: Path
+    random: random.Random
+    pool: list[Tried] = field(default_factory=list)
+    slowest: Tried = field(default_factory=lambda: Tried(b""))
+    found: dict[str, Tried] = field(default_factory=dict)
+    count: int = 0
+
+    def run(self, samples: Iterable[bytes], seconds: float) -> None:
+        for sample in samples:
+            self._try(sample[:LONGEST])
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self._try(self._changed())
+
+    def _try(self, data: bytes) -> None:
+        self.count += 1
+        (self.keep / "current").write_bytes(data)
+        faulthandler.dump_traceback_later(HANG, exit=True)
+        tried = _timed(self.target, data)
+        if tried.seconds > self.slowest.seconds:
+            self.slowest = tried
+        if tried.says is not None and tried.says not in self.found:
+            self.found[tried.says] = tried
+            (self.keep / sha256(data).hexdigest()[:16]).write_bytes(data)
+            print(f"{self.count}: {tried.says} ({len(data)} bytes)", flush=True)
+        self.pool.append(tried)
+        if len(self.pool) >= 2 * KEPT:
+            self.random.shuffle(self.pool)  # half stays for its price, half by chance
+            self.pool.sort(key=lambda one: -one.price)
+            self.pool = self.pool[: KEPT // 2] + self.random.sample(self.pool[KEPT // 2 :], KEPT // 2)
+
+    def _changed(self) -> bytes:
+        data = self.random.choice(self.pool).data
+        for _ in range(self.random.choice((1, 1, 2, 4, 8))):
+            data = self._change(data)
+        return data[:LONGEST]
+
+    def _change(self, data: bytes) -> bytes:
+        """A stretch of it left out, moved, repeated or replaced."""
+        choose = self.random
+        start = choose.randint(0, len(data))
+        end = min(len(data), start + choose.choice((0, 0, 1, 2, 8, 40, 400)))
+        other = choose.choice(self.pool).data
+        cut = choose.randint(0, len(other))
+        times = choose.choice((2, 3, 10, 100, 1000, 20_000))
+        middle = choose.choice(
+            (
+                b"",
+                choose.choice(PIECES),
+                bytes([choose.randrange(256)]),
+                other[cut : cut + choose.choice((8, 100, 5000))],
+                (data[start:end] * times)[:LONGEST],
+                choose.choice(PIECES) * times,
+            )
+        )
+        return data[:start] + middle + data[end:]
+
+
+def _timed(target: Callable[[bytes], None], data: bytes) -> Tried:
+    began = time.process_time()
+    says = None
+    try:
+        target(data)
+    except Failure:
+        pass
+    except BrokenPromiseError as error:
+        says = str(error)
+    except Exception as error:  # noqa: BLE001  (to find any is what this is for)
+        trace = error.__traceback__
+        while trace and trace.tb_next:
+            trace = trace.tb_next
+        where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+        says = f"{type(error).__name__} at {where}"
+    seconds = time.process_time() - began
+    if says is None and seconds > SLOW:
+        says = f"slow: {seconds:.0f} s"
+    return Tried(data, seconds, says)
+
+
+def samples_of(paths: Iterable[Path]) -> Iterator[bytes]:
+    """The bodies of a recording, the `html` of JSON lines, or a file as it is."""
+    for path in paths:
+        if ".warc" in path.suffixes:
+            for _, read in Replay([path]).records():
+                try:
+                    yield read().body
+                except Failure:
+                    continue
+        elif path.suffix == ".jsonl":
+            yield from (json.loads(line)["html"].encode("utf-8", "replace") for line in path.open("rb"))
+        else:
+            yield path.read_bytes()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("target", choices=TARGETS)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path, default=Path("fuzz"))
+    parser.add_argument("--samples", type=Path, nargs="*", default=[])
+    given = parser.parse_args()
+    given.keep.mkdir(parents=True, exist_ok=True)
+    search = Search(TARGETS[given.target], given.keep, random.Random(given.seed))
+    search.run([*SAMPLES, *samples_of(given.samples)], given.seconds)
+    faulthandler.cancel_dump_traceback_later()
+    slowest = search.slowest
+    (given.keep / "slowest").write_bytes(slowest.data)
+    (given.keep / "current").unlink()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(
+        f"{given.target}: {search.count} inputs, {len(search.found)} findings, "
+        f"slowest {slowest.seconds:.2f} s for {len(slowest.data)} bytes, peak {peak} MiB"
+    )
+    sys.exit(bool(search.found))
+
+
+if __name__ == "__main__":
+    main()
