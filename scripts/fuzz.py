@@ -58,8 +58,9 @@ PAGE = """<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><
 <meta http-equiv="refresh" content="0;url=/b"><script type="application/ld+json">{"@context":
 "https://schema.org","@graph":[{"@type":"NewsArticle","@id":"#a","headline":"Words","author":[{"@id":"#p"},
 "Al Roe"],"datePublished":"2021-01-26T10:00:00+02:00","image":{"url":"/i.jpg","width":"10"}},
-{"@type":"Person","@id":"#p","name":"Jo Doe"}]}</script></head><body><h1>Words</h1><p class="byline">By <a rel="author"
-href="/jo">Jo Doe</a></p><time datetime="2021-01-26">26 January 2021</time><p>Text.</p>"""
+{"@type":"Person","@id":"#p","name":"Jo Doe"}]}</script></head><body><h1>Words</h1>
+<p class="byline"><a rel="author" href="/jo">By Jo</a></p><time datetime="2021-01-26">26 January 2021</time>
+<p>Text.</p>"""
 ITEM = """<div itemscope itemtype="http://schema.org/Article"><span itemprop="author" itemscope>
 <b itemprop="name">Jo Doe</b></span><time itemprop="datePublished" datetime="2021-01-26"></time></div>"""
 POST = """<blockquote class="tweet"><p lang="en" dir="ltr">Words <a href="https://t.example/x">t.example/x</a>
