@@ -22,6 +22,7 @@ class Answer:
     status: int = 200
     final: str | None = None
     """Where redirects end."""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -50,6 +51,7 @@ class Web:
             status=answer.status,
             media_type=answer.media_type,
             charset="utf-8",
+            headers=answer.headers,
             body=body,
             fetched_at=NOW,
         )

@@ -21,10 +21,11 @@ from embedsvc.model import (
     Url,
 )
 from embedsvc.providers import enrich
-from embedsvc.read import document, fields, oembed, refresh, walls
+from embedsvc.read import document, fields, freshness, oembed, refresh, walls
 from embedsvc.read.urls import normalise, site
 
 KEY = "webpage"
+SHORTEST = 10 * MINUTE
 ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"
 DATA = frozenset({"application/json", "text/javascript", "application/xml", "text/xml"})
 FILES: dict[str, MediaType] = {"image": "photo", "audio": "audio", "video": "video"}
@@ -42,6 +43,8 @@ class Page:
     """oEmbed answers that the page points to."""
     onward: str | None = None
     """Where the page sends its reader at once."""
+    ttl: int = HOUR
+    """How long it holds (seconds)."""
     answer: oembed.OEmbed | None = None
     """In place of a page: the answer to an oEmbed request that was pasted."""
 
@@ -51,9 +54,9 @@ def read(snapshot: Snapshot) -> Page:
     media_type = snapshot.media_type or ""
     file = FILES.get(media_type.partition("/")[0])
     if file:
-        return Page(url=snapshot.url, file=file)
+        return Page(url=snapshot.url, file=file, ttl=_ttl(snapshot))
     if media_type in DATA:
-        return Page(url=snapshot.url, answer=_answer(snapshot))
+        return Page(url=snapshot.url, answer=_answer(snapshot), ttl=_ttl(snapshot))
     page = document.parse(snapshot)
     wall = walls.check(page)
     if wall:
@@ -63,6 +66,7 @@ def read(snapshot: Snapshot) -> Page:
         metadata=fields.metadata(page),
         endpoints=oembed.links(page),
         onward=refresh.target(page),
+        ttl=_ttl(snapshot),
     )
 
 
@@ -90,7 +94,7 @@ def flow(url: Url) -> Flow:
     if elsewhere:
         return elsewhere
     if page.file:
-        return _file(end, page.file)
+        return _file(end, page.file, page.ttl)
     for endpoint in page.endpoints:
         if not _wanted(endpoint, page.metadata):
             continue
@@ -98,8 +102,8 @@ def flow(url: Url) -> Flow:
             answer: oembed.OEmbed = yield enrich.ask(endpoint, method="discovery")
         except Failure:
             continue  # the driver has noted it; the page speaks for itself
-        return _discovered(end, page.metadata, answer)
-    return _discovered(end, Metadata(), page.answer) if page.answer else _found(end, page.metadata)
+        return _discovered(end, page, answer)
+    return _discovered(end, page, page.answer) if page.answer else _found(end, page.metadata, page.ttl)
 
 
 def _elsewhere(url: Url, end: Url, page: Page) -> Moved | None:
@@ -141,13 +145,13 @@ def _wanted(endpoint: str, metadata: Metadata) -> bool:
     return "/wp-json/oembed/" not in endpoint or not (metadata.title and metadata.authors)
 
 
-def _discovered(url: Url, metadata: Metadata, answer: oembed.OEmbed) -> Finding:
-    found = _found(url, enrich.filled(metadata, enrich.metadata(answer)))
+def _discovered(url: Url, page: Page, answer: oembed.OEmbed) -> Finding:
+    found = _found(url, enrich.filled(page.metadata, enrich.metadata(answer)), page.ttl)
     enriched = enrich.enriched(found, answer)
     return enriched if enriched.method == "link" else dataclasses.replace(enriched, method="discovery")
 
 
-def _found(url: Url, metadata: Metadata) -> Finding:
+def _found(url: Url, metadata: Metadata, ttl: int) -> Finding:
     if not (metadata.title or metadata.description or metadata.image):
         return link(url)
     return Finding(
@@ -155,8 +159,14 @@ def _found(url: Url, metadata: Metadata) -> Finding:
         method="metadata",
         provider=_provider(url, metadata),
         metadata=metadata,
-        ttl=HOUR,
+        ttl=ttl,
     )
+
+
+def _ttl(snapshot: Snapshot) -> int:
+    """As long as the answer says that it holds, but not less than news pages say who want to be counted."""
+    told = freshness.seconds(snapshot)
+    return HOUR if told is None else max(told, SHORTEST)
 
 
 def _provider(url: Url, metadata: Metadata) -> Provider:
@@ -164,7 +174,7 @@ def _provider(url: Url, metadata: Metadata) -> Provider:
     return Provider(name=metadata.publisher or site(url.host), url=origin, key=KEY)
 
 
-def _file(url: Url, kind: MediaType) -> Finding:
+def _file(url: Url, kind: MediaType, ttl: int) -> Finding:
     nothing = Metadata()
     return Finding(
         kind=kind,
@@ -172,5 +182,5 @@ def _file(url: Url, kind: MediaType) -> Finding:
         provider=_provider(url, nothing),
         metadata=Metadata(image=Image(url=url.text)) if kind == "photo" else nothing,
         media=(Media(type=kind, url=url.text),),
-        ttl=HOUR,
+        ttl=ttl,
     )

@@ -1,5 +1,7 @@
 """Any web page, as a reader of the result sees it."""
 
+from dataclasses import replace
+
 import pytest
 
 from embedsvc.errors import BlockedAddress
@@ -129,6 +131,14 @@ def test_a_site_that_fails_is_a_failure(answer: Answer, code: str) -> None:
     value = failed(PAGE, {PAGE: answer})
     assert value.code == code
     assert value.expires_at > value.fetched_at
+
+
+@pytest.mark.parametrize(("control", "holds"), [("max-age=7200", 7200), ("no-cache", 600), ("", 3600)])
+def test_a_page_holds_as_long_as_it_says(control: str, holds: int) -> None:
+    """RFC 9111 with a floor: pages that want every reader to ask are not asked at every reader."""
+    said = replace(page(HEAD), headers=(("cache-control", control),))
+    value = embed(PAGE, {PAGE: said})
+    assert value.expires_at - value.fetched_at == holds
 
 
 SHORT = "https://short.example/abc"

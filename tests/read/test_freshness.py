@@ -1,0 +1,59 @@
+"""Freshness as upstream's headers give it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embedsvc.model import Snapshot
+from embedsvc.read import freshness
+
+DATE = "Tue, 26 Jan 2021 10:00:00 GMT"
+
+
+def seconds(**headers: str) -> int | None:
+    named = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+    return freshness.seconds(
+        Snapshot(
+            asked="https://a.example/",
+            url="https://a.example/",
+            status=200,
+            media_type="text/html",
+            charset=None,
+            headers=named,
+            body=b"",
+            fetched_at=0.0,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("headers", "left"),
+    [
+        ({}, None),
+        ({"cache_control": "max-age=300"}, 300),
+        ({"cache_control": "public, MAX-AGE=300, s-maxage=60"}, 60),
+        ({"cache_control": "max-age=300", "age": "100"}, 200),
+        ({"cache_control": "max-age=300", "age": "1000"}, 0),
+        ({"cache_control": "max-age=0"}, 0),
+        ({"cache_control": "max-age=300, s-maxage=0"}, 0),
+        ({"cache_control": "no-store"}, 0),
+        ({"cache_control": "private, max-age=300"}, 0),
+        ({"cache_control": "max-age=soon"}, None),
+        ({"cache_control": "max-age=99999999999999999999"}, 2**31),
+        ({"date": DATE, "expires": "Tue, 26 Jan 2021 10:05:00 GMT"}, 300),
+        ({"date": DATE, "expires": "Tue, 26 Jan 2021 09:00:00 GMT"}, 0),
+        ({"date": DATE, "expires": "-1"}, 0),
+        ({"expires": "Tue, 26 Jan 2021 10:05:00 GMT"}, None),
+        ({"date": DATE, "expires": "Tue, 26 Jan 2021 10:05:00 GMT", "cache_control": "max-age=10"}, 10),
+    ],
+)
+def test_headers_say_how_long_an_answer_holds(headers: dict[str, str], left: int | None) -> None:
+    """s-maxage before max-age before Expires, less the age that it came with (RFC 9111 §4.2)."""
+    assert seconds(**headers) == left
+
+
+@given(st.dictionaries(st.sampled_from(["cache_control", "age", "date", "expires"]), st.text(max_size=60)))
+def test_no_header_breaks_it(headers: dict[str, str]) -> None:
+    """Whatever a site sends, the time is unknown or not negative."""
+    left = seconds(**headers)
+    assert left is None or left >= 0
