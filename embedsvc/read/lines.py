@@ -20,11 +20,10 @@ _OPENERS = tables.words(
 )
 """Words that a byline without mark-up begins with."""
 _FIRST_WORDS = frozenset(map(fold, _OPENERS))
+_FORMS = sorted({form(word).encode() for word in _OPENERS for form in (str.lower, str.capitalize, str.upper)})
 _OPENING = re.compile(
-    b">[\\s|(-]*+(?:%s)(?:[\\s:<]|&nbsp;|\xc2\xa0)"
-    % b"|".join(
-        form(word).encode() for word in sorted(_OPENERS) for form in (str.lower, str.capitalize, str.upper)
-    )
+    b">[\\s|(-]*+(?=[%b])(?:%b)(?:[\\s:<]|&nbsp;|\xc2\xa0)"
+    % (b"".join(sorted({form[:1] for form in _FORMS})), b"|".join(_FORMS))
 )
 """One of them at the beginning of a text in the markup: found far sooner than by a walk."""
 

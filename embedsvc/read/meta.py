@@ -39,7 +39,8 @@ class Head:
     def all(self, *names: str) -> Iterator[str]:
         """The values of these names, cleaned, never empty: all of the first, then all of the second, ..."""
         for name in names:
-            yield from filter(None, map(clean, self.values.get(name, ())))
+            if name in self.values:
+                yield from filter(None, map(clean, self.values[name]))
 
     def first(self, *names: str) -> str | None:
         return next(self.all(*names), None)

@@ -54,16 +54,11 @@ class Marks:
 
 
 def marks(document: Document) -> Marks:
-    """One walk over the page; each distinct class is judged once."""
+    """One walk over the page."""
     found: dict[str, list[Element]] = {kind: [] for kind in _CLASSES}
-    known: dict[str, tuple[str, ...]] = {}
     for element in document.root.iter(*_BEARERS):
-        names = element.get("class")
-        if names:
-            kinds = known.get(names)
-            if kinds is None:
-                kinds = known[names] = _kinds(names[:_LONGEST])
-            for kind in kinds:
+        if names := element.get("class"):
+            for kind in _kinds(names):
                 found[kind].append(element)
         elif element.tag == "a" and "author" in (element.get("rel") or "").lower():
             found["byline"].append(element)
@@ -96,7 +91,7 @@ _BEARERS = (
 @lru_cache(maxsize=8192)
 def _kinds(names: str) -> tuple[str, ...]:
     """What a class says of its element. Themes share most classes, so that a process learns them."""
-    lowered = names.lower()
+    lowered = names[:_LONGEST].lower()
     return tuple(kind for kind, pattern in _CLASSES.items() if pattern.search(lowered))
 
 
