@@ -24,6 +24,7 @@ from embedsvc.model import Embed, Failed, Snapshot
 from embedsvc.net.dial import look_up
 from embedsvc.net.guard import Verdict
 from embedsvc.read import document, fields
+from embedsvc.read.urls import normalise
 from embedsvc.settings import Settings
 from embedsvc.web import log, problems, wire
 
@@ -192,6 +193,32 @@ def record(given: Settings, *, urls: tuple[str, ...], output: BinaryIO) -> None:
         return _told(value, "json", given) if isinstance(value, Failed) else (b"", True)
 
     _print(_abreast(keep, _links(urls)))
+
+
+@main.group()
+def cache() -> None:
+    """What is remembered."""
+
+
+@cache.command()
+@click.option("--url", help="Forget one link.")
+@click.option("--provider", help="Forget all that one provider gave: its key, as in provider.key.")
+@click.option("--all", "everything", is_flag=True, help="Forget everything.")
+@click.pass_obj
+def purge(given: Settings, *, url: str | None, provider: str | None, everything: bool) -> None:
+    """Forget answers in the shared cache; running services follow within two seconds. Editions stay."""
+    if [bool(url), bool(provider), everything].count(True) != 1:
+        raise click.UsageError("Give one of --url, --provider and --all.")
+    memory = wiring.memory(given)
+    try:
+        if url:
+            done = memory.forget(normalise(url).text)
+        else:
+            done = memory.forget_provider(provider) if provider else memory.clear()
+    except Failure as failure:
+        raise Refused(failure.detail) from None
+    if not done:
+        raise Refused("The shared cache cannot be reached: nothing was forgotten.")
 
 
 def _replaying(given: Settings, files: tuple[str, ...]) -> Settings:

@@ -53,15 +53,20 @@ DEMO = Path(web.__file__).with_name("demo") / "recording.warc.gz"
 
 def resolver(settings: Settings) -> Resolver:
     """For the command line. Raises WrongSettingError."""
-    memory, archive = _memory(settings, demo=False), _archive(settings, demo=False)
-    return _resolver(settings, _fetch(settings, demo=False), memory.recall, archive)
+    recall, archive = _memory(settings, demo=False).recall, _archive(settings, demo=False)
+    return _resolver(settings, _fetch(settings, demo=False), recall, archive)
+
+
+def memory(settings: Settings) -> Remembering:
+    """What this machine, or all that share its cache, remember. Raises WrongSettingError."""
+    return _memory(settings, demo=False)
 
 
 def recorder(settings: Settings, file: BinaryIO) -> Resolver:
     """Resolves from the network alone, and keeps in the file (WARC) all that it fetches."""
     keeper = Recorder(file, clock=time.time)
-    memory = Remembering(tier_of("memory://"), Memory(settings.cache_bytes, time.time), time.time)
-    return _resolver(settings, Transport(settings, wrap=keeper.wrap).fetch, memory.recall, None)
+    forgetful = Remembering(tier_of("memory://"), Memory(settings.cache_bytes, time.time), time.time)
+    return _resolver(settings, Transport(settings, wrap=keeper.wrap).fetch, forgetful.recall, None)
 
 
 def recording(paths: Iterable[str | Path], settings: Settings) -> Replay:
@@ -97,15 +102,15 @@ def _worker(settings: Settings, fetch: Fetch, *, demo: bool) -> "WSGIApplication
     from embedsvc.web import metrics  # noqa: PLC0415 -- its library looks at its import where to count
 
     background = ThreadPoolExecutor(REFRESHES, thread_name_prefix="refresh")
-    memory = _memory(settings, demo=demo, background=background)
+    remembered = _memory(settings, demo=demo, background=background)
     archive = _archive(settings, demo=demo)
     measures = metrics.Measures()
-    recall = measures.watching(memory.recall, time.monotonic)
+    recall = measures.watching(remembered.recall, time.monotonic)
     service = Service(
         resolve=_resolver(settings, fetch, recall, archive).resolve,
         clock=time.time,
-        dependencies={"cache": memory.ready} | ({"archive": archive.ready} if archive else {}),
-        memory=memory,
+        dependencies={"cache": remembered.ready} | ({"archive": archive.ready} if archive else {}),
+        memory=remembered,
         archive=archive,
         metrics=lambda accept: metrics.exposed(metrics.gathered(), accept),
         images=settings.images,
@@ -113,7 +118,7 @@ def _worker(settings: Settings, fetch: Fetch, *, demo: bool) -> "WSGIApplication
     )
     faces = app.create(service)
     finished = Finished(
-        faces, size=settings.response_bytes, clock=time.time, mark=memory.mark, hit=measures.finished
+        faces, size=settings.response_bytes, clock=time.time, mark=remembered.mark, hit=measures.finished
     )
     return _front(finished, settings, measures.requests(rule.rule for rule in faces.url_map.iter_rules()))
 

@@ -5,6 +5,7 @@ import os
 import pty
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -271,3 +272,31 @@ class TestOtherPeoplesInput:
         assert done.code == 1
         assert (done.lines[0]["id"], done.lines[0]["error"]["code"]) == ("a", "invalid_request")
         assert done.lines[1] == {"id": "b", "html": "<p>x</p>"}
+
+
+class TestCache:
+    def test_a_purge_forgets_what_was_remembered(self, tmp_path: Path) -> None:
+        """One link, one provider or everything, in the cache that the settings name; the next asks again."""
+        cache = {"EMBEDSVC_CACHE_URL": f"sqlite:///{tmp_path}/cache.sqlite"}
+
+        def fetched() -> str:
+            done = run("resolve", ARTICLE, "--replay", DEMO, **cache)
+            moment: str = done.lines[0]["source"]["fetched_at"]
+            return moment
+
+        first = fetched()
+        assert fetched() == first
+        for what in (("--url", ARTICLE), ("--provider", "webpage"), ("--all",)):
+            time.sleep(1.1)  # moments are told to the second
+            done = run("cache", "purge", *what, **cache)
+            assert (done.code, done.err) == (0, "")
+            again = fetched()
+            assert again > first
+            first = again
+
+    @pytest.mark.parametrize("what", [(), ("--all", "--provider", "x"), ("--url", "no link")])
+    def test_a_purge_of_nothing_in_particular_is_refused(self, what: tuple[str, ...]) -> None:
+        """It says what it wants."""
+        done = run("cache", "purge", *what, EMBEDSVC_CACHE_URL="memory://")
+        assert done.code == 2
+        assert done.err
