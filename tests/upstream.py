@@ -3,6 +3,7 @@
 import socket
 import ssl
 import struct
+import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from ipaddress import IPv4Network, IPv6Network
@@ -16,6 +17,8 @@ PAGE = (
     b'<!doctype html><html lang="en"><head><title>Good title</title>'
     b'<meta property="og:title" content="Good title"></head><body><p>Text</p></body></html>'
 )
+H = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
+J = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 
 
 class Conversation:
@@ -69,6 +72,51 @@ def answer(
 
 def redirect(location: str, status: str = "302 Found") -> bytes:
     return answer(b"", status=status, headers=f"Location: {location}\r\n")
+
+
+def dripping(start: bytes, drop: bytes, pause: float = 0.05) -> Play:
+    def script(conversation: Conversation) -> None:
+        conversation.send(start)
+        while True:
+            conversation.send(drop)
+            conversation.sleep(pause)
+
+    return script
+
+
+def flooding(start: bytes, more: bytes) -> Play:
+    block = more * (65536 // len(more) or 1)
+
+    def script(conversation: Conversation) -> None:
+        conversation.send(start)
+        while True:
+            conversation.send(block)
+
+    return script
+
+
+def then(data: bytes, end: Callable[[Conversation], None]) -> Play:
+    def script(conversation: Conversation) -> None:
+        conversation.send(data)
+        end(conversation)
+
+    return script
+
+
+def close(_: Conversation) -> None:
+    return
+
+
+def chunk(data: bytes, extension: bytes = b"") -> bytes:
+    return b"%x%s\r\n%s\r\n" % (len(data), extension, data)
+
+
+def inflating(content_type: str, coding: str, *, window: int, start: bytes = PAGE) -> bytes:
+    """2 GiB of blanks in 2 MiB, cut off before their checksum: nobody should ever come that far."""
+    stream = zlib.compressobj(9, wbits=window)
+    head = stream.compress(start) + stream.flush(zlib.Z_FULL_FLUSH)
+    blanks = stream.compress(b" " * 2**20) + stream.flush(zlib.Z_FULL_FLUSH)
+    return answer(head + blanks * 2048, content_type, headers=f"Content-Encoding: {coding}\r\n")
 
 
 class Upstream:

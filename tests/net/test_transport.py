@@ -5,14 +5,12 @@ import ssl
 import subprocess
 import sys
 import time
-import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from ipaddress import ip_network
 from pathlib import Path
-from threading import Event, Lock, Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -22,12 +20,26 @@ from embedsvc.errors import Failure
 from embedsvc.model import Ask, Snapshot
 from embedsvc.net.transport import Transport
 from embedsvc.settings import Settings
-from tests.upstream import PAGE, Conversation, Play, Upstream, answer, loopback, redirect
+from tests.upstream import (
+    PAGE,
+    Conversation,
+    H,
+    J,
+    Play,
+    Upstream,
+    answer,
+    chunk,
+    close,
+    dripping,
+    flooding,
+    inflating,
+    loopback,
+    redirect,
+    then,
+)
 
 SECOND = 1.0
 CAP = 5 * 2**20
-H = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
-J = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 NOW = 1_700_000_000.0
 
 
@@ -65,66 +77,6 @@ def play(script: Play, path: str = "/?secret=1", seconds: float = 3 * SECOND) ->
 
 
 # --- what an upstream may do, and what has to come of it: script, right outcomes -----------------------------------
-
-
-def dripping(start: bytes, drop: bytes, pause: float = 0.05) -> Play:
-    def script(conversation: Conversation) -> None:
-        conversation.send(start)
-        while True:
-            conversation.send(drop)
-            conversation.sleep(pause)
-
-    return script
-
-
-def flooding(start: bytes, more: bytes) -> Play:
-    block = more * (65536 // len(more) or 1)
-
-    def script(conversation: Conversation) -> None:
-        conversation.send(start)
-        while True:
-            conversation.send(block)
-
-    return script
-
-
-def then(data: bytes, end: Callable[[Conversation], None]) -> Play:
-    def script(conversation: Conversation) -> None:
-        conversation.send(data)
-        end(conversation)
-
-    return script
-
-
-def close(_: Conversation) -> None:
-    return
-
-
-def chunk(data: bytes, extension: bytes = b"") -> bytes:
-    return b"%x%s\r\n%s\r\n" % (len(data), extension, data)
-
-
-def inflating(content_type: str, coding: str, *, window: int, start: bytes = PAGE) -> Play:
-    def script(conversation: Conversation) -> None:
-        with FORGE:
-            data = bomb(content_type, coding, window, start)
-        conversation.send(data)
-
-    return script
-
-
-FORGE = Lock()
-
-
-@cache
-def bomb(content_type: str, coding: str, window: int, start: bytes) -> bytes:
-    """128 MiB of blanks in 128 KiB."""
-    stream = zlib.compressobj(9, wbits=window)
-    data = stream.compress(start)
-    for _ in range(128):
-        data += stream.compress(b" " * 2**20)
-    data += stream.flush()
-    return answer(data, content_type, headers=f"Content-Encoding: {coding}\r\n")
 
 
 HALF = H + b"Content-Length: 100000\r\n\r\n" + PAGE
