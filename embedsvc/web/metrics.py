@@ -6,6 +6,7 @@ and not its path, the key of a provider and not a host, our own codes.
 """
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import choose_encoder
@@ -80,10 +81,14 @@ class Measures:
                 route = next((routes[start] for start in starts if path.startswith(start)), NONE)
             return route
 
+        @cache  # finding the series again takes longer than counting
+        def series(route: str, status: int) -> tuple[Callable[[], None], Callable[[float], None]]:
+            return self._requests.labels(route, str(status)).inc, self._seconds.labels(route).observe
+
         def count(note: Note) -> None:
-            route = route_of(note.path)
-            self._requests.labels(route, str(note.status)).inc()
-            self._seconds.labels(route).observe(note.seconds)
+            inc, observe = series(route_of(note.path), note.status)
+            inc()
+            observe(note.seconds)
 
         return count
 
