@@ -6,6 +6,7 @@ abbreviated), with the other spellings that news sites print.
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Calendar = Literal["gregorian", "jalali", "hijri"]
@@ -203,6 +204,19 @@ def fold(text: str) -> str:
     """Text for comparing: case, accents, vowel points, compatibility forms and twin letters agree."""
     if text.isascii():
         return text.lower()
+    return _fold_word(text) if len(text) <= _WORD else _fold(text)
+
+
+_WORD = 32
+
+
+@lru_cache(maxsize=8192)
+def _fold_word(text: str) -> str:
+    """Words come again and again; long texts are not kept."""
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     bare = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return unicodedata.normalize("NFKC", "".join(bare).casefold()).translate(_SAME)
 

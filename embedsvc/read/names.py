@@ -8,12 +8,13 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from embedsvc.model import Author
 from embedsvc.read import byline, dates
 from embedsvc.read import namewords as words
 from embedsvc.read.byline import DATED, EDGES, author
-from embedsvc.read.months import fold
+from embedsvc.read.months import fold, month
 
 _LONGEST = 500
 _OUTER = "".join(set(EDGES) - set("()[]【】（）［］"))
@@ -51,14 +52,56 @@ def people(text: str, *, site: Sequence[str] = ()) -> tuple[Author, ...]:
     organization, left out where people are named beside it, as an editorial desk is; agencies stay.
     `type` is None where nothing tells a person from an office: Kay, Eurosport.
     """
+    own = _keys(tuple(site))
+    plain = _introduced(text) if len(text) <= _SHORT else text
+    if _is_plain(plain, own):
+        return (Author(name=plain, type="person"),)
     text = _short(text)
     if _TEMPLATE.search(text):
         return ()
-    own = frozenset(filter(None, (byline.key(form) for name in site for form in (name, byline.bare(name)))))
     found = _read(text, own)
     if [each.name for each in found] != [text]:
         found = [settled for each in found for settled in _settled(each, own)]
     return tuple(_distinct(found, own))
+
+
+@lru_cache(maxsize=256)
+def _keys(site: tuple[str, ...]) -> frozenset[str]:
+    """The names that a site goes by, as `byline.key` compares them."""
+    return frozenset(filter(None, (byline.key(form) for name in site for form in (name, byline.bare(name)))))
+
+
+_SHORT = 60
+_PLAIN = re.compile(r"[^\W\d_]{2,20} [^\W\d_]{2,20}")
+_TELLING = frozenset(
+    word
+    for phrase in words.ROLES
+    | words.ORGANISATIONS
+    | words.AGENCIES
+    | words.INTERFACE
+    | words.INTRODUCTIONS
+    | words.LABELS
+    | words.CREDITS
+    | words.QUALIFIERS
+    | words.TIMES
+    | words.TOWNS
+    | words.PREPOSITIONS
+    | words.PARTICLES
+    for word in phrase.split()
+)
+
+
+def _is_plain(text: str, own: frozenset[str]) -> bool:
+    """Whether a text is two words that say nothing but a name: nothing is left to read."""
+    if not text.istitle() or not _PLAIN.fullmatch(text):
+        return False
+    tokens = [fold(token) for token in text.split()]
+    return (
+        _TELLING.isdisjoint(tokens)
+        and byline.key(text) not in own
+        and "".join(token[0] for token in tokens) not in own
+        and not any(map(month, tokens))
+    )
 
 
 def _read(text: str, own: frozenset[str]) -> list[Author]:

@@ -1,15 +1,13 @@
 """Rules for the authors: structured data, meta tags, then the byline that the reader sees."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from embedsvc.model import Author
-from embedsvc.read import dates, names, namewords, visible
+from embedsvc.read import dates, names, visible
 from embedsvc.read import lines as unmarked
 from embedsvc.read.document import Element
-from embedsvc.read.months import fold
-from embedsvc.read.page import Page, letters_of
+from embedsvc.read.page import Page
 
 Authors = tuple[Author, ...]
 Rule = Callable[[Page], Authors]
@@ -142,7 +140,7 @@ def _cleaned(authors: Iterable[Author], page: Page) -> Authors:
     """Names as people write them, out of what a page put into a name; the site itself is no author."""
     found: list[Author] = []
     for author in authors:
-        people = (author,) if _is_plain(author, page) else names.people(author.name, site=page.site_names)
+        people = names.people(author.name, site=page.site_names)
         for person in people:
             alone = len(people) == 1
             found.append(
@@ -155,32 +153,6 @@ def _cleaned(authors: Iterable[Author], page: Page) -> Authors:
                 )
             )
     return _distinct(found)
-
-
-_PLAIN = re.compile(r"[^\W\d_]{2,20} [^\W\d_]{2,20}")
-_TELLING = frozenset(
-    word
-    for phrase in namewords.ROLES
-    | namewords.ORGANISATIONS
-    | namewords.AGENCIES
-    | namewords.INTERFACE
-    | namewords.INTRODUCTIONS
-    | namewords.LABELS
-    | namewords.CREDITS
-    | namewords.QUALIFIERS
-    | namewords.TIMES
-    | namewords.TOWNS
-    for word in phrase.split()
-)
-
-
-def _is_plain(author: Author, page: Page) -> bool:
-    """Whether a page calls a person by two words that say nothing but a name: nothing is left to read."""
-    if author.type != "person" or not author.name.istitle() or not _PLAIN.fullmatch(author.name):
-        return False
-    return letters_of(author.name) not in page.site_keys and _TELLING.isdisjoint(
-        map(fold, author.name.split())
-    )
 
 
 def _distinct(authors: Iterable[Author]) -> Authors:
