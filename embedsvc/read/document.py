@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from lxml import etree
 
@@ -17,6 +18,8 @@ _UNSAID_TYPES = frozenset(
     {None, "", "application/octet-stream", "unknown/unknown", "application/unknown", "*/*"}
 )
 
+_LONGEST_TEXT = 20_000
+_MOST_PIECES = 4_000
 _INDEXED = ("meta", "link", "script", "title", "h1", "time", "base", "html", "body")
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "svg"})
 _BREAKING = tables.words(
@@ -102,10 +105,11 @@ def tree(markup: bytes) -> Element:
 
 
 def words(element: Element) -> str:
-    """The text that a reader sees of an element, spaces collapsed. Linear in its size."""
-    if len(element) == 0:
-        return " ".join((element.text or "").split())
-    return " ".join("".join(_pieces(element)).split())
+    """The text that a reader sees of an element, spaces collapsed: its first 20,000 characters, out of its
+    first 2,000 tags. Elements that are asked for this may stand in each other.
+    """
+    text = (element.text or "") if len(element) == 0 else "".join(islice(_pieces(element), _MOST_PIECES))
+    return " ".join(text[:_LONGEST_TEXT].split())
 
 
 def _pieces(element: Element) -> Iterator[str]:

@@ -35,6 +35,9 @@ HOSTILE = {
     "a quotation mark before the last": b"<a" * 499 + b'="' + b"x" * 5_000_000,
     "ampersands": b"<title>" + b"&amp;" * 500_000,
     "itemprops": b'<div itemscope itemtype="http://schema.org/Article"><p itemprop="author">x' * 30_000,
+    "headings in headings": b"<h1>x" * 90_000,
+    "paragraphs in paragraphs": b"<table><p><b>x" * 30_000,
+    "linked headings": b"<h1><a href=/>x" * 45_000,
     "times": b"<time>1 January 2020</time>" * 90_000,
 }
 
@@ -168,6 +171,14 @@ def test_scripts_stay_whole() -> None:
     code = "for(i=0;i<n;i++){" + " ".join(f"a{i}=b{i}?c:d;" for i in range(20_000)) + "}"
     read = document.parse(snapshot(page(f"<script>{code}</script><title>Kept</title>")))
     assert [document.words(title) for title in read.all("title")] == ["Kept"]
+
+
+def test_long_texts_are_cut() -> None:
+    """No field holds more than anybody would read."""
+    read = document.parse(snapshot(page(f"<title>{'a ' * 2_000_000}</title>", f"<p>{'word ' * 200_000}</p>")))
+    found = fields.metadata(read)
+    assert len(found.title or "") <= 20_000
+    assert len(found.description or "") <= 20_000
 
 
 def test_references_follow_the_base() -> None:
