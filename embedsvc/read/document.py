@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from typing import Any
 
 from lxml import etree
 
@@ -55,8 +56,16 @@ class Document:
         return self.url
 
     def absolute(self, reference: str | None) -> str | None:
-        """A reference of the page as an http(s) URL, None where it is none."""
-        return _absolute(reference, self.base) if reference else None
+        """A reference of the page as an http(s) URL, None where it is none. Pages say the same one often."""
+        if not reference:
+            return None
+        if reference not in self._absolutes:
+            self._absolutes[reference] = _absolute(reference, self.base)
+        return self._absolutes[reference]
+
+    @cached_property
+    def _absolutes(self) -> dict[str, str | None]:
+        return {}
 
     def all(self, tag: str) -> list[Element]:
         """All elements of one of the tags that most rules ask for, in document order."""
@@ -102,6 +111,15 @@ def tree(markup: bytes) -> Element:
     except etree.XMLSyntaxError:
         root = None
     return etree.Element("html") if root is None else root
+
+
+_TEXTS = etree.XPath("descendant::text()")
+
+
+def texts_of(root: Element) -> list[Any]:
+    """The texts below an element in document order, each with its `getparent()` and `is_tail`."""
+    found = _TEXTS(root)
+    return found if isinstance(found, list) else []
 
 
 def words(element: Element) -> str:

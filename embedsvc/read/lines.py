@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from embedsvc.read import tables
-from embedsvc.read.document import Document
+from embedsvc.read.document import Document, texts_of
 from embedsvc.read.months import fold
 from embedsvc.read.visible import is_elsewhere, short
 
@@ -21,6 +21,8 @@ _OPENERS = tables.words(
 """Words that a byline without mark-up begins with."""
 _FIRST_WORDS = frozenset(map(fold, _OPENERS))
 _FORMS = sorted({form(word).encode() for word in _OPENERS for form in (str.lower, str.capitalize, str.upper)})
+_FIRST_LETTERS = frozenset(form.decode()[0] for form in _FORMS)
+_WORD_END = re.compile("[ \xa0:]")
 _OPENING = re.compile(
     b">[\\s|(-]*+(?=[%b])(?:%b)(?:[\\s:<]|&nbsp;|\xc2\xa0)"
     % (b"".join(sorted({form[:1] for form in _FORMS})), b"|".join(_FORMS))
@@ -34,17 +36,18 @@ def introduced(document: Document) -> Iterator[str]:
     """
     if not _OPENING.search(document.markup):
         return
-    for element in document.root.iter("*"):
-        for text, around in ((element.text, element), (element.tail, element.getparent())):
-            if not text or len(text) > _LONGEST or around is None:
-                continue
-            first = text.strip(_EDGES).split(" ", 1)[0].split("\xa0", 1)[0].split(":", 1)[0]
-            if not first or len(first) > 14 or fold(first) not in _FIRST_WORDS:
-                continue
-            if around.tag in _HIDDEN or is_elsewhere(around):
-                continue
-            whole = short(around)
-            yield whole if whole and text is element.text else " ".join(text.split())
+    for text in texts_of(document.root):
+        start = text[:_LONGEST].lstrip(_EDGES)
+        if start[:1] not in _FIRST_LETTERS or len(text) > _LONGEST:
+            continue
+        if fold(_WORD_END.split(start, 1)[0]) not in _FIRST_WORDS:
+            continue
+        element = text.getparent()
+        around = element.getparent() if text.is_tail else element
+        if around is None or around.tag in _HIDDEN or is_elsewhere(around):
+            continue
+        whole = None if text.is_tail else short(around)
+        yield whole or " ".join(text.split())
 
 
 def around_headline(document: Document, headings: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from embedsvc.read import jsonld, meta, microdata, scripts, sources, visible
+from embedsvc.model import Author
+from embedsvc.read import jsonld, meta, microdata, names, scripts, sources, visible
 from embedsvc.read.document import Document, words
 from embedsvc.read.meta import Head
 from embedsvc.read.scripts import Script
@@ -100,6 +101,16 @@ class Page:
     @cached_property
     def moments(self) -> dict[str, str | None]:
         """Texts that were read as dates, and what they came to."""
+        return {}
+
+    def people(self, text: str) -> tuple[Author, ...]:
+        """The authors that a text names. A byline stands in several elements, one inside the other."""
+        if text not in self._people:
+            self._people[text] = names.people(text, site=self.site_names)
+        return self._people[text]
+
+    @cached_property
+    def _people(self) -> dict[str, tuple[Author, ...]]:
         return {}
 
     @cached_property

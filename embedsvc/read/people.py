@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from embedsvc.model import Author
-from embedsvc.read import dates, names, visible
+from embedsvc.read import dates, visible
 from embedsvc.read import lines as unmarked
 from embedsvc.read.document import Element
 from embedsvc.read.page import Page
@@ -99,7 +99,7 @@ def _full_names(text: str | None, page: Page) -> Authors:
     """The people in a line that may as well name something else: believed are names of several words, in
     capitals where the script has them.
     """
-    people = names.people(text, site=page.site_names) if text else ()
+    people = page.people(text) if text else ()
     if not all(person.type == "person" and _is_full_name(person.name) for person in people):
         return ()
     return people
@@ -118,7 +118,7 @@ def _named(element: Element, page: Page) -> Authors:
     if len(text) > _LONG:
         inner = next(element.iter("h2", "h3", "h4", "h5", "strong", "b"), next(element.iter("a"), None))
         text = visible.short(inner) if inner is not None else None
-    people = names.people(text, site=page.site_names) if text else ()
+    people = page.people(text) if text else ()
     return tuple(_with_link(person, element, page) for person in people if person.type != "organization")
 
 
@@ -140,7 +140,7 @@ def _cleaned(authors: Iterable[Author], page: Page) -> Authors:
     """Names as people write them, out of what a page put into a name; the site itself is no author."""
     found: list[Author] = []
     for author in authors:
-        people = names.people(author.name, site=page.site_names)
+        people = page.people(author.name)
         for person in people:
             alone = len(people) == 1
             found.append(

@@ -136,7 +136,7 @@ def _has_password(document: Document) -> bool:
     return any((field.get("type") or "").lower() == "password" for field in document.root.iter("input"))
 
 
-_SEPARATOR = re.compile(r" [|\-–—·»] |: ")
+_SEPARATOR = re.compile(r"(?: [|\-–—·»]|:) ")
 
 
 def _says(title: str, phrases: frozenset[str]) -> bool:
