@@ -1,5 +1,6 @@
 """Quotes that outlive their source, from link to answer."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,8 +23,10 @@ SAID = page(
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return archive_of(f"sqlite:///{tmp_path / 'archive.sqlite'}")
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    opened = archive_of(f"sqlite:///{tmp_path / 'archive.sqlite'}")
+    yield opened
+    opened.close()
 
 
 def house(archive: Archive, answer: Answer | Exception | None, *, later: float = 0.0) -> Resolver:
@@ -103,7 +106,9 @@ def test_an_archive_that_fails_leaves_the_answer(tmp_path: Path) -> None:
     """The answer is given, but not as one that lasts, and it is soon asked again."""
     foreign = tmp_path / "archive.sqlite"
     foreign.write_bytes(b"not a database, and longer than one page header" * 100)
-    value = house(archive_of(f"sqlite:///{foreign}"), SAID).resolve(PAGE).value
+    archive = archive_of(f"sqlite:///{foreign}")
+    value = house(archive, SAID).resolve(PAGE).value
+    archive.close()
     assert isinstance(value, Embed)
     assert not value.durable
     assert value.edition is None
