@@ -23,6 +23,9 @@ _SEPARATOR = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _CLOSE_ENOUGH = 0.65
+_SOME = 0.2
+_HEADLINE = 3
+_TELLING = 4
 _SHORTEST = 2
 _LONGEST = 400
 
@@ -49,7 +52,25 @@ def seen_headline(page: Page) -> str | None:
                 best, best_fit = heading, fit
         if best:
             return _without_extras(best, said)
-    return None
+    return next((heading for heading in page.headings[:1] if _is_same_story(heading, bags)), None)
+
+
+def _is_same_story(heading: str, bags: list[frozenset[str]]) -> bool:
+    """Whether the first `h1` is a headline that the head only rewrote, for search engines or for sharing:
+    it has three words or more, and some telling ones of them are the head's.
+    """
+    words = _bag(heading)
+    if len(words) < _HEADLINE or len(heading) > _LONGEST:
+        return False
+    return any(
+        _overlap(words, bag) > _SOME
+        and (bag <= words or len([word for word in words & bag if _tells(word)]) > 1)
+        for bag in bags
+    )
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= _TELLING or not word.isascii()
 
 
 def structured_headline(page: Page) -> str | None:

@@ -158,6 +158,15 @@ def test_the_seen_headline_beats_the_head() -> None:
     assert found.title == "The Brexit war of nerves goes into its next round"
 
 
+def test_a_headline_that_the_head_rewrote_is_the_title() -> None:
+    """Sharing titles leave most words out; the first `h1` counts if some telling words are the same."""
+    head = '<meta property="og:title" content="Christmas gift guide | Shop now!">'
+    assert read(head, "<h1>My cosy home gift guide for the holidays</h1>").title == (
+        "My cosy home gift guide for the holidays"
+    )
+    assert read(head, "<h1>Most popular of the week</h1>").title == "Christmas gift guide | Shop now!"
+
+
 def test_the_logo_is_no_headline() -> None:
     """An `h1` that links home is the site's name, in the title element too."""
     found = read(
