@@ -64,6 +64,7 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("date in title", moments.date_in_title),
         ("date near headline", moments.date_near_headline),
         ("month in URL", moments.month_of_url),
+        ("only day seen", moments.only_day_seen),
     ),
     "modified": (
         ("json-ld dateModified", moments.structured_modified),

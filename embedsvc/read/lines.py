@@ -12,6 +12,7 @@ _LONGEST = 150
 _NEAR = 150
 _EDGES = " \t\r\n\xa0-–—|•("
 _HIDDEN = frozenset({"script", "style", "title", "option", "noscript"})
+_UNREAD = _HIDDEN | {"footer"}
 _OPENERS = tables.words(
     "by von par por door written posted published submitted author authors autor autorin autoren "
     "autora autores auteur auteurs autrice autore autori escrito scritto geschrieben verfasst "
@@ -60,7 +61,7 @@ def around_headline(document: Document, headings: Sequence[str]) -> tuple[list[s
     for element in document.root.iter("*"):
         if element.tag == "h1":
             texts = after
-        if element.tag in _HIDDEN:
+        if element.tag in _UNREAD:
             continue
         near = [
             text

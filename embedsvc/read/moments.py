@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
-from embedsvc.read import dates, lines, visible
+from embedsvc.read import changes, dates, visible
 from embedsvc.read.document import Element
 from embedsvc.read.page import Page
 
@@ -176,21 +177,59 @@ def date_in_title(page: Page) -> str | None:
 
 def date_near_headline(page: Page) -> str | None:
     """A day in the lines that follow the headline, without any mark-up, else in those before it."""
-    after, before = lines.around_headline(page.document, page.headings)
-    return next((day for text in (*after, *reversed(before)) for day in _days(text, page)), None)
+    labelled = _lines(page)
+    return next((day for label, text in labelled for day in _days(text, page, label)), None)
+
+
+def only_day_seen(page: Page) -> str | None:
+    """The day of the last change, where a page shows no other: that of the version which one reads."""
+    return next((day for _, text in _lines(page) for day in _all_days(text, page)), None)
+
+
+def _lines(page: Page) -> list[tuple[str, str]]:
+    """The lines near the headline, each with the one before it, which may be its label."""
+    after, before = page.around_headline
+    return [*pairwise(["", *after]), *reversed([*pairwise(["", *before])])]
 
 
 _DAY = len("2021-01-26")
 _SHORT = 30
 
 
-def _days(text: str | None, page: Page) -> Iterator[str]:
-    if text and any(map(str.isdigit, text)):
-        for found in dates.find(text, languages=page.languages, now=page.document.fetched_at):
-            if len(found.value) >= _DAY:
-                yield found.value
+def _days(text: str | None, page: Page, label: str = "") -> Iterator[str]:
+    """The days in a text but for those of a change; `label` is what stands before it."""
+    done = 0
+    for found in _found(text, page):
+        before = (text or "")[done : found.start]
+        label, done = (before if before.strip() else label), found.end
+        if not changes.is_change(label):
+            yield found.value
+        label = ""
+
+
+def _all_days(text: str | None, page: Page) -> Iterator[str]:
+    return (found.value for found in _found(text, page))
+
+
+def _found(text: str | None, page: Page) -> list[dates.Found]:
+    if not text or not any(map(str.isdigit, text)):
+        return []
+    found = dates.find(text, languages=page.languages, now=page.document.fetched_at)
+    return [each for each in found if len(each.value) >= _DAY]
 
 
 def _tells_of_change(element: Element) -> bool:
     marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
-    return "modif" in marks or "update" in marks
+    return "modif" in marks or "update" in marks or changes.is_change(_label(element))
+
+
+def _label(element: Element) -> str:
+    """What stands right before an element: "Updated <time>…"."""
+    before, around = element.getprevious(), element.getparent()
+    text = before.tail if before is not None else around.text if around is not None else None
+    if before is not None and not (text or "").strip():
+        text = "".join(map(str, before.itertext())) if len(before) < _FEW else None
+    return text if text and len(text) < _SHORT else ""
+
+
+_FEW = 3

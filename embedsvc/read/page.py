@@ -7,7 +7,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from embedsvc.model import Author
-from embedsvc.read import jsonld, meta, microdata, names, scripts, sources, visible
+from embedsvc.read import jsonld, lines, meta, microdata, names, scripts, sources, visible
 from embedsvc.read.document import Document, words
 from embedsvc.read.meta import Head
 from embedsvc.read.scripts import Script
@@ -42,6 +42,11 @@ class Page:
     @cached_property
     def marks(self) -> Marks:
         return visible.marks(self.document)
+
+    @cached_property
+    def around_headline(self) -> tuple[list[str], list[str]]:
+        """The short texts after the headline and those before it."""
+        return lines.around_headline(self.document, self.headings)
 
     @cached_property
     def terms(self) -> Terms:

@@ -2,7 +2,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embedsvc.model import Metadata
@@ -129,6 +129,7 @@ def test_other_works_on_the_page_are_not_the_article() -> None:
     assert (found.title, found.published) == ("Talks resume in Vienna", "2021-01-26T10:00:00+02:00")
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(list(ARTICLE)),
@@ -229,6 +230,34 @@ def test_published_and_modified_are_never_mixed() -> None:
 def test_reads_the_day_that_the_reader_sees(body: str, expected: str) -> None:
     """In a time element, in a marked element, or in plain words near the headline."""
     assert read(body=f"<h1>Title</h1>{body}", attributes='lang="de"').published == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Updated 14 September 2021 | First published 12 September 2021"),
+        ("de", "Aktualisiert am 14.09.2021 - 10:11 | Veröffentlicht am 12.09.2021"),
+        ("fr", "Mis à jour le 14/09/2021 à 11:20 Publié le 12/09/2021 à 10:30"),
+        ("es", "Actualizado: 14 de septiembre de 2021. Publicado: 12 de septiembre de 2021"),
+        ("pt", "Atualizado em 14/09/2021 08h15, 12/09/2021"),
+        ("tr", "Güncelleme: 14 Eylül 2021 Yayınlanma: 12 Eylül 2021"),
+        ("ru", "Обновлено 14 сентября 2021, опубликовано 12 сентября 2021"),
+        ("ko", "수정 2021.09.14 09:00 입력 2021.09.12 10:30"),
+        ("ar", "آخر تحديث: 14 سبتمبر 2021، نشر: 12 سبتمبر 2021"),
+    ],
+)
+def test_the_day_of_a_change_is_passed_over(language: str, line: str) -> None:
+    """Of two days in one line, or one above the other, it is the one that is not labelled as a change."""
+    found = read(body=f"<h1>Title</h1><p>{line}</p>", attributes=f'lang="{language}"')
+    assert found.published == "2021-09-12"
+
+
+def test_a_label_may_stand_in_an_element_of_its_own() -> None:
+    """A list of terms, and a time behind its word."""
+    body = "<h1>Title</h1><dl><dt>Last updated</dt><dd>1 October 2022</dd><dt>Published</dt><dd>12 September 2021</dd></dl>"
+    assert read(body=body).published == "2021-09-12"
+    times = 'Updated <time datetime="2021-09-14">x</time> | <time datetime="2021-09-12">y</time>'
+    assert read(body=f"<h1>Title</h1><p>{times}</p>").published == "2021-09-12"
 
 
 def test_the_publishers_day_beats_that_of_utc() -> None:
