@@ -13,6 +13,7 @@ from embedsvc.errors import (
     BlockedAddress,
     Failure,
     InternalError,
+    UnsupportedScheme,
     UpstreamError,
     UpstreamTimeout,
 )
@@ -143,8 +144,8 @@ class _Journey:
         return self._fetch(ask, left * ask.share)
 
     def _note(self, ask: Ask[Any], pasted: str, failure: Failure | None) -> None:
-        # A page may point at an address inside; only a link that the caller gave is told back.
-        hidden = isinstance(failure, BlockedAddress) and ask.url != pasted
+        # A page may point at an address inside, or at a file; only a link that the caller gave is told back.
+        hidden = isinstance(failure, BlockedAddress | UnsupportedScheme) and ask.url != pasted
         self.tried.append(
             Attempt(
                 method=ask.method,

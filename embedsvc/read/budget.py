@@ -11,6 +11,21 @@ MOST_READ = 8
 them to.
 """
 
+MOST_MEMORY = 48 * 2**20
+"""Bytes that the tree of a page may need."""
+_COSTS = {
+    b"<": 300,
+    b"=": 170,
+    **dict.fromkeys((b" ", b"\t", b"\n", b"\f", b"\r", b"/"), 112),
+    b'"': 56,
+    b"'": 56,
+}
+"""What may stand in libxml2's memory for a sign, at most (bytes): an element with its text, a value, an
+attribute. Text alone needs no more than itself."""
+_CHEAP = 2**20
+"""Bytes of markup that never need more: an attribute takes two of them at least."""
+_BLOCK = 2**16
+
 _HARMLESS = 128 * 1024
 """Bytes of markup in which no tag can hold enough attributes to take longer than a second."""
 
@@ -32,13 +47,25 @@ _SCRIPT_END = b"</script"
 
 
 def within(markup: bytes) -> bytes:
-    """The page up to its 100,000th tag, each tag with its first 500 attributes (a "<" in one parts it).
+    """The page up to its 100,000th tag, as far as its tree fits into 48 MiB, each tag with its first 500
+    attributes (a "<" in one parts it).
 
     A page whose tags reach into each other again and again, as on no honest page, ends before the first.
     """
     if len(markup) > MAX_TAGS and markup.count(b"<") > MAX_TAGS:
         markup = b"<".join(markup.split(b"<", MAX_TAGS)[:MAX_TAGS])
+    if len(markup) > _CHEAP:
+        markup = _affordable(markup)
     return _lightened(markup) if len(markup) > _HARMLESS else markup
+
+
+def _affordable(markup: bytes) -> bytes:
+    left = MOST_MEMORY
+    for start in range(0, len(markup), _BLOCK):
+        left -= sum(markup.count(sign, start, start + _BLOCK) * cost for sign, cost in _COSTS.items())
+        if left < 0:
+            return markup[:start]
+    return markup
 
 
 def _lightened(markup: bytes) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from lxml import etree
 
-from embedsvc.errors import Failure, UpstreamError
+from embedsvc.errors import Failure, UnsupportedScheme, UpstreamError
 from embedsvc.model import Snapshot
 from embedsvc.read import charset, json, urls
 from embedsvc.read.document import Document
@@ -69,7 +69,8 @@ def read(snapshot: Snapshot) -> OEmbed:
 def links(document: Document) -> tuple[str, ...]:
     """The addresses of oEmbed answers that a page offers (oEmbed §4), JSON before XML, at most five.
 
-    `alternative` is Flickr's misspelling of `alternate`, copied by others.
+    `alternative` is Flickr's misspelling of `alternate`, copied by others. Those of other schemes stay, for
+    whoever asks for them to be refused by name.
     """
     found: list[tuple[int, str]] = []
     for element in document.all("link"):
@@ -77,10 +78,19 @@ def links(document: Document) -> tuple[str, ...]:
         rel = (element.get("rel") or "").lower().split()
         if kind not in _LINK_TYPES or not {"alternate", "alternative"} & set(rel):
             continue
-        if address := document.absolute(element.get("href")):
+        if address := _offered(element.get("href") or "", document.base):
             found.append((_LINK_TYPES[kind], address))
     found.sort(key=lambda link: link[0])
     return tuple(dict.fromkeys(address for _, address in found))[:MAX_LINKS]
+
+
+def _offered(href: str, base: str) -> str | None:
+    try:
+        return urls.absolute(href.strip(), base)
+    except UnsupportedScheme:
+        return href.strip()
+    except Failure:
+        return None
 
 
 def _answer(fields: Mapping[str, Any], base: str) -> OEmbed | None:
