@@ -38,6 +38,7 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("line seen", people.seen_line),
         ("byline in text", people.byline_in_text),
         ("json-ld organization", people.structured_organisations),
+        ("byline organization", people.seen_organisation),
         ("meta organization", people.meta_organisations("author", "article:author", "og:article:author")),
     ),
     "publisher": (

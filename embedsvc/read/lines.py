@@ -17,18 +17,23 @@ _OPENERS = tables.words(
     "by von par por door written posted published submitted author authors autor autorin autoren "
     "autora autores auteur auteurs autrice autore autori escrito scritto geschrieben verfasst "
     "écrit rédigé publié text texte redaktion yazan yazar автор авторы автори بقلم كتب كتبت "
-    "الكاتب الكاتبة إعداد نویسنده מאת כתב כתבה autorka napisał penulis"
+    "الكاتب الكاتبة إعداد نویسنده מאת כתב כתבה autorka napisał penulis di av af του της skrevet skriven "
+    "szerző írta piše pišu napisao napsal текст 記者 记者 作者 撰文 文 oleh tekst scris de"
 )
 """Words that a byline without mark-up begins with."""
 _FIRST_WORDS = frozenset(map(fold, _OPENERS))
 _FORMS = sorted({form(word).encode() for word in _OPENERS for form in (str.lower, str.capitalize, str.upper)})
 _FIRST_LETTERS = frozenset(form.decode()[0] for form in _FORMS)
-_WORD_END = re.compile("[ \xa0:]")
+_WORD_END = re.compile("[ \xa0:：]")
 _OPENING = re.compile(
-    b">[\\s|(-]*+(?=[%b])(?:%b)(?:[\\s:<]|&nbsp;|\xc2\xa0)"
+    b">[\\s|(-]*+(?=[%b])(?:%b)(?:[\\s:<]|&nbsp;|\xc2\xa0|\xef\xbc\x9a)"
     % (b"".join(sorted({form[:1] for form in _FORMS})), b"|".join(_FORMS))
 )
 """One of them at the beginning of a text in the markup: found far sooner than by a walk."""
+
+
+INTRODUCED_WITHIN = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(_OPENERS))})\s", re.IGNORECASE)
+"""One of them anywhere in a text."""
 
 
 def introduced(document: Document) -> Iterator[str]:

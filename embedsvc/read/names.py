@@ -57,7 +57,7 @@ def people(text: str, *, site: Sequence[str] = ()) -> tuple[Author, ...]:
     if _is_plain(plain, own):
         return (Author(name=plain, type="person"),)
     text = _short(text)
-    if _TEMPLATE.search(text):
+    if _TEMPLATE.search(text) or fold(text.strip(EDGES)) in words.INTERFACE:
         return ()
     found = _read(text, own)
     if [each.name for each in found] != [text]:

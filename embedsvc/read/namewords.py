@@ -213,6 +213,9 @@ JUNK = re.compile(
 INTERFACE = _set(
     "reply antworten responder répondre submit subscribe contactar permalink view archive archives edit",
     "twitter facebook instagram linkedin email e-mail whatsapp reddit pinterest follow +follow bluesky",
+    "about_the_author about_the_authors about_author meet_the_author über_den_autor über_die_autorin",
+    "zum_autor à_propos_de_l'auteur sobre_el_autor sobre_o_autor sull'autore l'autore over_de_auteur",
+    "o_autorze о_авторе об_авторе про_автора yazar_hakkında عن_الكاتب درباره_نویسنده על_הכותב",
     "mastodon rss telegram youtube tiktok threads print share permalink website contact",
 )
 """Buttons and links that stand beside names."""

@@ -1,11 +1,13 @@
 """Rules for the authors: structured data, meta tags, then the byline that the reader sees."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, islice
 
 from embedsvc.model import Author
 from embedsvc.read import dates, visible
 from embedsvc.read import lines as unmarked
+from embedsvc.read.byline import is_cased, is_one_word
 from embedsvc.read.document import Element
 from embedsvc.read.page import Page
 
@@ -13,6 +15,10 @@ Authors = tuple[Author, ...]
 Rule = Callable[[Page], Authors]
 
 _MOST = 30
+_LINE = 120
+"""Characters of a line with a name, one or two dates and their words."""
+_NEAR = 12
+"""Lines around the headline."""
 _LONG = 80
 """Characters: a byline longer than this says more than names."""
 
@@ -78,7 +84,7 @@ def seen_line(page: Page) -> Authors:
     """A line about the article that names a person beside its date."""
     for element in page.marks.lines:
         text = None if visible.is_elsewhere(element) else visible.short(element)
-        if not text or len(text) > _LONG or not dates.find(text, languages=page.languages):
+        if not text or len(text) > _LINE or not dates.find(text, languages=page.languages):
             continue
         user = next(
             (inner for inner in element.iter("a", "span") if "username" in (inner.get("class") or "")), None
@@ -90,16 +96,29 @@ def seen_line(page: Page) -> Authors:
 
 
 def byline_in_text(page: Page) -> Authors:
-    """A line that begins as bylines begin ("By …", "Von …", "بقلم …"), without any mark-up."""
+    """A line that begins as bylines begin ("By …", "Von …", "بقلم …"), or that says so behind its date,
+    without any mark-up.
+    """
     lines = (text for text in unmarked.introduced(page.document) if len(text) <= _LONG)
-    return next(filter(None, (_full_names(text, page) for text in lines)), ())
+    return next(filter(None, (_full_names(text, page) for text in lines)), ()) or _behind_a_date(page)
+
+
+def _behind_a_date(page: Page) -> Authors:
+    """The people of a line near the headline: "Published on 12 September 2021 by Jane Doe"."""
+    after, before = page.around_headline
+    for text in (*after[:_NEAR], *before[-_NEAR:]):
+        is_byline = len(text) <= _LONG and unmarked.INTRODUCED_WITHIN.search(text)
+        if is_byline and dates.find(text, languages=page.languages) and (people := _full_names(text, page)):
+            return people
+    return ()
 
 
 def _full_names(text: str | None, page: Page) -> Authors:
     """The people in a line that may as well name something else: believed are names of several words, in
     capitals where the script has them.
     """
-    people = page.people(text) if text else ()
+    found = page.people(text) if text else ()
+    people = tuple(person for person in found if person.type != "organization")
     if not all(person.type == "person" and _is_full_name(person.name) for person in people):
         return ()
     return people
@@ -107,7 +126,18 @@ def _full_names(text: str | None, page: Page) -> Authors:
 
 def _is_full_name(name: str) -> bool:
     words = name.split()
+    if not is_cased(name) and not is_one_word(name):
+        return True
     return 2 <= len(words) <= 4 and not words[0][0].islower() and not words[-1][0].islower()
+
+
+def seen_organisation(page: Page) -> Authors:
+    """An organisation that the page marks as its author: an agency, a desk, a ministry."""
+    for element in page.marks.bylines:
+        text = None if visible.is_elsewhere(element) else visible.short(element)
+        if text and len(text) <= _LONG and (found := page.people(text)):
+            return found
+    return ()
 
 
 def _named(element: Element, page: Page) -> Authors:
@@ -115,11 +145,19 @@ def _named(element: Element, page: Page) -> Authors:
     text = visible.short(element)
     if text is None:
         return ()
-    if len(text) > _LONG:
-        inner = next(element.iter("h2", "h3", "h4", "h5", "strong", "b"), next(element.iter("a"), None))
-        text = visible.short(inner) if inner is not None else None
-    people = page.people(text) if text else ()
-    return tuple(_with_link(person, element, page) for person in people if person.type != "organization")
+    texts = [text] if len(text) <= _LONG else _set_apart(element)
+    found = (page.people(text) for text in texts)
+    people = next(
+        filter(None, (tuple(p for p in people if p.type != "organization") for people in found)), ()
+    )
+    return tuple(_with_link(person, element, page) for person in people)
+
+
+def _set_apart(element: Element) -> Iterator[str]:
+    """What a box about the author sets apart: its headings, else its first link."""
+    headings = filter(None, map(visible.short, element.iter("h2", "h3", "h4", "h5", "strong", "b")))
+    links = filter(None, map(visible.short, islice(element.iter("a"), 1)))
+    return chain(islice(headings, 3), links)
 
 
 def _with_link(person: Author, element: Element, page: Page) -> Author:

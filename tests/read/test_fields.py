@@ -202,6 +202,18 @@ def test_a_shell_has_no_title() -> None:
         ),
         ('<div class="entry-meta">3 March 2020 by Jane Doe</div>', ["Jane Doe"]),
         ("<p>Von Max Mustermann</p>", ["Max Mustermann"]),
+        ("<p>Von Peter Meier und Paul Müller, dpa</p>", ["Peter Meier", "Paul Müller"]),
+        ("<p>di Mario Rossi</p>", ["Mario Rossi"]),
+        ("<p>Av Anna Svensson</p>", ["Anna Svensson"]),
+        ("<p>Szerző: Kovács János</p>", ["Kovács János"]),
+        ("<div>记者：王小明</div>", ["王小明"]),
+        ("<small>September 12th, 2021 by Jane Doe</small>", ["Jane Doe"]),
+        ("<p>Veröffentlicht am 3. Mai 2021 von Max Mustermann</p>", ["Max Mustermann"]),
+        (
+            f'<div class="author-box"><h4>About the author</h4><h3>Jane Doe</h3><p>{"Jane likes bread. " * 6}</p></div>',
+            ["Jane Doe"],
+        ),
+        ('<a rel="author" href="/x">Ministry of Health</a>', ["Ministry of Health"]),
     ],
 )
 def test_reads_the_byline_that_the_reader_sees(body: str, expected: list[str]) -> None:
