@@ -175,6 +175,27 @@ def date_in_title(page: Page) -> str | None:
     return next(_days(last, page), None) if len(last) <= _SHORT else None
 
 
+_IN_DATA = re.compile(
+    r"""["'](?:date_?published|published_?(?:date|time|at|on)|publish_?(?:date|time|at)|publication_?(?:date|time)|"""
+    r"""first_?published(?:_?(?:date|at))?)["']\s{0,3}:\s{0,3}["'](\d{4}-\d\d-\d\d[^"'\s]{0,30})["']""",
+    re.IGNORECASE,
+)
+_MOST_DATA = 200_000
+
+
+def date_in_data(page: Page) -> str | None:
+    """The one day of publication in the data that scripts draw the page from (`"publishedAt": "2021-…"`);
+    a list of several is of other pages.
+    """
+    left, said = _MOST_DATA, set[str]()
+    for script in page.document.all("script"):
+        text = (script.text or "")[:left]
+        left -= len(text)
+        said.update(found[1] for found in _IN_DATA.finditer(text))
+    days = sorted(day for text in said if (day := parsed(text, page)))
+    return days[-1] if len({day[:_DAY] for day in days}) == 1 else None
+
+
 def date_near_headline(page: Page) -> str | None:
     """A day in the lines that follow the headline, without any mark-up, else in those before it."""
     labelled = _lines(page)

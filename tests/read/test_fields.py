@@ -272,6 +272,15 @@ def test_a_label_may_stand_in_an_element_of_its_own() -> None:
     assert read(body=f"<h1>Title</h1><p>{times}</p>").published == "2021-09-12"
 
 
+def test_reads_the_day_in_the_data_of_scripts() -> None:
+    """Where scripts draw the page; of several days none is known to be the page's."""
+    assert read('<script>{"post":{"publishedAt":"2021-09-12T10:30:00Z"}}</script>').published == (
+        "2021-09-12T10:30:00Z"
+    )
+    several = '<script>[{"publishedAt":"2021-09-12"},{"publishedAt":"2021-09-13"}]</script>'
+    assert read(several).published is None
+
+
 def test_the_publishers_day_beats_that_of_utc() -> None:
     """Where machines say the small hours in UTC and the page shows the evening before, it is that day."""
     head = '<meta property="article:published_time" content="2020-02-25T02:25:54+00:00">'
