@@ -1,0 +1,191 @@
+"""Whatever a page, a redirect or a look-up says, nobody inside is dialled: the listener there counts.
+
+One server plays the public web at 127.0.0.1, which these tests allow; another waits at 127.0.0.2 or ::1, on a
+port that is allowed too, so that its address alone keeps it safe.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Network
+from pathlib import Path
+
+import pytest
+
+from embedsvc.model import Embed, Failed
+from embedsvc.net.dial import look_up
+from embedsvc.net.guard import Lookup
+from embedsvc.net.transport import Transport
+from embedsvc.resolve import Resolver
+from tests.recorded import unremembered
+from tests.upstream import Play, Upstream, answer, loopback, redirect
+
+SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class World:
+    inside: Upstream
+
+    def page(self, head: str) -> bytes:
+        """A page with links to `INSIDE`."""
+        return answer(f"<title>Good title</title>{head}".replace("INSIDE", self.inside.url()))
+
+    def resolve(self, *plays: Play, host: str | None = None, lookup: Lookup = look_up) -> Embed | Failed:
+        """The first play is pasted, the second stands at `/2`."""
+        with Upstream(dict(zip(("/", "/2"), plays, strict=False))) as outside:
+            settings = loopback(
+                outside, self.inside, allow_networks=(IPv4Network("127.0.0.1/32"),), deadline=SECONDS
+            )
+            resolver = Resolver(
+                fetch=Transport(settings, lookup=lookup).fetch,
+                recall=unremembered,
+                clock=time.time,
+                monotonic=time.monotonic,
+                seconds=SECONDS,
+                min_ttl=60,
+                max_ttl=600,
+            )
+            return resolver.resolve(outside.url(host=host)).value
+
+
+@pytest.fixture(params=["127.0.0.2", "::1"])
+def world(request: pytest.FixtureRequest) -> Iterator[World]:
+    """Ends with nobody having come inside."""
+    with Upstream(answer("<title>Secret</title>"), host=request.param) as inside:
+        yield World(inside)
+    assert inside.connections == 0
+
+
+def codes(value: Embed | Failed) -> list[str | None]:
+    return [attempt.code for attempt in value.tried]
+
+
+@pytest.mark.parametrize("status", ["301 a", "302 a", "303 a", "307 a", "308 a"])
+def test_a_redirect(world: World, status: str) -> None:
+    """The second hop is refused like a first, and the answer does not tell where it led."""
+    value = world.resolve(redirect(world.inside.url(), status))
+    assert isinstance(value, Failed)
+    assert (value.code, codes(value)) == ("blocked_address", ["blocked_address"])
+    assert world.inside.host not in value.detail
+
+
+def test_a_second_redirect(world: World) -> None:
+    """A hop in between changes nothing."""
+    assert codes(world.resolve(redirect("/2"), redirect(world.inside.url()))) == ["blocked_address"]
+
+
+def test_a_meta_refresh(world: World) -> None:
+    """A page that sends its reader inside is not followed, and the place is not told."""
+    value = world.resolve(world.page('<meta http-equiv="refresh" content="0;url=INSIDE">'))
+    assert isinstance(value, Failed)
+    assert (value.code, value.tried[-1].url) == ("blocked_address", None)
+
+
+def test_a_discovery_link(world: World) -> None:
+    """The page speaks for itself instead, and the place is not told."""
+    value = world.resolve(world.page('<link rel="alternate" type="application/json+oembed" href="INSIDE">'))
+    assert isinstance(value, Embed)
+    assert (value.finding.metadata.title, codes(value)) == ("Good title", [None, "blocked_address"])
+    assert value.tried[-1].url is None
+
+
+def test_an_endpoint_that_redirects(world: World) -> None:
+    """The same for the oEmbed answer's own hops."""
+    link = '<link rel="alternate" type="application/json+oembed" href="/2">'
+    value = world.resolve(world.page(link), redirect(world.inside.url()))
+    assert codes(value) == [None, "blocked_address"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="og:image" content="INSIDE">',
+        '<meta property="og:video" content="INSIDE">',
+        '<link rel="canonical" href="INSIDE">',
+        '<link rel="icon" href="INSIDE">',
+        '<link rel="stylesheet" href="INSIDE">',
+        '<base href="INSIDE">',
+        '<script src="INSIDE"></script><img src="INSIDE"><iframe src="INSIDE"></iframe>',
+        '<script type="application/ld+json">{"@context":"INSIDE","@type":"Article","image":"INSIDE"}</script>',
+    ],
+)
+def test_what_a_page_names(world: World, head: str) -> None:
+    """Pictures, icons, contexts and canonical addresses are named, never asked for."""
+    assert codes(world.resolve(world.page(head))) == [None]
+
+
+def test_what_an_oembed_answer_names(world: World) -> None:
+    """Neither are its thumbnail, its player and what its markup holds."""
+    link = '<link rel="alternate" type="application/json+oembed" href="/2">'
+    url = world.inside.url()
+    told = {"type": "rich", "title": "x", "html": f"<iframe src={url}></iframe>", "thumbnail_url": url}
+    assert codes(world.resolve(world.page(link), answer(json.dumps(told)))) == [None, None]
+
+
+def named(*answers: Sequence[str]) -> Lookup:
+    """A look-up that gives each answer once, the last one for ever."""
+    left = list(answers)
+    return lambda host, port: left.pop(0) if len(left) > 1 else left[0]  # noqa: ARG005
+
+
+@pytest.mark.parametrize(
+    "address", ["127.0.0.2", "::1", "::ffff:127.0.0.2", "::127.0.0.2", "64:ff9b::7f00:2"]
+)
+@pytest.mark.parametrize("way", [lambda bad: (bad,), lambda bad: ("127.0.0.1", bad)])
+def test_rebinding(world: World, address: str, way: Callable[[str], Sequence[str]]) -> None:
+    """A name that is somewhere else when it is looked up again is refused, whatever else it has."""
+    lookup = named(["127.0.0.1"], way(address))
+    value = world.resolve(redirect("/2"), answer(), host="site.example", lookup=lookup)
+    assert codes(value) == ["blocked_address"]
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.2",
+        "localhost",
+        "[::1]",
+        "[::ffff:127.0.0.2]",
+        "[::ffff:7f00:2]",
+        "[0:0:0:0:0:ffff:127.0.0.2]",
+        "[::127.0.0.2]",
+        "[::ffff:0:127.0.0.2]",
+        "[64:ff9b::7f00:2]",
+        "[2002:7f00:2::]",
+        "[::]",
+        "0.0.0.0",
+        "site.localhost",
+    ],
+)
+def test_forms_of_an_address(world: World, host: str) -> None:
+    """Every way to write it is refused where it is pasted and where a redirect names it."""
+    there = f"http://{host}:{world.inside.port}/"
+    assert codes(world.resolve(redirect(there))) == ["blocked_address"]
+
+
+def test_proxies_of_the_environment(world: World, tmp_path: Path) -> None:
+    """What HTTP_PROXY and its like say is nothing to the program as it is started."""
+    variables = ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
+    with Upstream(answer()) as outside:
+        done = subprocess.run(
+            [Path(sys.executable).with_name("embedsvc"), "resolve", outside.url(), world.inside.url()],
+            env={
+                **{name: value for name, value in os.environ.items() if not name.startswith("EMBEDSVC_")},
+                **dict.fromkeys(variables, world.inside.url()),
+                "NO_PROXY": "",
+                "XDG_DATA_HOME": str(tmp_path),
+                "EMBEDSVC_ALLOW_NETWORKS": "127.0.0.1/32",
+                "EMBEDSVC_ALLOW_PORTS": f"{outside.port},{world.inside.port}",
+            },
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+    good, bad = map(json.loads, done.stdout.splitlines())
+    assert (good["title"], bad["error"]["code"]) == ("Good title", "blocked_address")
+    assert outside.connections == 1
