@@ -1,7 +1,8 @@
 """Scores `read` over the recorded web: `python scripts/score.py [--misses FIELD] [--disagreements FIELD]`.
 
 Reads the recordings beside the project (or at EMBEDSVC_CORPUS) and uses their own scorer for title, author
-and date; for the sets that hold other projects' expectations it prints the agreement per field.
+and date; for the sets that hold other projects' expectations it prints the agreement per field, with its
+classes of disagreement.
 """
 
 import argparse
@@ -11,7 +12,9 @@ import json
 import os
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -135,8 +138,77 @@ AGREEMENT: dict[str, tuple[str, str, Callable[[Any, Any], bool], Callable[[Metad
 }
 
 
+Rule = Callable[[str, Row, Any, Any, Metadata], bool]
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _day(moment: str | None) -> str:
+    return (moment or "")[:10]
+
+
+def _words(name: object) -> set[str]:
+    return set(re.findall(r"\w+", _plain(str(name))))
+
+
+def _instant(text: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(text)).astimezone(UTC)
+    except ValueError:
+        return None
+
+
+HABITS: dict[str, tuple[str, Rule]] = {
+    # Why the other project's value is no fact of the page: by field ("" for all) and what tells it.
+    "from its oEmbed answer, which is another document": (
+        "",
+        lambda _, row, __, ___, ____: bool(row.get("has_oembed")),
+    ),
+    "its rules for X: names out of titles, larger avatars, canonical on the old host": (
+        "",
+        lambda url, *_: _host(url) in {"x.com", "twitter.com"},
+    ),
+    "an address that it makes for YouTube": (
+        "image",
+        lambda _, __, theirs, *___: "img.youtube.com" in theirs,
+    ),
+    "a poster, placeholder or player's image over the declared one": (
+        "image",
+        lambda _, __, theirs, ours, ____: theirs.startswith("data:") or ours is not None,
+    ),
+    "the day of the last change": (
+        "published",
+        lambda _, __, theirs, ___, found: _day(theirs) == _day(found.modified),
+    ),
+    "the same moment, in UTC": (
+        "published",
+        lambda _, __, theirs, ours, ____: _instant(theirs) is not None and _instant(theirs) == _instant(ours),
+    ),
+    "the same name turned round": (
+        "author",
+        lambda _, __, theirs, ours, ____: _words(theirs) == _words(ours),
+    ),
+    "an account or the site for an author": (
+        "author",
+        lambda _, __, theirs, ours, ____: theirs.startswith("@") or (ours is not None),
+    ),
+    "the head's title over the headline seen": (
+        "title",
+        lambda _, __, ___, ____, found: found.sources.get("title") == "headline seen",
+    ),
+    "another form of the site's name": (
+        "publisher",
+        lambda _, __, theirs, ours, ____: bool(ours) and bool(_words(ours) & _words(theirs)),
+    ),
+}
+
+
 def agreement(name: str, disagreements: str | None) -> None:
-    """How often `read` gives what the other project expects, over the rows where it expects a value."""
+    """How often `read` gives what the other project expects, over the rows where it expects a value; then
+    without what are plainly that project's habits, which are counted by class.
+    """
     rows, pages = gold(name), {snapshot.url: snapshot for snapshot in snapshots(name)}
     ends = {
         row.get("final_url") or url: row for url, row in rows.items() if row.get("kind", "page") == "page"
@@ -146,11 +218,26 @@ def agreement(name: str, disagreements: str | None) -> None:
         key = embeds_key if name == "embeds" else other_key
         asked = [(url, row[key]) for url, row in ends.items() if row.get(key) and url in found]
         wrong = [(url, theirs) for url, theirs in asked if not same(ours(found[url]), theirs)]
-        share = 1 - len(wrong) / len(asked) if asked else 1
-        print(f"{name:22}{field:13}{len(asked) - len(wrong):4} of {len(asked):3}{share:8.1%}")
+        why = {
+            url: _habit(field, url, ends[url], theirs, ours(found[url]), found[url]) for url, theirs in wrong
+        }
+        agreed, left = (
+            len(asked) - len(wrong),
+            len(asked) - sum(reason is not None for reason in why.values()),
+        )
+        share, without = agreed / max(len(asked), 1), agreed / max(left, 1)
+        print(f"{name:14}{field:13}{agreed:4} of {len(asked):3}{share:8.1%}{without:8.1%}")
+        for reason, count in Counter(filter(None, why.values())).items():
+            print(f"{'':27}{count:4} {reason}")
         if disagreements == field:
             for url, theirs in wrong:
-                print(f"    {url[:90]}\n        theirs {theirs!r}\n        ours   {ours(found[url])!r}")
+                print(f"    {url[:90]} ({why[url] or 'open'})")
+                print(f"        theirs {theirs!r}\n        ours   {ours(found[url])!r}")
+
+
+def _habit(field: str, url: str, row: Row, theirs: object, ours: object, found: Metadata) -> str | None:
+    rules = ((reason, rule) for reason, (of, rule) in HABITS.items() if of in {"", field})
+    return next((reason for reason, rule in rules if rule(url, row, theirs, ours, found)), None)
 
 
 def main() -> None:
@@ -166,6 +253,7 @@ def main() -> None:
     print(judge.HEAD)
     judge.show("embedsvc", result)
     print()
+    print(f"{'set':14}{'field':13}{'agreed':>10}{'':8}{'less habits':>11}")
     for name in ("embeds", "metascraper"):
         agreement(name, chosen.disagreements)
 

@@ -55,7 +55,7 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("day as shown", moments.day_as_shown),
         ("json-ld datePublished", moments.structured_published),
         ("article:published_time", moments.moment("article:published_time", "og:article:published_time")),
-        ("citation date", moments.moment("citation_publication_date", "citation_online_date")),
+        ("citation date", moments.citation_date),
         ("meta date", moments.moment(*moments.PUBLISHED_NAMES)),
         ("microdata datePublished", moments.item_published),
         ("time element", moments.time_element),
@@ -90,6 +90,7 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("json-ld image", rules.structured_image),
         ("microdata image", rules.item_image),
         ("image_src", rules.link_image),
+        ("image seen", rules.image_seen),
     ),
     "language": (
         ("html lang", rules.html_language),

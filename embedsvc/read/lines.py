@@ -13,6 +13,7 @@ _NEAR = 150
 _EDGES = " \t\r\n\xa0-–—|•("
 _HIDDEN = frozenset({"script", "style", "title", "option", "noscript"})
 _UNREAD = _HIDDEN | {"footer"}
+_FIGURE = re.compile(r"\d")
 _OPENERS = tables.words(
     "by von par por door written posted published submitted author authors autor autorin autoren "
     "autora autores auteur auteurs autrice autore autori escrito scritto geschrieben verfasst "
@@ -58,7 +59,7 @@ def introduced(document: Document) -> Iterator[str]:
 
 def around_headline(document: Document, headings: Sequence[str]) -> tuple[list[str], list[str]]:
     """The short texts after the first `h1`, nearest first, and those before it, in document order: at most
-    150 of either. Without an `h1` all are after.
+    150 of either, links without figures (menus) left out. Without an `h1` all are after.
     """
     after: list[str] = []
     before: list[str] = []
@@ -68,11 +69,8 @@ def around_headline(document: Document, headings: Sequence[str]) -> tuple[list[s
             texts = after
         if element.tag in _UNREAD:
             continue
-        near = [
-            text
-            for text in (element.text, element.tail)
-            if text and 5 < len(text) < _LONGEST and text.strip()
-        ]
+        own = None if element.tag == "a" and not _FIGURE.search(element.text or "") else element.text
+        near = [text for text in (own, element.tail) if text and 5 < len(text) < _LONGEST and text.strip()]
         if near and len(texts) < _NEAR and not is_elsewhere(element):
             texts.extend(near)
         if len(after) >= _NEAR:

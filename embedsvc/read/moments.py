@@ -16,7 +16,7 @@ PUBLISHED_NAMES = (
     "publishdate", "published-date", "pubdate", "pub_date", "publish-date", "publication-date",
     "article.published", "article:published", "parsely-pub-date", "sailthru.date",
     "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dcterms.issued", "dc.date.issued",
-    "dcterms.created", "dc.date.created", "datecreated", "citation_date",
+    "dcterms.created", "dc.date.created", "datecreated",
     "citation_cover_date", "prism.publicationdate", "bt:pubdate", "rnews:datepublished", "og:pubdate",
     "og:publish_date", "og:published_time", "og:release_date", "article:post_date",
     "originalpublicationdate", "displaydate", "article_date_original", "dateposted",
@@ -42,6 +42,10 @@ def moment(*names: str) -> Rule:
         return next((value for text in page.head.all(*names) if (value := parsed(text, page))), None)
 
     return rule
+
+
+citation_date = moment("citation_publication_date", "citation_date", "citation_online_date")
+"""Highwire Press: the day of the issue, then that of this version online."""
 
 
 def parsed(text: str | None, page: Page) -> str | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,9 @@ _FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"}
 )
 _MOST_FEEDS = 10
+_MOST_IMAGES = 200
+_LARGE = 150
+"""Pixels: smaller ones are logos, avatars and buttons."""
 _MOST_KEYWORDS = 100
 _SHORTEST_PARAGRAPH = 64
 _LONGEST_PARAGRAPH = 1_000
@@ -122,6 +126,19 @@ def meta_image(*names: str) -> Callable[[Page], Image | None]:
 def link_image(page: Page) -> Image | None:
     """`link rel=image_src`, as Facebook read it before Open Graph."""
     return next((Image(url=url) for url in _linked(page, "image_src")), None)
+
+
+def image_seen(page: Page) -> Image | None:
+    """A large image or video poster of the article, for want of a declared one (HTML §4.8.3, §4.8.8)."""
+    for element in islice(page.document.root.iter("img", "video"), _MOST_IMAGES):
+        width, height = works.size(element.get("width")), works.size(element.get("height"))
+        is_poster = element.tag == "video"
+        if not is_poster and not (width and height and min(width, height) >= _LARGE):
+            continue
+        address = page.document.absolute(element.get("poster" if is_poster else "src"))
+        if address and not visible.is_elsewhere(element):
+            return Image(url=address, width=width, height=height, alt=clean(element.get("alt") or "") or None)
+    return None
 
 
 def _image(page: Page, url: str | None, facts: dict[str, str]) -> Image | None:

@@ -355,6 +355,24 @@ def test_reads_the_rest() -> None:
     assert (names(found), found.license) == (["Jane Doe"], "https://creativecommons.org/licenses/by/4.0/")
 
 
+def test_an_image_that_nothing_declares_is_a_large_one_of_the_article() -> None:
+    """Logos and what stands beside the article are none; a video's poster is one."""
+    body = '<img src="/logo.png" width="40" height="40"><aside><img src="/ad.png" width="300" height="300"></aside>'
+    assert read(body=body).image is None
+    found = read(body=f'{body}<img src="/a.jpg" width="600" height="400" alt="A bridge">').image
+    assert found is not None
+    assert (found.url, found.width, found.alt) == ("https://news.example/a.jpg", 600, "A bridge")
+    poster = read(body='<video poster="/p.jpg"></video>').image
+    assert poster is not None
+    assert poster.url == "https://news.example/p.jpg"
+
+
+def test_a_paper_is_of_the_day_of_its_issue() -> None:
+    """Highwire's day of a later version online is not that of publication."""
+    head = '<meta name="citation_date" content="2017/06/12"><meta name="citation_online_date" content="2023/08/02">'
+    assert read(head).published == "2017-06-12"
+
+
 def test_reads_microdata() -> None:
     """An item of an article, its author an item of its own."""
     found = read(
