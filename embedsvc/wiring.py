@@ -117,14 +117,12 @@ def _worker(settings: Settings, fetch: Fetch, *, demo: bool) -> "WSGIApplication
         examples=EXAMPLES if demo else (),
     )
     faces = app.create(service)
-    finished = Finished(
-        faces, size=settings.response_bytes, clock=time.time, mark=remembered.mark, hit=measures.finished
-    )
+    finished = Finished(faces, size=settings.response_bytes, clock=time.time, mark=remembered.mark)
     return _front(finished, settings, measures.requests(rule.rule for rule in faces.url_map.iter_rules()))
 
 
 def _front(
-    answers: "WSGIApplication", settings: Settings, count: Callable[[journal.Note], None]
+    answers: "WSGIApplication", settings: Settings, count: Callable[[Iterable[journal.Note]], None]
 ) -> "WSGIApplication":
     """What stands between a client and the answers, from the inside out."""
     layered = answers
@@ -135,7 +133,7 @@ def _front(
         layered = proxies.layer(layered, settings.trusted_proxies)
     told = journal.Journal(FileIO(STDERR, "w", closefd=False), count)
     told.start()
-    atexit.register(told.flush)
+    atexit.register(told.tell)
     return journal.layer(layered, told.note, clock=time.time, monotonic=time.monotonic)
 
 

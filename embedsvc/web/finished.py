@@ -7,10 +7,11 @@ Whether a client has it already (RFC 9110 §13.1.2) is decided here for hit and 
 
 import re
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from cachetools import LRUCache
+from embedsvc.web.journal import CACHE, KEPT
 
 if TYPE_CHECKING:
     from _typeshed import OptExcInfo
@@ -20,7 +21,7 @@ Headers = list[tuple[str, str]]
 Key = tuple[str, ...]
 
 OVERHEAD = 4096
-"""What one kept response needs besides its body, about (bytes): two lists of headers and the key."""
+"""What one kept response needs besides its body and key, about (bytes): its headers."""
 
 _FRESH = re.compile(r"public, max-age=(\d{1,9})")
 _NOT_OF_304 = frozenset({"content-type", "content-length"})
@@ -46,13 +47,14 @@ class _Kept(NamedTuple):
     born: float
     until: float
     mark: object
+    size: int
 
 
 class Finished:
     """Stands in front of `app`.
 
     `size` bounds what is kept (bytes), `clock` gives seconds since the epoch. What was kept under another
-    `mark` is forgotten, since a purge moves the mark. `hit` is called for each answer that was kept.
+    `mark` is forgotten, since a purge moves the mark.
     """
 
     def __init__(
@@ -62,16 +64,13 @@ class Finished:
         size: int,
         clock: Callable[[], float],
         mark: Callable[[], object],
-        hit: Callable[[], object],
     ) -> None:
         self._app = app
         self._clock = clock
         self._mark = mark
-        self._hit = hit
         self._lock = threading.Lock()
-        self._kept: LRUCache[Key, _Kept] = LRUCache(
-            size, getsizeof=lambda kept: len(kept.response.body) + OVERHEAD
-        )
+        self._kept = OrderedDict[Key, _Kept]()
+        self._size = self._room = size
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
@@ -80,8 +79,10 @@ class Finished:
         now, mark = self._clock(), self._mark()
         with self._lock:
             kept = self._kept.get(key)
+            if kept:
+                self._kept.move_to_end(key)
         if kept and kept.born <= now < kept.until and kept.mark == mark:
-            self._hit()
+            environ[CACHE], environ[KEPT] = "hit", True
             known = environ.get("HTTP_IF_NONE_MATCH")
             return _give(kept.response, "hit", int(now - kept.born), known, start_response)
         known = environ.pop("HTTP_IF_NONE_MATCH", None)
@@ -89,6 +90,7 @@ class Finished:
             environ.pop(condition, None)
         response = _whole(self._app, environ)
         self._keep(key, response, now, mark)
+        environ[CACHE] = response.cache
         return _give(response, response.cache, response.age, known, start_response)
 
     def _keep(self, key: Key, response: _Response, now: float, mark: object) -> None:
@@ -96,10 +98,16 @@ class Finished:
         left = int(fresh[1]) - response.age if fresh and response.cache != "stale" else 0
         if left <= 0:
             return
-        kept = _Kept(response, now - response.age, now + left, mark)
+        size = len(response.body) + sum(map(len, key)) + OVERHEAD
+        if size > self._size:
+            return
+        kept = _Kept(response, now - response.age, now + left, mark, size)
         with self._lock:
-            if len(response.body) + OVERHEAD <= self._kept.maxsize:
-                self._kept[key] = kept
+            old = self._kept.pop(key, None)
+            self._kept[key] = kept
+            self._room += (old.size if old else 0) - size
+            while self._room < 0:
+                self._room += self._kept.popitem(last=False)[1].size
 
 
 def _key(environ: "WSGIEnvironment") -> Key:

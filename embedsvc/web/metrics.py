@@ -5,6 +5,7 @@ with PROMETHEUS_MULTIPROC_DIR set, or in tests, which count in memory. Labels ar
 and not its path, the key of a provider and not a host, our own codes.
 """
 
+from collections import Counter as Tally
 from collections.abc import Callable, Iterable
 from functools import cache
 
@@ -67,10 +68,8 @@ class Measures:
             registry=self.registry,
             multiprocess_mode="max",
         ).labels(__version__).set(1)
-        self.finished = self._cache.labels("response", "hit").inc
-        """Counts an answer from the memory of finished responses."""
 
-    def requests(self, rules: Iterable[str]) -> Callable[[Note], None]:
+    def requests(self, rules: Iterable[str]) -> Callable[[Iterable[Note]], None]:
         """Counts what became of requests by the rules of the routes, as Flask writes them."""
         routes = {rule.partition("<")[0]: rule for rule in rules}
         starts = tuple(start for start, rule in routes.items() if "<" in rule)
@@ -81,14 +80,20 @@ class Measures:
                 route = next((routes[start] for start in starts if path.startswith(start)), NONE)
             return route
 
-        @cache  # finding the series again takes longer than counting
-        def series(route: str, status: int) -> tuple[Callable[[], None], Callable[[float], None]]:
-            return self._requests.labels(route, str(status)).inc, self._seconds.labels(route).observe
+        @cache  # finding a series again takes longer than counting
+        def observe(route: str) -> Callable[[float], None]:
+            return self._seconds.labels(route).observe
 
-        def count(note: Note) -> None:
-            inc, observe = series(route_of(note.path), note.status)
-            inc()
-            observe(note.seconds)
+        def count(notes: Iterable[Note]) -> None:
+            kept, answered = 0, Tally[tuple[str, int]]()
+            for note in notes:
+                route = route_of(note.path)
+                kept += note.kept
+                answered[route, note.status] += 1
+                observe(route)(note.seconds)
+            for (route, status), number in answered.items():
+                self._requests.labels(route, str(status)).inc(number)
+            self._cache.labels("response", "hit").inc(kept)
 
         return count
 

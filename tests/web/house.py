@@ -101,5 +101,5 @@ def client(dependencies: Mapping[str, Callable[[], bool]] | None = None) -> Clie
             examples=(Example(url=POST, says="A post"),),
         )
     )
-    front = Finished(app, size=2**20, clock=lambda: NOW, mark=lambda: "", hit=lambda: None)
+    front = Finished(app, size=2**20, clock=lambda: NOW, mark=lambda: "")
     return Client(front)

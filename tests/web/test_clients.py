@@ -58,6 +58,48 @@ class TestKeys:
         assert (answer.get_json() or {})["code"] == "unauthorized"
         assert "Bearer" in answer.headers["WWW-Authenticate"]
 
+    def test_the_paste_page_takes_the_key_as_a_password(self) -> None:
+        """A browser asks a person for it; a challenge for Basic stands there alone."""
+        given = "Basic " + base64.b64encode(f"any:{SECRET}".encode()).decode()
+        assert self.guarded.get("/", headers={"Authorization": given}).status_code == 200
+        challenges = self.guarded.get("/").headers.getlist("WWW-Authenticate")
+        assert [challenge.split()[0] for challenge in challenges] == ["Bearer", "Basic"]
+        assert self.guarded.get("/v1/embed").headers.getlist("WWW-Authenticate") == [
+            'Bearer realm="embedsvc"'
+        ]
+        for broken in ("Basic", "Basic é", "Basic ====", "Basic " + base64.b64encode(b"no colon").decode()):
+            assert self.guarded.get("/", headers={"Authorization": broken}).status_code == 401
+
+    def test_a_challenge_says_what_was_wrong(self) -> None:
+        """RFC 6750 §3.1: nothing, an unknown key, or one that may not do that."""
+
+        def challenge(path: str, key: str) -> str:
+            return self.guarded.get(path, headers={"Authorization": f"Bearer {key}"}).headers[
+                "WWW-Authenticate"
+            ]
+
+        assert 'error="invalid_token"' in challenge("/v1/embed", "wrong")
+        assert 'error="insufficient_scope", scope="admin"' in challenge("/v1/admin/audit", SECRET)
+
+    def test_a_refusal_can_be_read_by_pages_and_holds_nothing_else(self) -> None:
+        """HEAD has no body; the headers are those of every answer; the secret is gone from what stands behind."""
+        answer = self.guarded.get("/v1/embed")
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert self.guarded.head("/v1/embed").data == b""
+        seen: dict[str, Any] = {}
+
+        def remember(environ: Any, start_response: Any) -> Iterable[bytes]:
+            seen.update(environ)
+            return hello(environ, start_response)
+
+        Client(keys.layer(remember, KEYS)).get(
+            "/v1/embed", headers={"Authorization": f"Bearer {SECRET}", "X-Api-Key": SECRET}
+        )
+        assert SECRET not in repr(seen)
+        assert seen["embedsvc.key"] == "cms"
+
     @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/problems", "/static/embed.css"])
     def test_health_and_looks_stay_open(self, path: str) -> None:
         """Monitors and pages have no key."""
@@ -107,6 +149,30 @@ class TestQuota:
         limited = Client(quota.layer(hello, Rate(1, 60), quota.Alone(60, lambda: 0.0)))
         assert [limited.get("/healthz").status_code for _ in range(5)] == [200] * 5
 
+    def test_a_key_is_a_client_wherever_it_is_used(self) -> None:
+        """And two keys behind one address are two."""
+        limited = Client(keys.layer(quota.layer(hello, Rate(1, 60), quota.Alone(60, lambda: 0.0)), KEYS))
+
+        def ask(key: str, address: str) -> int:
+            headers = {"X-Api-Key": key}
+            return limited.get(
+                "/v1/embed", headers=headers, environ_base={"REMOTE_ADDR": address}
+            ).status_code
+
+        assert [ask(SECRET, "192.0.2.1"), ask(ADMIN, "192.0.2.1"), ask(SECRET, "192.0.2.2")] == [
+            200,
+            200,
+            429,
+        ]
+
+    def test_memory_of_clients_is_bounded(self) -> None:
+        """Who asked longest ago is forgotten first."""
+        windows = quota.Alone(60, lambda: 0.0)
+        for number in range(quota.MOST_CLIENTS + 1):
+            windows.hit(str(number))
+        assert windows.hit("0")[0] == 1
+        assert windows.hit(str(quota.MOST_CLIENTS))[0] == 2
+
 
 class TestProxies:
     trusting = Client(proxies.layer(hello, [ip_network("10.0.0.0/8")]))
@@ -130,6 +196,21 @@ class TestProxies:
         assert self.ask("192.0.2.1", X_Forwarded_For="203.0.113.9", X_Forwarded_Proto="https").startswith(
             "192.0.2.1 http "
         )
+
+    @pytest.mark.parametrize(
+        ("forwarded", "client"),
+        [
+            ("203.0.113.9:4711", "203.0.113.9"),
+            ("[2001:db8::1]:4711", "2001:db8::1"),
+            ("::ffff:203.0.113.9", "203.0.113.9"),
+            ("10.0.0.3, 10.0.0.2", "10.0.0.3"),
+            ("203.0.113.9, unknown", "10.0.0.1"),
+            ("", "10.0.0.1"),
+        ],
+    )
+    def test_addresses_come_in_many_forms(self, forwarded: str, client: str) -> None:
+        """With ports, in brackets, as IPv4 inside IPv6; where all are proxies it is the first of them."""
+        assert self.ask("10.0.0.1", X_Forwarded_For=forwarded).split()[0] == client
 
     def test_nonsense_changes_nothing(self) -> None:
         """What is no address is not taken for one."""

@@ -29,9 +29,7 @@ class House:
         return [self.body]
 
     def client(self, size: int = 2**20) -> Client:
-        return Client(
-            Finished(self, size=size, clock=lambda: self.now, mark=lambda: self.mark, hit=lambda: None)
-        )
+        return Client(Finished(self, size=size, clock=lambda: self.now, mark=lambda: self.mark))
 
 
 def test_a_fresh_answer_is_given_again_without_asking() -> None:
@@ -146,12 +144,38 @@ def test_a_clock_that_was_set_back_keeps_nothing_alive() -> None:
 def test_memory_is_bounded() -> None:
     """The oldest answer makes room; one larger than all room is given and not kept."""
     house = House(body=b"x" * 1000)
-    client = house.client(size=2 * (1000 + OVERHEAD))
+    client = house.client(size=2 * (1100 + OVERHEAD))
     for path in ("/1", "/2", "/3", "/1"):
         client.get(path)
     assert house.asked == 4
     house.body = b"x" * 100_000
     assert len(client.get("/large").data) == 100_000
+
+
+@pytest.mark.parametrize("name", ["If-Modified-Since", "Range", "If-Range"])
+def test_what_is_kept_is_whole(name: str) -> None:
+    """An application that would answer with a part, or with nothing, is not asked to."""
+    seen: list[str] = []
+
+    def partial(environ: Any, start_response: Any) -> Iterable[bytes]:
+        seen.extend(
+            key for key in environ if key in {"HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE"}
+        )
+        return House()(environ, start_response)
+
+    client = Client(Finished(partial, size=2**20, clock=lambda: 0.0, mark=lambda: ""))
+    assert client.get("/", headers={name: "bytes=0-1"}).data == b"words"
+    assert seen == []
+
+
+def test_long_requests_are_counted_as_well() -> None:
+    """Memory is bounded also where strangers make the keys long."""
+    house = House()
+    client = house.client(size=2 * (OVERHEAD + 1000))
+    for number in range(3):
+        client.get(f"/{number}?{'x' * 900}")
+    client.get(f"/0?{'x' * 900}")
+    assert house.asked == 4
 
 
 def test_what_changes_something_is_never_kept() -> None:

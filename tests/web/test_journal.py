@@ -2,7 +2,10 @@
 
 import io
 import json
+import threading
+import time
 from collections.abc import Iterable
+from select import PIPE_BUF
 from typing import Any
 
 import pytest
@@ -12,8 +15,9 @@ from embedsvc.web import journal
 from embedsvc.web.journal import Journal, Note
 
 
-def hello(_environ: Any, start_response: Any) -> Iterable[bytes]:
-    start_response("200 OK", [("Content-Type", "text/plain"), ("X-Cache", "hit")])
+def hello(environ: Any, start_response: Any) -> Iterable[bytes]:
+    environ[journal.CACHE], environ[journal.KEPT] = "hit", True
+    start_response("200 OK", [("Content-Type", "text/plain")])
     return [b"hello"]
 
 
@@ -22,17 +26,24 @@ def client(notes: list[Note]) -> Client:
     return Client(journal.layer(hello, notes.append, clock=lambda: 0.0, monotonic=ticks.__next__))
 
 
+def note(path: str = "/") -> Note:
+    return Note(0.0, "id", "GET", path, 200, 0.0, None, False, None, None)
+
+
 class Pipe(io.RawIOBase):
     """What a journal writes to."""
 
     def __init__(self) -> None:
         self.writes: list[bytes] = []
         self.broken = False
+        self.free = threading.Event()
+        self.free.set()
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: Any) -> int:
+        self.free.wait(30)
         if self.broken:
             raise BrokenPipeError
         self.writes.append(bytes(data))
@@ -44,15 +55,16 @@ def test_each_request_gives_one_line_without_its_query() -> None:
     pipe, notes, counted = Pipe(), list[Note](), list[Note]()
     answer = client(notes).get("/v1/embed?url=https://a.example/?key=s3cret")
     answer.close()
-    told = Journal(pipe, counted.append)
+    told = Journal(pipe, counted.extend)
     told.note(notes[0])
-    told.flush()
+    told.tell()
     (line,) = map(json.loads, b"".join(pipe.writes).splitlines())
     assert (line["method"], line["path"], line["status"], line["cache"]) == ("GET", "/v1/embed", 200, "hit")
     assert line["seconds"] == 2.5
     assert line["request_id"] == answer.headers["X-Request-Id"]
     assert b"s3cret" not in b"".join(pipe.writes)
     assert counted == notes
+    assert notes[0].kept
 
 
 def test_a_line_cannot_be_forged() -> None:
@@ -60,23 +72,71 @@ def test_a_line_cannot_be_forged() -> None:
     pipe = Pipe()
     told = Journal(pipe, lambda _: None)
     path = '/a\r\n{"level":"info"}\x1b[2J\x9b\u2028é'
-    told.note(Note(0.0, "id", "GET", path, 200, 0.0, None, None, None))
-    told.flush()
+    told.note(note(path))
+    told.tell()
     data = b"".join(pipe.writes)
     assert data.count(b"\n") == 1
     assert data.isascii()
     assert json.loads(data)["path"] == path
 
 
-def test_a_reader_that_went_away_stops_nothing() -> None:
-    """Requests are answered although nobody reads the log any more."""
+def test_a_batch_is_told_at_once_and_in_whole_lines() -> None:
+    """No write is longer than a pipe takes in one piece, so that workers can share one."""
+    pipe, counted = Pipe(), list[Note]()
+    told = Journal(pipe, counted.extend)
+    for number in range(journal.BATCH):
+        told.note(note(f"/{number}"))
+    assert len(counted) == journal.BATCH
+    assert 1 < len(pipe.writes) < journal.BATCH
+    assert all(len(data) <= PIPE_BUF and data.endswith(b"\n") for data in pipe.writes)
+    lines = b"".join(pipe.writes).splitlines()
+    assert [json.loads(line)["path"] for line in lines] == [f"/{number}" for number in range(journal.BATCH)]
+
+
+def test_a_few_notes_are_told_soon() -> None:
+    """Nobody has to ask again for a line to be seen."""
     pipe = Pipe()
-    pipe.broken = True
     told = Journal(pipe, lambda _: None)
-    for _ in range(200):
-        told.note(Note(0.0, "id", "GET", "/", 200, 0.0, None, None, None))
-    told.flush()
-    pipe.broken = False
+    told.start()
+    told.note(note())
+    end = time.monotonic() + 30
+    while not pipe.writes and time.monotonic() < end:
+        time.sleep(0.01)
+    assert len(pipe.writes) == 1
+
+
+def test_a_reader_that_went_away_stops_nothing() -> None:
+    """Requests are answered and counted although nobody reads the log any more."""
+    pipe, counted = Pipe(), list[Note]()
+    pipe.broken = True
+    told = Journal(pipe, counted.extend)
+    for _ in range(2 * journal.BATCH):
+        told.note(note())
+    assert len(counted) == 2 * journal.BATCH
+
+
+def test_a_reader_that_is_stuck_holds_up_one_request() -> None:
+    """The others only leave their notes, which are told when it reads again."""
+    pipe, counted = Pipe(), list[Note]()
+    told = Journal(pipe, counted.extend)
+    pipe.free.clear()
+
+    def fill() -> None:
+        for _ in range(journal.BATCH):
+            told.note(note())
+
+    stuck = threading.Thread(target=fill)
+    stuck.start()
+    end = time.monotonic() + 30
+    while len(counted) < journal.BATCH and time.monotonic() < end:
+        time.sleep(0.01)
+    for _ in range(2 * journal.BATCH):
+        told.note(note())
+    assert len(counted) == journal.BATCH
+    pipe.free.set()
+    stuck.join(30)
+    told.tell()
+    assert len(counted) == 3 * journal.BATCH
 
 
 @pytest.mark.parametrize("given", ["a", "9f-2_b.C", "x" * 64])

@@ -1,41 +1,56 @@
 """What is counted for monitors."""
 
-from embedsvc.model import Failed
+from embedsvc.model import Attempt, Failed
 from embedsvc.store import Recalled
 from embedsvc.web.journal import Note
 from embedsvc.web.metrics import Measures, exposed
 from tests.web.house import client
 
 
-def note(path: str, status: int = 200) -> Note:
-    return Note(0.0, "id", "GET", path, status, 0.01, None, None, None)
+def note(path: str, status: int = 200, *, kept: bool = False) -> Note:
+    return Note(0.0, "id", "GET", path, status, 0.01, None, kept, None, None)
 
 
 def test_requests_are_counted_by_route_and_status() -> None:
     """A path that names no route does not make a label of its own."""
     measures = Measures()
     count = measures.requests(["/v1/embed", "/e/<edition_id>"])
-    for path in ("/v1/embed", "/v1/embed", "/e/abc", "/e/def", "/made/up"):
-        count(note(path))
-    count(note("/v1/embed", 404))
+    count([note(path) for path in ("/v1/embed", "/v1/embed", "/e/abc", "/e/def", "/made/up")])
+    count([note("/v1/embed", 404)])
     text, media_type = exposed(measures.registry, "")
     assert media_type.startswith("text/plain")
     told = text.decode()
     assert 'embedsvc_http_requests_total{code="200",route="/v1/embed"} 2.0' in told
     assert 'embedsvc_http_requests_total{code="404",route="/v1/embed"} 1.0' in told
     assert 'embedsvc_http_requests_total{code="200",route="/e/<edition_id>"} 2.0' in told
+    assert 'embedsvc_http_requests_total{code="200",route="none"} 1.0' in told
+    assert 'embedsvc_http_request_seconds_count{route="/v1/embed"} 3.0' in told
     assert "made" not in told
+
+
+def test_answers_from_finished_responses_are_counted() -> None:
+    """Only those that were kept."""
+    measures = Measures()
+    measures.requests([])([note("/v1/embed", kept=True), note("/v1/embed")])
+    told = exposed(measures.registry, "")[0].decode()
+    assert 'embedsvc_cache_total{result="hit",tier="response"} 1.0' in told
 
 
 def test_answers_are_counted_by_where_they_came_from() -> None:
     """A failure to learn is counted by its code."""
     measures = Measures()
-    failed = Failed(url="x", code="not_found", detail="No.", fetched_at=0.0, expires_at=1.0)
+    tried = (
+        Attempt(method="oembed", url=None, code="upstream_timeout"),
+        Attempt(method="metadata", url=None, code="not_found"),
+    )
+    failed = Failed(url="x", code="not_found", detail="No.", fetched_at=0.0, expires_at=1.0, tried=tried)
     recall = measures.watching(lambda _key, learn: Recalled(learn(), "miss"), lambda: 0.0)
     recall("x", lambda: failed)
     told = exposed(measures.registry, "")[0].decode()
     assert 'embedsvc_cache_total{result="miss",tier="store"} 1.0' in told
-    assert "embedsvc_upstream_seconds_count" in told
+    assert 'embedsvc_upstream_seconds_count{provider="none"} 1.0' in told
+    assert 'embedsvc_upstream_requests_total{outcome="upstream_timeout",provider="none"} 1.0' in told
+    assert 'embedsvc_upstream_requests_total{outcome="not_found",provider="none"} 1.0' in told
 
 
 def test_they_are_served_as_text() -> None:
