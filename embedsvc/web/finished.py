@@ -36,6 +36,8 @@ ignored (RFC 9110 §13.1.3, §14.2).
 class _Response(NamedTuple):
     status: str
     headers: Headers
+    unchanged: Headers
+    """Those of a 304."""
     body: bytes
     etag: str | None
     age: int
@@ -144,9 +146,11 @@ def _whole(app: "WSGIApplication", environ: "WSGIEnvironment") -> _Response:
             close()
     status, headers = answered[-1]
     counted = {name.lower(): value for name, value in headers if name.lower() in _COUNTED}
+    fixed = [(name, value) for name, value in headers if name.lower() not in _COUNTED]
     return _Response(
         status=status,
-        headers=[(name, value) for name, value in headers if name.lower() not in _COUNTED],
+        headers=fixed,
+        unchanged=[(name, value) for name, value in fixed if name.lower() not in _NOT_OF_304],
         body=body,
         etag=_header(headers, "etag"),
         age=int(counted.get("age", "0")),
@@ -169,20 +173,16 @@ def _give(
     known: str | None,
     start_response: "StartResponse",
 ) -> Iterable[bytes]:
-    headers = response.headers
-    if cache is not None:
-        headers = [*headers, ("Age", str(age)), ("X-Cache", cache)]
-    if response.etag and _has(known, response.etag):
-        headers = [item for item in headers if item[0].lower() not in _NOT_OF_304]
-        start_response("304 Not Modified", headers)
+    counted = [] if cache is None else [("Age", str(age)), ("X-Cache", cache)]
+    if known is not None and response.etag and _has(known, response.etag):
+        start_response("304 Not Modified", response.unchanged + counted)
         return ()
-    start_response(response.status, headers)
+    start_response(response.status, response.headers + counted)
     return (response.body,)
 
 
-def _has(condition: str | None, etag: str) -> bool:
+def _has(condition: str, etag: str) -> bool:
     """Whether an If-None-Match names the tag, by weak comparison (RFC 9110 §8.8.3.2)."""
-    if condition is None:
-        return False
-    tags = condition.split(",")
-    return any(tag.strip().removeprefix("W/") in {etag, "*"} for tag in tags)
+    return condition == etag or any(
+        tag.strip().removeprefix("W/") in {etag, "*"} for tag in condition.split(",")
+    )
