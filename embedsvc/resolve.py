@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from embedsvc import providers
+from embedsvc.desk import Desk
 from embedsvc.errors import (
     DAY,
     BlockedAddress,
@@ -45,6 +46,7 @@ class Resolver:
     """Keeps an Embed for good before it is given."""
     instead: Callable[[Failed], Embed | Failed] = lambda failed: failed
     """What was kept, in place of a failure."""
+    desk: Desk = dataclasses.field(default_factory=Desk)
 
     def resolve(self, text: str) -> Recalled:
         """The Embed of a pasted link, or its failure as a value; with the caller's own string as `url`."""
@@ -60,7 +62,7 @@ class Resolver:
         return Recalled(dataclasses.replace(recalled.value, url=text), recalled.cache)
 
     def _learn(self, url: Url) -> Embed | Failed:
-        journey = _Journey(self.fetch, self.monotonic, self.monotonic() + self.seconds)
+        journey = _Journey(self.fetch, self.desk, self.monotonic, self.monotonic() + self.seconds)
         try:
             finding = journey.find(url)
         except Failure as failure:
@@ -94,8 +96,9 @@ class Resolver:
 class _Journey:
     """One link's way to its finding: what was tried, and the time that is left."""
 
-    def __init__(self, fetch: Fetch, monotonic: Callable[[], float], deadline: float) -> None:
+    def __init__(self, fetch: Fetch, desk: Desk, monotonic: Callable[[], float], deadline: float) -> None:
         self._fetch = fetch
+        self._desk = desk
         self._monotonic = monotonic
         self._deadline = deadline
         self.tried: list[Attempt] = []
@@ -125,7 +128,9 @@ class _Journey:
 
     def _attempt(self, ask: Ask[Any], pasted: str) -> Any:  # noqa: ANN401  (what the Ask reads)
         try:
-            answer = ask.read(self._snapshot(ask))
+            snapshot = self._snapshot(ask)
+            with self._desk.turn(len(snapshot.body), self._deadline - self._monotonic()):
+                answer = ask.read(snapshot)
         except Failure as failure:
             self._note(ask, pasted, failure)
             raise

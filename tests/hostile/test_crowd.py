@@ -1,0 +1,91 @@
+"""A hundred hostile links at once, over the service as it is started: it stays alive and goes on."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.hostile.test_upstreams import ROWS
+from tests.upstream import Conversation, H, Play, Upstream, answer, dripping
+
+CROWD = 100
+DEADLINE = 3
+EMBEDSVC = Path(sys.executable).with_name("embedsvc")
+
+STALLING: dict[str, Play] = {
+    "/drip-headers": dripping(H + b"X-Endless: ", b"a", pause=0.5),
+    "/drip-body": dripping(H + b"Content-Length: 1000000\r\n\r\n", b"a", pause=0.5),
+    "/accept-silent": Conversation.silence,
+    "/bomb-gzip": ROWS["bomb-gzip"].plays["/"],
+}
+HEAVY: dict[str, Play] = {
+    f"/{name}": ROWS[name].plays["/"]
+    for name in ("html-100k-meta", "html-attributes-everywhere", "html-deep-1m-after", "html-names-in-names")
+}
+
+
+@contextmanager
+def serving(upstream: Upstream, folder: Path) -> Iterator[str]:
+    """`embedsvc serve` with its defaults but for who may be fetched; gives its address."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("EMBEDSVC_")}
+    environ |= {
+        "XDG_DATA_HOME": str(folder),
+        "EMBEDSVC_ALLOW_NETWORKS": "127.0.0.1/32",
+        "EMBEDSVC_ALLOW_PORTS": str(upstream.port),
+        "EMBEDSVC_DEADLINE": str(DEADLINE),
+    }
+    command = [str(EMBEDSVC), "serve", "--port", "0"]
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=log) as process,
+    ):
+        assert process.stdout
+        address = re.search(rb"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        assert address, (folder / "log").read_text()
+        yield address[0].decode()
+        process.send_signal(signal.SIGTERM)
+
+
+@contextmanager
+def felt(address: str, slowest: list[float]) -> Iterator[None]:
+    """Takes the pulse of the service, and appends what its slowest beat took, in seconds."""
+    command = [sys.executable, "-m", "tests.hostile.pulse", address.rpartition(":")[2]]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        yield
+        slowest.append(float(process.communicate(timeout=60)[0]))
+
+
+@pytest.mark.parametrize("plays", [STALLING, HEAVY], ids=["stalling", "heavy"])
+def test_a_hundred_at_once(tmp_path: Path, plays: dict[str, Play]) -> None:
+    """Health is told within a second throughout, a good link is resolved meanwhile, and each other one ends."""
+    slowest: list[float] = []
+    with (
+        Upstream({**plays, "/good": answer()}) as upstream,
+        serving(upstream, tmp_path) as address,
+        ThreadPoolExecutor(CROWD + 1) as pool,
+    ):
+
+        def ask(path: str) -> tuple[requests.Response, float]:
+            began = time.monotonic()
+            answered = requests.get(f"{address}/v1/embed", params={"url": upstream.url(path)}, timeout=60)
+            return answered, time.monotonic() - began
+
+        with felt(address, slowest):
+            paths = [f"{path}?{number}" for number in range(CROWD // len(plays)) for path in plays]
+            crowd = [pool.submit(ask, path) for path in paths]
+            time.sleep(0.5)
+            good, _ = ask("/good")
+            answers = [asked.result() for asked in crowd]
+    assert good.json()["title"] == "Good title"
+    assert slowest[0] < 1
+    assert {answered.status_code for answered, _ in answers} <= {200, 502, 503, 504}
+    assert max(seconds for _, seconds in answers) < DEADLINE + 2
