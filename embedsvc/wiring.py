@@ -12,11 +12,12 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from embedsvc import web
+from embedsvc import providers, web
 from embedsvc.net.guard import Guard
 from embedsvc.net.record import Recorder
 from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
+from embedsvc.read import urls
 from embedsvc.resolve import Fetch, Resolver
 from embedsvc.settings import PREFIX, Rate, Settings, WrongSettingError, data_folder
 from embedsvc.store import Memory, Remembering, tier_of
@@ -92,9 +93,17 @@ def serve(
         logger.warning(
             "Serving at %s without %sAPI_KEYS: whoever reaches this address may ask.", host, PREFIX
         )
+    _ready_tables()
     server.run(
         lambda: _worker(settings, fetch, demo=demo), host=host, port=port, workers=workers, greet=greet
     )
+
+
+def _ready_tables() -> None:
+    """Reads once, before the fork, what the first hundred requests would each read at the same time."""
+    url = urls.normalise("https://site.example/")
+    providers.choose(url)
+    urls.site(url.host)
 
 
 def _worker(settings: Settings, fetch: Fetch, *, demo: bool) -> "WSGIApplication":
