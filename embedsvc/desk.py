@@ -6,36 +6,55 @@ So a hundred pages made to be slow hold up neither a health check nor a page lik
 from bisect import insort
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import count
-from threading import Condition
+from threading import Event, Lock
 
 from embedsvc.errors import Overloaded
 
 PLACES = 2
 
 
+@dataclass(order=True)
+class _Ticket:
+    size: int
+    number: int
+    called: Event = field(default_factory=Event, compare=False)
+
+
 class Desk:
+    """One waiter at a time is woken: each wakes into a queue for the interpreter."""
+
     def __init__(self) -> None:
-        self._changed = Condition()
+        self._lock = Lock()
         self._free = PLACES
-        self._waiting: list[tuple[int, int]] = []
+        self._waiting: list[_Ticket] = []
         self._numbers = count()
 
     @contextmanager
     def turn(self, size: int, seconds: float) -> Iterator[None]:
         """A place, for an answer of so many bytes, within so many seconds. Raises Overloaded."""
-        ticket = (size, next(self._numbers))
-        with self._changed:
-            insort(self._waiting, ticket)
-            came = self._changed.wait_for(lambda: self._free and self._waiting[0] == ticket, seconds)
-            self._waiting.remove(ticket)
-            self._free -= bool(came)
-            self._changed.notify_all()
-        if not came:
-            raise Overloaded("Too many large pages are being read at once.")
+        ticket = _Ticket(size, next(self._numbers))
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                ticket.called.set()
+            else:
+                insort(self._waiting, ticket)
+        if not ticket.called.wait(seconds):
+            self._leave(ticket)
         try:
             yield
         finally:
-            with self._changed:
-                self._free += 1
-                self._changed.notify_all()
+            with self._lock:
+                if self._waiting:
+                    self._waiting.pop(0).called.set()
+                else:
+                    self._free += 1
+
+    def _leave(self, ticket: _Ticket) -> None:
+        with self._lock:
+            if ticket.called.is_set():
+                return  # at the last moment
+            self._waiting.remove(ticket)
+        raise Overloaded("Too many large pages are being read at once.")

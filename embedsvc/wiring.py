@@ -3,6 +3,7 @@
 import atexit
 import logging
 import os
+import sys
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 STDERR = 2
+SWITCH = 0.0005
+"""How long a thread keeps the interpreter from others (seconds). With Python's own 5 ms, each of the eighty
+pieces of a large answer, and each health check, waits that long for a thread that reads.
+"""
 REFRESHES = 4
 """Answers past their end that one worker learns anew at a time."""
 
@@ -110,6 +115,7 @@ def _worker(settings: Settings, fetch: Fetch, *, demo: bool) -> "WSGIApplication
     """In each worker, after the fork, which threads and connections do not cross."""
     from embedsvc.web import metrics  # noqa: PLC0415 -- its library looks at its import where to count
 
+    sys.setswitchinterval(SWITCH)
     background = ThreadPoolExecutor(REFRESHES, thread_name_prefix="refresh")
     remembered = _memory(settings, demo=demo, background=background)
     archive = _archive(settings, demo=demo)
