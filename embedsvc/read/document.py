@@ -72,6 +72,11 @@ class Document:
         return self._index[tag]
 
     @cached_property
+    def texts(self) -> list[Any]:
+        """All texts of the page, as `texts_of` gives them."""
+        return texts_of(self.root)
+
+    @cached_property
     def _index(self) -> dict[str, list[Element]]:
         found: dict[str, list[Element]] = {tag: [] for tag in _INDEXED}
         for element in self.root.iter(*_INDEXED):
@@ -116,9 +121,9 @@ def tree(markup: bytes) -> Element:
 _TEXTS = etree.XPath("descendant::text()")
 
 
-def texts_of(root: Element) -> list[Any]:
+def texts_of(element: Element) -> list[Any]:
     """The texts below an element in document order, each with its `getparent()` and `is_tail`."""
-    found = _TEXTS(root)
+    found = _TEXTS(element)
     return found if isinstance(found, list) else []
 
 

@@ -1,7 +1,9 @@
 """Lines of a page that nothing marks up: what is left where even a byline and a date have no class."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice, pairwise
+from typing import Any, NamedTuple
 
 from embedsvc.read import tables
 from embedsvc.read.document import Document, texts_of
@@ -9,7 +11,8 @@ from embedsvc.read.months import fold
 from embedsvc.read.visible import is_elsewhere, short
 
 _LONGEST = 150
-_NEAR = 150
+_SHORTEST = 5
+_NEAR = 400
 _EDGES = " \t\r\n\xa0-–—|•("
 _HIDDEN = frozenset({"script", "style", "title", "option", "noscript"})
 _UNREAD = _HIDDEN | {"footer"}
@@ -43,7 +46,7 @@ def introduced(document: Document) -> Iterator[str]:
     """
     if not _OPENING.search(document.markup):
         return
-    for text in texts_of(document.root):
+    for text in document.texts:
         start = text[:_LONGEST].lstrip(_EDGES)
         if start[:1] not in _FIRST_LETTERS or len(text) > _LONGEST:
             continue
@@ -57,22 +60,44 @@ def introduced(document: Document) -> Iterator[str]:
         yield whole or " ".join(text.split())
 
 
-def around_headline(document: Document, headings: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The short texts after the first `h1`, nearest first, and those before it, in document order: at most
-    150 of either, links without figures (menus) left out. Without an `h1` all are after.
+class Line(NamedTuple):
+    """A short text with a figure, and the text before it, which may be its label."""
+
+    text: str
+    label: str
+    node: Any
+
+    def is_of_article(self) -> bool:
+        """Whether it stands neither beside nor below the article. Dear, so asked last."""
+        element = self.node.getparent()
+        around = element.getparent() if self.node.is_tail else element
+        return around is not None and around.tag not in _UNREAD and not is_elsewhere(element)
+
+
+def around_headline(document: Document) -> tuple[list[Line], list[Line]]:
+    """The lines with figures among the first 400 short texts behind the first `h1` and the last 400 before
+    it, the nearest first. Without an `h1` all are behind.
     """
-    after: list[str] = []
-    before: list[str] = []
-    texts = after if not headings else before
-    for element in document.root.iter("*"):
-        if element.tag == "h1":
-            texts = after
-        if element.tag in _UNREAD:
-            continue
-        own = None if element.tag == "a" and not _FIGURE.search(element.text or "") else element.text
-        near = [text for text in (own, element.tail) if text and 5 < len(text) < _LONGEST and text.strip()]
-        if near and len(texts) < _NEAR and not is_elsewhere(element):
-            texts.extend(near)
-        if len(after) >= _NEAR:
-            break
-    return after, before
+    at = _headline_at(document)
+    behind = islice(_short(islice(document.texts, at, None)), _NEAR)
+    before = islice(_short(reversed(document.texts[:at])), _NEAR)
+    return list(_lines(behind)), list(_lines(reversed(list(before))))[::-1]
+
+
+def _headline_at(document: Document) -> int:
+    """Where among the texts the first `h1` begins, 0 without one."""
+    first = next((text for headline in document.all("h1")[:1] for text in texts_of(headline)), None)
+    if first is None:
+        return 0
+    same = (at for at, text in enumerate(document.texts) if text == first)
+    return next((at for at in same if document.texts[at].getparent() is first.getparent()), 0)
+
+
+def _short(texts: Iterable[Any]) -> Iterator[Any]:
+    return (text for text in texts if _SHORTEST < len(text) < _LONGEST and not text.isspace())
+
+
+def _lines(texts: Iterable[Any]) -> Iterator[Line]:
+    for label, text in pairwise(chain([""], texts)):
+        if _FIGURE.search(text):
+            yield Line(str(text), str(label), text)

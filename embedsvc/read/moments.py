@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from itertools import chain
 
 from embedsvc.read import changes, dates, visible
 from embedsvc.read.document import Element
@@ -202,19 +202,16 @@ def date_in_data(page: Page) -> str | None:
 
 def date_near_headline(page: Page) -> str | None:
     """A day in the lines that follow the headline, without any mark-up, else in those before it."""
-    labelled = _lines(page)
-    return next((day for label, text in labelled for day in _days(text, page, label)), None)
+    days = (
+        (day, line) for line in chain(*page.around_headline) for day in _days(line.text, page, line.label)
+    )
+    return next((day for day, line in days if line.is_of_article()), None)
 
 
 def only_day_seen(page: Page) -> str | None:
     """The day of the last change, where a page shows no other: that of the version which one reads."""
-    return next((day for _, text in _lines(page) for day in _all_days(text, page)), None)
-
-
-def _lines(page: Page) -> list[tuple[str, str]]:
-    """The lines near the headline, each with the one before it, which may be its label."""
-    after, before = page.around_headline
-    return [*pairwise(["", *after]), *reversed([*pairwise(["", *before])])]
+    found = ((each, line) for line in chain(*page.around_headline) for each in _found(line.text, page))
+    return next((each.value for each, line in found if line.is_of_article()), None)
 
 
 _DAY = len("2021-01-26")
@@ -230,10 +227,6 @@ def _days(text: str | None, page: Page, label: str = "") -> Iterator[str]:
         if not changes.is_change(label):
             yield found.value
         label = ""
-
-
-def _all_days(text: str | None, page: Page) -> Iterator[str]:
-    return (found.value for found in _found(text, page))
 
 
 def _found(text: str | None, page: Page) -> list[dates.Found]:

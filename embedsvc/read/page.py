@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from embedsvc.model import Author
 from embedsvc.read import jsonld, lines, meta, microdata, names, scripts, sources, visible
 from embedsvc.read.document import Document, words
+from embedsvc.read.lines import Line
 from embedsvc.read.meta import Head
 from embedsvc.read.scripts import Script
 from embedsvc.read.sources import Terms
@@ -44,9 +45,9 @@ class Page:
         return visible.marks(self.document)
 
     @cached_property
-    def around_headline(self) -> tuple[list[str], list[str]]:
-        """The short texts after the headline and those before it."""
-        return lines.around_headline(self.document, self.headings)
+    def around_headline(self) -> tuple[list[Line], list[Line]]:
+        """The lines with figures after the headline and before it."""
+        return lines.around_headline(self.document)
 
     @cached_property
     def terms(self) -> Terms:

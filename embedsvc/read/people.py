@@ -17,8 +17,8 @@ Rule = Callable[[Page], Authors]
 _MOST = 30
 _LINE = 120
 """Characters of a line with a name, one or two dates and their words."""
-_NEAR = 12
-"""Lines around the headline."""
+_NEAR = 10
+"""Lines with figures around the headline."""
 _LONG = 80
 """Characters: a byline longer than this says more than names."""
 
@@ -106,10 +106,13 @@ def byline_in_text(page: Page) -> Authors:
 def _behind_a_date(page: Page) -> Authors:
     """The people of a line near the headline: "Published on 12 September 2021 by Jane Doe"."""
     after, before = page.around_headline
-    for text in (*after[:_NEAR], *before[-_NEAR:]):
-        is_byline = len(text) <= _LONG and unmarked.INTRODUCED_WITHIN.search(text)
-        if is_byline and dates.find(text, languages=page.languages) and (people := _full_names(text, page)):
-            return people
+    for line in (*after[:_NEAR], *before[:_NEAR]):
+        if len(line.text) > _LONG or not unmarked.INTRODUCED_WITHIN.search(line.text):
+            continue
+        if dates.find(line.text, languages=page.languages) and line.is_of_article():
+            people = _full_names(line.text, page)
+            if people:
+                return people
     return ()
 
 
