@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
@@ -14,7 +14,8 @@ from embedsvc.errors import (
     NoSuchRoute,
     RequestTooLarge,
 )
-from embedsvc.web import admin, api, history, oembed, ops, pages, paste, problems
+from embedsvc.web import admin, api, history, journal, oembed, ops, pages, paste, problems
+from embedsvc.web.log import request_id
 from embedsvc.web.service import Service
 
 MOST_BODY = 2**20
@@ -39,8 +40,19 @@ def create(service: Service) -> Flask:
     app.register_error_handler(Failure, problems.of)
     app.register_error_handler(HTTPException, _misdirected)
     app.register_error_handler(Exception, _broken)
+    app.before_request(_name)
     app.after_request(pages.harden)
+    app.teardown_request(_unname)
     return app
+
+
+def _name() -> None:
+    """What is logged from here on belongs to this request."""
+    request_id.set(request.environ.get(journal.ID))
+
+
+def _unname(_error: BaseException | None) -> None:
+    request_id.set(None)
 
 
 def _misdirected(error: HTTPException) -> Response:

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+ID = "embedsvc.request_id"
+"""Where the id stands in the WSGI environment."""
 CODE = "embedsvc.code"
-"""Where a problem leaves its code in the WSGI environment."""
+"""Where a problem leaves its code."""
 KEY = "embedsvc.key"
 """Where the name of the request's API key stands."""
 CACHE = "embedsvc.cache"
@@ -70,11 +72,28 @@ def layer(
 ) -> "WSGIApplication":
     """Gives each request an id, the client's own where it is harmless, and notes what became of it."""
 
+    def tell(environ: "WSGIEnvironment", request_id: str, status: int, began: float) -> None:
+        get = environ.get
+        note(
+            Note(
+                clock(),
+                request_id,
+                environ["REQUEST_METHOD"],
+                get("PATH_INFO", ""),
+                status,
+                monotonic() - began,
+                get(CACHE),
+                KEPT in environ,
+                get(CODE),
+                get(KEY),
+            )
+        )
+
     def layered(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         began = monotonic()
         given = environ.get("HTTP_X_REQUEST_ID", "")
         request_id = given if given and REQUEST_ID.fullmatch(given) else f"{getrandbits(128):032x}"
-        token = log.request_id.set(request_id)
+        environ[ID] = request_id
         status = 0
 
         def start(
@@ -86,29 +105,11 @@ def layer(
             status = int(line[:3])
             return start_response(line, [*headers, ("X-Request-Id", request_id)], exc_info)
 
-        def finish() -> None:
-            log.request_id.reset(token)
-            get = environ.get
-            note(
-                Note(
-                    clock(),
-                    request_id,
-                    environ["REQUEST_METHOD"],
-                    get("PATH_INFO", ""),
-                    status,
-                    monotonic() - began,
-                    get(CACHE),
-                    KEPT in environ,
-                    get(CODE),
-                    get(KEY),
-                )
-            )
-
         parts = app(environ, start)
         if isinstance(parts, tuple):  # finished already: there is nothing to wait for
-            finish()
+            tell(environ, request_id, status, began)
             return parts
-        return ClosingIterator(parts, finish)
+        return ClosingIterator(parts, lambda: tell(environ, request_id, status, began))
 
     return layered
 

@@ -5,8 +5,11 @@ import logging
 from typing import Any
 
 import pytest
+from werkzeug.test import Client
 
+from embedsvc.web import journal
 from embedsvc.web.log import JsonLines
+from tests.web.house import BROKEN, client
 
 
 def told(record: logging.LogRecord) -> dict[str, Any]:
@@ -37,3 +40,23 @@ def test_an_exception_is_told_by_its_kind_and_place_not_by_its_message() -> None
     assert line["exception"] == "builtins.ValueError"
     assert "test_log.py" in line["frames"][0]
     assert "s3cret" not in json.dumps(line)
+
+
+def test_a_line_tells_which_request_it_belongs_to() -> None:
+    """What the application logs while it answers carries the id that the client gets; afterwards nothing does."""
+    lines: list[dict[str, Any]] = []
+
+    class Keeper(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            lines.append(told(record))
+
+    logger, keeper = logging.getLogger("embedsvc"), Keeper()
+    logger.addHandler(keeper)
+    try:
+        inner = client().application
+        front = Client(journal.layer(inner, lambda _: None, clock=lambda: 0.0, monotonic=lambda: 0.0))
+        front.get("/v1/embed", query_string={"url": BROKEN}, headers={"X-Request-Id": "this-one"})
+        logger.warning("afterwards")
+    finally:
+        logger.removeHandler(keeper)
+    assert [line.get("request_id") for line in lines] == ["this-one", None]
