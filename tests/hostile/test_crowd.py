@@ -52,7 +52,10 @@ def serving(upstream: Upstream, folder: Path) -> Iterator[str]:
         assert process.stdout
         address = re.search(rb"http://127\.0\.0\.1:\d+", process.stdout.readline())
         assert address, (folder / "log").read_text()
-        yield address[0].decode()
+        served = address[0].decode()
+        for _ in range(20):  # until both workers have started
+            requests.get(f"{served}/healthz", timeout=60)
+        yield served
         process.send_signal(signal.SIGTERM)
 
 
