@@ -2,9 +2,9 @@
 """The price of an answer over HTTP: cached hits against a bare WSGI application, and a cold miss.
 
 A hit of `/v1/embed`, and a 304, is compared with an application that gives the same bytes under the same
-server, both running, loaded in turns with 16 keep-alive connections. Machines are noisy, so what counts is the
-median of the ratios of turns next to each other, whose order changes each time. wrk makes the load where it is
-installed, else a loop of our own.
+server, both running, loaded in turns with 16 keep-alive connections. Machines are noisy, so what counts is
+the median of the ratios of turns next to each other, whose order changes each time. wrk makes the load where
+it is installed, else a loop of our own.
 
 A cold miss is a link never seen, fetched from a server on this machine that answers at once; what is told is
 the time over that of asking that server directly.
