@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from pathlib import Path
+from stat import S_ISREG
 
 from embedsvc.store.process import PerProcess
 
@@ -82,7 +83,10 @@ class CacheFile:
     def _find(self) -> int:
         """The inode of the file, which is begun anew where there is none."""
         with suppress(FileNotFoundError):
-            return self.path.stat().st_ino
+            found = self.path.stat()
+            if not S_ISREG(found.st_mode):  # a device could be opened, and would be set aside as corrupt
+                raise OSError(errno.EINVAL, "This is no file", str(self.path))
+            return found.st_ino
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._alone():
             if not self.path.exists():

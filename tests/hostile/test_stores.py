@@ -1,0 +1,184 @@
+"""Whatever becomes of the cache's file, a link is answered with its own data or learned anew."""
+
+import html
+import logging
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from embedsvc.model import Embed
+from embedsvc.net.transport import Transport
+from embedsvc.read.urls import normalise
+from embedsvc.resolve import Resolver
+from embedsvc.store import Memory, Remembering, tier_of
+from tests.upstream import Conversation, Upstream, answer, loopback
+
+ALIKE = (
+    *("/a", "/A", "/a/", "/a//", "/a/b", "/a%2Fb", "/a%2fb", "/%61", "/a;b", "/a%3Bb", "/a%00", "/a."),
+    *(
+        "/a?",
+        "/a?b",
+        "/a?B",
+        "/a?b=",
+        "/a?b=1&c=2",
+        "/a?c=2&b=1",
+        "/a?b=1%26c=2",
+        "/a%3Fb",
+        "/a?b=a+b",
+        "/a?b=a%20b",
+    ),
+    *("/a?maxwidth=1", "/a?locale=ar", "/a?url=/b", "/%D8%A3", "/\u0623", "/%C3%A9", "/e%CC%81"),
+)
+"""Links that are one and the same only if their normal form is."""
+
+
+def echo(conversation: Conversation) -> None:
+    """A page that is titled by the very target that it was asked for."""
+    conversation.send(answer(f"<title>the page at {html.escape(conversation.target)}</title>"))
+
+
+def service(upstream: Upstream, file: Path, clock: Callable[[], float] = time.time) -> Resolver:
+    """A worker: its own memory, and a file that it shares with others."""
+    settings = loopback(upstream, deadline=10.0)
+    memory = Remembering(tier_of(f"sqlite:///{file}"), Memory(10**6, clock), clock)
+    return Resolver(
+        fetch=Transport(settings).fetch,
+        recall=memory.recall,
+        clock=clock,
+        monotonic=time.monotonic,
+        seconds=10,
+        min_ttl=60,
+        max_ttl=600,
+    )
+
+
+def check(worker: Resolver, upstream: Upstream) -> set[str]:
+    """Every link is answered with its own page; gives how."""
+
+    def ask(path: str) -> str:
+        url = upstream.url(path)
+        recalled = worker.resolve(url)
+        assert isinstance(recalled.value, Embed)
+        own = normalise(url)
+        target = f"{own.path}?{own.query}" if own.query else own.path
+        assert recalled.value.url == url
+        assert recalled.value.finding.metadata.title == f"the page at {target}"
+        return recalled.cache
+
+    with ThreadPoolExecutor(8) as pool:
+        return set(pool.map(ask, ALIKE))
+
+
+def junk(file: Path) -> None:
+    file.write_bytes(b"\xa5" * 200_000)
+
+
+def junk_in_the_middle(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[4096 : len(data) - 4096 : 7] = b"\xff" * len(range(4096, len(data) - 4096, 7))
+    file.write_bytes(data)
+
+
+def truncated(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def emptied(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def removed(file: Path) -> None:
+    file.unlink()
+
+
+def foreign(file: Path) -> None:
+    removed(file)
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("CREATE TABLE entries (key TEXT, data BLOB)")
+
+
+def a_folder(file: Path) -> None:
+    removed(file)
+    file.mkdir()
+
+
+def shuffled(file: Path) -> None:
+    """Every key has the data of another one."""
+    with closing(sqlite3.connect(file)) as db:
+        rows = db.execute("SELECT key, data FROM entries ORDER BY key").fetchall()
+        for (key, _), (_, data) in zip(rows, [*rows[1:], rows[0]], strict=True):
+            db.execute("UPDATE entries SET data = ? WHERE key = ?", (data, key))
+        db.commit()
+
+
+def aged(file: Path) -> None:
+    """The data of another schema."""
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("UPDATE entries SET data = x'00' || substr(data, 2)")
+        db.commit()
+
+
+DAMAGES = (junk, junk_in_the_middle, truncated, emptied, removed, foreign, a_folder, shuffled, aged)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("logs", [True, False], ids=["with its log", "without its log"])
+def test_a_damaged_file(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, damage: Callable[[Path], None], *, logs: bool
+) -> None:
+    """No link is answered with another one's page, no link fails, and each kind of failure is logged once."""
+    file = tmp_path / "cache.sqlite"
+    with Upstream(echo) as upstream, caplog.at_level(logging.WARNING):
+        worker = service(upstream, file)
+        assert "miss" in check(worker, upstream)
+        if not logs:
+            with closing(sqlite3.connect(file)) as db:
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        damage(file)
+        check(service(upstream, file), upstream)
+        check(worker, upstream)
+    told = [getattr(record, "error", None) for record in caplog.records]
+    assert len(told) <= 2 * len(set(told))  # by each of two workers
+
+
+def test_what_is_no_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A pipe or a device where the file should be is left alone, and memory serves."""
+    pipe = tmp_path / "cache.sqlite"
+    os.mkfifo(pipe)
+    with Upstream(echo) as upstream, caplog.at_level(logging.WARNING):
+        worker = service(upstream, pipe)
+        assert "miss" in check(worker, upstream)
+        assert check(worker, upstream) == {"hit"}
+    assert [path.is_fifo() for path in tmp_path.iterdir()] == [True]
+    assert len(caplog.records) == 1
+
+
+def test_a_clock_that_is_set_back(tmp_path: Path) -> None:
+    """What was learned in the future is learned anew, and holds again from then on."""
+    now = [2_000_000_000.0]
+    file = tmp_path / "cache.sqlite"
+    with Upstream(echo) as upstream:
+        worker = service(upstream, file, lambda: now[0])
+        check(worker, upstream)
+        assert check(worker, upstream) == {"hit"}
+        now[0] -= 365 * 86400
+        assert "miss" in check(worker, upstream)
+        assert check(worker, upstream) == {"hit"}
+        assert check(service(upstream, file, lambda: now[0]), upstream) == {"hit"}
+
+
+def test_a_copy_of_another_service(tmp_path: Path) -> None:
+    """A file that was copied answers for its own links alone."""
+    file, copy = tmp_path / "cache.sqlite", tmp_path / "copy.sqlite"
+    with Upstream(echo) as one:
+        check(service(one, file), one)
+    shutil.copyfile(file, copy)
+    with Upstream(echo) as other:
+        check(service(other, copy), other)
