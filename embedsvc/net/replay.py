@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from embedsvc.errors import Failure, UpstreamUnreachable
@@ -116,7 +115,7 @@ def _responses(path: Path) -> Iterator[tuple[str, Place]]:
                 if record.rec_type == "response" and record.http_headers is not None:
                     url = record.rec_headers.get_header("WARC-Target-URI")
                     yield url, Place(path, records.get_record_offset())
-        except (ArchiveLoadFailed, EOFError) as error:
+        except Exception as error:  # warcio fails in many ways on what it does not expect
             raise ValueError(f"{path} is not a WARC file that can be read") from error
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from embedsvc.model import Embed
+from embedsvc.model import Embed, Failed
 from embedsvc.net.transport import Transport
 from embedsvc.read.urls import normalise
 from embedsvc.resolve import Resolver
@@ -49,7 +49,7 @@ def service(upstream: Upstream, file: Path, clock: Callable[[], float] = time.ti
     settings = loopback(upstream, deadline=10.0)
     memory = Remembering(tier_of(f"sqlite:///{file}"), Memory(10**6, clock), clock)
     return Resolver(
-        fetch=Transport(settings).fetch,
+        fetch=Transport(settings, clock=clock).fetch,
         recall=memory.recall,
         clock=clock,
         monotonic=time.monotonic,
@@ -172,6 +172,34 @@ def test_a_clock_that_is_set_back(tmp_path: Path) -> None:
         assert "miss" in check(worker, upstream)
         assert check(worker, upstream) == {"hit"}
         assert check(service(upstream, file, lambda: now[0]), upstream) == {"hit"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "least"),
+    [
+        ("Retry-After: 120\r\n", 120),
+        ("Retry-After: Fri, 31 Dec 2100 23:59:59 GMT\r\n", 600),  # `max_ttl` of these tests
+        *((f"Retry-After: {odd}\r\n", 120) for odd in ("-1", "0", "1e9", "9" * 20, "soon", "")),
+        ("Retry-After: 1\r\nRetry-After: 2\r\n", 120),
+        ("", 120),
+    ],
+)
+def test_a_site_that_asks_to_wait(tmp_path: Path, headers: str, least: int) -> None:
+    """It is not asked again before the wait that it gave, or the usual one, is over; and then it is."""
+    now = [2_000_000_000.0]
+    with Upstream(answer(status="429 x", headers=headers)) as upstream:
+        worker = service(upstream, tmp_path / "cache.sqlite", lambda: now[0])
+
+        def asked() -> tuple[str, int]:
+            value = worker.resolve(upstream.url()).value
+            assert isinstance(value, Failed)
+            return value.code, upstream.connections
+
+        assert asked() == ("rate_limited", 1)
+        now[0] += least - 1
+        assert asked() == ("rate_limited", 1)
+        now[0] += 2
+        assert asked() == ("rate_limited", 2)
 
 
 def test_a_copy_of_another_service(tmp_path: Path) -> None:
