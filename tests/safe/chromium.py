@@ -119,10 +119,14 @@ class Chromium:
         found = {name: self._found([fragments[name]]) for name in suspects}
         return {name: offences for name, offences in found.items() if offences}
 
-    def requests(self, fragment: str) -> list[str]:
-        """The addresses that a page with the fragment asks for."""
+    def requests(self, fragment: str, *, least: int = 0) -> list[str]:
+        """The addresses that a page with the fragment asks for; `least` of them are waited for, 10 s at most."""
         with self._page([fragment], "written") as (page, noted, _):
             page.wait_for_timeout(200)
+            for _ in range(100):
+                if len(noted) >= least:
+                    break
+                page.wait_for_timeout(100)
             return [entry.removeprefix("request: ") for entry in noted]
 
     def turned(self, fragment: str, selector: str) -> list[str]:
