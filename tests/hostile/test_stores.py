@@ -6,10 +6,11 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -44,19 +45,31 @@ def echo(conversation: Conversation) -> None:
     conversation.send(answer(f"<title>the page at {html.escape(conversation.target)}</title>"))
 
 
-def service(upstream: Upstream, file: Path, clock: Callable[[], float] = time.time) -> Resolver:
-    """A worker: its own memory, and a file that it shares with others."""
-    settings = loopback(upstream, deadline=10.0)
-    memory = Remembering(tier_of(f"sqlite:///{file}"), Memory(10**6, clock), clock)
-    return Resolver(
-        fetch=Transport(settings, clock=clock).fetch,
-        recall=memory.recall,
-        clock=clock,
-        monotonic=time.monotonic,
-        seconds=10,
-        min_ttl=60,
-        max_ttl=600,
-    )
+class Service(Protocol):
+    def __call__(
+        self, upstream: Upstream, file: Path, clock: Callable[[], float] = time.time
+    ) -> Resolver: ...
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    """Makes workers: each has its own memory, and a file that it shares with others."""
+    with ExitStack() as tiers:
+
+        def make(upstream: Upstream, file: Path, clock: Callable[[], float] = time.time) -> Resolver:
+            settings = loopback(upstream, deadline=10.0)
+            tier = tiers.enter_context(closing(tier_of(f"sqlite:///{file}")))
+            return Resolver(
+                fetch=Transport(settings, clock=clock).fetch,
+                recall=Remembering(tier, Memory(10**6, clock), clock).recall,
+                clock=clock,
+                monotonic=time.monotonic,
+                seconds=10,
+                min_ttl=60,
+                max_ttl=600,
+            )
+
+        yield make
 
 
 def check(worker: Resolver, upstream: Upstream) -> set[str]:
@@ -131,7 +144,12 @@ DAMAGES = (junk, junk_in_the_middle, truncated, emptied, removed, foreign, a_fol
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("logs", [True, False], ids=["with its log", "without its log"])
 def test_a_damaged_file(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, damage: Callable[[Path], None], *, logs: bool
+    service: Service,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    damage: Callable[[Path], None],
+    *,
+    logs: bool,
 ) -> None:
     """No link is answered with another one's page, no link fails, and each kind of failure is logged once."""
     file = tmp_path / "cache.sqlite"
@@ -148,7 +166,7 @@ def test_a_damaged_file(
     assert len(told) <= 2 * len(set(told))  # by each of two workers
 
 
-def test_what_is_no_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_is_no_file(service: Service, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """A pipe or a device where the file should be is left alone, and memory serves."""
     pipe = tmp_path / "cache.sqlite"
     os.mkfifo(pipe)
@@ -160,7 +178,7 @@ def test_what_is_no_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> No
     assert len(caplog.records) == 1
 
 
-def test_a_clock_that_is_set_back(tmp_path: Path) -> None:
+def test_a_clock_that_is_set_back(service: Service, tmp_path: Path) -> None:
     """What was learned in the future is learned anew, and holds again from then on."""
     now = [2_000_000_000.0]
     file = tmp_path / "cache.sqlite"
@@ -184,7 +202,7 @@ def test_a_clock_that_is_set_back(tmp_path: Path) -> None:
         ("", 120),
     ],
 )
-def test_a_site_that_asks_to_wait(tmp_path: Path, headers: str, least: int) -> None:
+def test_a_site_that_asks_to_wait(service: Service, tmp_path: Path, headers: str, least: int) -> None:
     """It is not asked again before the wait that it gave, or the usual one, is over; and then it is."""
     now = [2_000_000_000.0]
     with Upstream(answer(status="429 x", headers=headers)) as upstream:
@@ -202,7 +220,7 @@ def test_a_site_that_asks_to_wait(tmp_path: Path, headers: str, least: int) -> N
         assert asked() == ("rate_limited", 2)
 
 
-def test_a_copy_of_another_service(tmp_path: Path) -> None:
+def test_a_copy_of_another_service(service: Service, tmp_path: Path) -> None:
     """A file that was copied answers for its own links alone."""
     file, copy = tmp_path / "cache.sqlite", tmp_path / "copy.sqlite"
     with Upstream(echo) as one:
