@@ -128,7 +128,7 @@ def test_hops_are_as_live(tmp_path: Path) -> None:
         ("https://a.example/file", to("file:///etc/passwd")),
         ("https://a.example/gone", page("gone", status=410)),
         ("https://a.example/pdf", Answer(200, (("content-type", "application/pdf"),), [b"%PDF"])),
-        ("https://a.example/gzip", page(gzip.compress(b"packed"), ("content-encoding", "gzip"))),
+        ("https://a.example/gzip", page(gzip.compress(b"packed", mtime=0), ("content-encoding", "gzip"))),
         ("https://a.example/big", page("x" * 5000)),
     )
     replay = Replay([path], Settings(max_bytes=1000))
@@ -186,7 +186,7 @@ def test_fallback(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"not a WARC file", b"\x1f\x8b not gzip", gzip.compress(b"HTTP/1.1 200 OK\r\n\r\n")],
+    [b"not a WARC file", b"\x1f\x8b not gzip", gzip.compress(b"HTTP/1.1 200 OK\r\n\r\n", mtime=0)],
 )
 def test_other_files(tmp_path: Path, content: bytes) -> None:
     """A file that is no recording is refused with a sentence, a missing one as such."""
