@@ -7,6 +7,7 @@ Languages are BCP 47 tags, sizes are pixels, URLs are absolute http(s) URLs.
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any, Generic, Literal, TypeVar
 
 Kind = Literal["post", "article", "video", "audio", "photo", "rich", "link"]
@@ -54,6 +55,8 @@ class Snapshot:
     """Decoded, at most the byte cap."""
     truncated: bool = False
     fetched_at: float
+    revalidated: bool = False
+    """It is one from before, of which the site has said at `fetched_at` that it still holds (304)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,16 @@ class Ask(Generic[T]):
     headers: tuple[tuple[str, str], ...] = ()
     share: float = 1.0
     """How much of the time left this may use: below 1 where another way is left to try."""
+    known: Snapshot | None = None
+    """What the same Ask gave before, so that the site may say that it still holds (RFC 9110 §13)."""
+
+    @property
+    def key(self) -> str:
+        """Tells Asks that may be given different representations apart (RFC 9111 §4.1). It is a digest, for
+        headers may hold secrets.
+        """
+        asked = repr((self.url, self.accept, self.headers))
+        return sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

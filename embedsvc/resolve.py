@@ -19,8 +19,9 @@ from embedsvc.errors import (
     UpstreamTimeout,
 )
 from embedsvc.model import Ask, Attempt, Embed, Failed, Finding, Flow, Moved, Snapshot, Url
+from embedsvc.net import conditions
 from embedsvc.read.urls import normalise
-from embedsvc.store import Recalled
+from embedsvc.store import Learn, Learned, Recalled, Snapshots
 
 MOST_MOVES = 3
 
@@ -35,7 +36,7 @@ class Resolver:
     """Resolves links. `seconds` is the time that one link may take; the TTLs bound how long it is fresh."""
 
     fetch: Fetch
-    recall: Callable[[str, Callable[[], Embed | Failed]], Recalled]
+    recall: Callable[[str, Learn], Recalled]
     clock: Callable[[], float]
     """Seconds since the epoch."""
     monotonic: Callable[[], float]
@@ -58,15 +59,15 @@ class Resolver:
                 url=text, code=failure.code, detail=failure.detail, fetched_at=now, expires_at=now
             )
             return Recalled(refused, "miss")
-        recalled = self.recall(url.text, lambda: self._learn(url))
+        recalled = self.recall(url.text, lambda known: self._learn(url, known))
         return Recalled(dataclasses.replace(recalled.value, url=text), recalled.cache)
 
-    def _learn(self, url: Url) -> Embed | Failed:
-        journey = _Journey(self.fetch, self.desk, self.monotonic, self.monotonic() + self.seconds)
+    def _learn(self, url: Url, known: Snapshots) -> Learned:
+        journey = _Journey(self.fetch, self.desk, self.monotonic, self.monotonic() + self.seconds, known)
         try:
             finding = journey.find(url)
         except Failure as failure:
-            return self.instead(self._failed(url, failure, tuple(journey.tried)))
+            return Learned(self.instead(self._failed(url, failure, tuple(journey.tried))))
         now = self.clock()
         embed = Embed(
             url=url.text,
@@ -75,7 +76,7 @@ class Resolver:
             expires_at=now + self._ttl(finding.ttl if finding.ttl is not None else DAY),
             tried=tuple(journey.tried),
         )
-        return self.kept(embed)
+        return Learned(self.kept(embed), journey.read)
 
     def _failed(self, url: Url, failure: Failure, tried: tuple[Attempt, ...]) -> Failed:
         now = self.clock()
@@ -96,11 +97,16 @@ class Resolver:
 class _Journey:
     """One link's way to its finding: what was tried, and the time that is left."""
 
-    def __init__(self, fetch: Fetch, desk: Desk, monotonic: Callable[[], float], deadline: float) -> None:
+    def __init__(
+        self, fetch: Fetch, desk: Desk, monotonic: Callable[[], float], deadline: float, known: Snapshots
+    ) -> None:
         self._fetch = fetch
         self._desk = desk
         self._monotonic = monotonic
         self._deadline = deadline
+        self._known = known
+        self.read: dict[str, Snapshot] = {}
+        """What was read, as far as the site can be asked whether it still holds; by the key of its Ask."""
         self.tried: list[Attempt] = []
 
     def find(self, url: Url) -> Finding:
@@ -140,13 +146,16 @@ class _Journey:
             self._note(ask, pasted, fault)
             raise fault from error
         self._note(ask, pasted, None)
+        if conditions.keepable(snapshot):
+            self.read[ask.key] = snapshot
         return answer
 
     def _snapshot(self, ask: Ask[Any]) -> Snapshot:
         left = self._deadline - self._monotonic()
         if left <= 0:
             raise UpstreamTimeout("The time for this link was used up before this could be asked.")
-        return self._fetch(ask, left * ask.share)
+        known = self._known.get(ask.key)
+        return self._fetch(dataclasses.replace(ask, known=known) if known else ask, left * ask.share)
 
     def _note(self, ask: Ask[Any], pasted: str, failure: Failure | None) -> None:
         # A page may point at an address inside, or at a file; only a link that the caller gave is told back.

@@ -11,9 +11,10 @@ from dataclasses import replace
 from io import FileIO
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from embedsvc import providers, web
+from embedsvc.model import Ask, Snapshot
 from embedsvc.net.guard import Guard
 from embedsvc.net.record import Recorder
 from embedsvc.net.replay import Replay
@@ -72,7 +73,13 @@ def recorder(settings: Settings, file: BinaryIO) -> Resolver:
     """Resolves from the network alone, and keeps in the file (WARC) all that it fetches."""
     keeper = Recorder(file, clock=time.time)
     forgetful = Remembering(tier_of("memory://"), Memory(settings.cache_bytes, time.time), time.time)
-    return _resolver(settings, Transport(settings, wrap=keeper.wrap).fetch, forgetful.recall, None)
+    live = Transport(settings, wrap=keeper.wrap)
+
+    def whole(ask: Ask[Any], seconds: float) -> Snapshot:
+        """A recording is of answers, not of that they still hold."""
+        return live.fetch(replace(ask, known=None), seconds)
+
+    return _resolver(settings, whole, forgetful.recall, None)
 
 
 def recording(paths: Iterable[str | Path], settings: Settings) -> Replay:

@@ -1,14 +1,14 @@
 """A small web in memory: answers by URL, for tests of flows and of the driver."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from embedsvc import errors
 from embedsvc.model import Ask, Embed, Failed, Snapshot
 from embedsvc.resolve import Resolver
-from embedsvc.store import Recalled
+from embedsvc.store import Learn, Recalled
 
 NOW = 1_700_000_000.0
 JSON = "application/json"
@@ -57,8 +57,8 @@ class Web:
         )
 
 
-def unremembered(_key: str, learn: Callable[[], Embed | Failed]) -> Recalled:
-    return Recalled(learn(), "miss")
+def unremembered(_key: str, learn: Learn) -> Recalled:
+    return Recalled(learn({}).value, "miss")
 
 
 def resolver(web: Web, *, seconds: float = 10.0) -> Resolver:

@@ -4,12 +4,13 @@ import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from embedsvc.errors import HOUR, TooLarge, UnsupportedMediaType, UpstreamError, of_status
 from embedsvc.model import Ask, Snapshot
+from embedsvc.net import conditions
 from embedsvc.net.coding import decoded
 from embedsvc.read import urls
 
@@ -73,13 +74,21 @@ def follow(ask: Ask[Any], exchange: Exchange, *, cap: int, clock: Callable[[], f
     """The final 2xx answer to an Ask, at most `cap` decoded bytes of it.
 
     HTML that is longer, or broke off, is cut and used; images, audio and video are not read at all. Raises
-    Failure for all else. Headers of the Ask go to the origin that it asks and to no other.
+    Failure for all else. Headers of the Ask go to the origin that it asks and to no other, and conditions to
+    the very URL that gave what is known; where they come to nothing, it is asked again without.
     """
     url = urls.absolute(ask.url, ask.url)
-    origin = urls.split(url)[:3]
+    origin, known = urls.split(url)[:3], ask.known
     for _ in range(1 + MAX_HOPS):
         own = ask.headers if urls.split(url)[:3] == origin else ()
-        with exchange(url, (("accept", ask.accept), *own)) as answer:
+        condition = conditions.of(known) if known and known.url == url else ()
+        with exchange(url, (("accept", ask.accept), *own, *condition)) as answer:
+            if known and condition and answer.status in conditions.ANSWERS:
+                still = conditions.renewed(known, answer.headers, clock()) if answer.status == 304 else None
+                if still:
+                    return replace(still, asked=ask.url)
+                known = None
+                continue
             location = _location(answer)
             if location is None:
                 _refuse(answer, clock())

@@ -68,7 +68,7 @@ class Replay:
     def fetch(self, ask: Ask[Any], seconds: float) -> Snapshot:
         """The recorded answer to an Ask, its redirects followed as live. Raises Failure."""
         try:
-            return follow(ask, self._exchange, cap=self._cap, clock=self._clock)
+            return follow(replace(ask, known=None), self._exchange, cap=self._cap, clock=self._clock)
         except NotRecorded as missing:
             if self._fallback is not None:
                 return replace(self._fallback(replace(ask, url=missing.url), seconds), asked=ask.url)

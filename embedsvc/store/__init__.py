@@ -7,12 +7,25 @@ Values are facts, never HTML that is called safe, and never pickles.
 
 from pathlib import Path
 
+from embedsvc.store.codec import Snapshots
 from embedsvc.store.memory import Memory
-from embedsvc.store.remember import Recalled, Remembering
+from embedsvc.store.remember import Learn, Learned, Recalled, Remembering
 from embedsvc.store.sqlite import CAP, SQLite
 from embedsvc.store.tier import Alone, Marks, Tier
 
-__all__ = ["Alone", "Marks", "Memory", "Recalled", "Remembering", "SQLite", "Tier", "tier_of"]
+__all__ = [
+    "Alone",
+    "Learn",
+    "Learned",
+    "Marks",
+    "Memory",
+    "Recalled",
+    "Remembering",
+    "SQLite",
+    "Snapshots",
+    "Tier",
+    "tier_of",
+]
 
 
 def tier_of(url: str, *, cap: int = CAP) -> Tier:

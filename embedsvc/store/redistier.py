@@ -85,6 +85,8 @@ class RedisTier:
     memory gets the marks back that this worker knows, so that memory holds on.
     """
 
+    keeps = True
+
     def __init__(self, url: str, *, ticks: Callable[[], float] = time.monotonic) -> None:
         _check(url)
         self._line = PerProcess(lambda: self._connect(url, ticks))
@@ -102,8 +104,8 @@ class RedisTier:
         end = max(1, math.ceil(until) + _GRACE)
         self._run(lambda line: line.put(keys=[_MARKS, _entry(key)], args=[newest, data, end]), None)
 
-    def delete(self, key: str) -> bool:
-        return self._purge(key=key)
+    def delete(self, *keys: str) -> bool:
+        return self._purge(keys=keys)
 
     def clear(self) -> bool:
         """Begins a new epoch. Values of an old one are never read; they are written over or end."""
@@ -159,11 +161,11 @@ class RedisTier:
         words = [word.decode() for word in flat]
         return dict(zip(words[::2], words[1::2], strict=True))
 
-    def _purge(self, *fields: str, key: str | None = None) -> bool:
+    def _purge(self, *fields: str, keys: Collection[str] = ()) -> bool:
         def work(line: _Line) -> bool:
             transaction = line.client.pipeline()
-            if key is not None:
-                transaction.delete(_entry(key))
+            if keys:
+                transaction.delete(*map(_entry, keys))
             transaction.hset(_MARKS, mapping=dict.fromkeys((_NEWEST, *fields), token()))
             transaction.execute()
             return True

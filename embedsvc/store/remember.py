@@ -9,24 +9,25 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from embedsvc.errors import DAY, Gone, NotFound
 from embedsvc.model import Embed, Failed, State
-from embedsvc.store.codec import Entry, decode, encode
+from embedsvc.store.codec import Entry, Snapshots, decode, encode, pack, unpack
 from embedsvc.store.flight import Flights
 from embedsvc.store.memory import Memory
 from embedsvc.store.process import PerProcess
 from embedsvc.store.tier import Marks, Tier
 
 Cache = Literal["hit", "stale", "miss"]
-Learn = Callable[[], Embed | Failed]
-
 _log = logging.getLogger(__name__)
 
 KEEP = 7 * DAY
 """How long an Embed is of use past its end, for the day that its source fails (seconds)."""
+
+KEEP_SNAPSHOTS = DAY
+"""How long what it was read from is: less, so that where room is short that goes first, being larger."""
 
 _SKEW = 60.0
 """What is this far from the future (seconds) was learned under another clock: it is learned anew."""
@@ -48,6 +49,17 @@ class Recalled:
 
     value: Embed | Failed
     cache: Cache
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    value: Embed | Failed
+    snapshots: Snapshots = field(default_factory=dict)
+    """What an Embed was read from, as far as the site can be asked whether it still holds."""
+
+
+Learn = Callable[[Snapshots], Learned]
+"""Learns what a key is now; is given what it was read from the last time, if that is still there."""
 
 
 class Remembering:
@@ -80,7 +92,7 @@ class Remembering:
         self.counts: Counter[Cache] = Counter()
 
     def recall(self, key: str, learn: Learn) -> Recalled:
-        """What is known of a key (`Url.text`). `learn` says what it is now; it returns its failures."""
+        """What is known of a key (`Url.text`). `learn` returns its failures."""
         known = self._known(key)
         if known and self._holds(known):
             return self._answer(known, "hit")
@@ -92,8 +104,10 @@ class Remembering:
     def forget(self, key: str) -> bool:
         """Purges a key: here at once, in other workers within 2 s. False where the shared tier failed."""
         with self._purging():
-            self._memory.delete(_place(key, self._look()))
-            return self._shared.delete(key)
+            marks = self._look()
+            for name in (key, _shelf(key)):
+                self._memory.delete(_place(name, marks))
+            return self._shared.delete(key, _shelf(key))
 
     def forget_provider(self, key: str) -> bool:
         """Purges what a provider (`Provider.key`) gave, and failures, which have none, in the same way."""
@@ -169,7 +183,8 @@ class Remembering:
             """What a purge comes between is answered, but not kept."""
             self._looked_at = float("-inf")
             marks, purged, last = self._look(), self._purged, self._known(key)
-            value = learn()
+            learned = learn(self._snapshots(key, last, marks))
+            value = learned.value
             match value:
                 case Embed():
                     entry = Entry(embed=value, mark=_mark(value, marks))
@@ -179,13 +194,37 @@ class Remembering:
                     entry = Entry(failed=value, mark=_mark(None, marks))
             data = encode(key, entry)
             if data is not None:
+                self._shelve(key, entry, learned.snapshots, marks)
                 self._shared.put(key, data, _until(entry), marks.newest)
                 self._memory.put(_place(key, marks), data, _until(entry))
             if self._purged is not purged:
                 self._memory.delete(_place(key, marks))
+                self._memory.delete(_place(_shelf(key), marks))
             return entry
 
         return self._flights.join(key, settled, lead)
+
+    def _snapshots(self, key: str, entry: Entry | None, marks: Marks) -> Snapshots:
+        """What the Embed that is known was read from. After a purge there is no such Embed, and whatever may
+        be left of it has another mark than its successor.
+        """
+        if entry is None or entry.embed is None:
+            return {}
+        shelf = _shelf(key)
+        data = self._shared.get(shelf) if self._shared.keeps else self._memory.get(_place(shelf, marks))
+        return unpack(shelf, entry.mark, data)
+
+    def _shelve(self, key: str, entry: Entry, snapshots: Snapshots, marks: Marks) -> None:
+        """Where workers share a tier, memory is for what readers ask for."""
+        shelf = _shelf(key)
+        data = pack(shelf, entry.mark, snapshots)
+        if data is None:
+            return
+        until = entry.last.expires_at + KEEP_SNAPSHOTS
+        if self._shared.keeps:
+            self._shared.put(shelf, data, until, marks.newest)
+        else:
+            self._memory.put(_place(shelf, marks), data, until)
 
     def _refresh(self, key: str, known: Entry, learn: Learn) -> None:
         """Learns in the background, once at a time for a key."""
@@ -218,6 +257,11 @@ def _place(key: str, marks: Marks) -> str:
     what was looked up before is found no more.
     """
     return f"{marks.newest} {key}"
+
+
+def _shelf(key: str) -> str:
+    """The key of its Snapshots, which is no URL."""
+    return f"snapshots of {key}"
 
 
 def _mark(embed: Embed | None, marks: Marks) -> str:

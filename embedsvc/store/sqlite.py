@@ -40,6 +40,8 @@ class SQLite:
     `errors` counts failures by the system's own names.
     """
 
+    keeps = True
+
     def __init__(self, path: Path, *, cap: int = CAP, ticks: Callable[[], float] = time.monotonic) -> None:
         self._pages = cap // PAGE
         self._file = CacheFile(path, self._pages)
@@ -70,9 +72,9 @@ class SQLite:
         if len(data) <= self._reserve * PAGE // 2:
             self._write(work, None)
 
-    def delete(self, key: str) -> bool:
+    def delete(self, *keys: str) -> bool:
         def work(db: sqlite3.Connection) -> bool:
-            db.execute("DELETE FROM entries WHERE key = ?", (key,))
+            db.executemany("DELETE FROM entries WHERE key = ?", [(key,) for key in keys])
             db.execute("UPDATE mark SET newest = ?", (token(),))
             return True
 

@@ -25,6 +25,9 @@ class Marks:
 class Tier(Protocol):
     """Sealed values by key, leases on keys, and marks. No method raises; `errors` counts failures by name."""
 
+    keeps: bool
+    """False where the memory of a worker is all there is."""
+
     errors: Counter[str]
 
     def get(self, key: str) -> bytes | None: ...
@@ -37,8 +40,8 @@ class Tier(Protocol):
         """
         ...
 
-    def delete(self, key: str) -> bool:
-        """Forgets one key; False where that failed."""
+    def delete(self, *keys: str) -> bool:
+        """Forgets keys together, which is one purge; False where that failed."""
         ...
 
     def clear(self) -> bool:
@@ -80,6 +83,8 @@ def token() -> str:
 class Alone:
     """Keeps nothing but the marks of providers, and grants every lease."""
 
+    keeps = False
+
     def __init__(self) -> None:
         self._providers: dict[str, str] = {}
         self.errors: Counter[str] = Counter()
@@ -90,7 +95,7 @@ class Alone:
     def put(self, key: str, data: bytes, until: float, newest: str) -> None:
         pass
 
-    def delete(self, key: str) -> bool:  # noqa: ARG002
+    def delete(self, *keys: str) -> bool:  # noqa: ARG002
         return True
 
     def clear(self) -> bool:

@@ -14,11 +14,10 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from embedsvc import __version__
-from embedsvc.model import Embed, Failed
-from embedsvc.store import Recalled
+from embedsvc.model import Embed
+from embedsvc.store import Learn, Learned, Recalled, Snapshots
 from embedsvc.web.journal import Note
 
-Learn = Callable[[], Embed | Failed]
 Recall = Callable[[str, Learn], Recalled]
 
 NONE = "none"
@@ -52,6 +51,12 @@ class Measures:
             "embedsvc_upstream_requests",
             "What was asked of sites for links; the outcome is ok or a failure's code.",
             ("provider", "outcome"),
+            registry=self.registry,
+        )
+        self._revalidated = Counter(
+            "embedsvc_upstream_not_modified",
+            "Of these, answers by which a site said that what it gave before still holds (304).",
+            ("provider",),
             registry=self.registry,
         )
         self._learning = Histogram(
@@ -101,11 +106,11 @@ class Measures:
         """Counts where answers came from, and what was asked of sites for those that were not known."""
 
         def watched(key: str, learn: Learn) -> Recalled:
-            def timed() -> Embed | Failed:
+            def timed(known: Snapshots) -> Learned:
                 began = monotonic()
-                value = learn()
-                self._learned(value, monotonic() - began)
-                return value
+                learned = learn(known)
+                self._learned(learned, monotonic() - began)
+                return learned
 
             recalled = recall(key, timed)
             self._cache.labels("store", recalled.cache).inc()
@@ -113,11 +118,15 @@ class Measures:
 
         return watched
 
-    def _learned(self, value: Embed | Failed, seconds: float) -> None:
+    def _learned(self, learned: Learned, seconds: float) -> None:
+        value = learned.value
         provider = value.provider.key if isinstance(value, Embed) else NONE
         self._learning.labels(provider).observe(seconds)
         for attempt in value.tried:
             self._upstream.labels(provider, attempt.code or "ok").inc()
+        still = sum(snapshot.revalidated for snapshot in learned.snapshots.values())
+        if still:
+            self._revalidated.labels(provider).inc(still)
 
 
 def gathered() -> CollectorRegistry:

@@ -15,8 +15,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from embedsvc.model import Embed, Failed
-from embedsvc.store import Memory, Remembering, tier_of
+from embedsvc.store import Learned, Memory, Remembering, Snapshots, tier_of
 from tests.store.samples import KEY, embed, failed
 
 
@@ -27,14 +26,14 @@ def main(url: str, threads: str, keys: str, seconds: str, outcome: str, learned:
     lock = threading.Lock()
     begin = threading.Event()
 
-    def learn() -> Embed | Failed:
+    def learn(_: Snapshots) -> Learned:
         with Path(learned).open("a", encoding="ascii") as lines:
             lines.write("learned\n")
         time.sleep(float(seconds))
         now = time.time()
         if outcome == "embed":
-            return embed(at=now)
-        return failed(at=now, ttl=60 if outcome == "failure" else 0)
+            return Learned(embed(at=now))
+        return Learned(failed(at=now, ttl=60 if outcome == "failure" else 0))
 
     def ask() -> None:
         order = [f"{KEY}/{number}" for number in range(int(keys))]

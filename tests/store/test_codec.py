@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embedsvc.model import Embed, Failed
-from embedsvc.store.codec import SCHEMA, Entry, decode, encode
+from embedsvc.model import Embed, Failed, Snapshot
+from embedsvc.store.codec import SCHEMA, Entry, decode, encode, pack, unpack
 from tests.store.samples import KEY, embed, failed
 
 ENTRY = Entry(embed=embed(at=1.0), failed=failed("gone", at=2.0))
@@ -34,11 +34,31 @@ def test_any_entry_survives_or_cannot_be_written(one: Embed, other: Failed, key:
     assert encode(key, entry) == data  # bytes, because NaN is not equal to itself
 
 
+@given(st.dictionaries(st.text(), st.from_type(Snapshot), min_size=1), st.text())
+def test_any_snapshots_survive_or_cannot_be_written(snapshots: dict[str, Snapshot], mark: str) -> None:
+    """Whatever the types allow comes back whole, for its own key and mark alone."""
+    data = pack(KEY, mark, snapshots)
+    kept = unpack(KEY, mark, data)
+    assert {name: snapshots[name] for name in kept} == dict(kept) or pack(KEY, mark, kept) == data  # NaN
+    assert unpack(KEY, mark + "0", data) == unpack(KEY + "0", mark, data) == {}
+
+
+@given(st.data())
+def test_snapshots_with_one_wrong_byte_are_none(data: st.DataObject) -> None:
+    """Half a page is never given for a whole one."""
+    page = data.draw(st.from_type(Snapshot))
+    packed = bytearray(pack(KEY, "", {"page": page}) or b"")
+    if packed:
+        packed[data.draw(st.integers(0, len(packed) - 1))] ^= data.draw(st.integers(1, 255))
+        assert unpack(KEY, "", bytes(packed)) == {}
+
+
 @given(st.binary())
 def test_junk_is_a_miss(data: bytes) -> None:
     """Bytes of any other kind give nothing and raise nothing."""
     assert decode(KEY, data) is None
     assert decode(KEY, bytes([SCHEMA]) + data) is None
+    assert unpack(KEY, "", data) == unpack(KEY, "", bytes([SCHEMA]) + data) == {}
 
 
 @given(st.integers(0, len(written()) - 1), st.integers(1, 255))
@@ -71,6 +91,9 @@ def test_nothing_is_a_miss() -> None:
     """An entry that remembers nothing is no entry."""
     assert decode(KEY, written(Entry())) is None
     assert decode(KEY, None) is None
+    assert pack(KEY, "", {}) is None
+    assert unpack(KEY, "", None) == {}
+    assert unpack(KEY, "", written()) == {}
 
 
 def test_what_msgpack_has_no_place_for_is_not_written() -> None:

@@ -13,8 +13,7 @@ from typing import Any
 
 import pytest
 
-from embedsvc.model import Embed, Failed
-from embedsvc.store import tier_of
+from embedsvc.store import Learned, Snapshots, tier_of
 from embedsvc.store.flight import Flights
 from embedsvc.store.memory import Memory
 from embedsvc.store.remember import Remembering
@@ -181,9 +180,9 @@ def test_a_killed_leader_is_replaced(url: str, tmp_path: Path) -> None:
         key = f"{KEY}/0"
         led_at: list[float] = []
 
-        def learn() -> Embed | Failed:
+        def learn(_: Snapshots) -> Learned:
             led_at.append(time.monotonic())
-            return embed(at=time.time())
+            return Learned(embed(at=time.time()))
 
         follower = pool.submit(store.recall, key, learn)
         time.sleep(LEASE * 1.2)

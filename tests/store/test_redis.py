@@ -17,7 +17,7 @@ from embedsvc.model import Embed, Failed
 from embedsvc.store.breaker import REST
 from embedsvc.store.memory import Memory
 from embedsvc.store.redistier import RedisTier
-from embedsvc.store.remember import KEEP, Remembering
+from embedsvc.store.remember import KEEP, Learned, Remembering
 from embedsvc.store.tier import LEASE, Marks
 from tests.store.samples import KEY, LATER, Clock, embed, failed, put
 from tests.store.server import WAIT, Server, running
@@ -80,8 +80,8 @@ class TestPlace:
     def test_keys_end(self, server: Server, tier: RedisTier) -> None:
         """An Embed a week after its end, a failure and all else within minutes; marks never."""
         store = worker(tier)
-        store.recall("embed", lambda: embed(at=time.time(), ttl=DAY))
-        store.recall("failure", lambda: failed(at=time.time(), ttl=600))
+        store.recall("embed", lambda _: Learned(embed(at=time.time(), ttl=DAY)))
+        store.recall("failure", lambda _: Learned(failed(at=time.time(), ttl=600)))
         assert tier.acquire("lease", "me")
         assert tier.ready()
 
@@ -159,19 +159,19 @@ class TestHarm:
     def test_under_load(self, server: Server, tier: RedisTier, ticks: Clock, harm: Harm) -> None:
         """Sixteen threads that recall hot and cold links get every answer, in time, before, while and after."""
         store = worker(tier)
-        store.recall(KEY, lambda: embed(at=time.time()))
+        store.recall(KEY, lambda _: Learned(embed(at=time.time())))
         stop = threading.Event()
         waits: list[float] = []
 
         def ask(number: int) -> None:
             while not stop.is_set():
                 begun = time.monotonic()
-                assert store.recall(KEY, lambda: failed(at=time.time())).cache == "hit"
+                assert store.recall(KEY, lambda _: Learned(failed(at=time.time()))).cache == "hit"
                 waits.append(time.monotonic() - begun)
                 key = f"{number}/{begun}"
-                cold = store.recall(key, lambda: embed(at=time.time()))
+                cold = store.recall(key, lambda _: Learned(embed(at=time.time())))
                 assert (cold.cache, type(cold.value)) == ("miss", Embed)
-                assert store.recall(key, lambda: failed(at=time.time())).cache == "hit"
+                assert store.recall(key, lambda _: Learned(failed(at=time.time()))).cache == "hit"
 
         with ThreadPoolExecutor(16) as pool:
             asking = [pool.submit(ask, number) for number in range(16)]
@@ -191,8 +191,8 @@ class TestHarm:
             for thread in asking:
                 thread.result(WAIT)
         assert max(waits) < 2
-        store.recall("after", lambda: embed(at=time.time()))
-        assert worker(tier).recall("after", lambda: failed(at=time.time())).cache == "hit"
+        store.recall("after", lambda _: Learned(embed(at=time.time())))
+        assert worker(tier).recall("after", lambda _: Learned(failed(at=time.time()))).cache == "hit"
 
     def test_while_it_hangs_one_waits_and_nobody_else(
         self, server: Server, tier: RedisTier, ticks: Clock
@@ -214,7 +214,7 @@ class TestHarm:
     ) -> None:
         """Memory holds on to what it has, unless a new worker was the first to come."""
         store = worker(tier)
-        store.recall(KEY, lambda: embed(at=time.time()))
+        store.recall(KEY, lambda _: Learned(embed(at=time.time())))
         assert tier.outdate("video")
         marks = tier.marks()
         server.stop()
@@ -249,14 +249,14 @@ class TestHarm:
         clock = Clock()
         one, other = (Remembering(tier, Memory(2**20, clock), clock) for _ in range(2))
         for store in (one, other):
-            store.recall(KEY, lambda: embed(at=clock.now, ttl=600))
+            store.recall(KEY, lambda _: Learned(embed(at=clock.now, ttl=600)))
         older = tier.marks().newest
         assert one.forget(KEY)
         clock.now += 2
-        assert other.recall("another", lambda: embed(at=clock.now)).cache == "miss"
+        assert other.recall("another", lambda _: Learned(embed(at=clock.now))).cache == "miss"
         server.do("HSET", "embedsvc:marks", "newest", older)
         clock.now += 2
-        assert other.recall(KEY, lambda: embed(at=clock.now)).cache == "miss"
+        assert other.recall(KEY, lambda _: Learned(embed(at=clock.now))).cache == "miss"
 
     def test_one_that_was_never_there(self, server: Server, ticks: Clock) -> None:
         """A worker that starts before the server works without it, and with it once it is there."""
@@ -288,16 +288,16 @@ class TestHarm:
     def test_junk_in_it(self, server: Server, tier: RedisTier) -> None:
         """What is not ours is a miss, and written over where it can be."""
         store = worker(tier)
-        store.recall(KEY, lambda: embed(at=time.time()))
+        store.recall(KEY, lambda _: Learned(embed(at=time.time())))
         for junk in (b"", b"\xff", b"x" * 1_000):
             server.do("SET", f"embedsvc:entry:{KEY}", junk)
-            assert worker(tier).recall(KEY, lambda: embed(at=time.time())).cache == "miss"
-            assert worker(tier).recall(KEY, lambda: embed(at=time.time())).cache == "hit"
+            assert worker(tier).recall(KEY, lambda _: Learned(embed(at=time.time()))).cache == "miss"
+            assert worker(tier).recall(KEY, lambda _: Learned(embed(at=time.time()))).cache == "hit"
         server.do("DEL", f"embedsvc:entry:{KEY}")
         server.do("RPUSH", f"embedsvc:entry:{KEY}", "a list")
         assert tier.get(KEY) is None
         server.do("SET", "embedsvc:marks", "no hash")
-        assert worker(tier).recall("b", lambda: embed(at=time.time())).cache == "miss"
+        assert worker(tier).recall("b", lambda _: Learned(embed(at=time.time()))).cache == "miss"
         assert not tier.clear()
         assert not tier.ready()
         server.do("DEL", "embedsvc:marks")
@@ -340,10 +340,10 @@ class TestHarm:
     def test_a_purge_that_failed_can_be_repeated(self, server: Server, tier: RedisTier, ticks: Clock) -> None:
         """What could not be purged says so, and holds once it was."""
         store = worker(tier)
-        store.recall(KEY, lambda: embed(at=time.time()))
+        store.recall(KEY, lambda _: Learned(embed(at=time.time())))
         server.hang()
         assert not store.forget(KEY)
         server.resume()
         assert recovers(tier, ticks)
         assert store.forget(KEY)
-        assert isinstance(store.recall(KEY, lambda: failed(at=time.time())).value, Failed)
+        assert isinstance(store.recall(KEY, lambda _: Learned(failed(at=time.time()))).value, Failed)

@@ -1,5 +1,6 @@
 """Hits, stale answers and misses, over memory alone and over each shared tier."""
 
+import random
 import sqlite3
 import subprocess
 import sys
@@ -9,15 +10,17 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
-from embedsvc.model import Embed, Failed
-from embedsvc.store import Alone, Memory, Remembering, SQLite, Tier, tier_of
+from embedsvc.model import Embed, Failed, Snapshot
+from embedsvc.store import Alone, Learned, Memory, Remembering, Snapshots, SQLite, Tier, tier_of
+from embedsvc.store.codec import MOST_BYTES, MOST_INFLATED
 from embedsvc.store.redistier import RedisTier
 from embedsvc.store.remember import KEEP
-from tests.store.samples import KEY, Clock, embed, failed, put, title
+from tests.store.samples import KEY, LATER, Clock, embed, failed, put, title
+from tests.store.server import Server
 
 Purge = Callable[[Remembering], bool]
 
@@ -37,12 +40,18 @@ class Source:
         self.failure: str | None = None
         self.ttl = 60.0
         self.provider = "social"
+        self.pages: Snapshots = {}
+        """What it is read from."""
+        self.known: Snapshots = {}
+        """What it was given to ask whether that still holds."""
 
-    def __call__(self) -> Embed | Failed:
+    def __call__(self, known: Snapshots) -> Learned:
         self.asked += 1
+        self.known = known
         if self.failure:
-            return failed(self.failure, at=self.clock.now, ttl=self.ttl)
-        return embed(f"Edition {self.asked}", at=self.clock.now, ttl=self.ttl, provider=self.provider)
+            return Learned(failed(self.failure, at=self.clock.now, ttl=self.ttl))
+        value = embed(f"Edition {self.asked}", at=self.clock.now, ttl=self.ttl, provider=self.provider)
+        return Learned(value, self.pages)
 
 
 class Later(Executor):
@@ -88,6 +97,20 @@ def shared(url: str) -> Iterator[Tier]:
 def file(tmp_path: Path) -> Iterator[SQLite]:
     with closing(SQLite(tmp_path / "cache.sqlite")) as made:
         yield made
+
+
+def page(body: bytes = b"<title>A post</title>") -> Snapshot:
+    """What can be asked about."""
+    return Snapshot(
+        asked=KEY,
+        url=KEY,
+        status=200,
+        media_type="text/html",
+        charset="utf-8",
+        headers=(("etag", '"1"'),),
+        body=body,
+        fetched_at=LATER,
+    )
 
 
 def worker(tier: Tier, clock: Clock, **options: Any) -> Remembering:
@@ -264,7 +287,7 @@ class TestStale:
         store.recall(KEY, source)
         clock.now += 100
 
-        def broken() -> Embed | Failed:
+        def broken(_: Snapshots) -> Learned:
             raise LookupError("broken")
 
         store.recall(KEY, broken)
@@ -273,6 +296,162 @@ class TestStale:
         store.recall(KEY, source)
         later.run()
         assert store.recall(KEY, source).cache == "hit"
+
+
+class TestSnapshots:
+    @pytest.fixture
+    def source(self, clock: Clock) -> Source:
+        source = Source(clock)
+        source.pages = {"page": page(), "oembed": page(b'{"title": "A post"}')}
+        return source
+
+    def test_a_refresh_gets_them_back(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """Whoever learns anew is given what the answer before was read from, byte for byte."""
+        store = worker(tier, clock)
+        store.recall(KEY, source)
+        assert source.known == {}
+        clock.now += 60
+        store.recall(KEY, source)
+        assert source.known == source.pages
+
+    def test_a_refresh_in_the_background_does_too(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """The answer has ended by then, what it was read from has not."""
+        later = Later()
+        store = worker(tier, clock, background=later, stale_for=3600)
+        store.recall(KEY, source)
+        clock.now += 60 + 3599
+        assert store.recall(KEY, source).cache == "stale"
+        later.run()
+        assert source.known == source.pages
+
+    def test_other_workers_get_them(self, shared: Tier, clock: Clock, source: Source, url: str) -> None:
+        """They stand in what workers share."""
+        worker(shared, clock).recall(KEY, source)
+        clock.now += 60
+        with closing(tier_of(url)) as other:
+            worker(other, clock).recall(KEY, source)
+        assert source.known == source.pages
+
+    def test_a_failure_leaves_them(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """A site that is back is asked whether it is as it was."""
+        store = worker(tier, clock)
+        store.recall(KEY, source)
+        source.failure = "upstream_error"
+        for _ in range(2):
+            clock.now += 60
+            store.recall(KEY, source)
+            assert source.known == source.pages
+
+    def test_another_key_does_not_get_them(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """They belong to one link."""
+        store = worker(tier, clock)
+        store.recall(KEY, source)
+        clock.now += 60
+        store.recall(KEY + "2", source)
+        assert source.known == {}
+
+    @pytest.mark.parametrize("purge", PURGES.values(), ids=PURGES)
+    def test_a_purge_ends_them(self, tier: Tier, clock: Clock, source: Source, purge: Purge) -> None:
+        """The next answer is learned without them, and they do not come back with its successor either."""
+        store = worker(tier, clock)
+        store.recall(KEY, source)
+        assert purge(store)
+        source.pages = {}
+        for _ in range(2):
+            store.recall(KEY, source)
+            assert source.known == {}
+            clock.now += 60
+
+    def test_a_purged_link_leaves_none_behind(
+        self, file: SQLite, clock: Clock, source: Source, tmp_path: Path
+    ) -> None:
+        """Not even where nobody would find them."""
+        store = worker(file, clock)
+        store.recall(KEY, source)
+        with closing(sqlite3.connect(tmp_path / "cache.sqlite")) as db:
+            assert db.execute("SELECT count(*) FROM entries").fetchone() == (2,)
+            assert store.forget(KEY)
+            assert db.execute("SELECT count(*) FROM entries").fetchone() == (0,)
+
+    def test_a_purged_link_leaves_none_behind_on_a_server(
+        self, server: Server, clock: Clock, source: Source
+    ) -> None:
+        """The same of the tier of many machines."""
+        with closing(RedisTier(server.url)) as tier:
+            store = worker(tier, clock)
+            store.recall(KEY, source)
+            assert len(cast("list[bytes]", server.do("KEYS", "embedsvc:entry:*"))) == 2
+            assert store.forget(KEY)
+            assert server.do("KEYS", "embedsvc:entry:*") == []
+
+    @pytest.mark.parametrize("purge", PURGES.values(), ids=PURGES)
+    def test_of_a_flight_that_a_purge_met(
+        self, tier: Tier, clock: Clock, source: Source, purge: Purge
+    ) -> None:
+        """They are not kept: they may be what was to be purged."""
+        store = worker(tier, clock)
+
+        def learn(known: Snapshots) -> Learned:
+            learned = source(known)
+            assert purge(store)
+            return learned
+
+        store.recall(KEY, learn)
+        source.pages = {}
+        for _ in range(2):
+            store.recall(KEY, source)
+            assert source.known == {}
+            clock.now += 60
+
+    def test_large_ones_are_not_kept(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """One over its bound leaves room for another, and none of them costs the answer its place."""
+        store = worker(tier, clock)
+        noise = page(random.Random(1).randbytes(MOST_BYTES + 1))
+        blanks = page(b" " * (MOST_INFLATED + 1))
+        source.pages = {"noise": noise, "blanks": blanks, **source.pages}
+        store.recall(KEY, source)
+        assert store.recall(KEY, source).cache == "hit"
+        clock.now += 60
+        store.recall(KEY, source)
+        assert set(source.known) == {"page", "oembed"}
+
+    def test_they_go_first_where_room_is_short(self, clock: Clock, source: Source, tmp_path: Path) -> None:
+        """The answers of links matter more than what they were read from."""
+        with closing(SQLite(tmp_path / "cache.sqlite", cap=2 * 2**20)) as tier:
+            store = worker(tier, clock)
+            for number in range(40):
+                source.pages = {"page": page(random.Random(number).randbytes(100_000))}
+                store.recall(f"{KEY}/{number}", source)
+            fresh = worker(tier, clock)
+            assert {fresh.recall(f"{KEY}/{number}", source).cache for number in range(40)} == {"hit"}
+            assert (tmp_path / "cache.sqlite").stat().st_size <= 2 * 2**20
+
+    def test_memory_alone_keeps_them_within_its_bound(self, clock: Clock, source: Source) -> None:
+        """Answers that are asked for push them out."""
+        store = Remembering(Alone(), Memory(100_000, clock), clock)
+        source.pages = {"page": page(random.Random(1).randbytes(50_000))}
+        for number in range(10):
+            store.recall(KEY, source)
+            store.recall(f"{KEY}/{number}", source)
+        assert store.recall(KEY, source).cache == "hit"
+        clock.now += 60
+        store.recall(KEY, source)
+        assert source.known == {}
+
+    @pytest.mark.parametrize("junk", ["x'00'", "'text'", "12", "zeroblob(100000)"])
+    def test_junk_in_the_file_is_none(
+        self, file: SQLite, clock: Clock, source: Source, tmp_path: Path, junk: str
+    ) -> None:
+        """The site is then asked for all of it."""
+        worker(file, clock).recall(KEY, source)
+        with closing(sqlite3.connect(tmp_path / "cache.sqlite", isolation_level=None)) as db:
+            db.execute(f"UPDATE entries SET data = {junk} WHERE key != ?", (KEY,))
+        clock.now += 60
+        worker(file, clock).recall(KEY, source)
+        assert source.known == {}
+        clock.now += 60
+        worker(file, clock).recall(KEY, source)
+        assert source.known == source.pages
 
 
 class TestPurge:
@@ -345,8 +524,8 @@ class TestPurge:
         """What it learned is given to those who waited, and not kept: it may be what was to be purged."""
         store = worker(tier, clock)
 
-        def learn() -> Embed | Failed:
-            value = source()
+        def learn(known: Snapshots) -> Learned:
+            value = source(known)
             assert purge(store)
             return value
 
@@ -362,8 +541,8 @@ class TestPurge:
         with closing(tier_of(url)) as other_tier:
             one, other = worker(shared, clock), worker(other_tier, clock)
 
-            def learn() -> Embed | Failed:
-                value = source()
+            def learn(known: Snapshots) -> Learned:
+                value = source(known)
                 assert purge(other)
                 return value
 
@@ -494,15 +673,16 @@ class TestHarm:
         """It is given, and learned anew each time."""
         store = worker(tier, clock)
         for _ in range(2):
-            recalled = store.recall(KEY, lambda: replace(embed(at=clock.now), url="\udcff"))
+            recalled = store.recall(KEY, lambda _: Learned(replace(embed(at=clock.now), url="\udcff")))
             assert (recalled.cache, recalled.value.url) == ("miss", "\udcff")
 
     def test_an_answer_larger_than_memory(self, tmp_path: Path, clock: Clock) -> None:
         """The shared tier has it."""
         with closing(SQLite(tmp_path / "cache.sqlite")) as tier:
             store = Remembering(tier, Memory(10_000, clock), clock)
+            large = Learned(embed("x" * 20_000, at=clock.now))
             for cache in ("miss", "hit"):
-                assert store.recall(KEY, lambda: embed("x" * 20_000, at=clock.now)).cache == cache
+                assert store.recall(KEY, lambda _: large).cache == cache
 
 
 class TestUrl:

@@ -1,10 +1,12 @@
 """What is counted for monitors."""
 
-from embedsvc.model import Attempt, Failed
-from embedsvc.store import Recalled
+from dataclasses import replace
+
+from embedsvc.model import Attempt, Embed, Failed, Snapshot
+from embedsvc.store import Learned, Recalled
 from embedsvc.web.journal import Note
 from embedsvc.web.metrics import Measures, exposed
-from tests.web.house import client
+from tests.web.house import EMBEDS, POST, client
 
 
 def note(path: str, status: int = 200, *, kept: bool = False) -> Note:
@@ -44,13 +46,32 @@ def test_answers_are_counted_by_where_they_came_from() -> None:
         Attempt(method="metadata", url=None, code="not_found"),
     )
     failed = Failed(url="x", code="not_found", detail="No.", fetched_at=0.0, expires_at=1.0, tried=tried)
-    recall = measures.watching(lambda _key, learn: Recalled(learn(), "miss"), lambda: 0.0)
-    recall("x", lambda: failed)
+    recall = measures.watching(lambda _key, learn: Recalled(learn({}).value, "miss"), lambda: 0.0)
+    recall("x", lambda _: Learned(failed))
     told = exposed(measures.registry, "")[0].decode()
     assert 'embedsvc_cache_total{result="miss",tier="store"} 1.0' in told
     assert 'embedsvc_upstream_seconds_count{provider="none"} 1.0' in told
     assert 'embedsvc_upstream_requests_total{outcome="upstream_timeout",provider="none"} 1.0' in told
     assert 'embedsvc_upstream_requests_total{outcome="not_found",provider="none"} 1.0' in told
+
+
+def test_what_still_held_is_counted() -> None:
+    """Of what was asked of sites, how much they did not have to send again."""
+    measures = Measures()
+    page = Snapshot(asked="x", url="x", status=200, media_type=None, charset=None, body=b"", fetched_at=1.0)
+    tried = (
+        Attempt(method="metadata", url=None, code=None),
+        Attempt(method="discovery", url=None, code=None),
+    )
+    learned = Learned(
+        Embed(url=POST, finding=EMBEDS[POST], fetched_at=1.0, expires_at=2.0, tried=tried),
+        {"page": replace(page, revalidated=True), "oembed": page},
+    )
+    recall = measures.watching(lambda _key, learn: Recalled(learn({}).value, "miss"), lambda: 0.0)
+    recall("x", lambda _: learned)
+    told = exposed(measures.registry, "")[0].decode()
+    assert 'embedsvc_upstream_requests_total{outcome="ok",provider="x"} 2.0' in told
+    assert 'embedsvc_upstream_not_modified_total{provider="x"} 1.0' in told
 
 
 def test_they_are_served_as_text() -> None:

@@ -1,0 +1,235 @@
+"""A link that is asked about again: the site sends what is new, and what is not it only confirms."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from embedsvc import wiring
+from embedsvc.model import Author, Embed
+from embedsvc.net.transport import Transport
+from embedsvc.resolve import Resolver
+from embedsvc.store import Memory, Remembering, tier_of
+from tests.store.conftest import _server, server  # noqa: F401  (fixtures)
+from tests.store.samples import Clock
+from tests.upstream import Conversation, Upstream, answer, loopback
+
+EMBEDSVC = Path(sys.executable).with_name("embedsvc")
+HOUR = 3600
+MATCH = b"if-none-match: "
+
+Purge = Callable[[Remembering, str], bool]
+
+PURGES: dict[str, Purge] = {
+    "link": Remembering.forget,
+    "provider": lambda memory, _: memory.forget_provider("webpage"),
+    "all": lambda memory, _: memory.clear(),
+}
+
+
+class Site(Upstream):
+    """Two pages that say what they are told to, with a tag of it; one points to an oEmbed answer."""
+
+    def __init__(self) -> None:
+        self.title = "First words"
+        super().__init__({"/story": self._story, "/post": self._post, "/oembed": self._oembed})
+
+    def _story(self, conversation: Conversation) -> None:
+        self._say(conversation, f"<!doctype html><title>{self.title}</title><p>Words.</p>", "text/html")
+
+    def _post(self, conversation: Conversation) -> None:
+        link = f'<link rel="alternate" type="application/json+oembed" href="{self.url("/oembed")}">'
+        self._say(conversation, f"<!doctype html><title>A post</title>{link}", "text/html")
+
+    def _oembed(self, conversation: Conversation) -> None:
+        told = f'{{"version": "1.0", "type": "rich", "author_name": "{self.title}"}}'
+        self._say(conversation, told, "application/json")
+
+    def _say(self, conversation: Conversation, text: str, content_type: str) -> None:
+        tag = f'"{hash(text)}"'
+        headers = f"ETag: {tag}\r\nCache-Control: max-age={HOUR}\r\n"
+        if MATCH + tag.encode() in conversation.head.lower():
+            conversation.send(f"HTTP/1.1 304 Not Modified\r\n{headers}\r\n".encode())
+        else:
+            conversation.send(answer(text, content_type, headers=headers))
+
+    def asked(self) -> list[tuple[str, bool]]:
+        """Paths of the requests since the last time, and whether each had a condition."""
+        asked = [(head.split()[1].decode(), MATCH in head.lower()) for head in self.requests]
+        self.requests.clear()
+        return asked
+
+
+@dataclass
+class Worker:
+    resolver: Resolver
+    memory: Remembering
+
+    def embed(self, url: str) -> Embed:
+        value = self.resolver.resolve(url).value
+        assert isinstance(value, Embed), value
+        return value
+
+    def title(self, url: str) -> str | None:
+        return self.embed(url).finding.metadata.title
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as site:
+        yield site
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(params=["memory", "sqlite", "redis"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where it is remembered."""
+    match request.param:
+        case "memory":
+            return "memory://"
+        case "sqlite":
+            return f"sqlite:///{tmp_path}/cache.sqlite"
+    redis: str = request.getfixturevalue("server").url
+    return redis
+
+
+@pytest.fixture
+def new_worker(url: str, site: Site, clock: Clock) -> Iterator[Callable[[], Worker]]:
+    tiers = []
+
+    def make() -> Worker:
+        tier = tier_of(url)
+        tiers.append(tier)
+        memory = Remembering(tier, Memory(2**20, clock), clock)
+        resolver = Resolver(
+            fetch=Transport(loopback(site), clock=clock).fetch,
+            recall=memory.recall,
+            clock=clock,
+            monotonic=time.monotonic,
+            seconds=5.0,
+            min_ttl=60,
+            max_ttl=30 * 86400,
+        )
+        return Worker(resolver, memory)
+
+    yield make
+    for tier in tiers:
+        tier.close()
+
+
+@pytest.fixture
+def worker(new_worker: Callable[[], Worker]) -> Worker:
+    return new_worker()
+
+
+def test_what_still_holds_is_not_sent_again(worker: Worker, site: Site, clock: Clock) -> None:
+    """The same Embed as of now, for one conditional request; and again after the next end."""
+    url = site.url("/story")
+    first = worker.embed(url)
+    assert site.asked() == [("/story", False)]
+    for _ in range(2):
+        clock.now += HOUR
+        again = worker.embed(url)
+        assert site.asked() == [("/story", True)]
+        assert (again.fetched_at, again.expires_at) == (clock.now, clock.now + HOUR)
+        assert replace(again, fetched_at=first.fetched_at, expires_at=first.expires_at) == first
+        assert worker.embed(url) == again
+        assert site.asked() == []
+
+
+def test_what_is_new_is_sent(worker: Worker, site: Site, clock: Clock) -> None:
+    """A changed page is read anew, and is then what the site is asked about."""
+    url = site.url("/story")
+    worker.embed(url)
+    site.title = "Second words"
+    clock.now += HOUR
+    assert worker.title(url) == "Second words"
+    clock.now += HOUR
+    assert worker.title(url) == "Second words"
+    assert site.asked() == [("/story", False), ("/story", True), ("/story", True)]
+
+
+def test_each_answer_of_a_link_is_asked_about_by_itself(worker: Worker, site: Site, clock: Clock) -> None:
+    """Where the page is as it was and its oEmbed answer is not, only the one is sent."""
+    url = site.url("/post")
+    assert worker.embed(url).finding.metadata.authors == (Author(name="First words"),)
+    assert site.asked() == [("/post", False), ("/oembed", False)]
+    site.title = "Second words"
+    clock.now += HOUR
+    assert worker.embed(url).finding.metadata.authors == (Author(name="Second words"),)
+    assert site.asked() == [("/post", True), ("/oembed", True)]
+
+
+@pytest.mark.parametrize("purge", PURGES.values(), ids=PURGES)
+def test_after_a_purge_nothing_is_asked_conditionally(
+    worker: Worker, site: Site, clock: Clock, purge: Purge
+) -> None:
+    """What was purged is forgotten, its bytes included."""
+    url = site.url("/story")
+    worker.embed(url)
+    assert purge(worker.memory, url)
+    clock.now += HOUR
+    worker.embed(url)
+    assert site.asked() == [("/story", False), ("/story", False)]
+
+
+@pytest.mark.parametrize("url", ["sqlite", "redis"], indirect=True)
+def test_another_worker_asks_about_what_this_one_was_sent(
+    new_worker: Callable[[], Worker], site: Site, clock: Clock
+) -> None:
+    """And a purge by the one holds for the other."""
+    one, other = new_worker(), new_worker()
+    url = site.url("/story")
+    one.embed(url)
+    clock.now += HOUR
+    other.embed(url)
+    assert site.asked() == [("/story", False), ("/story", True)]
+    assert one.memory.forget(url)
+    clock.now += HOUR
+    other.embed(url)
+    assert site.asked() == [("/story", False)]
+
+
+@pytest.mark.parametrize("url", ["sqlite", "redis"], indirect=True)
+def test_another_process_asks_about_it_too(url: str, site: Site, tmp_path: Path) -> None:
+    """The command line, run twice: what the first was sent the second has confirmed."""
+    environ = {
+        "PATH": "",
+        "XDG_DATA_HOME": str(tmp_path),
+        "EMBEDSVC_CACHE_URL": url,
+        "EMBEDSVC_MIN_TTL": "0",
+        "EMBEDSVC_MAX_TTL": "0",
+        "EMBEDSVC_ALLOW_NETWORKS": "127.0.0.0/8",
+        "EMBEDSVC_ALLOW_PORTS": str(site.port),
+    }
+    command = [str(EMBEDSVC), "resolve", "--format", "text", site.url("/story")]
+    told = [
+        subprocess.run(command, env=environ, check=True, capture_output=True, timeout=60).stdout
+        for _ in range(2)
+    ]
+    assert b"First words" in told[0]
+    assert told[0] == told[1]
+    assert site.asked() == [("/story", False), ("/story", True)]
+
+
+def test_a_recording_holds_whole_answers(site: Site, tmp_path: Path) -> None:
+    """Whoever records asks for all of it, also for what it has just been sent."""
+    path = tmp_path / "story.warc.gz"
+    with path.open("wb") as file:
+        recorder = wiring.recorder(loopback(site, min_ttl=0, max_ttl=0), file)
+        for _ in range(2):
+            recorder.resolve(site.url("/story"))
+    with path.open("rb") as file:
+        statuses = [
+            record.http_headers.get_statuscode() for record in ArchiveIterator(file) if record.http_headers
+        ]
+    assert statuses == ["200", "200"]
