@@ -37,6 +37,19 @@ _HISTORY = _EDITIONS.where(editions.c.place == bindparam("place")).order_by(edit
 _NEWEST = _HISTORY.limit(1)
 _BY_ID = _EDITIONS.where(editions.c.id == bindparam("id"))
 _TAKEN_DOWN = select(events.c.serial).where(events.c.place == bindparam("place"), events.c.what == "withheld")
+_NUMBER = select(func.coalesce(func.max(editions.c.number), 0)).where(editions.c.place == bindparam("place"))
+_NEW = [column for column in editions.columns if column is not editions.c.serial]
+_ADD = (
+    insert(editions)
+    .from_select(
+        _NEW,
+        select(*(bindparam(column.name, type_=column.type) for column in _NEW)).where(
+            _NUMBER.scalar_subquery() == bindparam("number") - 1, ~exists(_TAKEN_DOWN)
+        ),
+    )
+    .execution_options(preserve_rowcount=True)
+)
+"""A new Edition, if it is the next of its URL and that is not withheld: the statement itself asks."""
 
 
 class Archive:
@@ -62,9 +75,16 @@ class Archive:
         if finding is None or data is None:
             return None
         known = self._newest(embed.url)
-        if known and known.state == "live" and not _differs(finding, known):
+        differs = known is None or _differs(finding, known)
+        if known and known.state == "live" and not differs:
             return known
-        return self._database.write(_place(embed.url), lambda db: self._keep(db, embed, finding, data))
+        new = _next(known, embed, finding)
+
+        def work(db: Connection) -> Edition | None:
+            """Nearly always the new one is the next; else one looks again."""
+            return new if differs and _add(db, new, data) else self._keep(db, embed, finding, data)
+
+        return self._database.write(_place(embed.url), work)
 
     def newest(self, key: str) -> Edition | None:
         """What the URL said last, as far as it may be told."""
@@ -146,30 +166,13 @@ class Archive:
         return self._edition(row) if row else None
 
     def _keep(self, db: Connection, embed: Embed, finding: Finding, data: bytes) -> Edition | None:
-        key, place = embed.url, _place(embed.url)
-        if db.execute(_TAKEN_DOWN, {"place": place}).first():
-            return None
-        newest = self._find(db, key)
-        if newest and not _differs(finding, newest):
-            if newest.state == "gone":
-                _note(db, key, newest.number, embed.fetched_at, "back")
-            return self._find(db, key)
-        edition_id = _draw()
-        db.execute(
-            insert(editions).values(
-                id=edition_id,
-                place=place,
-                number=newest.number + 1 if newest else 1,
-                url=key,
-                provider=finding.provider.key,
-                captured_at=embed.fetched_at,
-                hash=said.digest(said.of(finding)),
-                schema=facts.SCHEMA,
-                facts=data,
-                seal=facts.seal(place, edition_id, data),
-            )
-        )
-        return self._find(db, key)
+        newest = self._find(db, embed.url)
+        if newest is None or _differs(finding, newest):
+            new = _next(newest, embed, finding)
+            return new if _add(db, new, data) else None
+        if newest.state == "gone":
+            _note(db, embed.url, newest.number, embed.fetched_at, "back")
+        return self._find(db, embed.url)
 
     def _edition(self, row: Row[Any]) -> Edition:
         return Edition(
@@ -200,6 +203,37 @@ def _place(key: str) -> bytes:
 def _draw() -> str:
     """80 bits, which nobody guesses and which are easy to copy."""
     return b32encode(secrets.token_bytes(10)).decode().lower()
+
+
+def _next(newest: Edition | None, embed: Embed, finding: Finding) -> Edition:
+    return Edition(
+        id=_draw(),
+        key=embed.url,
+        number=newest.number + 1 if newest else 1,
+        provider=finding.provider.key,
+        captured_at=embed.fetched_at,
+        hash=said.digest(said.of(finding)),
+        state="live",
+        finding=finding,
+    )
+
+
+def _add(db: Connection, edition: Edition, data: bytes) -> bool:
+    """False where another one has its number, or its URL is withheld."""
+    place = _place(edition.key)
+    row = {
+        "id": edition.id,
+        "place": place,
+        "number": edition.number,
+        "url": edition.key,
+        "provider": edition.provider,
+        "captured_at": edition.captured_at,
+        "hash": edition.hash,
+        "schema": facts.SCHEMA,
+        "facts": data,
+        "seal": facts.seal(place, edition.id, data),
+    }
+    return db.execute(_ADD, row).rowcount == 1
 
 
 def _differs(finding: Finding, edition: Edition) -> bool:
