@@ -20,7 +20,7 @@ from embedsvc.errors import Overloaded, UpstreamError, UpstreamUnreachable
 from embedsvc.model import Ask, Snapshot
 from embedsvc.net.coding import ACCEPTED
 from embedsvc.net.connection import Dial, PlainConnection, SecureConnection
-from embedsvc.net.deadline import Deadline
+from embedsvc.net.deadline import Deadline, Watchdog
 from embedsvc.net.dial import Dialler, look_up
 from embedsvc.net.guard import Guard, Lookup
 from embedsvc.net.hops import Answer, Exchange, Headers, follow
@@ -60,12 +60,12 @@ class Transport:
         self._user_agent = f"embedsvc/{__version__} (+{settings.contact})"
         self._tls = tls or trust()
         self._clock = clock
-        self._monotonic = monotonic
+        self._watchdog = Watchdog(monotonic)
         self._wrap = wrap
 
     def fetch(self, ask: Ask[Any], seconds: float) -> Snapshot:
         """The final 2xx answer to an Ask, within `seconds` in all. Raises Failure for everything else."""
-        with Deadline(seconds, self._monotonic) as deadline:
+        with Deadline(seconds, self._watchdog) as deadline:
             if not self._slots.acquire(timeout=deadline.left()):
                 raise Overloaded("Too many links are being fetched at once.")
             try:

@@ -15,7 +15,7 @@ from fcntl import LOCK_EX, flock
 from pathlib import Path
 from stat import S_ISREG
 
-from embedsvc.store.process import PerProcess
+from embedsvc.process import PerProcess
 
 PAGE = 4096
 """Bytes of a page."""

@@ -11,8 +11,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from embedsvc.process import PerProcess
 from embedsvc.store.lease import Leases
-from embedsvc.store.process import PerProcess
 from embedsvc.store.tier import Tier
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from embedsvc.store.process import PerProcess
+from embedsvc.process import PerProcess
 from embedsvc.store.tier import LEASE, Tier
 
 _RENEW = LEASE / 4

@@ -17,8 +17,8 @@ from redis.backoff import NoBackoff
 from redis.commands.core import Script
 from redis.retry import Retry
 
+from embedsvc.process import PerProcess
 from embedsvc.store.breaker import Breaker
-from embedsvc.store.process import PerProcess
 from embedsvc.store.tier import LEASE, Marks, token
 
 T = TypeVar("T")

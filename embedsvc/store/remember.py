@@ -14,10 +14,10 @@ from typing import Literal
 
 from embedsvc.errors import DAY, Gone, NotFound
 from embedsvc.model import Embed, Failed, State
+from embedsvc.process import PerProcess
 from embedsvc.store.codec import Entry, Snapshots, decode, encode, pack, unpack
 from embedsvc.store.flight import Flights
 from embedsvc.store.memory import Memory
-from embedsvc.store.process import PerProcess
 from embedsvc.store.tier import Marks, Tier
 
 Cache = Literal["hit", "stale", "miss"]

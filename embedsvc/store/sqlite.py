@@ -13,8 +13,8 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
 
+from embedsvc.process import PerProcess
 from embedsvc.store.cachefile import PAGE, CacheFile
-from embedsvc.store.process import PerProcess
 from embedsvc.store.tier import LEASE, Marks, token
 
 T = TypeVar("T")

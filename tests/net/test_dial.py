@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from embedsvc.errors import UpstreamTimeout, UpstreamUnreachable
-from embedsvc.net.deadline import Deadline
+from embedsvc.net.deadline import Deadline, Watchdog
 from embedsvc.net.dial import LOOKUPS, TRIES, Dialler, connect, look_up
 from embedsvc.net.guard import Address, Guard
 from tests.upstream import Upstream
@@ -30,7 +30,7 @@ def refusing(tried: list[str]) -> Dialler:
 def test_few_addresses_are_tried() -> None:
     """Of a thousand addresses a few are tried, both families among them."""
     tried: list[str] = []
-    with Deadline(5, time.monotonic) as deadline, pytest.raises(UpstreamUnreachable):
+    with Deadline(5, Watchdog(time.monotonic)) as deadline, pytest.raises(UpstreamUnreachable):
         refusing(tried).dial("many.example", 80, deadline)
     assert tried == ["1.1.0.1", "2606:4700::1111", "1.1.0.2", "1.1.0.3"]
     assert len(tried) == TRIES
@@ -42,7 +42,7 @@ def test_the_next_address() -> None:
         guard = Guard(networks=[ip_network("127.0.0.0/8"), ip_network("::1/128")], ports=[server.port])
         dialler = Dialler(guard, lambda host, port: ["::1", "127.0.0.1"])  # noqa: ARG005
         with (
-            Deadline(5, time.monotonic) as deadline,
+            Deadline(5, Watchdog(time.monotonic)) as deadline,
             dialler.dial("two.example", server.port, deadline) as sock,
         ):
             assert sock.getpeername() == ("127.0.0.1", server.port)
@@ -58,7 +58,7 @@ def test_look_ups_are_bounded() -> None:
 
     dialler = Dialler(Guard(), lookup)
     for _ in range(LOOKUPS + 1):
-        with Deadline(0.01, time.monotonic) as deadline, pytest.raises(UpstreamTimeout):
+        with Deadline(0.01, Watchdog(time.monotonic)) as deadline, pytest.raises(UpstreamTimeout):
             dialler.dial("slow.example", 80, deadline)
     over.set()
 
@@ -66,7 +66,7 @@ def test_look_ups_are_bounded() -> None:
 def test_the_clock_decides() -> None:
     """No time left is a timeout, by the clock that was given."""
     now = 100.0
-    with Deadline(10, lambda: now) as deadline:
+    with Deadline(10, Watchdog(lambda: now)) as deadline:
         assert deadline.left() == 10
         now = 109.0
         assert deadline.left() == 1
@@ -79,7 +79,7 @@ def test_a_socket_watched_too_late() -> None:
     """A socket that comes after the end is shut at once."""
     with (
         Upstream(lambda conversation: conversation.silence()) as server,
-        Deadline(0.01, time.monotonic) as deadline,
+        Deadline(0.01, Watchdog(time.monotonic)) as deadline,
     ):
         time.sleep(0.1)
         with connect(ip_address("127.0.0.1"), server.port, 1) as sock:
