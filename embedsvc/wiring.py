@@ -100,12 +100,17 @@ def serve(
     """Serves until told to stop; `greet` gets our URL. Raises WrongSettingError before anything starts."""
     fetch = _fetch(settings, demo=demo)
     _memory(settings, demo=demo)
-    _archive(settings, demo=demo)
+    archive = _archive(settings, demo=demo)
     if not settings.api_keys and not _is_loopback(host):
         logger.warning(
             "Serving at %s without %sAPI_KEYS: whoever reaches this address may ask.", host, PREFIX
         )
     _ready_tables()
+    if (
+        archive
+    ):  # its tables are made once, before workers would all make them; no connection crosses the fork
+        archive.open()
+        archive.close()
     server.run(
         lambda: _worker(settings, fetch, demo=demo), host=host, port=port, workers=workers, greet=greet
     )
@@ -126,6 +131,8 @@ def _worker(settings: Settings, fetch: Fetch, *, demo: bool) -> "WSGIApplication
     background = ThreadPoolExecutor(REFRESHES, thread_name_prefix="refresh")
     remembered = _memory(settings, demo=demo, background=background)
     archive = _archive(settings, demo=demo)
+    if archive:
+        archive.open()
     measures = metrics.Measures()
     recall = measures.watching(remembered.recall, time.monotonic)
     service = Service(

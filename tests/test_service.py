@@ -4,10 +4,12 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -218,6 +220,26 @@ def test_the_log_is_json_lines_without_queries(served: Served) -> None:
     line = wait_for_line(served.log, answer.headers["X-Request-Id"])
     assert (line["message"], line["path"], line["code"]) == ("request", "/v1/embed", "invalid_request")
     assert "s3cret" not in served.log.read_text()
+
+
+def test_the_archive_is_there_before_the_first_request(world: World, tmp_path: Path) -> None:
+    """Its tables are made once, and not by all workers when the first requests come."""
+    file = tmp_path / "new" / "archive.sqlite"
+    process = subprocess.Popen(
+        [EMBEDSVC, "serve", "--port", "0", "--workers", "2"],
+        env={**world.environ, "EMBEDSVC_ARCHIVE_URL": f"sqlite:///{file}"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout
+    assert "http://127.0.0.1:" in process.stdout.readline()
+    with closing(sqlite3.connect(file)) as db:
+        tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(TIMEOUT) == 0
+    process.stdout.close()
+    assert {"editions", "events"} <= tables
 
 
 @pytest.mark.parametrize(

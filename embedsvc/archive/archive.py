@@ -2,6 +2,7 @@
 
 import secrets
 from base64 import b32encode
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
@@ -53,8 +54,8 @@ _ADD = (
 
 
 class Archive:
-    """Every method but `ready` and `close` raises ArchiveError when the database fails. Keys are `Url.text`,
-    moments seconds since the epoch.
+    """Every method but `open`, `ready` and `close` raises ArchiveError when the database fails. Keys are
+    `Url.text`, moments seconds since the epoch.
     """
 
     def __init__(self, database: Database, policy: Policy) -> None:
@@ -146,6 +147,11 @@ class Archive:
             Event(key=row.url, number=row.number, at=row.at, what=row.what, by=row.by, why=row.why)
             for row in rows
         )
+
+    def open(self) -> None:
+        """Opens it before its first use. Where that fails, the first use tries again."""
+        with suppress(ArchiveError):  # it has been counted and said
+            self._database.open()
 
     def ready(self) -> bool:
         """Whether it can be used now."""

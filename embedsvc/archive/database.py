@@ -72,6 +72,10 @@ class Database:
         self._rests_until = float("-inf")
         self.errors: Counter[str] = Counter()
 
+    def open(self) -> None:
+        """Brings the tables to their newest form, which the first use does else. Raises ArchiveError."""
+        self._run(lambda: None)
+
     def read(self, work: Callable[[Connection], T]) -> T:
         """Raises ArchiveError."""
 

@@ -24,6 +24,8 @@ def migrate(engine: Engine, alone: Callable[[Connection], None]) -> None:
     with engine.connect() as db:
         if _revision(db) == HEAD:
             return
+    import alembic.command  # noqa: F401, PLC0415  (half a second, needed once; not while others wait for the lock)
+
     with _turn, engine.begin() as db:
         alone(db)
         if _revision(db) != HEAD:
@@ -37,7 +39,7 @@ def _revision(db: Connection) -> str | None:
 
 
 def _upgrade(db: Connection) -> None:
-    from alembic import command, config, util  # noqa: PLC0415  (it takes half a second, and is needed once)
+    from alembic import command, config, util  # noqa: PLC0415  (the same)
 
     with as_file(files("embedsvc.archive") / "migrations") as scripts:
         settings = config.Config(attributes={"connection": db})

@@ -18,6 +18,35 @@ def states(archive: Archive, key: str = KEY) -> list[str]:
     return [edition.state for edition in archive.history(key)]
 
 
+class TestOpening:
+    def test_makes_the_tables(self, address: str) -> None:
+        """Before anything is kept; who comes later finds them there."""
+        with closing(archive_of(address)) as one, closing(archive_of(address)) as other:
+            one.open()
+            assert one.ready()
+            other.open()
+            assert one.keep(embed()) == other.newest(KEY)
+
+    def test_survives_its_own_closing(self, address: str) -> None:
+        """What was opened and closed, before workers were forked, can be used."""
+        with closing(archive_of(address)) as archive:
+            archive.open()
+            archive.close()
+            assert archive.keep(embed()) is not None
+
+    def test_what_cannot_be_opened_is_said_once(
+        self, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """A service starts without its archive, and answers with what is not durable."""
+        (tmp_path / "file").write_text("not a folder")
+        with closing(archive_of(f"sqlite:///{tmp_path}/file/archive.sqlite")) as archive:
+            archive.open()
+            archive.open()
+            assert not archive.ready()
+            assert archive.errors.total() == 1
+        assert len(caplog.records) == 1
+
+
 class TestKeeping:
     def test_holds_all_that_was_found(self, archive: Archive) -> None:
         """What is read back, by key, id or history, is what was kept."""
