@@ -106,9 +106,8 @@ def serve(
             "Serving at %s without %sAPI_KEYS: whoever reaches this address may ask.", host, PREFIX
         )
     _ready_tables()
-    if (
-        archive
-    ):  # its tables are made once, before workers would all make them; no connection crosses the fork
+    if archive:
+        # Tables are made once, before all workers would make them; no connection crosses the fork.
         archive.open()
         archive.close()
     server.run(
