@@ -5,7 +5,7 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from io import FileIO
@@ -137,7 +137,7 @@ def _worker(settings: Settings, fetch: Fetch, *, demo: bool) -> "WSGIApplication
 
 
 def _front(
-    answers: "WSGIApplication", settings: Settings, count: Callable[[Iterable[journal.Note]], None]
+    answers: "WSGIApplication", settings: Settings, count: Callable[[Sequence[journal.Note]], None]
 ) -> "WSGIApplication":
     """What stands between a client and the answers, from the inside out."""
     layered = answers
