@@ -104,6 +104,14 @@ def serve(
     )
 
 
+def application(settings: Settings) -> "WSGIApplication":
+    """For another server's worker. Raises WrongSettingError."""
+    if not Path(os.environ.get("PROMETHEUS_MULTIPROC_DIR") or "absent").is_dir():
+        raise WrongSettingError("PROMETHEUS_MULTIPROC_DIR must name a folder where workers count")
+    _ready_tables()
+    return _worker(settings, _fetch(settings, demo=False), demo=False)
+
+
 def _ready_tables() -> None:
     """Reads once, before the fork, what the first hundred requests would each read at the same time."""
     url = urls.normalise("https://site.example/")
@@ -121,19 +129,22 @@ def _worker(settings: Settings, fetch: Fetch, *, demo: bool) -> "WSGIApplication
     archive = _archive(settings, demo=demo)
     measures = metrics.Measures()
     recall = measures.watching(remembered.recall, time.monotonic)
+    dependencies = {"cache": remembered.ready} | ({"archive": archive.ready} if archive else {})
     service = Service(
         resolve=_resolver(settings, fetch, recall, archive).resolve,
         clock=time.time,
-        dependencies={"cache": remembered.ready} | ({"archive": archive.ready} if archive else {}),
+        dependencies=dependencies,
         memory=remembered,
         archive=archive,
-        metrics=lambda accept: metrics.exposed(metrics.gathered(), accept),
+        metrics=lambda accept: metrics.exposed(metrics.gathered(dependencies), accept),
         images=settings.images,
         examples=EXAMPLES if demo else (),
     )
     faces = app.create(service)
     finished = Finished(faces, size=settings.response_bytes, clock=time.time, mark=remembered.mark)
-    return _front(finished, settings, measures.requests(rule.rule for rule in faces.url_map.iter_rules()))
+    rules = (rule.rule for rule in faces.url_map.iter_rules())
+    memories = {"response": finished.used, "store": remembered.used}
+    return _front(finished, settings, measures.requests(rules, memories))
 
 
 def _front(

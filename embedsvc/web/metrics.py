@@ -8,12 +8,14 @@ and not its path, the key of a provider and not a host, our own codes.
 from bisect import bisect_left
 from collections import Counter as Tally
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
 from embedsvc import __version__
 from embedsvc.model import Embed, Failed
@@ -71,6 +73,22 @@ class Measures:
             registry=self.registry,
             buckets=_SECONDS,
         )
+        self._in_flight = Gauge(
+            "embedsvc_upstream_in_flight",
+            "Links that are being learned now.",
+            registry=self.registry,
+            multiprocess_mode="livesum",
+        )
+        self._entries, self._bytes = (
+            Gauge(
+                f"embedsvc_memory_{unit}",
+                f"What workers have in memory, {unit}: finished responses, and what the store had of links.",
+                ("tier",),
+                registry=self.registry,
+                multiprocess_mode="livesum",
+            )
+            for unit in ("entries", "bytes")
+        )
         Gauge(
             "embedsvc_build_info",
             "Always 1.",
@@ -79,8 +97,12 @@ class Measures:
             multiprocess_mode="max",
         ).labels(__version__).set(1)
 
-    def requests(self, rules: Iterable[str]) -> Callable[[Sequence[Note]], None]:
-        """Counts what became of requests by the rules of the routes, as Flask writes them."""
+    def requests(
+        self, rules: Iterable[str], memories: Mapping[str, Callable[[], tuple[int, int]]]
+    ) -> Callable[[Sequence[Note]], None]:
+        """Counts what became of requests by the rules of the routes, as Flask writes them; and looks what
+        there is in each of the memories by now: entries and bytes.
+        """
         routes = {rule.partition("<")[0]: rule for rule in rules}
         starts = tuple(start for start, rule in routes.items() if "<" in rule)
 
@@ -103,6 +125,10 @@ class Measures:
             for path, each in seconds.items():
                 took(route_of(path))(each)
             self._cache.labels("response", "hit").inc(sum(note.kept for note in notes))
+            for tier, used in memories.items():
+                entries, size = used()
+                self._entries.labels(tier).set(entries)
+                self._bytes.labels(tier).set(size)
 
         return count
 
@@ -112,7 +138,8 @@ class Measures:
         def watched(key: str, learn: Learn) -> Recalled:
             def timed() -> Embed | Failed:
                 began = monotonic()
-                value = learn()
+                with self._in_flight.track_inprogress():
+                    value = learn()
                 self._learned(value, monotonic() - began)
                 return value
 
@@ -129,9 +156,23 @@ class Measures:
             self._upstream.labels(provider, attempt.code or "ok").inc()
 
 
-def gathered() -> CollectorRegistry:
-    """What all workers have counted."""
+class _Dependencies(Collector):
+    def __init__(self, dependencies: Mapping[str, Callable[[], bool]]) -> None:
+        self._dependencies = dependencies
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        up = GaugeMetricFamily(
+            "embedsvc_dependency_up", "Whether it can be used now, as /readyz says.", labels=["dependency"]
+        )
+        for name, usable in self._dependencies.items():
+            up.add_metric([name], usable())
+        yield up
+
+
+def gathered(dependencies: Mapping[str, Callable[[], bool]]) -> CollectorRegistry:
+    """What all workers have counted, and what this one can use."""
     registry = CollectorRegistry()
+    registry.register(_Dependencies(dependencies))
     MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     return registry
 

@@ -1,5 +1,7 @@
 """What is counted for monitors."""
 
+import pytest
+
 from embedsvc.model import Attempt, Failed
 from embedsvc.store import Recalled
 from embedsvc.web.journal import Note
@@ -14,7 +16,7 @@ def note(path: str, status: int = 200, *, kept: bool = False) -> Note:
 def test_requests_are_counted_by_route_and_status() -> None:
     """A path that names no route does not make a label of its own."""
     measures = Measures()
-    count = measures.requests(["/v1/embed", "/e/<edition_id>"])
+    count = measures.requests(["/v1/embed", "/e/<edition_id>"], {})
     count([note(path) for path in ("/v1/embed", "/v1/embed", "/e/abc", "/e/def", "/made/up")])
     count([note("/v1/embed", 404)])
     text, media_type = exposed(measures.registry, "")
@@ -31,7 +33,7 @@ def test_requests_are_counted_by_route_and_status() -> None:
 def test_answers_from_finished_responses_are_counted() -> None:
     """Only those that were kept."""
     measures = Measures()
-    measures.requests([])([note("/v1/embed", kept=True), note("/v1/embed")])
+    measures.requests([], {})([note("/v1/embed", kept=True), note("/v1/embed")])
     told = exposed(measures.registry, "")[0].decode()
     assert 'embedsvc_cache_total{result="hit",tier="response"} 1.0' in told
 
@@ -51,6 +53,33 @@ def test_answers_are_counted_by_where_they_came_from() -> None:
     assert 'embedsvc_upstream_seconds_count{provider="none"} 1.0' in told
     assert 'embedsvc_upstream_requests_total{outcome="upstream_timeout",provider="none"} 1.0' in told
     assert 'embedsvc_upstream_requests_total{outcome="not_found",provider="none"} 1.0' in told
+
+
+def test_what_is_in_memory_is_told() -> None:
+    """Entries and bytes of each tier, as they are after the newest requests."""
+    measures, used = Measures(), [(2, 300)]
+    count = measures.requests([], {"store": lambda: used[-1]})
+    count([note("/")])
+    used.append((1, 100))
+    count([note("/")])
+    told = exposed(measures.registry, "")[0].decode()
+    assert 'embedsvc_memory_entries{tier="store"} 1.0' in told
+    assert 'embedsvc_memory_bytes{tier="store"} 100.0' in told
+
+
+def test_links_being_learned_are_told() -> None:
+    """As long as it takes, and also where it breaks."""
+    measures, seen = Measures(), list[str]()
+
+    def learn() -> Failed:
+        seen.append(exposed(measures.registry, "")[0].decode())
+        raise RuntimeError
+
+    recall = measures.watching(lambda _key, learn: Recalled(learn(), "miss"), lambda: 0.0)
+    with pytest.raises(RuntimeError):
+        recall("x", learn)
+    assert "embedsvc_upstream_in_flight 1.0" in seen[0]
+    assert "embedsvc_upstream_in_flight 0.0" in exposed(measures.registry, "")[0].decode()
 
 
 def test_they_are_served_as_text() -> None:
