@@ -1,6 +1,5 @@
 """Reads the settings and builds everything once: the only place that knows all of the house."""
 
-import atexit
 import logging
 import os
 import sys
@@ -10,6 +9,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from io import FileIO
 from ipaddress import ip_address
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -159,7 +159,7 @@ def _front(
         layered = proxies.layer(layered, settings.trusted_proxies)
     told = journal.Journal(FileIO(STDERR, "w", closefd=False), count)
     told.start()
-    atexit.register(told.tell)
+    Finalize(None, told.tell, exitpriority=0)  # atexit is not asked where a worker is one of multiprocessing
     return journal.layer(layered, told.note, clock=time.time, monotonic=time.monotonic)
 
 
