@@ -1,15 +1,15 @@
 """Reads the settings and builds everything once: the only place that knows all of the house."""
 
-import atexit
 import logging
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from io import FileIO
 from ipaddress import ip_address
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -115,6 +115,14 @@ def serve(
     )
 
 
+def application(settings: Settings) -> "WSGIApplication":
+    """For another server's worker. Raises WrongSettingError."""
+    if not Path(os.environ.get("PROMETHEUS_MULTIPROC_DIR") or "absent").is_dir():
+        raise WrongSettingError("PROMETHEUS_MULTIPROC_DIR must name a folder where workers count")
+    _ready_tables()
+    return _worker(settings, _fetch(settings, demo=False), demo=False)
+
+
 def _ready_tables() -> None:
     """Reads once, before the fork, what the first hundred requests would each read at the same time."""
     url = urls.normalise("https://site.example/")
@@ -134,23 +142,26 @@ def _worker(settings: Settings, fetch: Fetch, *, demo: bool) -> "WSGIApplication
         archive.open()
     measures = metrics.Measures()
     recall = measures.watching(remembered.recall, time.monotonic)
+    dependencies = {"cache": remembered.ready} | ({"archive": archive.ready} if archive else {})
     service = Service(
         resolve=_resolver(settings, fetch, recall, archive).resolve,
         clock=time.time,
-        dependencies={"cache": remembered.ready} | ({"archive": archive.ready} if archive else {}),
+        dependencies=dependencies,
         memory=remembered,
         archive=archive,
-        metrics=lambda accept: metrics.exposed(metrics.gathered(), accept),
+        metrics=lambda accept: metrics.exposed(metrics.gathered(dependencies), accept),
         images=settings.images,
         examples=EXAMPLES if demo else (),
     )
     faces = app.create(service)
     finished = Finished(faces, size=settings.response_bytes, clock=time.time, mark=remembered.mark)
-    return _front(finished, settings, measures.requests(rule.rule for rule in faces.url_map.iter_rules()))
+    rules = (rule.rule for rule in faces.url_map.iter_rules())
+    memories = {"response": finished.used, "store": remembered.used}
+    return _front(finished, settings, measures.requests(rules, memories))
 
 
 def _front(
-    answers: "WSGIApplication", settings: Settings, count: Callable[[Iterable[journal.Note]], None]
+    answers: "WSGIApplication", settings: Settings, count: Callable[[Sequence[journal.Note]], None]
 ) -> "WSGIApplication":
     """What stands between a client and the answers, from the inside out."""
     layered = answers
@@ -161,7 +172,7 @@ def _front(
         layered = proxies.layer(layered, settings.trusted_proxies)
     told = journal.Journal(FileIO(STDERR, "w", closefd=False), count)
     told.start()
-    atexit.register(told.tell)
+    Finalize(None, told.tell, exitpriority=0)  # atexit is not asked where a worker is one of multiprocessing
     return journal.layer(layered, told.note, clock=time.time, monotonic=time.monotonic)
 
 

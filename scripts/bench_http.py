@@ -3,8 +3,9 @@
 
 A hit of `/v1/embed`, and a 304, is compared with an application that gives the same bytes under the same
 server, both running, loaded in turns with 16 keep-alive connections. Machines are noisy, so what counts is
-the median of the ratios of turns next to each other, whose order changes each time. wrk makes the load where
-it is installed, else a loop of our own.
+the median of the ratios of a turn to the mean of two of the bare application, before it and after; how far
+those two differ among themselves is told as well. wrk makes the load where it is installed, else a loop of
+our own.
 
 A cold miss is a link never seen, fetched from a server on this machine that answers at once; what is told is
 the time over that of asking that server directly.
@@ -245,17 +246,19 @@ def _compare(
 ) -> None:
     for server in (ours, other):
         loaded(server, 1, headers)
-    turns = []
-    for number in range(rounds):
-        order = (other, ours) if number % 2 else (ours, other)
-        turn = {server: loaded(server, seconds, headers) for server in order}
-        turns.append((turn[other], turn[ours]))
+    turns = [
+        [loaded(server, seconds, headers) for server in (other, ours, other)] for _ in range(max(2, rounds))
+    ]
 
     def ratio(of: Callable[[Load], float]) -> float:
-        return statistics.median(of(mine) / of(bare) for bare, mine in turns)
+        return statistics.median(2 * of(mine) / (of(bare) + of(again)) for bare, mine, again in turns)
 
-    for label, side in (("bare", 0), ("embedsvc", 1)):
-        loads = [turn[side] for turn in turns]
+    def noise(of: Callable[[Load], float]) -> str:
+        low, _, high = statistics.quantiles((of(again) / of(bare) for bare, _, again in turns), n=4)
+        return f"{low:.2f} to {high:.2f}"
+
+    for label, sides in (("bare", (0, 2)), ("embedsvc", (1,))):
+        loads = [turn[side] for turn in turns for side in sides]
         print(
             f"{name:4}{label:10}"
             f"{statistics.median(load.rate for load in loads):8.0f} requests/s"
@@ -263,7 +266,9 @@ def _compare(
             f"{statistics.median(load.p99 for load in loads) * 1e3:8.1f} ms p99"
         )
     rate, cpu, p99 = ratio(lambda load: load.rate), ratio(lambda load: load.cpu), ratio(lambda load: load.p99)
-    print(f"{name:4}ratio     {rate:8.2f} (>= 0.85){cpu:15.2f} (<= 1.2){p99:9.2f} (<= 2)", flush=True)
+    print(f"{name:4}ratio     {rate:8.2f} (>= 0.85){cpu:15.2f} (<= 1.2){p99:9.2f} (<= 2)")
+    of_rate, of_cpu = noise(lambda load: load.rate), noise(lambda load: load.cpu)
+    print(f"{name:4}bare to itself, half of the turns: rate {of_rate}, CPU {of_cpu}", flush=True)
 
 
 @contextmanager

@@ -46,6 +46,11 @@ class Memory:
         with self._lock:
             self._values.pop(key, None)
 
+    def used(self) -> tuple[int, int]:
+        """How many values there are, and their bytes."""
+        with self._lock:
+            return len(self._values), int(self._values.currsize)
+
     def clear(self) -> None:
         """At once, however much there is: readers wait for the lock."""
         with self._lock:

@@ -127,6 +127,10 @@ class Remembering:
         """Another one after every purge by any worker: what was made under an older one is outdated."""
         return self._look().newest, self._purged
 
+    def used(self) -> tuple[int, int]:
+        """How many values this worker has in memory, and their bytes."""
+        return self._memory.used()
+
     def ready(self) -> bool:
         return self._shared.ready()
 

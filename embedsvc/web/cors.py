@@ -35,8 +35,10 @@ _ALLOWED = [
 
 
 def layer(app: "WSGIApplication", origins: Collection[str]) -> "WSGIApplication":
+    anybody = ANYBODY in origins
+
     def allowed(environ: "WSGIEnvironment") -> str | None:
-        if ANYBODY in origins:
+        if anybody:
             return ANYBODY
         origin: str = environ.get("HTTP_ORIGIN", "")
         return origin if origin in origins else None
@@ -47,7 +49,7 @@ def layer(app: "WSGIApplication", origins: Collection[str]) -> "WSGIApplication"
             told = [(ALLOW, origin), *_ALLOWED] if origin else []
             start_response("204 No Content", [*told, ("Vary", "Origin")])
             return ()
-        if ANYBODY in origins:
+        if anybody:
             return app(environ, start_response)
         return app(environ, _narrowed(start_response, allowed(environ)))
 

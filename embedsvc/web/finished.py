@@ -95,6 +95,11 @@ class Finished:
         environ[CACHE] = response.cache
         return _give(response, response.cache, response.age, known, start_response)
 
+    def used(self) -> tuple[int, int]:
+        """How many responses are kept, and their bytes."""
+        with self._lock:
+            return len(self._kept), self._size - self._room
+
     def _keep(self, key: Key, response: _Response, now: float, mark: object) -> None:
         fresh = _FRESH.match(_header(response.headers, "cache-control") or "")
         left = int(fresh[1]) - response.age if fresh and response.cache != "stale" else 0

@@ -44,9 +44,11 @@ MOST_NOTES = 100_000
 """Notes that wait while nobody reads the log; then the oldest are forgotten."""
 _MOST_PATH = 200
 
+_encoder = msgspec.json.Encoder()
+
 
 class Note(msgspec.Struct, frozen=True, gc=False):
-    """What became of a request."""
+    """What became of a request: what is at hand, for lines are made of many notes at a time."""
 
     ended: float
     """Seconds since the epoch."""
@@ -61,6 +63,23 @@ class Note(msgspec.Struct, frozen=True, gc=False):
     """That of a problem."""
     key: str | None
     """The name of the API key."""
+
+
+class _Line(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A note in words, with the names and the order of all lines of the log."""
+
+    time: str
+    level: str
+    logger: str
+    message: str
+    request_id: str
+    method: str
+    path: str
+    status: int
+    seconds: float
+    cache: str | None = None
+    code: str | None = None
+    key: str | None = None
 
 
 def layer(
@@ -91,7 +110,7 @@ def layer(
 
     def layered(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         began = monotonic()
-        given = environ.get("HTTP_X_REQUEST_ID", "")
+        given = environ.get("HTTP_X_REQUEST_ID")
         request_id = given if given and REQUEST_ID.fullmatch(given) else f"{getrandbits(128):032x}"
         environ[ID] = request_id
         status = 0
@@ -103,7 +122,8 @@ def layer(
         ) -> Callable[[bytes], object]:
             nonlocal status
             status = int(line[:3])
-            return start_response(line, [*headers, ("X-Request-Id", request_id)], exc_info)
+            headers.append(("X-Request-Id", request_id))  # ours to change (PEP 3333)
+            return start_response(line, headers, exc_info)
 
         parts = app(environ, start)
         if isinstance(parts, tuple):  # finished already: there is nothing to wait for
@@ -141,7 +161,7 @@ class Journal:
         try:
             notes = [self._notes.popleft() for _ in range(len(self._notes))]
             self._count(notes)
-            for lines in _together(map(_line, notes)):
+            for lines in _pieces(notes):
                 self._stream.write(lines)
         except OSError:
             pass  # nobody reads the log any more
@@ -156,36 +176,34 @@ class Journal:
             self.tell()
 
 
-def _together(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """As many lines as a pipe takes without those of another worker coming between (POSIX, write)."""
-    gathered = b""
-    for line in lines:
-        if gathered and len(gathered) + len(line) > PIPE_BUF:
-            yield gathered
-            gathered = b""
-        gathered += line
-    if gathered:
-        yield gathered
+def _pieces(notes: Iterable[Note]) -> Iterator[bytes]:
+    """Lines of ASCII, as many at a time as a pipe takes without those of another worker coming between
+    (POSIX, write).
+    """
+    told = [_line(note) for note in notes]
+    lines = _encoder.encode_lines(told)
+    if not lines.isascii():
+        lines = b"".join(log.dump(msgspec.to_builtins(line)).encode("ascii") + b"\n" for line in told)
+    begin = 0
+    while begin < len(lines):
+        end = lines.rfind(b"\n", begin, begin + PIPE_BUF) + 1 or lines.index(b"\n", begin) + 1
+        yield lines[begin:end]
+        begin = end
 
 
-def _line(note: Note) -> bytes:
+def _line(note: Note) -> _Line:
     """Without the query, which may hold a secret."""
-    line: dict[str, object] = {
-        "time": log.moment(note.ended),
-        "level": "info",
-        "logger": __name__,
-        "message": "request",
-        "request_id": note.request_id,
-        "method": note.method,
-        "path": note.path[:_MOST_PATH],
-        "status": note.status,
-        "seconds": round(note.seconds, 4),
-    }
-    if note.cache is not None:
-        line["cache"] = note.cache
-    if note.code is not None:
-        line["code"] = note.code
-    if note.key is not None:
-        line["key"] = note.key
-    told = msgspec.json.encode(line)
-    return (told if told.isascii() else log.dump(line).encode("ascii")) + b"\n"
+    return _Line(
+        log.moment(note.ended),
+        "info",
+        __name__,
+        "request",
+        note.request_id,
+        note.method,
+        note.path[:_MOST_PATH],
+        note.status,
+        round(note.seconds, 4),
+        note.cache,
+        note.code,
+        note.key,
+    )

@@ -28,7 +28,8 @@ PAGE = "/"
 
 _OPEN = frozenset({"/healthz", "/readyz", "/problems"})
 _OPEN_FILES = "/static/"
-_NEEDED: tuple[tuple[str, Scope], ...] = (("/v1/admin", "admin"), ("/v1/restore", "restore"))
+_ADMIN = "/v1/admin"
+_NEEDED: tuple[tuple[str, Scope], ...] = ((_ADMIN, "admin"), ("/v1/restore", "restore"))
 """By the beginning of a path; every other path needs `read`."""
 
 _BEARER = 'Bearer realm="embedsvc"'
@@ -52,7 +53,7 @@ def layer(app: "WSGIApplication", keys: Sequence[ApiKey]) -> "WSGIApplication":
 
 def _closed(app: "WSGIApplication") -> "WSGIApplication":
     def layered(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        if needed(environ.get("PATH_INFO", "")) != "admin":
+        if not environ.get("PATH_INFO", "").startswith(_ADMIN):
             return app(environ, start_response)
         failure = Forbidden("This needs an API key with the scope admin, and the service has no keys.")
         return problems.refuse(failure, environ, start_response)

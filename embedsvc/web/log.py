@@ -43,14 +43,19 @@ def configure(stream: TextIO, level: int = logging.INFO) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
+def moment(seconds: float) -> str:
+    """RFC 3339 in UTC, to the millisecond."""
+    return _millisecond(int(seconds * 1000))
+
+
+@lru_cache(maxsize=16)
+def _millisecond(number: int) -> str:
+    return f"{_second(number // 1000)}.{number % 1000:03d}Z"
+
+
 @lru_cache(maxsize=4)
 def _second(second: int) -> str:
     return datetime.fromtimestamp(second, UTC).isoformat()[:19]
-
-
-def moment(seconds: float) -> str:
-    """RFC 3339 in UTC, to the millisecond."""
-    return f"{_second(int(seconds))}.{int(seconds * 1000) % 1000:03d}Z"
 
 
 def dump(line: dict[str, object]) -> str:

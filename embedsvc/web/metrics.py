@@ -5,13 +5,17 @@ with PROMETHEUS_MULTIPROC_DIR set, or in tests, which count in memory. Labels ar
 and not its path, the key of a provider and not a host, our own codes.
 """
 
+from bisect import bisect_left
 from collections import Counter as Tally
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
 from embedsvc import __version__
 from embedsvc.model import Embed
@@ -26,6 +30,14 @@ NONE = "none"
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 
+class _Seconds(Histogram):
+    def observe_all(self, seconds: Sequence[float]) -> None:
+        """Counts many at a time: every single step writes to a file under a lock."""
+        self._sum.inc(sum(seconds))
+        for bucket, number in Tally(bisect_left(self._upper_bounds, each) for each in seconds).items():
+            self._buckets[bucket].inc(number)
+
+
 class Measures:
     """Counts in a registry of its own."""
 
@@ -34,7 +46,7 @@ class Measures:
         self._requests = Counter(
             "embedsvc_http_requests", "Requests answered.", ("route", "code"), registry=self.registry
         )
-        self._seconds = Histogram(
+        self._seconds = _Seconds(
             "embedsvc_http_request_seconds",
             "How long requests took.",
             ("route",),
@@ -66,6 +78,22 @@ class Measures:
             registry=self.registry,
             buckets=_SECONDS,
         )
+        self._in_flight = Gauge(
+            "embedsvc_upstream_in_flight",
+            "Links that are being learned now.",
+            registry=self.registry,
+            multiprocess_mode="livesum",
+        )
+        self._entries, self._bytes = (
+            Gauge(
+                f"embedsvc_memory_{unit}",
+                f"What workers have in memory, {unit}: finished responses, and what the store had of links.",
+                ("tier",),
+                registry=self.registry,
+                multiprocess_mode="livesum",
+            )
+            for unit in ("entries", "bytes")
+        )
         Gauge(
             "embedsvc_build_info",
             "Always 1.",
@@ -74,8 +102,12 @@ class Measures:
             multiprocess_mode="max",
         ).labels(__version__).set(1)
 
-    def requests(self, rules: Iterable[str]) -> Callable[[Iterable[Note]], None]:
-        """Counts what became of requests by the rules of the routes, as Flask writes them."""
+    def requests(
+        self, rules: Iterable[str], memories: Mapping[str, Callable[[], tuple[int, int]]]
+    ) -> Callable[[Sequence[Note]], None]:
+        """Counts what became of requests by the rules of the routes, as Flask writes them; and looks what
+        there is in each of the memories by now: entries and bytes.
+        """
         routes = {rule.partition("<")[0]: rule for rule in rules}
         starts = tuple(start for start, rule in routes.items() if "<" in rule)
 
@@ -86,19 +118,22 @@ class Measures:
             return route
 
         @cache  # finding a series again takes longer than counting
-        def observe(route: str) -> Callable[[float], None]:
-            return self._seconds.labels(route).observe
+        def took(route: str) -> Callable[[Sequence[float]], None]:
+            return self._seconds.labels(route).observe_all
 
-        def count(notes: Iterable[Note]) -> None:
-            kept, answered = 0, Tally[tuple[str, int]]()
+        def count(notes: Sequence[Note]) -> None:
+            for (path, status), number in Tally((note.path, note.status) for note in notes).items():
+                self._requests.labels(route_of(path), str(status)).inc(number)
+            seconds = defaultdict[str, list[float]](list)
             for note in notes:
-                route = route_of(note.path)
-                kept += note.kept
-                answered[route, note.status] += 1
-                observe(route)(note.seconds)
-            for (route, status), number in answered.items():
-                self._requests.labels(route, str(status)).inc(number)
-            self._cache.labels("response", "hit").inc(kept)
+                seconds[note.path].append(note.seconds)
+            for path, each in seconds.items():
+                took(route_of(path))(each)
+            self._cache.labels("response", "hit").inc(sum(note.kept for note in notes))
+            for tier, used in memories.items():
+                entries, size = used()
+                self._entries.labels(tier).set(entries)
+                self._bytes.labels(tier).set(size)
 
         return count
 
@@ -108,7 +143,8 @@ class Measures:
         def watched(key: str, learn: Learn) -> Recalled:
             def timed(known: Snapshots) -> Learned:
                 began = monotonic()
-                learned = learn(known)
+                with self._in_flight.track_inprogress():
+                    learned = learn(known)
                 self._learned(learned, monotonic() - began)
                 return learned
 
@@ -129,9 +165,23 @@ class Measures:
             self._revalidated.labels(provider).inc(still)
 
 
-def gathered() -> CollectorRegistry:
-    """What all workers have counted."""
+class _Dependencies(Collector):
+    def __init__(self, dependencies: Mapping[str, Callable[[], bool]]) -> None:
+        self._dependencies = dependencies
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        up = GaugeMetricFamily(
+            "embedsvc_dependency_up", "Whether it can be used now, as /readyz says.", labels=["dependency"]
+        )
+        for name, usable in self._dependencies.items():
+            up.add_metric([name], usable())
+        yield up
+
+
+def gathered(dependencies: Mapping[str, Callable[[], bool]]) -> CollectorRegistry:
+    """What all workers have counted, and what this one can use."""
     registry = CollectorRegistry()
+    registry.register(_Dependencies(dependencies))
     MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     return registry
 

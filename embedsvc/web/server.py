@@ -2,6 +2,7 @@
 request never reaches the application.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -63,6 +64,8 @@ def run(
         "limit_request_line": LONGEST_REQUEST_LINE,
         "forwarded_allow_ips": "",  # who is believed is decided in `proxies` alone
         "worker_tmp_dir": shared,
+        "post_worker_init": lambda _: _settle(),
+        "child_exit": lambda _, worker: _forget(worker.pid),
         "on_exit": lambda _: shutil.rmtree(counted, ignore_errors=True),
         "when_ready": lambda arbiter: greet(_address(arbiter.LISTENERS[0].sock.getsockname())),
     }
@@ -96,6 +99,19 @@ class Log(Logger):  # type: ignore[misc]
         super().setup(cfg)
         for handler in self.error_log.handlers:
             handler.setFormatter(JsonLines())
+
+
+def _settle() -> None:
+    """What a worker has loaded stays for its life: the garbage collector need not walk it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+def _forget(pid: int) -> None:
+    """What a dead worker had in hand and in memory counts no more; what it had counted stays."""
+    from prometheus_client import multiprocess  # noqa: PLC0415 -- it looks at its import where to count
+
+    multiprocess.mark_process_dead(pid)  # type: ignore[no-untyped-call]
 
 
 def _refusal(error: BaseException) -> bytes:

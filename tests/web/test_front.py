@@ -1,6 +1,8 @@
 """All that stands before an answer, as `embedsvc serve` puts it together."""
 
+import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -23,6 +25,7 @@ TIMEOUT = 30
 class Served:
     address: str
     log: Path
+    pid: int
 
     def get(self, path: str, **headers: str) -> requests.Response:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -48,7 +51,7 @@ def serving(folder: Path, *options: str, **settings: str) -> Iterator[Served]:
     try:
         found = re.search(r":(\d+)/", process.stdout.readline())
         assert found, log.read_text()
-        yield Served(f"http://127.0.0.1:{found[1]}/", log)
+        yield Served(f"http://127.0.0.1:{found[1]}/", log, process.pid)
     finally:
         process.terminate()
         process.wait(TIMEOUT)
@@ -101,10 +104,9 @@ def test_what_is_kept_is_not_given_without_a_key(guarded: Served) -> None:
     assert (refused.status_code, refused.json()["code"]) == (401, "unauthorized")
     assert refused.headers["X-Request-Id"]
     end = time.monotonic() + TIMEOUT
-    while '"code":"unauthorized"' not in guarded.log.read_text():
+    while not all(told in guarded.log.read_text() for told in ('"code":"unauthorized"', '"key":"cms"')):
         assert time.monotonic() < end
         time.sleep(0.05)
-    assert '"key":"cms"' in guarded.log.read_text()
     assert SECRET not in guarded.log.read_text()
 
 
@@ -136,6 +138,24 @@ def test_workers_are_counted_together(guarded: Served) -> None:
         assert time.monotonic() < end
         time.sleep(0.05)
     assert told(guarded, "embedsvc_build_info") == 1
+
+
+def test_gauges_tell_of_living_workers_alone(tmp_path: Path) -> None:
+    """What a killed worker had in memory is not counted on; what it had counted is."""
+    with serving(tmp_path, "--workers", "1") as served:
+        served.embed()
+        end = time.monotonic() + TIMEOUT
+        while told(served, "embedsvc_memory_entries", tier="response") != 1:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        assert told(served, "embedsvc_memory_bytes", tier="store") > 0
+        assert told(served, "embedsvc_dependency_up", dependency="cache") == 1
+        (worker,) = Path(f"/proc/{served.pid}/task/{served.pid}/children").read_text().split()
+        os.kill(int(worker), signal.SIGKILL)
+        while told(served, "embedsvc_memory_entries", tier="response") != 0:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        assert told(served, "embedsvc_http_requests_total", route="/v1/embed", code="200") == 1
 
 
 def test_a_quota_is_refused_with_the_time_to_come_back(tmp_path: Path) -> None:

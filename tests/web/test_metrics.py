@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from embedsvc.model import Attempt, Embed, Failed, Snapshot
-from embedsvc.store import Learned, Recalled
+from embedsvc.store import Learned, Recalled, Snapshots
 from embedsvc.web.journal import Note
 from embedsvc.web.metrics import Measures, exposed
 from tests.web.house import EMBEDS, POST, client
@@ -16,7 +18,7 @@ def note(path: str, status: int = 200, *, kept: bool = False) -> Note:
 def test_requests_are_counted_by_route_and_status() -> None:
     """A path that names no route does not make a label of its own."""
     measures = Measures()
-    count = measures.requests(["/v1/embed", "/e/<edition_id>"])
+    count = measures.requests(["/v1/embed", "/e/<edition_id>"], {})
     count([note(path) for path in ("/v1/embed", "/v1/embed", "/e/abc", "/e/def", "/made/up")])
     count([note("/v1/embed", 404)])
     text, media_type = exposed(measures.registry, "")
@@ -33,7 +35,7 @@ def test_requests_are_counted_by_route_and_status() -> None:
 def test_answers_from_finished_responses_are_counted() -> None:
     """Only those that were kept."""
     measures = Measures()
-    measures.requests([])([note("/v1/embed", kept=True), note("/v1/embed")])
+    measures.requests([], {})([note("/v1/embed", kept=True), note("/v1/embed")])
     told = exposed(measures.registry, "")[0].decode()
     assert 'embedsvc_cache_total{result="hit",tier="response"} 1.0' in told
 
@@ -72,6 +74,33 @@ def test_what_still_held_is_counted() -> None:
     told = exposed(measures.registry, "")[0].decode()
     assert 'embedsvc_upstream_requests_total{outcome="ok",provider="x"} 2.0' in told
     assert 'embedsvc_upstream_not_modified_total{provider="x"} 1.0' in told
+
+
+def test_what_is_in_memory_is_told() -> None:
+    """Entries and bytes of each tier, as they are after the newest requests."""
+    measures, used = Measures(), [(2, 300)]
+    count = measures.requests([], {"store": lambda: used[-1]})
+    count([note("/")])
+    used.append((1, 100))
+    count([note("/")])
+    told = exposed(measures.registry, "")[0].decode()
+    assert 'embedsvc_memory_entries{tier="store"} 1.0' in told
+    assert 'embedsvc_memory_bytes{tier="store"} 100.0' in told
+
+
+def test_links_being_learned_are_told() -> None:
+    """As long as it takes, and also where it breaks."""
+    measures, seen = Measures(), list[str]()
+
+    def learn(_known: Snapshots) -> Learned:
+        seen.append(exposed(measures.registry, "")[0].decode())
+        raise RuntimeError
+
+    recall = measures.watching(lambda _key, learn: Recalled(learn({}).value, "miss"), lambda: 0.0)
+    with pytest.raises(RuntimeError):
+        recall("x", learn)
+    assert "embedsvc_upstream_in_flight 1.0" in seen[0]
+    assert "embedsvc_upstream_in_flight 0.0" in exposed(measures.registry, "")[0].decode()
 
 
 def test_they_are_served_as_text() -> None:
