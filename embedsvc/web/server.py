@@ -5,8 +5,11 @@ request never reaches the application.
 import gc
 import os
 import shutil
+import socket
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
 
 THREADS = 128
 LONGEST_REQUEST_LINE = 8190
+LONGEST_HEAD = 5.0
+"""How long a client may take to send a request's head (seconds)."""
+
 _REFUSALS: tuple[tuple[type[BaseException], HTTPStatus, type[Failure], str], ...] = (
     (LimitRequestLine, HTTPStatus.REQUEST_URI_TOO_LONG, RequestTooLarge, "The request line is too long."),
     (
@@ -87,6 +93,35 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no annotati
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
+    """gunicorn's, which would let a client that never ends its head keep a thread for good: one that drips
+    passes any timeout of a single read.
+    """
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)
+        self._heads: dict[Any, float] = {}
+        """Connections whose head is being read, each with the moment when that must be over."""
+
+    def handle(self, conn: Any) -> object:  # noqa: ANN401  (gunicorn's connection)
+        self._heads[conn] = time.monotonic() + LONGEST_HEAD
+        try:
+            return super().handle(conn)
+        finally:
+            self._heads.pop(conn, None)
+
+    def handle_request(self, req: object, conn: object) -> object:
+        self._heads.pop(conn, None)
+        return super().handle_request(req, conn)
+
+    def murder_pending(self) -> None:
+        """Called about once a second. Who waits on a socket that is shut finds that nothing more comes."""
+        super().murder_pending()
+        now = time.monotonic()
+        for conn, end in self._heads.copy().items():
+            if end < now:
+                with suppress(OSError):
+                    conn.sock.shutdown(socket.SHUT_RD)
+
     def handle_error(self, _req: object, client: object, _addr: object, error: BaseException) -> None:
         """Answers a request that gunicorn refuses; its own page would repeat what the client sent."""
         if not isinstance(error, ParseException):

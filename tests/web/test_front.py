@@ -3,13 +3,15 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -156,6 +158,19 @@ def test_gauges_tell_of_living_workers_alone(tmp_path: Path) -> None:
             assert time.monotonic() < end
             time.sleep(0.05)
         assert told(served, "embedsvc_http_requests_total", route="/v1/embed", code="200") == 1
+
+
+def test_clients_that_never_end_their_requests(tmp_path: Path) -> None:
+    """More of them than there are threads are shown the door, and others are answered."""
+    with serving(tmp_path, "--workers", "1") as served, ExitStack() as clients:
+        host, port = urlsplit(served.address).hostname, urlsplit(served.address).port
+        slow = [clients.enter_context(socket.create_connection((host, port), TIMEOUT)) for _ in range(150)]
+        for client in slow:
+            client.sendall(b"GET /healthz HTTP/1.1\r\nHost: a.example\r\n")
+        assert served.get("healthz").status_code == 200
+        for client in slow[:100]:
+            assert client.recv(1) == b""
+        assert served.get("healthz").status_code == 200
 
 
 def test_a_quota_is_refused_with_the_time_to_come_back(tmp_path: Path) -> None:
