@@ -29,28 +29,27 @@ _BLOCK = 2**16
 _HARMLESS = 128 * 1024
 """Bytes of markup in which no tag can hold enough attributes to take longer than a second."""
 
-# Attributes as the HTML tokenizer takes them (§13.2.5.32 on), for only the true end of a tag may end it, and
-# that is not the first ">" where quotes hold one. A "<" begins a piece of its own, so that what is read for
-# one start is not read again for all that stand in it. All of it is possessive: no way back.
-_NAME = rb"[A-Za-z][^ \t\n\f\r/><]*+"
-_ATTRIBUTE = (
-    rb"[ \t\n\f\r/]*+[^ \t\n\f\r/>][^ \t\n\f\r/>=<]*+(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+"
-    rb"""(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^ \t\n\f\r><]*+))?+"""
+# Tags as the HTML tokenizer takes them (§13.2.5.8 and §13.2.5.32 on), for only the true end of a tag may end
+# it, and that is not the first ">" where quotes hold one. All of it is possessive: no way back.
+_NAME = rb"[A-Za-z][^ \t\n\f\r/>]*+"
+_MORE = rb"[ \t\n\f\r/]*+[^ \t\n\f\r/>]"
+_VALUE = rb"""(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^ \t\n\f\r>]%b(?=[ \t\n\f\r>]|\Z))"""
+_ATTRIBUTE = _MORE + rb"[^ \t\n\f\r/>=]*+(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+" + _VALUE + rb"|(?![ \t\n\f\r]*+=))"
+_TAG = re.compile(rb"<%b(?:%b){0,%d}+(%b)?+" % (_NAME, _ATTRIBUTE % rb"*+", MAX_ATTRIBUTES, _MORE))
+"""A tag as far as its 500th attribute, and what begins behind that."""
+_LONG = re.compile(
+    rb"<(?=[A-Za-z][^ \t\n\f\r/>]{1000}|%b(?:%b){0,15}+%b)" % (_NAME, _ATTRIBUTE % rb"{0,999}+", _MORE)
 )
-_LOADED = re.compile(rb"<(?=%b(?:%b){64})" % (_NAME, _ATTRIBUTE))
-"""Where a tag begins that may hold many attributes: also in a script or a comment, since only the parser
-knows what is one."""
-_TAG = re.compile(rb"(<%b(?:%b){0,%d}+)((?:%b)*+)" % (_NAME, _ATTRIBUTE, MAX_ATTRIBUTES, _ATTRIBUTE))
-
-_SCRIPT_END = b"</script"
-"""Stays: what looked like a tag was code, and the page goes on behind it."""
+"""Where a tag begins that may hold many: also in a script or a comment, since only the parser knows what is
+one. It looks ahead no further than it must, since tags can begin in each other."""
+_NO_TAG = ord("_")
 
 
 def within(markup: bytes) -> bytes:
-    """The page up to its 100,000th tag, as far as its tree fits into 48 MiB, each tag with its first 500
-    attributes (a "<" in one parts it).
+    """The page up to its 100,000th tag, as far as its tree fits into 48 MiB, without the tags of over 500
+    attributes, which stay as text.
 
-    A page whose tags reach into each other again and again, as on no honest page, ends before the first.
+    A page whose long tags begin in each other again and again, as on no honest page, is cut there.
     """
     if len(markup) > MAX_TAGS and markup.count(b"<") > MAX_TAGS:
         markup = b"<".join(markup.split(b"<", MAX_TAGS)[:MAX_TAGS])
@@ -69,22 +68,16 @@ def _affordable(markup: bytes) -> bytes:
 
 
 def _lightened(markup: bytes) -> bytes:
-    """From right to left: what a tag may hold is in order before the tag is measured."""
-    starts = [found.start() for found in _LOADED.finditer(markup)]
-    if not starts:
-        return markup
+    """What begins a tag that holds too much becomes a sign that begins none and ends none, so that all other
+    tags stay as they were measured.
+    """
     lighter, left = bytearray(markup), MOST_READ * len(markup)
-    for start in reversed(starts):
-        tag = _TAG.match(lighter, start)
-        if tag is None:
-            continue
-        over, end = tag.end(1), tag.end()
-        left -= end - start
-        if lighter[over:end].lower().endswith(_SCRIPT_END):
-            end -= len(_SCRIPT_END)
-        if over < end:
-            del lighter[over:end]
-            left -= len(lighter) // MOST_READ
+    for found in _LONG.finditer(markup):
+        start = found.start()
+        tag = _TAG.match(markup, start)
+        left -= len(tag[0]) if tag else 0
         if left < 0:
-            return markup[: starts[0]]
+            return bytes(lighter[:start])
+        if tag and tag[1]:
+            lighter[start] = _NO_TAG
     return bytes(lighter)

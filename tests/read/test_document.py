@@ -32,6 +32,8 @@ HOSTILE = {
     "names in names": b"<blockqu" * 600_000,
     "tags that nearly hold too much": (b"<a =x" * 499 + b">") * 2_000,
     "tags that begin in values": (b"<a" + (b' y="' + b'<a b="' * 22 + b'"') * 499 + b">") * 70,
+    "tags that end values": (b"<a" + (b' y="' + b"x" * 1_000 + b"<b " * 64 + b'"') * 499 + b">") * 8,
+    "tags in names": b"<p/x=<p/x" * 500_000,
     "a quotation mark before the last": b"<a" * 499 + b'="' + b"x" * 5_000_000,
     "ampersands": b"<title>" + b"&amp;" * 500_000,
     "itemprops": b'<div itemscope itemtype="http://schema.org/Article"><p itemprop="author">x' * 30_000,
@@ -152,10 +154,31 @@ def test_what_stands_before_the_cut_is_used() -> None:
 
 
 def test_many_attributes_lose_only_themselves() -> None:
-    """Attributes beyond the bound are dropped; the page around them stays."""
+    """A tag of more attributes than the bound is none; the page around it stays."""
     attributes = " ".join(f'a{i}=">"' for i in range(5_000))
     read = document.parse(snapshot(page("", f"<p {attributes}>x</p><h1>Kept</h1>")))
     assert [document.words(heading) for heading in read.all("h1")] == ["Kept"]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<p ",
+        '<p<1="',
+        '<p a=<1="',
+        '<p a="<b' + " c" * 600 + '">text" ',
+        "<p " + "<b ",
+        '<!-- <a x="--><p ',
+        "<script><a x='</script><p ",
+        '<p a=>"<p ',
+    ],
+)
+def test_nothing_hides_attributes(opening: str) -> None:
+    """However a tag begins, and whatever tags seem to begin in it, it holds no more than its bound."""
+    attributes = " ".join(f"a{i}" for i in range(60_000))
+    read = document.parse(snapshot(page("<title>Kept</title>", f"{opening}{attributes}>x")))
+    assert max(len(element.attrib) for element in read.root.iter("*")) <= budget.MAX_ATTRIBUTES
+    assert [document.words(title) for title in read.all("title")] == ["Kept"]
 
 
 def test_attributes_that_hide_in_a_comment_are_counted_too() -> None:
