@@ -6,9 +6,10 @@ from itertools import chain, islice, pairwise
 from typing import Any, NamedTuple
 
 from embedsvc.read import tables
-from embedsvc.read.document import Document, texts_of
+from embedsvc.read.article import Article
+from embedsvc.read.document import Document, Element, texts_of
 from embedsvc.read.months import fold
-from embedsvc.read.visible import is_elsewhere, short
+from embedsvc.read.visible import short
 
 _LONGEST = 150
 _SHORTEST = 5
@@ -40,7 +41,7 @@ INTRODUCED_WITHIN = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(_OPENERS))})\
 """One of them anywhere in a text."""
 
 
-def introduced(document: Document) -> Iterator[str]:
+def introduced(document: Document, article: Article) -> Iterator[str]:
     """Lines that begin as bylines begin ("By", "Von", "Autor:", "بقلم"), in document order: for pages that
     mark nothing up.
     """
@@ -54,7 +55,7 @@ def introduced(document: Document) -> Iterator[str]:
             continue
         element = text.getparent()
         around = element.getparent() if text.is_tail else element
-        if around is None or around.tag in _HIDDEN or is_elsewhere(around):
+        if around is None or around.tag in _HIDDEN or article.is_elsewhere(around):
             continue
         whole = None if text.is_tail else short(around)
         yield whole or " ".join(text.split())
@@ -67,26 +68,26 @@ class Line(NamedTuple):
     label: str
     node: Any
 
-    def is_of_article(self) -> bool:
+    def is_of(self, article: Article) -> bool:
         """Whether it stands neither beside nor below the article. Dear, so asked last."""
         element = self.node.getparent()
         around = element.getparent() if self.node.is_tail else element
-        return around is not None and around.tag not in _UNREAD and not is_elsewhere(element)
+        return around is not None and around.tag not in _UNREAD and not article.is_elsewhere(element)
 
 
-def around_headline(document: Document) -> tuple[list[Line], list[Line]]:
-    """The lines with figures among the first 400 short texts behind the first `h1` and the last 400 before
-    it, the nearest first. Without an `h1` all are behind.
+def around_headline(document: Document, article: Article) -> tuple[list[Line], list[Line]]:
+    """The lines with figures among the first 400 short texts behind the headline and the last 400 before it,
+    the nearest first. Without a headline all are behind.
     """
-    at = _headline_at(document)
+    at = _headline_at(document, article.headline)
     behind = islice(_short(islice(document.texts, at, None)), _NEAR)
     before = islice(_short(reversed(document.texts[:at])), _NEAR)
     return list(_lines(behind)), list(_lines(reversed(list(before))))[::-1]
 
 
-def _headline_at(document: Document) -> int:
-    """Where among the texts the first `h1` begins, 0 without one."""
-    first = next((text for headline in document.all("h1")[:1] for text in texts_of(headline)), None)
+def _headline_at(document: Document, headline: Element | None) -> int:
+    """Where among the texts the headline begins, 0 without one."""
+    first = next(iter(texts_of(headline)), None) if headline is not None else None
     if first is None:
         return 0
     same = (at for at, text in enumerate(document.texts) if text == first)

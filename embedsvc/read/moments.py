@@ -131,18 +131,18 @@ def _shown_days(page: Page, *, seldom: bool) -> Iterator[str]:
     """Days that a reader sees; the walk over the page is left out in hours when it would seldom matter."""
     yield from filter(None, [date_of_url(page)])
     for element in page.document.all("time")[:5]:
-        if not _tells_of_change(element) and not visible.is_elsewhere(element):
+        if not _tells_of_change(element) and not page.article.is_elsewhere(element):
             yield from _days(visible.short(element), page)
     if not seldom:
         for element in page.marks.dates[:10]:
-            if not _tells_of_change(element) and not visible.is_elsewhere(element):
+            if not _tells_of_change(element) and not page.article.is_elsewhere(element):
                 yield from _days(visible.short(element), page)
 
 
 def time_element(page: Page) -> str | None:
     """The first `time` element (HTML §4.5.14) that belongs to the article and does not tell of a change."""
     for element in page.document.all("time")[:40]:
-        if _tells_of_change(element) or visible.is_elsewhere(element):
+        if _tells_of_change(element) or page.article.is_elsewhere(element):
             continue
         value = parsed(element.get("datetime"), page) or parsed(visible.short(element), page)
         if value:
@@ -165,7 +165,7 @@ def date_seen(page: Page) -> str | None:
     """A day in an element that the page marks as a date, as a byline or as a line about the article."""
     marks = page.marks
     for element in (*marks.dates, *marks.lines, *marks.bylines):
-        if _tells_of_change(element) or visible.is_elsewhere(element):
+        if _tells_of_change(element) or page.article.is_elsewhere(element):
             continue
         value = next(_days(visible.short(element), page), None)
         if value:
@@ -205,13 +205,13 @@ def date_near_headline(page: Page) -> str | None:
     days = (
         (day, line) for line in chain(*page.around_headline) for day in _days(line.text, page, line.label)
     )
-    return next((day for day, line in days if line.is_of_article()), None)
+    return next((day for day, line in days if line.is_of(page.article)), None)
 
 
 def only_day_seen(page: Page) -> str | None:
     """The day of the last change, where a page shows no other: that of the version which one reads."""
     found = ((each, line) for line in chain(*page.around_headline) for each in _found(line.text, page))
-    return next((each.value for each, line in found if line.is_of_article()), None)
+    return next((each.value for each, line in found if line.is_of(page.article)), None)
 
 
 _DAY = len("2021-01-26")

@@ -7,7 +7,8 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from embedsvc.model import Author
-from embedsvc.read import jsonld, lines, meta, microdata, names, scripts, sources, visible
+from embedsvc.read import article, jsonld, lines, meta, microdata, names, scripts, sources, visible
+from embedsvc.read.article import Article
 from embedsvc.read.document import Document, words
 from embedsvc.read.lines import Line
 from embedsvc.read.meta import Head
@@ -41,13 +42,19 @@ class Page:
         return microdata.work(self.document)
 
     @cached_property
+    def article(self) -> Article:
+        """Where the article stands on the page."""
+        said = [*self.head.all("og:title", "twitter:title"), self.title]
+        return article.of(self.document, filter(None, said))
+
+    @cached_property
     def marks(self) -> Marks:
         return visible.marks(self.document)
 
     @cached_property
     def around_headline(self) -> tuple[list[Line], list[Line]]:
         """The lines with figures after the headline and before it."""
-        return lines.around_headline(self.document)
+        return lines.around_headline(self.document, self.article)
 
     @cached_property
     def terms(self) -> Terms:

@@ -65,7 +65,7 @@ def seen_byline(page: Page) -> Authors:
     group: Element | None = None
     found: list[Author] = []
     for element in page.marks.bylines:
-        if visible.is_elsewhere(element):
+        if page.article.is_elsewhere(element):
             continue
         people = _named(element, page)
         if not people:
@@ -83,7 +83,7 @@ def seen_byline(page: Page) -> Authors:
 def seen_line(page: Page) -> Authors:
     """A line about the article that names a person beside its date."""
     for element in page.marks.lines:
-        text = None if visible.is_elsewhere(element) else visible.short(element)
+        text = None if page.article.is_elsewhere(element) else visible.short(element)
         if not text or len(text) > _LINE or not dates.find(text, languages=page.languages):
             continue
         user = next(
@@ -99,7 +99,7 @@ def byline_in_text(page: Page) -> Authors:
     """A line that begins as bylines begin ("By …", "Von …", "بقلم …"), or that says so behind its date,
     without any mark-up.
     """
-    lines = (text for text in unmarked.introduced(page.document) if len(text) <= _LONG)
+    lines = (text for text in unmarked.introduced(page.document, page.article) if len(text) <= _LONG)
     return next(filter(None, (_full_names(text, page) for text in lines)), ()) or _behind_a_date(page)
 
 
@@ -109,7 +109,7 @@ def _behind_a_date(page: Page) -> Authors:
     for line in (*after[:_NEAR], *before[:_NEAR]):
         if len(line.text) > _LONG or not unmarked.INTRODUCED_WITHIN.search(line.text):
             continue
-        if dates.find(line.text, languages=page.languages) and line.is_of_article():
+        if dates.find(line.text, languages=page.languages) and line.is_of(page.article):
             people = _full_names(line.text, page)
             if people:
                 return people
@@ -137,7 +137,7 @@ def _is_full_name(name: str) -> bool:
 def seen_organisation(page: Page) -> Authors:
     """An organisation that the page marks as its author: an agency, a desk, a ministry."""
     for element in page.marks.bylines:
-        text = None if visible.is_elsewhere(element) else visible.short(element)
+        text = None if page.article.is_elsewhere(element) else visible.short(element)
         if text and len(text) <= _LONG and (found := page.people(text)):
             return found
     return ()

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from embedsvc.model import Direction, Image
-from embedsvc.read import scripts, visible, works
+from embedsvc.read import scripts, works
 from embedsvc.read.document import words
 from embedsvc.read.meta import Link, clean
 from embedsvc.read.page import Page
@@ -92,7 +92,7 @@ def first_paragraph(page: Page) -> str | None:
         if number > 60:
             break
         content = words(element)
-        if len(content) >= _SHORTEST_PARAGRAPH and not visible.is_elsewhere(element):
+        if len(content) >= _SHORTEST_PARAGRAPH and not page.article.is_elsewhere(element):
             return content[:_LONGEST_PARAGRAPH]
     return None
 
@@ -136,7 +136,7 @@ def image_seen(page: Page) -> Image | None:
         if not is_poster and not (width and height and min(width, height) >= _LARGE):
             continue
         address = page.document.absolute(element.get("poster" if is_poster else "src"))
-        if address and not visible.is_elsewhere(element):
+        if address and not page.article.is_elsewhere(element):
             return Image(url=address, width=width, height=height, alt=clean(element.get("alt") or "") or None)
     return None
 

@@ -15,8 +15,6 @@ _LONGEST = 300
 """Characters of a byline, a date line or a label: more is a text."""
 _MOST = 40
 """Marked elements of a kind that are looked at."""
-_CLIMB = 12
-"""Levels that are climbed to see whether an element belongs to something other than the article."""
 
 _CLASSES = {
     "byline": re.compile(
@@ -32,12 +30,6 @@ _CLASSES = {
         r"(?<![a-z])time(?![a-z])|pub-?time|byline|veröffentlich"
     ),
 }
-_ELSEWHERE = re.compile(
-    r"comment|related|(?:^|\s)sidebar|widget|(?:^|\s|site-?|page-?)footer|recommend|teaser|carousel|newsletter|popular|trending|"
-    r"most-?read|read-?more|more-?(?:news|articles|stories|posts|from)|also-?read|latest|(?:^|\s)navigation|promo(?![a-z])|"
-    r"disqus|replies|respond(?![a-z])|reviews?-list|card-list|advert"
-)
-_OUTSIDE = frozenset({"aside", "footer", "nav", "blockquote", "form"})
 _MASTHEAD = re.compile(
     r"logo|(?:site|blog|brand)[-_]?(?:title|name|header)|(?<![a-z])brand(?![a-z])|masthead"
 )
@@ -95,45 +87,23 @@ def _kinds(names: str) -> tuple[str, ...]:
     return tuple(kind for kind, pattern in _CLASSES.items() if pattern.search(lowered))
 
 
-def is_elsewhere(element: Element) -> bool:
-    """Whether an element belongs to comments, teasers, side bars and the like."""
-    for level, around in enumerate(element.iterancestors()):
-        if around.tag in _OUTSIDE:
-            return True
-        if around.tag not in _WHOLE and any(
-            _is_other(mark) for mark in (around.get("class"), around.get("id"))
-        ):
-            return True
-        if level >= _CLIMB:
-            break
-    return False
-
-
-_WHOLE = frozenset({"body", "html", "main", "article"})
-"""Elements whose classes tell of the page's layout."""
-
-
-@lru_cache(maxsize=8192)
-def _is_other(names: str | None) -> bool:
-    return names is not None and _ELSEWHERE.search(names[:_LONGEST].lower()) is not None
-
-
 def headings(document: Document) -> Iterator[str]:
     """The texts of all `h1` in document order, but for the one that is the site's own name."""
     for element in document.all("h1")[:_MOST]:
-        if not _is_masthead(element) and (text := words(element)):
+        if not is_masthead(element) and (text := words(element)):
             yield text
 
 
 def masthead(document: Document) -> str | None:
     """The site's name, where a heading links it to the home page or its class says so."""
     return next(
-        (text for element in document.all("h1")[:3] if _is_masthead(element) and (text := words(element))),
+        (text for element in document.all("h1")[:3] if is_masthead(element) and (text := words(element))),
         None,
     )
 
 
-def _is_masthead(element: Element) -> bool:
+def is_masthead(element: Element) -> bool:
+    """Whether a heading is the name of the site."""
     marks = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
     if _MASTHEAD.search(marks):
         return True

@@ -1,0 +1,81 @@
+"""Where on a page its article is: the headline, and what belongs to something else."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from embedsvc.read.document import Document, Element, words
+from embedsvc.read.visible import is_masthead
+
+_MOST = 40
+"""Headings of a kind that are looked at."""
+_SHORTEST = 4
+"""Letters of a heading that a title holds by more than chance."""
+_CLIMB = 12
+"""Levels that are climbed to see whether an element belongs to something other than the article."""
+_LONGEST = 300
+
+_ELSEWHERE = re.compile(
+    r"comment|related|(?:^|\s)sidebar|(?<!elementor-)widget|(?:^|\s|site-?|page-?)footer|recommend|teaser|"
+    r"carousel|newsletter|popular|trending|most-?read|read-?more|more-?(?:news|articles|stories|posts|from)|"
+    r"also-?read|latest|(?:^|\s)navigation|promo(?![a-z])|disqus|replies|respond(?![a-z])|reviews?-list|"
+    r"card-list|advert"
+)
+_OUTSIDE = frozenset({"nav", "blockquote", "form"})
+_BESIDE = frozenset({"aside", "footer"})
+"""Elements that belong to the article they stand in, and to none elsewhere (HTML §4.3.5, §4.3.8)."""
+_SECTIONS = frozenset({"article", "main"})
+_WHOLE = frozenset({"body", "html"}) | _SECTIONS
+"""Elements whose classes tell of the page's layout."""
+
+
+@dataclass(frozen=True, eq=False)
+class Article:
+    headline: Element | None
+    around: frozenset[Element]
+    """What holds the headline: it holds the article with it, whatever its tag and its classes say."""
+    inside: frozenset[Element]
+    """Those of them up to the `article` or `main` that the headline stands in."""
+
+    def is_elsewhere(self, element: Element) -> bool:
+        """Whether an element belongs to comments, teasers, side bars and the like."""
+        beside = False
+        for around in islice(element.iterancestors(), _CLIMB):
+            if around in self.around:
+                return beside and around not in self.inside
+            if around.tag in _OUTSIDE:
+                return True
+            beside = beside or around.tag in _BESIDE
+            if around.tag not in _WHOLE and (_is_other(around.get("class")) or _is_other(around.get("id"))):
+                return True
+        return beside
+
+
+def of(document: Document, titles: Iterable[str]) -> Article:
+    """`titles`: what the head says that the page is called."""
+    headline = _headline(document, [title.casefold() for title in titles])
+    if headline is None:
+        return Article(None, frozenset(), frozenset())
+    around = list(headline.iterancestors())
+    end = next((level for level, each in enumerate(around, 1) if each.tag in _SECTIONS), 0)
+    return Article(headline, frozenset(around), frozenset(around[:end]))
+
+
+def _headline(document: Document, titles: list[str]) -> Element | None:
+    """The `h1` that stands in the head's title, else another heading that does, else the first `h1`."""
+    first = [each for each in document.all("h1")[:_MOST] if not is_masthead(each)]
+    lesser = islice(document.root.iter("h2", "h3", "h4"), _MOST)
+    told = (each for headings in (first, lesser) for each in headings if _is_told(each, titles))
+    return next(told, next(iter(first), None))
+
+
+def _is_told(heading: Element, titles: list[str]) -> bool:
+    text = words(heading).casefold()
+    return len(text) >= _SHORTEST and any(text in title for title in titles)
+
+
+@lru_cache(maxsize=8192)
+def _is_other(names: str | None) -> bool:
+    return names is not None and _ELSEWHERE.search(names[:_LONGEST].lower()) is not None

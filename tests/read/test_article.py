@@ -1,0 +1,53 @@
+"""Where the article stands on a page decides which byline and which date are its own."""
+
+import pytest
+
+from embedsvc.model import Metadata
+from embedsvc.read import document, fields
+from tests.read.pages import URL, page, snapshot
+
+TITLE = "<title>The ferry sails again | The Example</title>"
+HEADLINE = "<h1>The ferry sails again</h1>"
+LINE = '<p class="byline">By Jane Doe</p><p class="date">3 May 2021</p>'
+
+
+def read(body: str, *, head: str = TITLE, attributes: str = "", url: str = URL) -> Metadata:
+    return fields.metadata(document.parse(snapshot(page(head, body, attributes=attributes), url=url)))
+
+
+def names(found: Metadata) -> list[str]:
+    return [author.name for author in found.authors]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<form id='aspnetForm'><div>{HEADLINE}{LINE}</div></form>",
+        f"<div class='widget Blog'><div class='post'><h3>The ferry sails again</h3>{LINE}</div></div>",
+        f"<div class='sidebar_right'><div>{HEADLINE}</div><div>{LINE}</div></div>",
+        f"<article>{HEADLINE}<p>Text.</p><footer>{LINE}</footer></article>",
+        f"<main>{HEADLINE}<aside>{LINE}</aside><p>Text.</p></main>",
+        f"<div>{HEADLINE}</div><div class='elementor-widget elementor-widget-post-info'>{LINE}</div>",
+    ],
+)
+def test_what_holds_the_headline_holds_the_article(body: str) -> None:
+    """A form, a widget or a layout around the whole page, and the article's own footer, hide no byline."""
+    found = read(body)
+    assert (names(found), found.published) == (["Jane Doe"], "2021-05-03")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<article>{HEADLINE}</article><footer>{LINE}</footer>",
+        f"<main>{HEADLINE}</main><aside>{LINE}</aside>",
+        f"<div>{HEADLINE}</div><aside><article><footer>{LINE}</footer></article></aside>",
+        f"<div>{HEADLINE}<div class='widget'>{LINE}</div></div>",
+        f"<div>{HEADLINE}<form>{LINE}</form></div>",
+        f"<article>{HEADLINE}<div class='related'><footer>{LINE}</footer></div></article>",
+    ],
+)
+def test_what_stands_beside_the_article_is_not_its_own(body: str) -> None:
+    """Footers and asides of the page, widgets, forms and teasers tell of something else."""
+    found = read(body)
+    assert (names(found), found.published) == ([], None)
