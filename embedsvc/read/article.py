@@ -15,6 +15,8 @@ _SHORTEST = 4
 """Letters of a heading that a title holds by more than chance."""
 _CLIMB = 12
 """Levels that are climbed to see whether an element belongs to something other than the article."""
+_BLOCK = 2
+"""Levels above a headline that hold its block: it is often wrapped in a line of its own."""
 _LONGEST = 300
 
 _ELSEWHERE = re.compile(
@@ -27,17 +29,33 @@ _OUTSIDE = frozenset({"nav", "blockquote", "form"})
 _BESIDE = frozenset({"aside", "footer"})
 """Elements that belong to the article they stand in, and to none elsewhere (HTML §4.3.5, §4.3.8)."""
 _SECTIONS = frozenset({"article", "main"})
-_WHOLE = frozenset({"body", "html"}) | _SECTIONS
+_PAGE = frozenset({"body", "html"})
+_WHOLE = _PAGE | _SECTIONS
 """Elements whose classes tell of the page's layout."""
 
 
 @dataclass(frozen=True, eq=False)
 class Article:
     headline: Element | None
-    around: frozenset[Element]
-    """What holds the headline: it holds the article with it, whatever its tag and its classes say."""
+    around: dict[Element, Element]
+    """What holds the headline, each with its child on the way there, the nearest first: it holds the article
+    with it, whatever its tag and its classes say.
+    """
     inside: frozenset[Element]
     """Those of them up to the `article` or `main` that the headline stands in."""
+    block: frozenset[Element]
+    """Those of them that hold little more than the headline and the lines about the article."""
+
+    def is_before(self, element: Element) -> bool:
+        """Whether an element stands before the headline and outside its block: today's date, for one."""
+        below = element
+        for around in islice(element.iterancestors(), _CLIMB):
+            if around in self.block:
+                return False
+            if around in self.around:
+                return around.index(below) < around.index(self.around[around])
+            below = around
+        return False
 
     def is_elsewhere(self, element: Element) -> bool:
         """Whether an element belongs to comments, teasers, side bars and the like."""
@@ -57,10 +75,13 @@ def of(document: Document, titles: Iterable[str]) -> Article:
     """`titles`: what the head says that the page is called."""
     headline = _headline(document, [title.casefold() for title in titles])
     if headline is None:
-        return Article(None, frozenset(), frozenset())
+        return Article(None, {}, frozenset(), frozenset())
     around = list(headline.iterancestors())
     end = next((level for level, each in enumerate(around, 1) if each.tag in _SECTIONS), 0)
-    return Article(headline, frozenset(around), frozenset(around[:end]))
+    block = frozenset(each for each in around[:_BLOCK] if each.tag not in _PAGE)
+    return Article(
+        headline, dict(zip(around, [headline, *around], strict=False)), frozenset(around[:end]), block
+    )
 
 
 def _headline(document: Document, titles: list[str]) -> Element | None:

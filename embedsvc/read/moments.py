@@ -1,7 +1,7 @@
 """Rules for the two dates of a page, published and modified, which are never mixed."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 
@@ -141,7 +141,7 @@ def _shown_days(page: Page, *, seldom: bool) -> Iterator[str]:
 
 def time_element(page: Page) -> str | None:
     """The first `time` element (HTML §4.5.14) that belongs to the article and does not tell of a change."""
-    for element in page.document.all("time")[:40]:
+    for element in _behind_first(page.document.all("time")[:40], page):
         if _tells_of_change(element) or page.article.is_elsewhere(element):
             continue
         value = parsed(element.get("datetime"), page) or parsed(visible.short(element), page)
@@ -164,13 +164,19 @@ def month_of_url(page: Page) -> str | None:
 def date_seen(page: Page) -> str | None:
     """A day in an element that the page marks as a date, as a byline or as a line about the article."""
     marks = page.marks
-    for element in (*marks.dates, *marks.lines, *marks.bylines):
+    kinds = (marks.dates, marks.lines, marks.bylines)
+    for element in chain.from_iterable(_behind_first(kind, page) for kind in kinds):
         if _tells_of_change(element) or page.article.is_elsewhere(element):
             continue
         value = next(_days(visible.short(element), page), None)
         if value:
             return value
     return None
+
+
+def _behind_first(elements: Sequence[Element], page: Page) -> list[Element]:
+    """Those behind the headline come first: before it stands what tells of the site."""
+    return sorted(elements, key=page.article.is_before)
 
 
 def date_in_title(page: Page) -> str | None:

@@ -51,3 +51,25 @@ def test_what_stands_beside_the_article_is_not_its_own(body: str) -> None:
     """Footers and asides of the page, widgets, forms and teasers tell of something else."""
     found = read(body)
     assert (names(found), found.published) == ([], None)
+
+
+@pytest.mark.parametrize("today", ["<span class='date'>9 June 2022</span>", "<time>9 June 2022</time>"])
+def test_a_date_before_the_headline_waits(today: str) -> None:
+    """Today's date in the page's head, or a teaser's, yields to the date behind the headline."""
+    top = f"<div class='top'><div>{today}</div></div>"
+    own = "<p class='date'>3 May 2021</p>" if "span" in today else "<time>3 May 2021</time>"
+    found = read(f"{top}<div><div>{HEADLINE}</div></div><div><div>{own}</div></div>")
+    assert found.published == "2021-05-03"
+
+
+def test_a_date_in_the_block_of_the_headline_is_its_own() -> None:
+    """The line above a headline stands before it and belongs to it."""
+    above = "<div class='date'>3 May 2021</div>"
+    found = read(f"<section><div>{above}{HEADLINE}</div><div class='date'>9 June 2022</div></section>")
+    assert found.published == "2021-05-03"
+
+
+def test_a_date_before_the_headline_is_better_than_none() -> None:
+    """Where no other day is marked, the one before the headline counts."""
+    found = read(f"<div><div><span class='date'>3 May 2021</span></div></div><div>{HEADLINE}</div>")
+    assert found.published == "2021-05-03"
