@@ -5,29 +5,26 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice, pairwise
 from typing import Any, NamedTuple
 
-from embedsvc.read import tables
 from embedsvc.read.article import Article
 from embedsvc.read.document import Document, Element, texts_of
 from embedsvc.read.months import fold
+from embedsvc.read.names import is_label
+from embedsvc.read.namewords import OPENERS, PREPOSITIONS
 from embedsvc.read.visible import short
 
 _LONGEST = 150
 _SHORTEST = 5
 _NEAR = 400
+_CLOSE = 40
+"""Texts between a headline and a byline that begins with "de" or "di", as many a text does."""
 _EDGES = " \t\r\n\xa0-–—|•("
 _HIDDEN = frozenset({"script", "style", "title", "option", "noscript"})
 _UNREAD = _HIDDEN | {"footer"}
+_UNSAID = _HIDDEN | {"a"}
+"""Where no byline begins: what is a link as a whole is the title of a teaser, or leads to all authors."""
 _FIGURE = re.compile(r"\d")
-_OPENERS = tables.words(
-    "by von par por door written posted published submitted author authors autor autorin autoren "
-    "autora autores auteur auteurs autrice autore autori escrito scritto geschrieben verfasst "
-    "écrit rédigé publié text texte redaktion yazan yazar автор авторы автори بقلم كتب كتبت "
-    "الكاتب الكاتبة إعداد نویسنده מאת כתב כתבה autorka napisał penulis di av af του της skrevet skriven "
-    "szerző írta piše pišu napisao napsal текст 記者 记者 作者 撰文 文 oleh tekst scris de"
-)
-"""Words that a byline without mark-up begins with."""
-_FIRST_WORDS = frozenset(map(fold, _OPENERS))
-_FORMS = sorted({form(word).encode() for word in _OPENERS for form in (str.lower, str.capitalize, str.upper)})
+_FIRST_WORDS = frozenset(map(fold, OPENERS))
+_FORMS = sorted({form(word).encode() for word in OPENERS for form in (str.lower, str.capitalize, str.upper)})
 _FIRST_LETTERS = frozenset(form.decode()[0] for form in _FORMS)
 _WORD_END = re.compile("[ \xa0:：]")
 _OPENING = re.compile(
@@ -37,7 +34,7 @@ _OPENING = re.compile(
 """One of them at the beginning of a text in the markup: found far sooner than by a walk."""
 
 
-INTRODUCED_WITHIN = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(_OPENERS))})\s", re.IGNORECASE)
+INTRODUCED_WITHIN = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(OPENERS))})\s", re.IGNORECASE)
 """One of them anywhere in a text."""
 
 
@@ -47,18 +44,26 @@ def introduced(document: Document, article: Article) -> Iterator[str]:
     """
     if not _OPENING.search(document.markup):
         return
-    for text in document.texts:
+    texts, headline = document.texts, _headline_at(document, article.headline)
+    for at, text in enumerate(texts):
         start = text[:_LONGEST].lstrip(_EDGES)
         if start[:1] not in _FIRST_LETTERS or len(text) > _LONGEST:
             continue
-        if fold(_WORD_END.split(start, 1)[0]) not in _FIRST_WORDS:
+        opener = fold(_WORD_END.split(start, 1)[0])
+        if opener not in _FIRST_WORDS or (opener in PREPOSITIONS and abs(at - headline) > _CLOSE):
             continue
         element = text.getparent()
         around = element.getparent() if text.is_tail else element
-        if around is None or around.tag in _HIDDEN or article.is_elsewhere(around):
+        if around is None or around.tag in _UNSAID or article.is_elsewhere(around):
             continue
-        whole = None if text.is_tail else short(around)
-        yield whole or " ".join(text.split())
+        line = (None if text.is_tail else short(around)) or " ".join(text.split())
+        yield f"{line} {_next(texts, at)}" if is_label(line) else line
+
+
+def _next(texts: list[Any], at: int) -> str:
+    """The text behind a label that stands in an element of its own."""
+    behind = (" ".join(text.split()) for text in texts[at + 1 : at + 4])
+    return next((text for text in behind if text.strip(_EDGES + ":")), "")
 
 
 class Line(NamedTuple):

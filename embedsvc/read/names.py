@@ -142,6 +142,12 @@ def _introduced(text: str) -> str:
     return text
 
 
+def is_label(text: str) -> bool:
+    """Whether a text introduces a name and names nobody itself: "By", "Autor:", "Written by"."""
+    label = text.strip(_OUTER)
+    return len(label) <= _SHORT and (fold(label) in words.LABELS or not _introduced(label))
+
+
 def _behind_introduction(text: str) -> str | None:
     joined = words.CJK_INTRODUCTION.match(text) or words.JOINED.match(text)
     if joined:

@@ -18,34 +18,49 @@ def _set(*lines: str) -> frozenset[str]:
     return frozenset(fold(word.replace("_", " ")) for line in lines for word in line.split())
 
 
+_BYLINES = (
+    "author authors by von par por door written posted published authored submitted compiled geschrieben",
+    "veröffentlicht publiziert verfasst gepostet erstellt autor autorin autoren gastautor gastautorin",
+    "verfasser verfasserin écrit rédigé publié posté auteur auteurs autrice escrito publicado publicada",
+    "postado redactado escribe escriben autora autores scritto pubblicato autore autori geschreven",
+    "geplaatst skrevet skriven publicerad forfatter författare inskickat kirjoittanut kirjoittaja toimetaja",
+    "przez napisał napisała opracował opracowała oprac dodał dodała autorka pridal pridala napísal napísala",
+    "napsal napsala piše pišu napisao napisala autorius autors raksta beküldte írta szerző scrie penulis",
+    "pewarta yazar yazarı hazırlayan автор авторы автори беседовал беседовала подготовил подготовила",
+    "записал записала написал написала пише пишет пишу аўтар γράφει γράφουν συντάκτης συντάκτρια հեղինակ",
+    "ავტორი بقلم كتب كتبت كتبها يكتب تكتب إعداد الكاتب الكاتبة بواسطة نویسنده نویسندگان نوشته گردآوری מאת",
+    "כתב כתבה כתבו लेखक โดย ผู้เขียน",
+)
+_CREDITED = "text texte tekst текст redaktion"
+_OF = "di da av af od от de από του της oleh yazan"
+
+OPENERS = _exact(
+    *_BYLINES, _CREDITED, _OF, "scris tác 作者 撰文 文 記者 记者 投稿者 執筆者 著者 筆者 ライター 글"
+)
+"""What a byline without mark-up begins with, as printed."""
+
 INTRODUCTIONS = _set(
-    "author authors bởi द्वारा από_τον από_την από_το گزارش_از mit_material_der mit_material_von",
-    "mit_agenturmaterial",
+    *_BYLINES,
+    "bởi द्वारा από_τον από_την από_το γράφει_ο γράφει_η گزارش_از به_قلم نشر_بواسطة inskickat_av scris_de",
+    "mit_material_der mit_material_von mit_agenturmaterial mehr_von artikel_von tác_giả автор_текста",
     "ein_beitrag ein_gastbeitrag ein_artikel ein_kommentar ein_interview eine_analyse ein_text un_article",
-    "un_texte une_enquête un_reportage un_artículo un_texto interview analyse reportage",
-    "by from von par por door written posted published authored words_by story_by text_by reported",
-    "compiled submitted reporting_by geschrieben veröffentlicht publiziert verfasst gepostet erstellt",
-    "beitrag gastbeitrag artikel autor autorin autoren gastautor gastautorin écrit publié rédigé posté",
-    "auteur auteurs autrice propos_recueillis escrito publicado publicada postado redactado escribe",
-    "escriben autora autores scritto pubblicato a_cura autore autori geschreven geplaatst skrevet skriven",
-    "publicerad forfatter författare kirjoittanut napisał napisała opracował opracowała oprac autorka",
-    "piše pišu napisao napisala autorius autors raksta írta szerző scris_de scrie penulis pewarta tác_giả",
-    "yazar yazarı hazırlayan napsal napsala автор авторы автори автор_текста беседовал беседовала",
-    "подготовил подготовила записал записала написал написала пише пишет пишу публикувано аўтар γράφει_ο",
-    "γράφει_η γράφουν συντάκτης συντάκτρια հեղինակ ავტორი بقلم كتب كتبت كتبها يكتب تكتب إعداد ترجمة تحرير",
-    "متابعة الكاتب الكاتبة نشر_بواسطة بواسطة نویسنده نویسندگان به_قلم گردآوری מאת כתב כתבה כתבו लेखक",
+    "un_texte une_enquête un_reportage un_artículo un_texto interview analyse reportage beitrag gastbeitrag",
+    "artikel from words_by story_by text_by reported reporting_by propos_recueillis a_cura autor_článku",
+    "dal_nostro_inviato dalla_nostra_inviata dal_nostro_corrispondente dalla_nostra_corrispondente",
+    "dall'inviato dall'inviata публикувано ترجمة تحرير متابعة la_información_es",
     "view_all_posts view_all_articles more_articles more_posts all_posts articles zeige_alle_beiträge",
-    "alle_artikel alle_beiträge mehr_von artikel_von la_información_es",
+    "alle_artikel alle_beiträge",
 )
 """What stands before a name, with or without a colon."""
 
 LABELS = _set(
     "σύνταξη",
-    "author(s) writer writers byline reporter reporters text texts story words article",
-    "source texte texto testo tekst teksti text_und_foto texto_y_fotos bericht interview kommentar firma",
-    "redactor redactora journaliste rédacteur rédaction redaktion redakteur redaktör toimittaja redator",
+    "author(s) writer writers byline reporter reporters texts story words article",
+    _CREDITED,
+    "source texto testo teksti text_und_foto texto_y_fotos bericht interview kommentar firma",
+    "redactor redactora journaliste rédacteur rédaction redakteur redaktör toimittaja redator",
     "reportagem editor editors editora redacción redazione redação haber muhabir theo bài thực_hiện",
-    "wartawan laporan текст тексты корр корреспондент редактор журналист журналістка журналіст",
+    "wartawan laporan тексты корр корреспондент редактор журналист журналістка журналіст",
     "кореспондент источник джерело تقرير حوار المحرر المؤلف مراسل مراسلة المصدر گزارش گزارشگر خبرنگار",
     "مترجم ترجمه تحریر مصنف כתבת עריכה יזם zdroj zdroje foto_e_testo izvor fonte fuente quelle bron kilde",
     "källa κείμενο επιμέλεια रिपोर्ट",
@@ -61,7 +76,7 @@ JOINED = re.compile(r"(?:[Bb]y|BY)(?=[A-Z][a-z])|[Vv]on(?=[A-ZÄÖÜ][a-zäöü]
 """An introduction whose space was lost between two elements of the page."""
 
 CJK_INTRODUCTION = re.compile(
-    r"(?:文字|撰文|作者|编辑|責任編輯|责任编辑|通讯员|著者|筆者|ライター|글|來源|来源|記者|记者"
+    r"(?:文字|撰文|作者|编辑|責任編輯|责任编辑|通讯员|著者|筆者|投稿者|執筆者|ライター|글|來源|来源|記者|记者"
     r"|(?:取材|執筆|構成|編集|文)(?:・\w{1,3}){0,3})\s*[:：/／｜|=＝]\s*"
     r"|\w{0,10}?(?:記者|记者)\s*(?=\S{2,4}(?:\s|$))(?!報道|报道)|글\s+(?=\S)",
 )

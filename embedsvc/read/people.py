@@ -9,6 +9,7 @@ from embedsvc.read import dates, visible
 from embedsvc.read import lines as unmarked
 from embedsvc.read.byline import is_cased, is_one_word
 from embedsvc.read.document import Element
+from embedsvc.read.namewords import LIST_JOINERS
 from embedsvc.read.page import Page
 
 Authors = tuple[Author, ...]
@@ -118,7 +119,7 @@ def _behind_a_date(page: Page) -> Authors:
 
 def _full_names(text: str | None, page: Page) -> Authors:
     """The people in a line that may as well name something else: believed are names of several words, in
-    capitals where the script has them.
+    capitals where the script has them, and none that "and" joins: those two are things.
     """
     found = page.people(text) if text else ()
     people = tuple(person for person in found if person.type != "organization")
@@ -129,6 +130,8 @@ def _full_names(text: str | None, page: Page) -> Authors:
 
 def _is_full_name(name: str) -> bool:
     words = name.split()
+    if not LIST_JOINERS.isdisjoint(words):
+        return False
     if not is_cased(name) and not is_one_word(name):
         return True
     return 2 <= len(words) <= 4 and not words[0][0].islower() and not words[-1][0].islower()

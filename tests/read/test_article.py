@@ -73,3 +73,34 @@ def test_a_date_before_the_headline_is_better_than_none() -> None:
     """Where no other day is marked, the one before the headline counts."""
     found = read(f"<div><div><span class='date'>3 May 2021</span></div></div><div>{HEADLINE}</div>")
     assert found.published == "2021-05-03"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><span>By</span> <a href='/jane'>Jane Doe</a></p>",
+        "<table><tr><td>Autor:</td><td>Jane Doe</td></tr></table>",
+        "<dl><dt>Written by</dt><dd>Jane Doe</dd></dl>",
+        "<div>Geschreven door Jane Doe</div>",
+        "<div>Kirjoittaja: Jane Doe</div>",
+        "<div>Przez Jane Doe</div>",
+        "<div>di Jane Doe</div>",
+    ],
+)
+def test_an_introduction_leads_to_its_name(line: str) -> None:
+    """What introduces a name in any list of words begins a byline, also in an element of its own."""
+    assert names(read(f"<div>{HEADLINE}{line}<p>Text.</p></div>")) == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<h3><a href='/a'>Von Fischern und Seglern</a></h3>",
+        "<p>Par Monts et Vallées</p>",
+        "<li><a href='/authors'>Authors</a></li><li>Our Promise</li>",
+        f"{'<p>Text.</p>' * 60}<p>De Groene Kamer</p>",
+    ],
+)
+def test_a_text_that_only_begins_like_a_byline_names_nobody(line: str) -> None:
+    """Titles of teasers, names of things and links to all authors are no bylines."""
+    assert names(read(f"<div>{HEADLINE}{line}</div>")) == []
