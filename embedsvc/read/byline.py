@@ -187,12 +187,17 @@ def _plausible(name: str, kind: AuthorType | None) -> bool:
 
 def _is_phrase(tokens: list[str]) -> bool:
     """Whether words in small letters make a description of it: "French writer and fan of puns"."""
-    small = [token for token in tokens if _ELIDED.sub("", token)[:1].islower() and not _is_known(token)]
+    small = [token for token in tokens if _is_prose(token) and not _is_known(token)]
     if all(token.islower() and fold(token) in words.TIMES for token in tokens):
         return True
     if len(small) == len(tokens):
         return len(tokens) > 3
     return len(small) > 1 or bool(small and (len(tokens) > 3 or small[-1] == tokens[-1]))
+
+
+def _is_prose(token: str) -> bool:
+    """Whether a word begins small; one that is cut short is of a degree: "Dr. med.", "Dipl.-Ing. agr."."""
+    return _ELIDED.sub("", token)[:1].islower() and not token.endswith(".")
 
 
 def _is_known(token: str) -> bool:

@@ -98,6 +98,7 @@ def _is_plain(text: str, own: frozenset[str]) -> bool:
     tokens = [fold(token) for token in text.split()]
     return (
         _TELLING.isdisjoint(tokens)
+        and not words.JUNK.fullmatch(fold(text))
         and byline.key(text) not in own
         and "".join(token[0] for token in tokens) not in own
         and not any(map(month, tokens))
