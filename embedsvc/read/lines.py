@@ -34,7 +34,7 @@ _OPENING = re.compile(
 """One of them at the beginning of a text in the markup: found far sooner than by a walk."""
 
 
-INTRODUCED_WITHIN = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(OPENERS))})\s", re.IGNORECASE)
+INTRODUCED_WITHIN = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(OPENERS))})[\s:]", re.IGNORECASE)
 """One of them anywhere in a text."""
 
 

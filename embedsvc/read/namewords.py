@@ -232,6 +232,9 @@ INTERFACE = _set(
     "zum_autor à_propos_de_l'auteur sobre_el_autor sobre_o_autor sull'autore l'autore over_de_auteur",
     "o_autorze о_авторе об_авторе про_автора yazar_hakkında عن_الكاتب درباره_نویسنده על_הכותב",
     "mastodon rss telegram youtube tiktok threads print share permalink website contact",
+    "comments kommentare kommentarer kommentaarit commentaires comentarios comentários commenti reacties",
+    "komentarze komentáře komentářů hozzászólás yorum yorumlar комментарии комментариев коментари коментарі",
+    "σχόλια تعليقات تعليق コメント 댓글",
 )
 """Buttons and links that stand beside names."""
 

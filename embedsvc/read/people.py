@@ -1,5 +1,6 @@
 """Rules for the authors: structured data, meta tags, then the byline that the reader sees."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
@@ -12,6 +13,7 @@ from embedsvc.read.document import Element
 from embedsvc.read.namewords import LIST_JOINERS
 from embedsvc.read.page import Page
 
+_PARTS = re.compile(r"\s+[|•·]\s+")
 Authors = tuple[Author, ...]
 Rule = Callable[[Page], Authors]
 
@@ -120,8 +122,11 @@ def _behind_a_date(page: Page) -> Authors:
 def _full_names(text: str | None, page: Page) -> Authors:
     """The people in a line that may as well name something else: believed are names of several words, in
     capitals where the script has them, and none that "and" joins: those two are things.
+    Of a line of parts the one that is introduced counts alone: "Posted by … | 3 May | News | 2 comments".
     """
-    found = page.people(text) if text else ()
+    parts = _PARTS.split(text or "")
+    said = next((part for part in parts if unmarked.INTRODUCED_WITHIN.match(part)), text)
+    found = page.people(said) if said else ()
     people = tuple(person for person in found if person.type != "organization")
     if not all(person.type == "person" and _is_full_name(person.name) for person in people):
         return ()

@@ -104,3 +104,16 @@ def test_an_introduction_leads_to_its_name(line: str) -> None:
 def test_a_text_that_only_begins_like_a_byline_names_nobody(line: str) -> None:
     """Titles of teasers, names of things and links to all authors are no bylines."""
     assert names(read(f"<div>{HEADLINE}{line}</div>")) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Posté par Jane Doe | 27 mars 2014 | Actualités Locales | 2 commentaires</p>",
+        "<p class='entry-meta'>3 May 2021 · Local News · by Jane Doe</p>",
+        "<p class='entry-meta'>3. Mai 2021 von Jane Doe Kommentare (2)</p>",
+    ],
+)
+def test_of_a_line_of_parts_the_introduced_one_names_the_author(line: str) -> None:
+    """Sections and comments beside a byline are none of its names."""
+    assert names(read(f"<div>{HEADLINE}{line}</div>")) == ["Jane Doe"]
