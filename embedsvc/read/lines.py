@@ -106,4 +106,4 @@ def _short(texts: Iterable[Any]) -> Iterator[Any]:
 def _lines(texts: Iterable[Any]) -> Iterator[Line]:
     for label, text in pairwise(chain([""], texts)):
         if _FIGURE.search(text):
-            yield Line(str(text), str(label), text)
+            yield Line(str(text), "" if _FIGURE.search(label) else str(label), text)

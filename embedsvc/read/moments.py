@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 
 from embedsvc.read import changes, dates, visible
-from embedsvc.read.document import Element
+from embedsvc.read.document import Element, words
 from embedsvc.read.page import Page
 
 Rule = Callable[[Page], str | None]
@@ -144,7 +144,10 @@ def time_element(page: Page) -> str | None:
     for element in _behind_first(page.document.all("time")[:40], page):
         if _tells_of_change(element) or page.article.is_elsewhere(element):
             continue
-        value = parsed(element.get("datetime"), page) or parsed(visible.short(element), page)
+        shown = visible.short(element)
+        if shown and changes.is_change(_FIGURE.split(shown, 1)[0]):
+            continue
+        value = parsed(element.get("datetime"), page) or parsed(shown, page)
         if value:
             return value
     return None
@@ -168,7 +171,7 @@ def date_seen(page: Page) -> str | None:
     for element in chain.from_iterable(_behind_first(kind, page) for kind in kinds):
         if _tells_of_change(element) or page.article.is_elsewhere(element):
             continue
-        value = next(_days(visible.short(element), page), None)
+        value = next(_days(_shown(element), page), None)
         if value:
             return value
     return None
@@ -222,6 +225,7 @@ def only_day_seen(page: Page) -> str | None:
 
 _DAY = len("2021-01-26")
 _SHORT = 30
+_FIGURE = re.compile(r"\d")
 
 
 def _days(text: str | None, page: Page, label: str = "") -> Iterator[str]:
@@ -243,17 +247,31 @@ def _found(text: str | None, page: Page) -> list[dates.Found]:
 
 
 def _tells_of_change(element: Element) -> bool:
+    return _is_marked_changed(element) or changes.is_change(_label(element))
+
+
+def _is_marked_changed(element: Element) -> bool:
+    """Whether its class says so; "published updated" is a page that never changed."""
     marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
-    return "modif" in marks or "update" in marks or changes.is_change(_label(element))
+    return ("modif" in marks or "update" in marks) and "publish" not in marks
+
+
+def _shown(element: Element) -> str | None:
+    """The text of a line without what stands in it, hidden as a rule, for the date of a change."""
+    text = visible.short(element)
+    for inner in element.iter("span", "time") if text else ():
+        if inner is not element and _is_marked_changed(inner):
+            text = (text or "").replace(words(inner), " ", 1)
+    return text
 
 
 def _label(element: Element) -> str:
-    """What stands right before an element: "Updated <time>…"."""
+    """What stands right before an element: "Updated <time>…". A date is a label of nothing."""
     before, around = element.getprevious(), element.getparent()
     text = before.tail if before is not None else around.text if around is not None else None
     if before is not None and not (text or "").strip():
         text = "".join(map(str, before.itertext())) if len(before) < _FEW else None
-    return text if text and len(text) < _SHORT else ""
+    return text if text and len(text) < _SHORT and not _FIGURE.search(text) else ""
 
 
 _FEW = 3

@@ -117,3 +117,17 @@ def test_a_text_that_only_begins_like_a_byline_names_nobody(line: str) -> None:
 def test_of_a_line_of_parts_the_introduced_one_names_the_author(line: str) -> None:
     """Sections and comments beside a byline are none of its names."""
     assert names(read(f"<div>{HEADLINE}{line}</div>")) == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Letzte Änderung: 9.6.2022</p><p>3.5.2021</p>",
+        "<time datetime='2022-06-09'>Frissült: 2022-06-09</time><time datetime='2021-05-03'>2021-05-03</time>",
+        "<p class='post-meta'><span class='updated hidden'>2022-06-09</span> Jane | <span>3 May 2021</span></p>",
+        "<time class='published updated' datetime='2021-05-03'>3 May 2021</time><time>9 June 2022</time>",
+    ],
+)
+def test_the_day_of_a_change_is_not_that_of_publication(line: str) -> None:
+    """Whether the label stands before the date, in its element or in its class alone."""
+    assert read(f"<div>{HEADLINE}{line}</div>").published == "2021-05-03"
