@@ -161,9 +161,9 @@ def _without_degrees(tokens: list[str]) -> list[str]:
 
 
 def _once(name: str) -> str:
-    """A name whose hidden double ran into it ("Jane DoeJane Doe")."""
+    """A name whose hidden double stands behind it ("Jane Doe Jane Doe"), or ran into it."""
     half = len(name) // 2
-    return name[:half] if half > 3 and name[:half] == name[half:] else name
+    return name[:half] if half > 3 and name[:half] == name[half:].strip() else name
 
 
 def _type(name: str, own: frozenset[str]) -> AuthorType | None:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from urllib.parse import urlsplit
 
-from embedsvc.read.document import Document, Element, words
+from embedsvc.read.document import Document, Element, texts_of, words
 
 _LONGEST = 300
 """Characters of a byline, a date line or a label: more is a text."""
@@ -116,7 +117,17 @@ def is_masthead(element: Element) -> bool:
 def short(element: Element) -> str | None:
     """The text of an element if it is as short as a byline; None for a long one or none."""
     text = words(element) if _is_small(element) else None
-    return text if text and len(text) <= _LONGEST else None
+    return _apart(text, element) if text and len(text) <= _LONGEST else None
+
+
+def _apart(text: str, element: Element) -> str:
+    """The text with a space where a style alone parts a name from what follows: Jane Doe|Reporter."""
+    if len(element):
+        for before, behind in pairwise(texts_of(element)):
+            if before[-1:].islower() and behind[:1].isupper():
+                end, start = before.split()[-1], behind.split()[0]
+                text = text.replace(end + start, f"{end} {start}", 1)
+    return text
 
 
 def _is_small(element: Element) -> bool:

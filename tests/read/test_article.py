@@ -131,3 +131,15 @@ def test_of_a_line_of_parts_the_introduced_one_names_the_author(line: str) -> No
 def test_the_day_of_a_change_is_not_that_of_publication(line: str) -> None:
     """Whether the label stands before the date, in its element or in its class alone."""
     assert read(f"<div>{HEADLINE}{line}</div>").published == "2021-05-03"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class='byline'><b>Jane Doe</b><i>Journalist</i></p>",
+        "<p class='byline'><a href='/jane'>Jane Doe</a><span>Jane Doe</span></p>",
+    ],
+)
+def test_a_style_parts_a_name_from_what_follows(line: str) -> None:
+    """Elements that a style sets apart have no space between them in the markup."""
+    assert names(read(f"<div>{HEADLINE}{line}</div>")) == ["Jane Doe"]
