@@ -86,7 +86,7 @@ def of(document: Document, titles: Iterable[str]) -> Article:
 
 def _headline(document: Document, titles: list[str]) -> Element | None:
     """The `h1` that stands in the head's title, else another heading that does, else the first `h1`."""
-    first = [each for each in document.all("h1")[:_MOST] if not is_masthead(each)]
+    first = [each for each in document.all("h1")[:_MOST] if not is_masthead(each, document)]
     lesser = islice(document.root.iter("h2", "h3", "h4"), _MOST)
     told = (each for headings in (first, lesser) for each in headings if _is_told(each, titles))
     return next(told, next(iter(first), None))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from embedsvc.read import visible
+from embedsvc.read.document import words
 from embedsvc.read.page import Page, letters_of
 
 Rule = Callable[[Page], str | None]
@@ -31,9 +31,8 @@ _LONGEST = 400
 
 
 def seen_headline(page: Page) -> str | None:
-    """The `h1` (HTML §4.3.6), or the `h2` classed as title, that says what the head says, as the reader
-    sees it. A heading that says more than the head's title, a kicker or a standfirst with it, gives the
-    head's words.
+    """The `h1` (HTML §4.3.6), else another heading, that says what the head says, as the reader sees it. A
+    heading that says more than the head's title, a kicker or a standfirst with it, gives the head's words.
     """
     raw: dict[str, None] = {}
     for title in _said(page):
@@ -42,7 +41,7 @@ def seen_headline(page: Page) -> str | None:
         raw[title] = None
     said = list(dict.fromkeys(without_site(title, page) for title in raw))
     bags = [_bag(title) for title in said]
-    for texts in (page.headings, _lesser_headings(page)) if said else ():
+    for texts in (page.headings, _lesser_heading(page)) if said else ():
         best, best_fit = None, _CLOSE_ENOUGH
         for heading in texts:
             if not _SHORTEST <= len(heading) <= _LONGEST:
@@ -59,12 +58,12 @@ def _is_same_story(heading: str, bags: list[frozenset[str]]) -> bool:
     """Whether the first `h1` is a headline that the head only rewrote, for search engines or for sharing:
     it has three words or more, and some telling ones of them are the head's.
     """
-    words = _bag(heading)
-    if len(words) < _HEADLINE or len(heading) > _LONGEST:
+    ours = _bag(heading)
+    if len(ours) < _HEADLINE or len(heading) > _LONGEST:
         return False
     return any(
-        _overlap(words, bag) > _SOME
-        and (bag <= words or len([word for word in words & bag if _tells(word)]) > 1)
+        _overlap(ours, bag) > _SOME
+        and (bag <= ours or len([word for word in ours & bag if _tells(word)]) > 1)
         for bag in bags
     )
 
@@ -193,11 +192,11 @@ def _said(page: Page) -> Iterator[str]:
         yield headline
 
 
-def _lesser_headings(page: Page) -> Iterator[str]:
-    """The `h2` classed as titles, where no `h1` is the headline."""
-    for element in page.document.root.iter("h2"):
-        if "title" in (element.get("class") or "").lower() and (text := visible.short(element)):
-            yield text
+def _lesser_heading(page: Page) -> Iterator[str]:
+    """The heading below `h1` that stands in the head's title, where no `h1` is the headline."""
+    headline = page.article.headline
+    if headline is not None and headline.tag != "h1":
+        yield words(headline)
 
 
 def _is_site_name(text: str, page: Page) -> bool:

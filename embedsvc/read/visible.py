@@ -34,6 +34,8 @@ _CLASSES = {
 _MASTHEAD = re.compile(
     r"logo|(?:site|blog|brand)[-_]?(?:title|name|header)|(?<![a-z])brand(?![a-z])|masthead"
 )
+_VIEW = re.compile(r"(?:page/|comment-page-)?\d{1,3}|amp|print|feed")
+"""What leads from an article to a part or a form of it, not from a home page to an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,27 +93,38 @@ def _kinds(names: str) -> tuple[str, ...]:
 def headings(document: Document) -> Iterator[str]:
     """The texts of all `h1` in document order, but for the one that is the site's own name."""
     for element in document.all("h1")[:_MOST]:
-        if not is_masthead(element) and (text := words(element)):
+        if not is_masthead(element, document) and (text := words(element)):
             yield text
 
 
 def masthead(document: Document) -> str | None:
     """The site's name, where a heading links it to the home page or its class says so."""
     return next(
-        (text for element in document.all("h1")[:3] if is_masthead(element) and (text := words(element))),
+        (
+            text
+            for element in document.all("h1")[:3]
+            if is_masthead(element, document) and (text := words(element))
+        ),
         None,
     )
 
 
-def is_masthead(element: Element) -> bool:
-    """Whether a heading is the name of the site."""
+def is_masthead(element: Element, document: Document) -> bool:
+    """Whether a heading is the name of the site: its class says so, or it links to the home page, which is
+    the folder above the page where a host has many sites.
+    """
     marks = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
     if _MASTHEAD.search(marks):
         return True
     link = next(element.iter("a"), None)
     if link is None or words(link) != words(element):
         return False
-    return not urlsplit(link.get("href") or "").path.strip("/")
+    address = document.absolute(link.get("href"))
+    if address is None:
+        return False
+    folder = urlsplit(address).path.strip("/")
+    here, _, rest = urlsplit(document.url).path.strip("/").partition("/")
+    return not folder or (folder == here and bool(rest) and not _VIEW.fullmatch(rest))
 
 
 def short(element: Element) -> str | None:

@@ -143,3 +143,18 @@ def test_the_day_of_a_change_is_not_that_of_publication(line: str) -> None:
 def test_a_style_parts_a_name_from_what_follows(line: str) -> None:
     """Elements that a style sets apart have no space between them in the markup."""
     assert names(read(f"<div>{HEADLINE}{line}</div>")) == ["Jane Doe"]
+
+
+def test_a_blog_in_a_folder_is_no_headline() -> None:
+    """Where a host has many blogs, a blog's name links to its folder above the page."""
+    head = "<title>The ferry sails again - Jane's Notes</title>"
+    body = "<h1><a href='/jane'>Jane's Notes</a></h1><h3><a href='/jane/e/17'>The ferry sails again</a></h3>"
+    found = read(body, head=head, url="https://blogs.example/jane/e/17abc")
+    assert found.title == "The ferry sails again"
+
+
+@pytest.mark.parametrize("view", ["2", "amp", "comment-page-3"])
+def test_a_headline_may_lead_to_the_whole_article(view: str) -> None:
+    """A part or a form of an article links its headline to the article itself."""
+    body = "<h1><a href='/the-ferry'>The ferry sails again</a></h1>"
+    assert read(body, url=f"https://news.example/the-ferry/{view}").title == "The ferry sails again"
