@@ -1,7 +1,7 @@
 """JSON-LD (https://www.w3.org/TR/json-ld11/) as pages really write it: wrapped, broken, cyclic, too deep."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ _MAX_NODES = 5_000
 _MAX_REFERENCES = 50
 
 _OPENING = re.compile(r"(?:\s|/\*|\*/|//|<!--|<!\[CDATA\[|;)*+")
+_WORD = re.compile(r"\w+")
 _CLOSING = " \t\r\n;/*->"
 
 _DESCENDS = ("@graph", "@included", "mainEntity", "mainEntityOfPage")
@@ -23,8 +24,9 @@ _DESCENDS = ("@graph", "@included", "mainEntity", "mainEntityOfPage")
 hold other works, whose author and date are not the page's."""
 
 
-def work(document: Document) -> Work | None:
-    """The work that the page is about, out of all its JSON-LD; None where there is none.
+def work(document: Document, titles: Sequence[str] = ()) -> Work | None:
+    """The work that the page is about, out of all its JSON-LD; None where there is none. `titles`: what the
+    head says that the page is called.
 
     An article beats a video beats a page; among equals, the one that names this page, then the fullest.
     """
@@ -32,7 +34,8 @@ def work(document: Document) -> Work | None:
     if not nodes:
         return None
     known = _by_id(nodes)
-    candidates = [node for node in nodes if rank_of(node)]
+    bags = list(map(_bag, titles))
+    candidates = [node for node in nodes if rank_of(node) and not _is_of_another(node, document, bags)]
     if not candidates:
         return None
     best = max(candidates, key=lambda node: _fitness(node, document))
@@ -46,13 +49,29 @@ def page_language(document: Document) -> str | None:
 
 def _fitness(node: Node, document: Document) -> tuple[int, bool, int, int]:
     rank = {"article": 3, "media": 2, "page": 1, None: 0}[rank_of(node)]
-    addresses = [text for name in ("url", "mainEntityOfPage", "@id") for text in _addresses(node.get(name))]
-    here = _path(document.url)
     said = sum(
         name in node for name in ("headline", "author", "datePublished", "publisher", "image", "articleBody")
     )
     is_review = "review" in types(node)
-    return rank, any(_path(address) == here for address in addresses), -is_review, said
+    return rank, _path(document.url) in _paths(node), -is_review, said
+
+
+def _is_of_another(node: Node, document: Document, titles: list[frozenset[str]]) -> bool:
+    """Whether a work has its address elsewhere and a headline unlike the page's titles: a teaser's."""
+    paths, headline = _paths(node), next(texts(node.get("headline")), None)
+    if headline is None or not titles or not paths or _path(document.url) in paths:
+        return False
+    ours = _bag(headline)
+    return all(3 * len(ours & theirs) < min(len(ours), len(theirs)) for theirs in titles)
+
+
+def _bag(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+def _paths(node: Node) -> set[str]:
+    addresses = (text for name in ("url", "mainEntityOfPage", "@id") for text in _addresses(node.get(name)))
+    return set(map(_path, addresses))
 
 
 def _addresses(value: Any) -> Iterator[str]:  # noqa: ANN401

@@ -7,11 +7,14 @@ Sources: HTML §4.2.5 (meta), §4.6.7 (link types), the Open Graph protocol (htt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice, takewhile
 
-from embedsvc.read.document import Document
+from embedsvc.read.document import Document, Element
 
 _MAX_VALUES = 20_000
 _MAX_LENGTH = 20_000
+_CLIMB = 12
+_TOP = frozenset({"head", "body"})
 _FOR_BROWSERS = frozenset(
     {"", "stylesheet", "preload", "prefetch", "preconnect", "dns-prefetch", "modulepreload", "pingback"}
 )
@@ -60,13 +63,19 @@ def of(document: Document) -> Head:
             continue
         for attribute in _NAMED_BY:
             name = element.get(attribute)
-            if not name:
+            if not name or (attribute == "itemprop" and _is_of_item(element)):
                 continue
             # A property may name several terms at once (RDFa), and some pages say both name and property.
             for term in name.lower().split()[:4]:
                 pairs.append((term, content))
                 values.setdefault(term, []).append(content)
     return Head(tuple(pairs), values, tuple(_links(document)))
+
+
+def _is_of_item(element: Element) -> bool:
+    """Whether a meta tag in the body is a property of an item there (HTML §5.2.3), which may be a teaser."""
+    around = takewhile(lambda each: each.tag not in _TOP, islice(element.iterancestors(), _CLIMB))
+    return any(each.get("itemscope") is not None for each in around)
 
 
 def _links(document: Document) -> Iterator[Link]:

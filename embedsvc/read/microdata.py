@@ -3,6 +3,7 @@
 from typing import Any
 
 from embedsvc.read import tables
+from embedsvc.read.article import Article
 from embedsvc.read.document import Document, Element, words
 from embedsvc.read.works import Work, rank_of, work_of
 
@@ -24,8 +25,10 @@ _ADDRESSES = {
 }
 
 
-def work(document: Document) -> Work | None:
-    """The first item of the page that is an article, else the first that is any work; None without items."""
+def work(document: Document, article: Article) -> Work | None:
+    """The first item of the article's place that is an article, else the first that is any work; None without
+    items.
+    """
     items: dict[Element, dict[str, list[Any]]] = {}
     for element in _marked(document.root):
         names = [name for name in (element.get("itemprop") or "").split()[:4] if name in _READ]
@@ -36,7 +39,7 @@ def work(document: Document) -> Work | None:
         value = _value(element, items)
         for name in names:
             node.setdefault(name, []).append(value)
-    nodes = [node for item, node in items.items() if rank_of(node)]
+    nodes = [node for item, node in items.items() if rank_of(node) and not article.is_elsewhere(item)]
     best = next((node for node in nodes if rank_of(node) == "article"), next(iter(nodes), None))
     return work_of(best) if best is not None else None
 

@@ -18,6 +18,7 @@ from embedsvc.read.urls import site
 from embedsvc.read.visible import Marks
 from embedsvc.read.works import Work
 
+_MOST_TITLES = 8
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -32,20 +33,19 @@ class Page:
     @cached_property
     def work(self) -> Work | None:
         """The page's own work out of JSON-LD."""
-        return jsonld.work(self.document)
+        return jsonld.work(self.document, self.titles)
 
     @cached_property
     def item(self) -> Work | None:
         """The page's own work out of microdata, where JSON-LD does not speak of an article."""
         if (self.work and self.work.rank == "article") or not self.document.holds(b"itemprop"):
             return None
-        return microdata.work(self.document)
+        return microdata.work(self.document, self.article)
 
     @cached_property
     def article(self) -> Article:
         """Where the article stands on the page."""
-        said = [*self.head.all("og:title", "twitter:title"), self.title]
-        return article.of(self.document, filter(None, said))
+        return article.of(self.document, self.titles)
 
     @cached_property
     def marks(self) -> Marks:
@@ -68,6 +68,12 @@ class Page:
     def title(self) -> str | None:
         """The title element's text."""
         return next((text for text in map(words, self.document.all("title")[:1]) if text), None)
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """What the head says that the page is called."""
+        said = [*self.head.all("og:title", "twitter:title"), self.title]
+        return tuple(dict.fromkeys(filter(None, said)))[:_MOST_TITLES]
 
     @cached_property
     def site(self) -> str:

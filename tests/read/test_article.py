@@ -1,5 +1,7 @@
 """Where the article stands on a page decides which byline and which date are its own."""
 
+import json
+
 import pytest
 
 from embedsvc.model import Metadata
@@ -158,3 +160,50 @@ def test_a_headline_may_lead_to_the_whole_article(view: str) -> None:
     """A part or a form of an article links its headline to the article itself."""
     body = "<h1><a href='/the-ferry'>The ferry sails again</a></h1>"
     assert read(body, url=f"https://news.example/the-ferry/{view}").title == "The ferry sails again"
+
+
+TEASER = {
+    "@type": "NewsArticle",
+    "url": "https://news.example/other",
+    "headline": "Chestnuts are roasted in the valley",
+    "author": "John Roe",
+    "datePublished": "2022-06-09",
+}
+OWN = "<p class='byline'>By Jane Doe</p><p class='date'>3 May 2021</p>"
+
+
+def ld(value: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(value)}</script>'
+
+
+def test_structured_data_of_a_teaser_is_not_the_page() -> None:
+    """A work at another address, under a headline unlike the title, has another author and another date."""
+    found = read(f"<div>{HEADLINE}{OWN}</div>", head=TITLE + ld(TEASER))
+    assert (names(found), found.published) == (["Jane Doe"], "2021-05-03")
+
+
+@pytest.mark.parametrize(
+    "own", [{"url": URL}, {"headline": "The ferry sails again, at last"}, {"headline": None}, {"url": None}]
+)
+def test_structured_data_is_believed_unless_all_speaks_against_it(own: dict[str, str | None]) -> None:
+    """An address of its own or a like headline is enough; so is saying nothing."""
+    work = {name: value for name, value in (TEASER | own).items() if value}
+    found = read(f"<div>{HEADLINE}{OWN}</div>", head=TITLE + ld(work))
+    assert (names(found), found.published) == (["John Roe"], "2022-06-09")
+
+
+def test_an_item_of_a_teaser_is_not_the_page() -> None:
+    """Neither its microdata nor its meta tags in the body are read as the page's."""
+    teaser = (
+        "<div class='related'><div itemscope itemtype='https://schema.org/Article'>"
+        "<span itemprop='author'>John Roe</span><meta itemprop='datePublished' content='2022-06-09'></div></div>"
+    )
+    found = read(f"<div>{teaser}<div>{HEADLINE}{OWN}</div></div>")
+    assert (names(found), found.published) == (["Jane Doe"], "2021-05-03")
+
+
+def test_a_meta_tag_of_the_root_item_is_the_page() -> None:
+    """Pages that are an item as a whole say its properties in the head."""
+    head = TITLE + "<meta itemprop='datePublished' content='2021-05-03'>"
+    found = read(HEADLINE, head=head, attributes="itemscope itemtype='https://schema.org/WebPage'")
+    assert found.published == "2021-05-03"
