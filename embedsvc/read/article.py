@@ -1,7 +1,7 @@
 """Where on a page its article is: the headline, and what belongs to something else."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -45,6 +45,12 @@ class Article:
     """Those of them up to the `article` or `main` that the headline stands in."""
     block: frozenset[Element]
     """Those of them that hold little more than the headline and the lines about the article."""
+
+    def own(self, elements: Iterable[Element]) -> Iterator[Element]:
+        """Those of the elements that are not elsewhere; before the headline stands what tells of the site or
+        of other articles, so that it comes last.
+        """
+        return (each for each in sorted(elements, key=self.is_before) if not self.is_elsewhere(each))
 
     def is_before(self, element: Element) -> bool:
         """Whether an element stands before the headline and outside its block: today's date, for one."""

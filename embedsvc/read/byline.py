@@ -41,7 +41,12 @@ def is_cased(name: str) -> bool:
 
 def is_one_word(name: str) -> bool:
     """Whether a script that writes spaces has only one word here."""
-    return " " not in name and not _UNSPACED.search(name)
+    return " " not in name and not is_unspaced(name)
+
+
+def is_unspaced(name: str) -> bool:
+    """Whether the script writes names without spaces."""
+    return bool(_UNSPACED.search(name))
 
 
 def office(name: str, own: frozenset[str]) -> bool:
@@ -181,7 +186,7 @@ def _plausible(name: str, kind: AuthorType | None) -> bool:
         return False
     if kind == "organization":
         return len(tokens) <= _MOST_WORDS_OF_OFFICE
-    odd = name[0].isdecimal() or "!" in name
+    odd = name[0].isdecimal() or "!" in name or (len(tokens) > 1 and tokens[-1] in words.PARTICLES)
     return len(tokens) <= _MOST_WORDS and not odd and not _is_phrase(tokens)
 
 

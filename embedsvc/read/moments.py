@@ -1,7 +1,7 @@
 """Rules for the two dates of a page, published and modified, which are never mixed."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 
@@ -141,8 +141,8 @@ def _shown_days(page: Page, *, seldom: bool) -> Iterator[str]:
 
 def time_element(page: Page) -> str | None:
     """The first `time` element (HTML §4.5.14) that belongs to the article and does not tell of a change."""
-    for element in _behind_first(page.document.all("time")[:40], page):
-        if _tells_of_change(element) or page.article.is_elsewhere(element):
+    for element in page.article.own(page.document.all("time")[:40]):
+        if _tells_of_change(element):
             continue
         shown = visible.short(element)
         if shown and changes.is_change(_FIGURE.split(shown, 1)[0]):
@@ -168,18 +168,13 @@ def date_seen(page: Page) -> str | None:
     """A day in an element that the page marks as a date, as a byline or as a line about the article."""
     marks = page.marks
     kinds = (marks.dates, marks.lines, marks.bylines)
-    for element in chain.from_iterable(_behind_first(kind, page) for kind in kinds):
-        if _tells_of_change(element) or page.article.is_elsewhere(element):
+    for element in chain.from_iterable(map(page.article.own, kinds)):
+        if _tells_of_change(element):
             continue
         value = next(_days(_shown(element), page), None)
         if value:
             return value
     return None
-
-
-def _behind_first(elements: Sequence[Element], page: Page) -> list[Element]:
-    """Those behind the headline come first: before it stands what tells of the site."""
-    return sorted(elements, key=page.article.is_before)
 
 
 def date_in_title(page: Page) -> str | None:

@@ -67,8 +67,9 @@ def people(text: str, *, site: Sequence[str] = ()) -> tuple[Author, ...]:
 
 @lru_cache(maxsize=256)
 def _keys(site: tuple[str, ...]) -> frozenset[str]:
-    """The names that a site goes by, as `byline.key` compares them."""
-    return frozenset(filter(None, (byline.key(form) for name in site for form in (name, byline.bare(name)))))
+    """The names that a site goes by, as `byline.key` compares them, whole and in parts: "News | Sport"."""
+    named = [part for name in site for part in (name, *_SEPARATOR.split(name))]
+    return frozenset(filter(None, (byline.key(form) for name in named for form in (name, byline.bare(name)))))
 
 
 _SHORT = 60

@@ -190,6 +190,8 @@ ORGANISATIONS = _set(
     "агентство агенція газета новости новини пресс-служба пресс-центр информбюро агенция вестник редакции",
     "haberleri ajansı ajans gazetesi haber_merkezi merkezi servisi uredništvo portal هيئة وكالة وكالات",
     "صحيفة جريدة قناة موقع مركز شبكة مؤسسة وزارة جامعة فريق التحرير مراسلون خبرگزاری روزنامه تحریریه گروه",
+    "أخبار اخبار نيوز نیوز լուրեր ειδήσεις zprávy wiadomości vijesti vesti вести naujienos ziņas uudised",
+    "uutiset nyheter nyheder noticias notícias notizie haberler berita समाचार ข่าว",
     "سایت پایگاه שתוף מערכת סוכנות סוכנויות חדשות צוות עיתון ערוץ רשת עמותת",
 )
 """Words that make a name one of an office, a paper or a company."""
@@ -234,7 +236,10 @@ INTERFACE = _set(
     "mastodon rss telegram youtube tiktok threads print share permalink website contact",
     "comments kommentare kommentarer kommentaarit commentaires comentarios comentários commenti reacties",
     "komentarze komentáře komentářů hozzászólás yorum yorumlar комментарии комментариев коментари коментарі",
-    "σχόλια تعليقات تعليق コメント 댓글",
+    "σχόλια تعليقات تعليق コメント 댓글 原标题 发布时间 浏览次数 回答者 質問者 投稿日",
+    "公開日 更新日 입력 송고시간 등록",
+    "teilen partager compartir compartilhar condividi delen del_artikel udostępnij sdílet megosztom",
+    "megosztás podijeli подели поделиться поширити paylaş مشاركة اشتراک_گذاری 공유 シェア",
 )
 """Buttons and links that stand beside names."""
 

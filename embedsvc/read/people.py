@@ -8,7 +8,7 @@ from itertools import chain, islice
 from embedsvc.model import Author
 from embedsvc.read import dates, visible
 from embedsvc.read import lines as unmarked
-from embedsvc.read.byline import is_cased, is_one_word
+from embedsvc.read.byline import is_cased, is_unspaced
 from embedsvc.read.document import Element
 from embedsvc.read.namewords import LIST_JOINERS
 from embedsvc.read.page import Page
@@ -22,6 +22,7 @@ _LINE = 120
 """Characters of a line with a name, one or two dates and their words."""
 _NEAR = 10
 """Lines with figures around the headline."""
+_LONGEST_UNSPACED = 16
 _LONG = 80
 """Characters: a byline longer than this says more than names."""
 
@@ -67,10 +68,8 @@ def seen_byline(page: Page) -> Authors:
     """What the page marks as a byline, by class or `rel=author`: the first and those beside it."""
     group: Element | None = None
     found: list[Author] = []
-    for element in page.marks.bylines:
-        if page.article.is_elsewhere(element):
-            continue
-        people = _named(element, page)
+    for element in page.article.own(page.marks.bylines):
+        people = _named(element, page) or (() if found else _boxed(element, page))
         if not people:
             continue
         # Authors of one article stand together; the next byline further down is another article's.
@@ -85,8 +84,8 @@ def seen_byline(page: Page) -> Authors:
 
 def seen_line(page: Page) -> Authors:
     """A line about the article that names a person beside its date."""
-    for element in page.marks.lines:
-        text = None if page.article.is_elsewhere(element) else visible.short(element)
+    for element in page.article.own(page.marks.lines):
+        text = visible.short(element)
         if not text or len(text) > _LINE or not dates.find(text, languages=page.languages):
             continue
         user = next(
@@ -137,30 +136,43 @@ def _is_full_name(name: str) -> bool:
     words = name.split()
     if not LIST_JOINERS.isdisjoint(words):
         return False
-    if not is_cased(name) and not is_one_word(name):
-        return True
+    if is_unspaced(name):
+        return len(words) <= 2 and len(name) <= _LONGEST_UNSPACED
+    if not is_cased(name):
+        return 2 <= len(words) <= 5
     return 2 <= len(words) <= 4 and not words[0][0].islower() and not words[-1][0].islower()
+
+
+def _is_tag(name: str) -> bool:
+    """Whether words in small letters alone stand in a byline: a tag, a rubric."""
+    return " " in name and name.islower()
 
 
 def seen_organisation(page: Page) -> Authors:
     """An organisation that the page marks as its author: an agency, a desk, a ministry."""
-    for element in page.marks.bylines:
-        text = None if page.article.is_elsewhere(element) else visible.short(element)
-        if text and len(text) <= _LONG and (found := page.people(text)):
-            return found
+    for element in page.article.own(page.marks.bylines):
+        text = visible.short(element)
+        found = page.people(text) if text and len(text) <= _LONG else ()
+        if offices := tuple(each for each in found if each.type == "organization"):
+            return offices
     return ()
 
 
 def _named(element: Element, page: Page) -> Authors:
-    """The people of a byline. Of a box about the author the name is what is linked or set as a heading."""
+    """The people of a byline."""
     text = visible.short(element)
-    if text is None:
+    if text is None or len(text) > _LONG:
         return ()
-    texts = [text] if len(text) <= _LONG else _set_apart(element)
-    found = (page.people(text) for text in texts)
-    people = next(
-        filter(None, (tuple(p for p in people if p.type != "organization") for people in found)), ()
-    )
+    people = (each for each in page.people(text) if each.type != "organization" and not _is_tag(each.name))
+    return tuple(_with_link(person, element, page) for person in people)
+
+
+def _boxed(element: Element, page: Page) -> Authors:
+    """The people whom a box about the author sets apart from the text about them."""
+    text = visible.short(element)
+    if text is None or len(text) <= _LONG:
+        return ()
+    people = next(filter(None, (_full_names(part, page) for part in _set_apart(element))), ())
     return tuple(_with_link(person, element, page) for person in people)
 
 

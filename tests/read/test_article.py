@@ -207,3 +207,44 @@ def test_a_meta_tag_of_the_root_item_is_the_page() -> None:
     head = TITLE + "<meta itemprop='datePublished' content='2021-05-03'>"
     found = read(HEADLINE, head=head, attributes="itemscope itemtype='https://schema.org/WebPage'")
     assert found.published == "2021-05-03"
+
+
+def test_bylines_before_the_headline_wait() -> None:
+    """Columnists in the head of the page wrote something else, unless nobody else is marked."""
+    top = "<div><div><div><span class='preview-author'>John Roe</span></div></div></div>"
+    assert names(read(f"{top}<div>{HEADLINE}{OWN}</div>")) == ["Jane Doe"]
+    assert names(read(f"{top}<div>{HEADLINE}</div>")) == ["John Roe"]
+
+
+BOX = (
+    "<div class='author-box'><h4>Jane Doe</h4><p>She writes about <b>Harbour Works</b> and the <b>open sea</b>"
+    " since 2009, and lives in a small town at the mouth of the river with a dog and two boats.</p></div>"
+)
+
+
+def test_a_box_about_an_author_names_one_author() -> None:
+    """What else the text about an author sets in bold is nobody, and a box adds nobody to a byline."""
+    assert names(read(f"<div>{HEADLINE}<p>Text.</p>{BOX}</div>")) == ["Jane Doe"]
+    both = f"<div>{HEADLINE}<p class='byline'>By John Roe</p>{BOX}</div>"
+    assert names(read(both)) == ["John Roe"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class='byline'>slow recovery 3 May 2021</p>",
+        "<p class='byline'>lassú kilábalás Megosztom</p>",
+        "<p class='article-info'>今日予定が出ると聞きましたがどうすればいいのでしょうか 2021年5月3日</p>",
+        "<p class='byline'>回答者：</p>",
+    ],
+)
+def test_tags_labels_and_sentences_in_a_byline_name_nobody(line: str) -> None:
+    """What a theme puts where a byline stands is not always a name."""
+    assert names(read(f"<div>{HEADLINE}{line}</div>")) == []
+
+
+def test_a_site_goes_by_the_parts_of_its_name() -> None:
+    """A slogan in the site's name is no author where the page gives it as one."""
+    head = "<meta property='og:site_name' content='The Example | All the Tides'>"
+    author = "<meta name='author' content='All the Tides'>"
+    assert names(read(f"<div>{HEADLINE}{OWN}</div>", head=TITLE + head + author)) == ["Jane Doe"]

@@ -129,7 +129,7 @@ def test_offices_are_told_from_people(name: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", " ", "By", "von", "admin", "Admin", "webmaster", "Super User", "wp-admin", "site admin", "editor", "Guest Author", "Staff Writer", "Reporter for BBC News", "Anonymous", "null", "undefined",
+        "", " ", "By", "von", "admin", "Admin", "webmaster", "Super User", "Revue de", "wp-admin", "site admin", "editor", "Guest Author", "Staff Writer", "Reporter for BBC News", "Anonymous", "null", "undefined",
         "https://www.facebook.com/jane.doe", "www.example.com", "jane@example.com", "jane[at]example.com", "@jane", "2021-01-26", "January 26, 2021", "Updated: 26.01.2021 14:30", "26 min",
         "435514832740644", "{{ post.author }}", "${author}", "[object Object]", "Search for more papers by this author", "Photos by Jane Doe", "Foto: Hans Meier", "صورة: محمد علي",
         "A computer science professor at the University of Somewhere", "This is a long sentence about something that has happened to somebody", "x" * 129, "x " * 5000, "," * 5000, "✉ → ★",
