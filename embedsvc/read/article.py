@@ -1,13 +1,13 @@
 """Where on a page its article is: the headline, and what belongs to something else."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from embedsvc.read.document import Document, Element, words
-from embedsvc.read.visible import is_masthead
+from embedsvc.read.headings import Heading
 
 _MOST = 40
 """Headings of a kind that are looked at."""
@@ -77,9 +77,9 @@ class Article:
         return beside
 
 
-def of(document: Document, titles: Iterable[str]) -> Article:
-    """`titles`: what the head says that the page is called."""
-    headline = _headline(document, [title.casefold() for title in titles])
+def of(document: Document, headings: Sequence[Heading], titles: Iterable[str]) -> Article:
+    """`headings`: the page's `h1`; `titles`: what the head says that the page is called."""
+    headline = _headline(document, headings, [title.casefold() for title in titles])
     if headline is None:
         return Article(None, {}, frozenset(), frozenset())
     around = list(headline.iterancestors())
@@ -90,16 +90,15 @@ def of(document: Document, titles: Iterable[str]) -> Article:
     )
 
 
-def _headline(document: Document, titles: list[str]) -> Element | None:
+def _headline(document: Document, headings: Sequence[Heading], titles: list[str]) -> Element | None:
     """The `h1` that stands in the head's title, else another heading that does, else the first `h1`."""
-    first = [each for each in document.all("h1")[:_MOST] if not is_masthead(each, document)]
-    lesser = islice(document.root.iter("h2", "h3", "h4"), _MOST)
-    told = (each for headings in (first, lesser) for each in headings if _is_told(each, titles))
-    return next(told, next(iter(first), None))
+    first = [(each.element, each.text) for each in headings if not each.is_masthead]
+    lesser = ((each, words(each)) for each in islice(document.root.iter("h2", "h3", "h4"), _MOST))
+    told = (element for element, text in chain(first, lesser) if _is_told(text.casefold(), titles))
+    return next(told, first[0][0] if first else None)
 
 
-def _is_told(heading: Element, titles: list[str]) -> bool:
-    text = words(heading).casefold()
+def _is_told(text: str, titles: list[str]) -> bool:
     return len(text) >= _SHORTEST and any(text in title for title in titles)
 
 

@@ -33,13 +33,10 @@ def work(document: Document, titles: Sequence[str] = ()) -> Work | None:
     nodes = list(_nodes(document))
     if not nodes:
         return None
-    known = _by_id(nodes)
+    candidates = sorted(filter(rank_of, nodes), key=lambda node: _fitness(node, document), reverse=True)
     bags = list(map(_bag, titles))
-    candidates = [node for node in nodes if rank_of(node) and not _is_of_another(node, document, bags)]
-    if not candidates:
-        return None
-    best = max(candidates, key=lambda node: _fitness(node, document))
-    return work_of(_resolved(best, known))
+    best = next((node for node in candidates if not _is_of_another(node, document, bags)), None)
+    return work_of(_resolved(best, _by_id(nodes))) if best is not None else None
 
 
 def page_language(document: Document) -> str | None:

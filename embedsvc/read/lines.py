@@ -34,8 +34,14 @@ _OPENING = re.compile(
 """One of them at the beginning of a text in the markup: found far sooner than by a walk."""
 
 
-INTRODUCED_WITHIN = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(OPENERS))})[\s:]", re.IGNORECASE)
-"""One of them anywhere in a text."""
+def is_introduced(text: str) -> bool:
+    """Whether a text begins with one of them."""
+    return fold(_WORD_END.split(text, 1)[0]) in _FIRST_WORDS
+
+
+def has_introduction(text: str) -> bool:
+    """Whether one of them stands anywhere in a text."""
+    return not _FIRST_WORDS.isdisjoint(map(fold, _WORD_END.split(text)))
 
 
 def introduced(document: Document, article: Article) -> Iterator[str]:

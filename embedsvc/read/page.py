@@ -4,12 +4,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from urllib.parse import urlsplit
 
 from embedsvc.model import Author
-from embedsvc.read import article, jsonld, lines, meta, microdata, names, scripts, sources, visible
+from embedsvc.read import article, headings, jsonld, lines, meta, microdata, names, scripts, sources, visible
 from embedsvc.read.article import Article
 from embedsvc.read.document import Document, words
+from embedsvc.read.headings import Heading
 from embedsvc.read.lines import Line
 from embedsvc.read.meta import Head
 from embedsvc.read.scripts import Script
@@ -45,7 +47,7 @@ class Page:
     @cached_property
     def article(self) -> Article:
         """Where the article stands on the page."""
-        return article.of(self.document, self.titles)
+        return article.of(self.document, self._h1, self.titles)
 
     @cached_property
     def marks(self) -> Marks:
@@ -62,7 +64,12 @@ class Page:
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
-        return tuple(visible.headings(self.document))
+        """The texts of all `h1` in document order, but for the one that is the site's own name."""
+        return tuple(heading.text for heading in self._h1 if not heading.is_masthead)
+
+    @cached_property
+    def _h1(self) -> tuple[Heading, ...]:
+        return headings.of(self.document)
 
     @cached_property
     def title(self) -> str | None:
@@ -94,8 +101,7 @@ class Page:
         named = [*head.all("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher")]
         if self.work and self.work.publisher:
             named.append(self.work.publisher)
-        if masthead := visible.masthead(self.document):
-            named.append(masthead)
+        named.extend(islice((heading.text for heading in self._h1 if heading.is_masthead), 1))
         domain = self.site
         return tuple(dict.fromkeys([*named, domain, domain.partition(".")[0]]))
 

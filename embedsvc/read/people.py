@@ -109,7 +109,7 @@ def _behind_a_date(page: Page) -> Authors:
     """The people of a line near the headline: "Published on 12 September 2021 by Jane Doe"."""
     after, before = page.around_headline
     for line in (*after[:_NEAR], *before[:_NEAR]):
-        if len(line.text) > _LONG or not unmarked.INTRODUCED_WITHIN.search(line.text):
+        if len(line.text) > _LONG or not unmarked.has_introduction(line.text):
             continue
         if dates.find(line.text, languages=page.languages) and line.is_of(page.article):
             people = _full_names(line.text, page)
@@ -124,7 +124,7 @@ def _full_names(text: str | None, page: Page) -> Authors:
     Of a line of parts the one that is introduced counts alone: "Posted by … | 3 May | News | 2 comments".
     """
     parts = _PARTS.split(text or "")
-    said = next((part for part in parts if unmarked.INTRODUCED_WITHIN.match(part)), text)
+    said = next((part for part in parts if unmarked.is_introduced(part)), text)
     found = page.people(said) if said else ()
     people = tuple(person for person in found if person.type != "organization")
     if not all(person.type == "person" and _is_full_name(person.name) for person in people):

@@ -1,14 +1,12 @@
-"""What a reader sees of an article besides its text: headlines, and what is marked up as byline and date.
+"""What a reader sees of an article besides its text: what is marked up as byline and date.
 
 Marks are read only where the head is silent, since they cost a walk over the whole page.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 from embedsvc.read.document import Document, Element, texts_of, words
 
@@ -31,11 +29,9 @@ _CLASSES = {
         r"(?<![a-z])time(?![a-z])|pub-?time|byline|veröffentlich"
     ),
 }
-_MASTHEAD = re.compile(
-    r"logo|(?:site|blog|brand)[-_]?(?:title|name|header)|(?<![a-z])brand(?![a-z])|masthead"
-)
-_VIEW = re.compile(r"(?:page/|comment-page-)?\d{1,3}|amp|print|feed")
-"""What leads from an article to a part or a form of it, not from a home page to an article."""
+
+_SMALL, _LARGE = "a-zß-öø-ÿĀ-ɏά-ώа-яё", "A-ZÀ-ÖØ-ÞĀ-ɏΑ-ΩА-ЯЁ"
+_GLUED = re.compile(f"[{_SMALL}][{_LARGE}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,43 +86,6 @@ def _kinds(names: str) -> tuple[str, ...]:
     return tuple(kind for kind, pattern in _CLASSES.items() if pattern.search(lowered))
 
 
-def headings(document: Document) -> Iterator[str]:
-    """The texts of all `h1` in document order, but for the one that is the site's own name."""
-    for element in document.all("h1")[:_MOST]:
-        if not is_masthead(element, document) and (text := words(element)):
-            yield text
-
-
-def masthead(document: Document) -> str | None:
-    """The site's name, where a heading links it to the home page or its class says so."""
-    return next(
-        (
-            text
-            for element in document.all("h1")[:3]
-            if is_masthead(element, document) and (text := words(element))
-        ),
-        None,
-    )
-
-
-def is_masthead(element: Element, document: Document) -> bool:
-    """Whether a heading is the name of the site: its class says so, or it links to the home page, which is
-    the folder above the page where a host has many sites.
-    """
-    marks = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    if _MASTHEAD.search(marks):
-        return True
-    link = next(element.iter("a"), None)
-    if link is None or words(link) != words(element):
-        return False
-    address = document.absolute(link.get("href"))
-    if address is None:
-        return False
-    folder = urlsplit(address).path.strip("/")
-    here, _, rest = urlsplit(document.url).path.strip("/").partition("/")
-    return not folder or (folder == here and bool(rest) and not _VIEW.fullmatch(rest))
-
-
 def short(element: Element) -> str | None:
     """The text of an element if it is as short as a byline; None for a long one or none."""
     text = words(element) if _is_small(element) else None
@@ -135,7 +94,7 @@ def short(element: Element) -> str | None:
 
 def _apart(text: str, element: Element) -> str:
     """The text with a space where a style alone parts a name from what follows: Jane Doe|Reporter."""
-    if len(element):
+    if len(element) and _GLUED.search(text):
         for before, behind in pairwise(texts_of(element)):
             if before[-1:].islower() and behind[:1].isupper():
                 end, start = before.split()[-1], behind.split()[0]

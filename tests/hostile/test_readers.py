@@ -200,7 +200,7 @@ def test_plain_text(text: str) -> None:
 def test_microdata(body: str) -> None:
     """Items in items, properties without an item and items without an end are an item or none."""
     read = document.parse(snapshot(page(body=body).encode("utf-8", "replace")))
-    work = microdata.work(read, article.of(read, ()))
+    work = microdata.work(read, article.of(read, (), ()))
     assert work is None or isinstance(work.authors, tuple)
     fields.metadata(read)
 
