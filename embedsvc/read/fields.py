@@ -36,6 +36,7 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("byline seen", people.seen_byline),
         ("dc.creator", people.meta_authors("dc.creator", "dcterms.creator")),
         ("line seen", people.seen_line),
+        ("twitter:data", people.labelled_authors),
         ("byline in text", people.byline_in_text),
         ("json-ld organization", people.structured_organisations),
         ("byline organization", people.seen_organisation),

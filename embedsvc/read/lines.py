@@ -9,7 +9,7 @@ from embedsvc.read.article import Article
 from embedsvc.read.document import Document, Element, texts_of
 from embedsvc.read.months import fold
 from embedsvc.read.names import is_label
-from embedsvc.read.namewords import OPENERS, PREPOSITIONS
+from embedsvc.read.namewords import OPENERS, OPENING_WORDS, PREPOSITIONS
 from embedsvc.read.visible import short
 
 _LONGEST = 150
@@ -23,7 +23,6 @@ _UNREAD = _HIDDEN | {"footer"}
 _UNSAID = _HIDDEN | {"a"}
 """Where no byline begins: what is a link as a whole is the title of a teaser, or leads to all authors."""
 _FIGURE = re.compile(r"\d")
-_FIRST_WORDS = frozenset(map(fold, OPENERS))
 _FORMS = sorted({form(word).encode() for word in OPENERS for form in (str.lower, str.capitalize, str.upper)})
 _FIRST_LETTERS = frozenset(form.decode()[0] for form in _FORMS)
 _WORD_END = re.compile("[ \xa0:：]")
@@ -36,12 +35,12 @@ _OPENING = re.compile(
 
 def is_introduced(text: str) -> bool:
     """Whether a text begins with one of them."""
-    return fold(_WORD_END.split(text, 1)[0]) in _FIRST_WORDS
+    return fold(_WORD_END.split(text, 1)[0]) in OPENING_WORDS
 
 
 def has_introduction(text: str) -> bool:
     """Whether one of them stands anywhere in a text."""
-    return not _FIRST_WORDS.isdisjoint(map(fold, _WORD_END.split(text)))
+    return not OPENING_WORDS.isdisjoint(map(fold, _WORD_END.split(text)))
 
 
 def introduced(document: Document, article: Article) -> Iterator[str]:
@@ -56,7 +55,7 @@ def introduced(document: Document, article: Article) -> Iterator[str]:
         if start[:1] not in _FIRST_LETTERS or len(text) > _LONGEST:
             continue
         opener = fold(_WORD_END.split(start, 1)[0])
-        if opener not in _FIRST_WORDS or (opener in PREPOSITIONS and abs(at - headline) > _CLOSE):
+        if opener not in OPENING_WORDS or (opener in PREPOSITIONS and abs(at - headline) > _CLOSE):
             continue
         element = text.getparent()
         around = element.getparent() if text.is_tail else element

@@ -147,7 +147,10 @@ def _introduced(text: str) -> str:
 def is_label(text: str) -> bool:
     """Whether a text introduces a name and names nobody itself: "By", "Autor:", "Written by"."""
     label = text.strip(_OUTER)
-    return len(label) <= _SHORT and (fold(label) in words.LABELS or not _introduced(label))
+    if len(label) > _SHORT:
+        return False
+    rest = fold(_introduced(label))
+    return not rest or rest in words.LABELS or rest in words.OPENING_WORDS
 
 
 def _behind_introduction(text: str) -> str | None:

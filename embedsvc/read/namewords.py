@@ -23,13 +23,13 @@ _BYLINES = (
     "veröffentlicht publiziert verfasst gepostet erstellt autor autorin autoren gastautor gastautorin",
     "verfasser verfasserin écrit rédigé publié posté auteur auteurs autrice escrito publicado publicada",
     "postado redactado escribe escriben autora autores scritto pubblicato autore autori geschreven",
-    "geplaatst skrevet skriven publicerad forfatter författare inskickat kirjoittanut kirjoittaja toimetaja",
-    "przez napisał napisała opracował opracowała oprac dodał dodała autorka pridal pridala napísal napísala",
-    "napsal napsala piše pišu napisao napisala autorius autors raksta beküldte írta szerző scrie penulis",
-    "pewarta yazar yazarı hazırlayan автор авторы автори беседовал беседовала подготовил подготовила",
-    "записал записала написал написала пише пишет пишу аўтар γράφει γράφουν συντάκτης συντάκτρια հեղինակ",
-    "ავტორი بقلم كتب كتبت كتبها يكتب تكتب إعداد الكاتب الكاتبة بواسطة نویسنده نویسندگان نوشته گردآوری מאת",
-    "כתב כתבה כתבו लेखक โดย ผู้เขียน",
+    "geplaatst skrevet skriven publicerad forfatter författare inskickat kirjoittanut kirjoittaja",
+    "toimetaja przez napisane napisał napisała opracował opracowała oprac dodał dodała autorka pridal",
+    "pridala napísal napísala napsal napsala piše pišu napisao napisala autorius autors raksta beküldte",
+    "írta szerző scrie penulis pewarta yazar yazarı hazırlayan автор авторы автори беседовал беседовала",
+    "подготовил подготовила записал записала написано автором написал написала пише пишет пишу аўтар",
+    "γράφει γράφουν συντάκτης συντάκτρια հեղինակ ავტორი بقلم كتب كتبت كتبها يكتب تكتب إعداد الكاتب",
+    "الكاتبة بواسطة نویسنده نویسندگان نوشته گردآوری מאת כתב כתבה כתבו लेखक โดย ผู้เขียน",
 )
 _CREDITED = "text texte tekst текст redaktion"
 _OF = "di da av af od от de από του της oleh yazan"
@@ -38,6 +38,8 @@ OPENERS = _exact(
     *_BYLINES, _CREDITED, _OF, "scris tác 作者 撰文 文 記者 记者 投稿者 執筆者 著者 筆者 ライター 글"
 )
 """What a byline without mark-up begins with, as printed."""
+
+OPENING_WORDS = frozenset(map(fold, OPENERS))
 
 INTRODUCTIONS = _set(
     *_BYLINES,
@@ -209,12 +211,13 @@ AGENCIES = _set(
     "tanjug танјуг hina fena srna ukrinform unian reporters_without_borders reporter_ohne_grenzen",
     "reporters_sans_frontières europa_press kathpress keystone-sda رويترز فرانس_برس الأناضول أ_ف_ب أ_ب",
     "د_ب_أ أ_ش_أ واس سانا وفا سبوتنيك ایسنا ایرنا تسنیم",
+    "adnkronos télam armenpress agência_brasil",
     "共同通信 時事通信 新华社 中新社 中央社 연합뉴스 뉴시스 뉴스1 רויטרס",
 )
 ACRONYMS = _exact(
     "AFP AP DPA dpa KNA epd SID sid APA EFE ANP NTB TT STT PAP ČTK TASR SITA MTI AGERPRES BTA HINA FENA",
     "BNS ELTA LETA ETA PTI ANI IANS APP VNA TTXVN MENA SANA ISNA IRNA UPI AAP CP PA DPA-AFX dpa-AFX",
-    "ANSA AA İHA DHA РИА ТАСС УНИАН УНІАН ZUMA AGI ATS SDA sda RIA TASS CNS UNN MIA",
+    "ANSA ddp dapd FoNet AA İHA DHA РИА ТАСС УНИАН УНІАН ZUMA AGI ATS SDA sda RIA TASS CNS UNN MIA",
 )
 """News agencies as they sign: in these letters only, for Ani and Pap are names of people."""
 

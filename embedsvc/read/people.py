@@ -10,6 +10,7 @@ from embedsvc.read import dates, visible
 from embedsvc.read import lines as unmarked
 from embedsvc.read.byline import is_cased, is_unspaced
 from embedsvc.read.document import Element
+from embedsvc.read.names import is_label
 from embedsvc.read.namewords import LIST_JOINERS
 from embedsvc.read.page import Page
 
@@ -58,6 +59,13 @@ def meta_organisations(*meta_names: str) -> Rule:
         return next(filter(None, (_cleaned(_said(page, name), page) for name in meta_names)), ())
 
     return rule
+
+
+def labelled_authors(page: Page) -> Authors:
+    """The value that a page labels "Written by" for shared links (Twitter Cards' label and data)."""
+    pairs = ((page.head.first(f"twitter:label{n}"), page.head.first(f"twitter:data{n}")) for n in (1, 2))
+    said = tuple(Author(name=data) for label, data in pairs if label and data and is_label(label))
+    return _people(said, page)
 
 
 def _said(page: Page, name: str) -> tuple[Author, ...]:

@@ -248,3 +248,15 @@ def test_a_site_goes_by_the_parts_of_its_name() -> None:
     head = "<meta property='og:site_name' content='The Example | All the Tides'>"
     author = "<meta name='author' content='All the Tides'>"
     assert names(read(f"<div>{HEADLINE}{OWN}</div>", head=TITLE + head + author)) == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Written by", "Verfasst von", "Escrito por", "Scritto da", "Skrevet av", "Napisane przez", "執筆者"],
+)
+def test_a_labelled_value_for_shared_links_names_the_author(label: str) -> None:
+    """Twitter's label and data are the author's name where the label introduces one."""
+    values = f"<meta name='twitter:label1' content='{label}'><meta name='twitter:data1' content='Jane Doe'>"
+    assert names(read(HEADLINE, head=TITLE + values)) == ["Jane Doe"]
+    other = values.replace(label, "Reading time")
+    assert names(read(HEADLINE, head=TITLE + other)) == []
