@@ -219,6 +219,8 @@ def only_day_seen(page: Page) -> str | None:
 
 
 _DAY = len("2021-01-26")
+_FIRST_SEEN = "1990"
+"""Before the web a day in a page is what the page is about."""
 _SHORT = 30
 _FIGURE = re.compile(r"\d")
 
@@ -238,7 +240,7 @@ def _found(text: str | None, page: Page) -> list[dates.Found]:
     if not text or not any(map(str.isdigit, text)):
         return []
     found = dates.find(text, languages=page.languages, now=page.document.fetched_at)
-    return [each for each in found if len(each.value) >= _DAY]
+    return [each for each in found if len(each.value) >= _DAY and each.value >= _FIRST_SEEN]
 
 
 def _tells_of_change(element: Element) -> bool:

@@ -18,14 +18,15 @@ _MOST = 40
 _CLASSES = {
     "byline": re.compile(
         r"byline|by-line|author|autor(?!is)|auteur|yazar|writer|(?<![a-z])redact(?:or|eur)|verfasser|journalist|"
-        r"reporter(?![a-z])|firma(?:nte)?(?![a-z])|(?:post|posted|created)-?by|contributor|signature"
+        r"reporter(?![a-z])|firma(?:nte)?(?![a-z])|(?:post|posted|created|written)-?by|contributor|signature|"
+        r"person-?name|szerz[oő]|f[oöø]rfatt(?:er|are)|skribent|toimittaja|kirjoittaja|penulis|muhabir"
     ),
     "line": re.compile(
         r"(?:entry|post|article|story|news|content)[-_]*(?:meta|info|details|footer)|meta[-_]*(?:info|line|data)|"
         r"submitted|dateline|(?<![a-z])meta(?![a-z])"
     ),
     "date": re.compile(
-        r"(?<![a-z])dat(?:e|um|a|o)(?![a-z])|date(?![a-z])|fecha|tarih|publish|pubdate|posted|timestamp|"
+        r"(?<![a-z])dat(?:e|um|a|o)(?![a-z])|date(?![a-z])|fecha|tarih|publish|pubdate|posted|time-?(?:stamp|data)|"
         r"(?<![a-z])time(?![a-z])|pub-?time|byline|veröffentlich"
     ),
 }

@@ -260,3 +260,14 @@ def test_a_labelled_value_for_shared_links_names_the_author(label: str) -> None:
     assert names(read(HEADLINE, head=TITLE + values)) == ["Jane Doe"]
     other = values.replace(label, "Reading time")
     assert names(read(HEADLINE, head=TITLE + other)) == []
+
+
+@pytest.mark.parametrize("name", ["szerző", "person-name", "författare", "written-by", "toimittaja"])
+def test_classes_name_authors_in_the_language_of_the_theme(name: str) -> None:
+    """A theme's classes are words of its makers' language."""
+    assert names(read(f"<div>{HEADLINE}<p class='{name}'>Jane Doe</p></div>")) == ["Jane Doe"]
+
+
+def test_a_day_before_the_web_is_what_a_page_tells_of() -> None:
+    """A founding day is no day of publication."""
+    assert read(f"<div>{HEADLINE}<p>Founded on 1 April 1921</p></div>").published is None
