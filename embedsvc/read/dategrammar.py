@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from embedsvc.read import calendars, clock, months
+from embedsvc.read import calendars, clock, months, weekdays
 from embedsvc.read.datetokens import Tokens, stretches, words
 from embedsvc.read.months import Month
 
@@ -142,7 +142,7 @@ class _Reader:
         if sign in {"-", "/", "."} and 1 <= second.digits <= 2 and self._tokens[index + 3].text == sign:
             third = self._tokens[index + 4]
             if third.digits == 4:
-                day, month = self._order(first.number, second.number, sign, index + 5)
+                day, month = self._order(index, third.number, sign)
                 return self._numeric(index, third.number, month, day, index + 5)
             return self._short_year(index, sign)
         if self._loose and sign == "/" and second.digits == 4 and len(self._tokens) == 3:
@@ -165,16 +165,30 @@ class _Reader:
             return None
         if _YEAR_FIRST.intersection(self._primary[:1]):
             return self._numeric(index, _century(one.number), two.number, three.number, index + 5)
-        day, month = self._order(one.number, two.number, sign, index + 5)
+        day, month = self._order(index, _century(three.number), sign)
         return self._numeric(index, _century(three.number), month, day, index + 5)
 
-    def _order(self, first: int, second: int, sign: str, then: int) -> tuple[int, int]:
-        """Day and month: day first, but as Americans do where they write, or where nothing else can be."""
+    def _order(self, index: int, year: int, sign: str) -> tuple[int, int]:
+        """Day and month: as the weekday before them says; else day first, but as Americans do where they
+        write, or where nothing else can be.
+        """
+        first, second = self._tokens[index].number, self._tokens[index + 2].number
+        orders = (first, second), (second, first)
+        told = [order for order in orders if self._is_told(index, year, *order)]
+        if len(told) == 1:
+            return told[0]
         american = sign != "." and (
-            bool(_MONTH_FIRST.intersection(self._languages[:1])) or self._is_invariant(then)
+            bool(_MONTH_FIRST.intersection(self._languages[:1])) or self._is_invariant(index + 5)
         )
-        swapped = second > 12 or (american and first <= 12)
-        return (second, first) if swapped else (first, second)
+        return orders[second > 12 or (american and first <= 12)]
+
+    def _is_told(self, index: int, year: int, day: int, month: int) -> bool:
+        """Whether the weekday before figures is that of this day: Drupal writes "ons, 03/05/2014"."""
+        mark = self._tokens[index - 1].text in {",", "."}
+        word = self._tokens[index - 2 if mark else index - 1].text
+        # "la 03/05/2014" is Romanian for "on", "la, 03/05/2014" Finnish for a Saturday.
+        real = self._gregorian(year, month, day, index) if mark or len(word) > len("la") else None
+        return real is not None and weekdays.is_named(word, date(real.year, month, day))
 
     def _is_invariant(self, index: int) -> bool:
         """Whether software wrote the date in its default culture, "5/4/2022 8:43:31 AM", on a page whose

@@ -6,6 +6,7 @@ case, accents and like letters agree.
 
 import re
 
+from embedsvc.read import weekdays
 from embedsvc.read.months import fold
 
 
@@ -246,25 +247,14 @@ INTERFACE = _set(
 )
 """Buttons and links that stand beside names."""
 
-TIMES = _set(
-    "cet cest edt pst pdt cst bst ist mez mesz msk wib est et gmt utc",
-    "updated update published posted last modified on at am pm um uhr le el il la à a às vor hace il_y_a",
-    "prije pred aktualisiert veröffentlicht zuletzt geändert stand publié mis jour modifié actualizado",
-    "publicado atualizado aggiornato pubblicato bijgewerkt gepubliceerd oppdatert uppdaterad opdateret",
-    "güncelleme yayınlanma опубликовано обновлено оновлено опубліковано نشر تم تحديث منذ אתמול עודכן",
-    "פורסם منتشر gepostet date datum date: fecha data lesezeit tiempo_de_lectura tiempo de lectura",
-    "reading_time reading time min minute minutes read ago est et gmt utc monday tuesday wednesday",
-    "thursday friday saturday sunday mon tue wed thu fri sat sun montag dienstag mittwoch donnerstag",
-    "freitag samstag sonntag sonnabend lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes",
-    "miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica",
-    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira maandag dinsdag woensdag donderdag",
-    "vrijdag zaterdag zondag måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag",
-    "søndag poniedziałek wtorek środa czwartek piątek niedziela pondělí úterý středa čtvrtek pátek neděle",
-    "hétfő kedd szerda csütörtök péntek szombat vasárnap понедельник вторник среда четверг пятница",
-    "суббота воскресенье понеділок вівторок середа четвер пятниця неділя pazartesi salı çarşamba perşembe",
-    "cuma cumartesi senin selasa rabu kamis jumat sabtu minggu الأحد الاثنين الإثنين الثلاثاء الأربعاء",
-    "الخميس الجمعة السبت شنبه یکشنبه دوشنبه سه‌شنبه چهارشنبه پنجشنبه جمعه ראשון שני שלישי רביעי חמישי",
-    "שישי שבת",
+TIMES = weekdays.WHOLE | _set(
+    "cet cest edt pst pdt cst bst ist mez mesz msk wib est et gmt utc updated update published posted",
+    "last modified on at am pm um uhr le el il la à a às vor hace il_y_a prije pred aktualisiert",
+    "veröffentlicht zuletzt geändert stand publié mis jour modifié actualizado publicado atualizado",
+    "aggiornato pubblicato bijgewerkt gepubliceerd oppdatert uppdaterad opdateret güncelleme yayınlanma",
+    "опубликовано обновлено оновлено опубліковано نشر تم تحديث منذ אתמול עודכן פורסם منتشر gepostet date",
+    "datum date: fecha data lesezeit tiempo_de_lectura tiempo de lectura reading_time reading time min",
+    "minute minutes read ago mon tue wed thu fri sat sun пятниця",
 )
 """Words around the date of a byline, which is cut out."""
 

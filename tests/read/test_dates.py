@@ -148,6 +148,18 @@ def test_no_date(text: str) -> None:
     assert dates.parse(text, now=NOW) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("ons, 03/05/2014 - 11:00", "sv", "2014-03-05"), ("lör, 03/05/2014", "sv", "2014-05-03"), ("Wed, 03/05/2014", "en-GB", "2014-03-05"),
+        ("Sat, 03/05/2014", "en-US", "2014-05-03"), ("Mo, 03/05/2014", "de", "2014-05-03"), ("la 02/01/2014", "ro", "2014-01-02"),
+    ],
+)  # fmt: skip
+def test_the_weekday_decides_what_is_ambiguous(text: str, language: str, value: str) -> None:
+    """Before figures that can be two days, the weekday of only one of them tells which it is."""
+    assert [found.value for found in dates.find(text, languages=(language,))] == [value]
+
+
 def test_the_future_is_a_day_wide() -> None:
     """Where it is already tomorrow, a page may say so; without a clock nothing ends before 2100."""
     assert dates.parse("2026-06-16", now=NOW) == "2026-06-16"
