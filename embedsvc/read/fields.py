@@ -65,6 +65,7 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("date in title", moments.date_in_title),
         ("date in data", moments.date_in_data),
         ("date near headline", moments.date_near_headline),
+        ("date before headline", moments.date_before_headline),
         ("vague meta date", moments.moment(*moments.VAGUE_NAMES)),
         ("month in URL", moments.month_of_url),
         ("only day seen", moments.only_day_seen),

@@ -25,9 +25,9 @@ _UNSAID = _HIDDEN | {"a"}
 _FIGURE = re.compile(r"\d")
 _FORMS = sorted({form(word).encode() for word in OPENERS for form in (str.lower, str.capitalize, str.upper)})
 _FIRST_LETTERS = frozenset(form.decode()[0] for form in _FORMS)
-_WORD_END = re.compile("[ \xa0:：]")
+_WORD_END = re.compile("[ \xa0:：՝]")
 _OPENING = re.compile(
-    b">[\\s|(-]*+(?=[%b])(?:%b)(?:[\\s:<]|&nbsp;|\xc2\xa0|\xef\xbc\x9a)"
+    b">[\\s|(-]*+(?=[%b])(?:%b)(?:[\\s:<]|&nbsp;|\xc2\xa0|\xef\xbc\x9a|\xd5\x9d)"
     % (b"".join(sorted({form[:1] for form in _FORMS})), b"|".join(_FORMS))
 )
 """One of them at the beginning of a text in the markup: found far sooner than by a walk."""

@@ -166,15 +166,21 @@ def month_of_url(page: Page) -> str | None:
 
 def date_seen(page: Page) -> str | None:
     """A day in an element that the page marks as a date, as a byline or as a line about the article."""
+    return next(_seen(page, before=False), None)
+
+
+def date_before_headline(page: Page) -> str | None:
+    """Such a day before the headline, where others are as a rule: today's, or a teaser's."""
+    return next(_seen(page, before=True), None)
+
+
+def _seen(page: Page, *, before: bool) -> Iterator[str]:
     marks = page.marks
-    kinds = (marks.dates, marks.lines, marks.bylines)
-    for element in chain.from_iterable(map(page.article.own, kinds)):
-        if _tells_of_change(element):
+    for element in (*marks.dates, *marks.lines, *marks.bylines):
+        if page.article.is_before(element) is not before or page.article.is_elsewhere(element):
             continue
-        value = next(_days(_shown(element), page), None)
-        if value:
-            return value
-    return None
+        if not _tells_of_change(element):
+            yield from _days(_shown(element), page)
 
 
 def date_in_title(page: Page) -> str | None:

@@ -64,6 +64,12 @@ def test_a_date_before_the_headline_waits(today: str) -> None:
     assert found.published == "2021-05-03"
 
 
+def test_a_plain_date_behind_the_headline_is_better_than_one_before_it() -> None:
+    """Even a marked one: it belongs to a teaser."""
+    top = "<div><div><span class='date'>9 June 2022</span></div></div>"
+    assert read(f"{top}<div>{HEADLINE}<p>On 3 May 2021</p></div>").published == "2021-05-03"
+
+
 def test_a_date_in_the_block_of_the_headline_is_its_own() -> None:
     """The line above a headline stands before it and belongs to it."""
     above = "<div class='date'>3 May 2021</div>"
@@ -85,6 +91,7 @@ def test_a_date_before_the_headline_is_better_than_none() -> None:
         "<dl><dt>Written by</dt><dd>Jane Doe</dd></dl>",
         "<div>Geschreven door Jane Doe</div>",
         "<div>Kirjoittaja: Jane Doe</div>",
+        "<div>Հեղինակ՝ Jane Doe</div>",
         "<div>Przez Jane Doe</div>",
         "<div>di Jane Doe</div>",
     ],
