@@ -54,6 +54,20 @@ def _items(count: int) -> str:
     return page("", '<div itemscope itemtype="https://schema.org/Article"><b itemprop="author">x</b>' * count)
 
 
+def _dates_before(count: int) -> str:
+    return page("", "<i class=date>x</i>" * count + "<h1>By Jane</h1>" + "<time>x</time>" * count)
+
+
+def _labels(count: int) -> str:
+    return page("", "<div><h1>By</h1><p><b>By</b></p><aside><footer>Autor:</footer></aside>" * count)
+
+
+def _teasers(count: int) -> str:
+    work = '{"@type":"Article","headline":"Other words stand here","url":"/other"},'
+    script = f'<script type="application/ld+json">[{work * count}{{}}]</script>'
+    return page("<title>The ferry sails again</title>" + script)
+
+
 SHAPES: dict[str, tuple[Shape, int]] = {
     "5 MiB of text": (_text, 2_400),
     "100,000 meta tags": (_metas, 25_000),
@@ -63,6 +77,9 @@ SHAPES: dict[str, tuple[Shape, int]] = {
     "links": (_links, 15_000),
     "headings": (_headings, 20_000),
     "a title of a MiB": (_title, 45_000),
+    "dates before a headline": (_dates_before, 20_000),
+    "labels without names": (_labels, 12_000),
+    "data of teasers": (_teasers, 10_000),
     "items in items": (_items, 20_000),
 }
 
