@@ -157,7 +157,8 @@ GLUED_JOINERS = {
 }
 """The letter that is an "and" before a name, and names that begin with it."""
 JOINERS = _exact(
-    "and & und et och og ve и і та й y e i en ja és și a oraz και و և और dan và + with con mit avec sowie",
+    "and & und et och og ve и і та й y e i en ja és și a oraz και و և और dan và + with con com mit med",
+    "met ile avec sowie",
 )
 LIST_JOINERS = _exact("and & und et och og ve και és oraz sowie")
 """Those of the joiners that are never part of a name."""
@@ -193,6 +194,7 @@ ORGANISATIONS = _set(
     "агентство агенція газета новости новини пресс-служба пресс-центр информбюро агенция вестник редакции",
     "haberleri ajansı ajans gazetesi haber_merkezi merkezi servisi uredništvo portal هيئة وكالة وكالات",
     "صحيفة جريدة قناة موقع مركز شبكة مؤسسة وزارة جامعة فريق التحرير مراسلون خبرگزاری روزنامه تحریریه گروه",
+    "stabsstelle pressestelle presseabteilung kommunikation öffentlichkeitsarbeit referat abteilung",
     "أخبار اخبار نيوز نیوز լուրեր ειδήσεις zprávy wiadomości vijesti vesti вести naujienos ziņas uudised",
     "uutiset nyheter nyheder noticias notícias notizie haberler berita समाचार ข่าว",
     "سایت پایگاه שתוף מערכת סוכנות סוכנויות חדשות צוות עיתון ערוץ רשת עמותת",

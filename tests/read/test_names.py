@@ -57,6 +57,7 @@ def test_what_stands_around_a_name_is_cut(text: str) -> None:
     ("text", "expected"),
     [
         ("Jane Doe and John Smith", ["Jane Doe", "John Smith"]),
+        ("Rui Pires com Lusa", ["Rui Pires", "Lusa"]),
         ("Jane Doe, John Smith & Ann Lee", ["Jane Doe", "John Smith", "Ann Lee"]),
         ("Jane Doe, Staff Writer, and John Smith, Senior Editor", ["Jane Doe", "John Smith"]),
         ("Jane Doe, PhD, John Smith, MD", ["Jane Doe", "John Smith"]),
@@ -116,7 +117,7 @@ def test_names_stay_as_printed(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "AFP", "dpa", "Reuters", "AP", "TASS", "ТАСС", "الأناضول", "共同通信", "연합뉴스", "The Associated Press", "Agence France-Presse", "Redaktion", "Online-Redaktion", "La Redazione",
+        "AFP", "dpa", "Reuters", "AP", "TASS", "ТАСС", "الأناضول", "共同通信", "연합뉴스", "The Associated Press", "Agence France-Presse", "Redaktion", "Pressestelle", "Online-Redaktion", "La Redazione",
         "هيئة التحرير", "編集部", "编辑部", "редакция", "מערכת", "تحریریه", "7 NEWS", "Muster Verlag GmbH", "Stadtwerke Muster AG", "Verein Muster e.V.", "Ministry of Health and Human Services",
         "The Local", "Example Foundation", "University of Somewhere",
     ],
