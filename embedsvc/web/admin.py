@@ -4,10 +4,11 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from embedsvc.errors import InvalidRequest, NoSuchRoute, Overloaded
+from embedsvc.errors import Forbidden, InvalidRequest, NoSuchRoute, Overloaded
 from embedsvc.read.urls import normalise
 from embedsvc.web import wire
 from embedsvc.web.journal import KEY
+from embedsvc.web.keys import SCOPES
 from embedsvc.web.service import Service
 
 JSON = "application/json"
@@ -15,6 +16,8 @@ JSON = "application/json"
 
 def blueprint(service: Service) -> Blueprint:
     face = Blueprint("admin", __name__)
+
+    face.before_request(_check_scope)
 
     @face.post("/v1/admin/purge")
     def purge() -> Response:
@@ -53,6 +56,11 @@ def blueprint(service: Service) -> Blueprint:
         return _said({"takedowns": service.archive.audit() if service.archive else ()})
 
     return face
+
+
+def _check_scope() -> None:
+    if "admin" not in request.environ.get(SCOPES, ()):
+        raise Forbidden("This needs an API key with the scope admin.")
 
 
 def _asked() -> dict[str, Any]:

@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 
 PAGE = "/"
 
+SCOPES = "embedsvc.scopes"
+"""Where the scopes of the request's API key stand in the WSGI environment."""
+
 _OPEN = frozenset({"/healthz", "/readyz", "/problems"})
 _OPEN_FILES = "/static/"
-_ADMIN = "/v1/admin"
-_NEEDED: tuple[tuple[str, Scope], ...] = ((_ADMIN, "admin"), ("/v1/restore", "restore"))
+_NEEDED: tuple[tuple[str, Scope], ...] = (("/v1/admin", "admin"), ("/v1/restore", "restore"))
 """By the beginning of a path; every other path needs `read`."""
 
 _BEARER = 'Bearer realm="embedsvc"'
@@ -47,23 +49,15 @@ def needed(path: str) -> Scope | None:
 
 
 def layer(app: "WSGIApplication", keys: Sequence[ApiKey]) -> "WSGIApplication":
-    """Lets through who may ask. Without any keys that is everybody, but for what needs `admin`: nobody."""
-    return _guarded(app, keys) if keys else _closed(app)
+    """Lets through who may ask; without any keys that is everybody. What needs `admin` asks for its scope
+    once more where its route is known.
+    """
+    if not keys:
+        return app
 
-
-def _closed(app: "WSGIApplication") -> "WSGIApplication":
     def layered(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        if not environ.get("PATH_INFO", "").startswith(_ADMIN):
-            return app(environ, start_response)
-        failure = Forbidden("This needs an API key with the scope admin, and the service has no keys.")
-        return problems.refuse(failure, environ, start_response)
-
-    return layered
-
-
-def _guarded(app: "WSGIApplication", keys: Sequence[ApiKey]) -> "WSGIApplication":
-    def layered(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        path = environ.get("PATH_INFO", "")
+        # A route is found however many slashes lead to it.
+        path = "/" + environ.get("PATH_INFO", "").lstrip("/")
         scope = needed(path)
         if scope is None:
             return app(environ, start_response)
@@ -77,7 +71,7 @@ def _guarded(app: "WSGIApplication", keys: Sequence[ApiKey]) -> "WSGIApplication
                 ("WWW-Authenticate", _BEARER if secret is None else f'{_BEARER}, error="invalid_token"'),
                 *([("WWW-Authenticate", _BASIC)] if path == PAGE else []),
             )
-        environ[KEY] = key.name
+        environ[KEY], environ[SCOPES] = key.name, key.scopes
         if scope not in key.scopes:
             return problems.refuse(
                 Forbidden(f"This API key lacks the scope {scope}."),

@@ -8,8 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -112,6 +113,34 @@ def test_what_is_kept_is_not_given_without_a_key(guarded: Served) -> None:
     assert SECRET not in guarded.log.read_text()
 
 
+@pytest.mark.parametrize(
+    "path", ["/v1/admin/{}", "//v1/admin/{}", "///v1/admin/{}", "/%2Fv1/admin/{}", "http://h//v1/admin/{}"]
+)
+@pytest.mark.parametrize(
+    ("headers", "refused"), [({"X-Api-Key": SECRET}, 403), ({}, 401)], ids=["a key that reads", "no key"]
+)
+def test_only_a_key_that_may_administers(
+    guarded: Served, path: str, headers: dict[str, str], refused: int
+) -> None:
+    """By whatever way a route is found."""
+    for method, name in (("POST", "purge"), ("POST", "takedown"), ("GET", "audit")):
+        assert asked(guarded, method, path.format(name), headers) == refused
+
+
+@pytest.mark.parametrize("path", ["/v1/admin/purge", "//v1/admin/purge", "/%2Fv1/admin/purge"])
+def test_without_keys_nobody_administers(tmp_path: Path, path: str) -> None:
+    """A purge is never open to strangers."""
+    with serving(tmp_path, "--workers", "1") as served:
+        assert asked(served, "POST", path, {}) == 403
+
+
+def asked(served: Served, method: str, target: str, headers: dict[str, str]) -> int:
+    """The status; clients of more comfort tidy a path up."""
+    with closing(HTTPConnection(urlsplit(served.address).netloc, timeout=TIMEOUT)) as connection:
+        connection.request(method, target, b'{"all": true}', {"Content-Type": "application/json", **headers})
+        return connection.getresponse().status
+
+
 def test_health_is_open_and_metrics_are_not(guarded: Served) -> None:
     """Counters tell of other people's links."""
     assert guarded.get("healthz").status_code == guarded.get("readyz").status_code == 200
@@ -171,6 +200,25 @@ def test_clients_that_never_end_their_requests(tmp_path: Path) -> None:
         for client in slow[:100]:
             assert client.recv(1) == b""
         assert served.get("healthz").status_code == 200
+
+
+def test_clients_that_never_close(tmp_path: Path) -> None:
+    """They have their answers, are shown the door after a while, and hold up nobody."""
+    with serving(tmp_path, "--workers", "1") as served, ExitStack() as clients:
+        host, port = urlsplit(served.address).hostname, urlsplit(served.address).port
+        idle = [clients.enter_context(socket.create_connection((host, port), TIMEOUT)) for _ in range(60)]
+        for number, client in enumerate(idle):
+            wrong = b"GARBAGE\r\n\r\n"
+            right = b"GET /healthz HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n"
+            client.sendall(wrong if number % 2 else right)
+        for client in idle:
+            assert client.recv(12).startswith((b"HTTP/1.1 400", b"HTTP/1.1 200"))
+        began = time.monotonic()
+        assert served.get("healthz").status_code == 200
+        assert time.monotonic() - began < 1  # the health check's bound
+        for client in idle:
+            while client.recv(4096):
+                pass
 
 
 def test_a_quota_is_refused_with_the_time_to_come_back(tmp_path: Path) -> None:
