@@ -4,12 +4,14 @@ request never reaches the application.
 
 import gc
 import os
+import selectors
 import shutil
 import socket
 import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -24,12 +26,18 @@ from embedsvc.web import problems, wire
 from embedsvc.web.log import JsonLines
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from _typeshed.wsgi import WSGIApplication
 
 THREADS = 128
 LONGEST_REQUEST_LINE = 8190
 LONGEST_HEAD = 5.0
 """How long a client may take to send a request's head (seconds)."""
+LONGEST_GOODBYE = 2.0
+"""How long it may take to close its side (seconds)."""
+MOST_HEARD = 64 * 1024
+"""What is taken and dropped meanwhile at a time, bytes."""
 
 _REFUSALS: tuple[tuple[type[BaseException], HTTPStatus, type[Failure], str], ...] = (
     (LimitRequestLine, HTTPStatus.REQUEST_URI_TOO_LONG, RequestTooLarge, "The request line is too long."),
@@ -93,14 +101,16 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no annotati
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
-    """gunicorn's, which would let a client that never ends its head keep a thread for good: one that drips
-    passes any timeout of a single read.
+    """gunicorn's, which would let a client that never ends its head keep a thread for good, as one that drips
+    passes any timeout of a single read, and one that never closes hold up all others.
     """
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)
         self._heads: dict[Any, float] = {}
         """Connections whose head is being read, each with the moment when that must be over."""
+        self._leaving: dict[Any, float] = {}
+        """Connections that were answered for the last time, likewise."""
 
     def handle(self, conn: Any) -> object:  # noqa: ANN401  (gunicorn's connection)
         self._heads[conn] = time.monotonic() + LONGEST_HEAD
@@ -121,6 +131,37 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             if end < now:
                 with suppress(OSError):
                     conn.sock.shutdown(socket.SHUT_RD)
+        for conn, end in self._leaving.copy().items():
+            if end < now:
+                self._part(conn)
+
+    def finish_request(self, conn: Any, fs: "Future[Any]") -> None:  # noqa: ANN401
+        """A client is given a moment to close its side, so that it gets to read the answer (RFC 9112 §9.6).
+        gunicorn would wait for that here, on the thread that accepts, for one client after the other.
+        """
+        if fs.cancelled() or fs.exception() or fs.result():
+            super().finish_request(conn, fs)
+            return
+        self._leaving[conn] = time.monotonic() + LONGEST_GOODBYE
+        try:
+            conn.sock.shutdown(socket.SHUT_WR)
+            conn.sock.setblocking(False)
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._listen, conn))
+        except (OSError, ValueError):
+            self._part(conn)
+
+    def _listen(self, conn: Any, sock: socket.socket) -> None:  # noqa: ANN401
+        with suppress(OSError):
+            if sock.recv(MOST_HEARD):
+                return
+        self._part(conn)
+
+    def _part(self, conn: Any) -> None:  # noqa: ANN401
+        del self._leaving[conn]
+        with suppress(KeyError, ValueError):
+            self.poller.unregister(conn.sock)
+        self.nr_conns -= 1
+        conn.close()
 
     def handle_error(self, _req: object, client: object, _addr: object, error: BaseException) -> None:
         """Answers a request that gunicorn refuses; its own page would repeat what the client sent."""
