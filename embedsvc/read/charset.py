@@ -8,7 +8,7 @@ UTF-7 and other codecs of the machine are never used: they would let markup hide
 """
 
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, utf_8_decode
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -73,6 +73,7 @@ _DECLARED = re.compile(
 )
 
 _SAMPLE = 4096
+_PIECE = 2**15
 _OF_OTHERS = (
     *("cp1256", "cp1251", "cp932", "euc_jp", "gb18030", "big5"),
     *("cp949", "cp1255", "cp1253", "koi8_r", "cp874"),
@@ -88,9 +89,15 @@ _LETTER = re.compile(rb"[A-Za-z]")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    text: str
+    """Bytes with what they are written in. The text is made when asked for, since a parser takes UTF-8."""
+
+    body: bytes
     codec: str
     """Python's name of the encoding that was used."""
+
+    @property
+    def text(self) -> str:
+        return self.body.decode(self.codec, "replace")
 
 
 def codec_of(label: str | None) -> str | None:
@@ -105,15 +112,15 @@ def decode(body: bytes, header: str | None = None, *, truncated: bool = False) -
     """
     for bom, codec in _BOMS:
         if body.startswith(bom):
-            return Decoded(body[len(bom) :].decode(codec, "replace"), codec)
+            return Decoded(body[len(bom) :], codec)
     named = codec_of(header)
     if named in _UTF_16:
-        return Decoded(body.decode(named, "replace"), named)
+        return Decoded(body, named)
     if _ESCAPE in body and "iso2022-jp" in {named, _declared(body)}:
-        return Decoded(body.decode("iso2022-jp", "replace"), "iso2022-jp")
-    utf8 = _strict(body, truncated=truncated)
-    if utf8 is not None:
-        return Decoded(utf8, "utf-8")
+        return Decoded(body, "iso2022-jp")
+    whole = _whole(body)
+    if whole == len(body) or (truncated and whole is not None):
+        return Decoded(body[:whole], "utf-8")
     declared = _declared(body)
     # iso-8859-1 was HTTP's default for years, and servers still say it of pages they never looked at.
     said = (declared, named) if named == "cp1252" else (named, declared)
@@ -123,10 +130,9 @@ def decode(body: bytes, header: str | None = None, *, truncated: bool = False) -
 def _legacy(body: bytes, *said: str | None) -> Decoded:
     """Text that is not UTF-8: by the first encoding that it is said to have and can have, else detected."""
     for codec in said:
-        if codec and (text := _believable(body, codec)) is not None:
-            return Decoded(text, codec)
-    detected = _detect(body) or "cp1252"
-    return Decoded(body.decode(detected, "replace"), detected)
+        if codec and _is_believable(body, codec):
+            return Decoded(body, codec)
+    return Decoded(body, _detect(body) or "cp1252")
 
 
 def _declared(body: bytes) -> str | None:
@@ -138,24 +144,28 @@ def _declared(body: bytes) -> str | None:
     return None
 
 
-def _strict(body: bytes, *, truncated: bool) -> str | None:
+def _whole(body: bytes) -> int | None:
+    """How many bytes are whole characters of UTF-8: all but a last one that is cut; None for other text.
+
+    Piece by piece, for a text of a page's size costs more to make room for than to read.
+    """
+    at = 0
     try:
-        return getincrementaldecoder("utf-8")().decode(body) if truncated else body.decode("utf-8")
+        while used := utf_8_decode(body[at : at + _PIECE], "strict", False)[1]:
+            at += used
     except UnicodeDecodeError:
         return None
+    return at
 
 
-def _believable(body: bytes, codec: str) -> str | None:
-    """The text, unless a tenth of what is not ASCII is broken, or a Latin label stands over text whose
-    letters are mostly not Latin.
+def _is_believable(body: bytes, codec: str) -> bool:
+    """Not where a tenth of what is not ASCII is broken, or a Latin label stands over text whose letters are
+    mostly not Latin.
     """
     if codec == "cp1252" and _is_foreign(body):
-        return None
-    text = body.decode(codec, "replace")
-    broken = text.count("\ufffd")
-    if broken > 4 and broken * 10 > len(_FOREIGN.findall(body)):
-        return None
-    return text
+        return False
+    broken = body.decode(codec, "replace").count("\ufffd")
+    return broken <= 4 or broken * 10 <= len(_FOREIGN.findall(body))
 
 
 def _is_foreign(body: bytes) -> bool:
