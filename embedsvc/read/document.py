@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 
@@ -72,8 +72,13 @@ class Document:
         return self._index[tag]
 
     @cached_property
-    def texts(self) -> list[Any]:
-        """All texts of the page, as `texts_of` gives them."""
+    def texts(self) -> list[str]:
+        """All texts of the page in document order."""
+        return cast("list[str]", _BARE_TEXTS(self.root))
+
+    @cached_property
+    def text_nodes(self) -> list[Any]:
+        """The same as `texts_of` gives them, for three times the price."""
         return texts_of(self.root)
 
     @cached_property
@@ -119,12 +124,19 @@ def tree(markup: bytes) -> Element:
 
 
 _TEXTS = etree.XPath("descendant::text()")
+_BARE_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
+_TEXTS_BEFORE = etree.XPath("count(preceding::text())")
 
 
 def texts_of(element: Element) -> list[Any]:
     """The texts below an element in document order, each with its `getparent()` and `is_tail`."""
     found = _TEXTS(element)
     return found if isinstance(found, list) else []
+
+
+def texts_before(element: Element) -> int:
+    """How many texts of the page stand before an element."""
+    return int(cast("float", _TEXTS_BEFORE(element)))
 
 
 def words(element: Element) -> str:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice, pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from embedsvc.read.article import Article
-from embedsvc.read.document import Document, Element, texts_of
+from embedsvc.read.document import Document, texts_before, texts_of
 from embedsvc.read.months import fold
 from embedsvc.read.names import is_label
 from embedsvc.read.namewords import OPENERS, OPENING_WORDS, PREPOSITIONS
@@ -23,14 +23,13 @@ _UNREAD = _HIDDEN | {"footer"}
 _UNSAID = _HIDDEN | {"a"}
 """Where no byline begins: what is a link as a whole is the title of a teaser, or leads to all authors."""
 _FIGURE = re.compile(r"\d")
-_FORMS = sorted({form(word).encode() for word in OPENERS for form in (str.lower, str.capitalize, str.upper)})
-_FIRST_LETTERS = frozenset(form.decode()[0] for form in _FORMS)
 _WORD_END = re.compile("[ \xa0:：՝]")
-_OPENING = re.compile(
-    b">[\\s|(-]*+(?=[%b])(?:%b)(?:[\\s:<]|&nbsp;|\xc2\xa0|\xef\xbc\x9a|\xd5\x9d)"
-    % (b"".join(sorted({form[:1] for form in _FORMS})), b"|".join(_FORMS))
+_FIRST_LETTERS = "".join(sorted({form(word[0]) for word in OPENERS for form in (str.lower, str.upper)}))
+_FIRST_WORD = re.compile(
+    rf"\0[{re.escape(_EDGES)}]*+(?=[{_FIRST_LETTERS}])([^ \xa0:：՝\0]{{1,32}})(?=[ \xa0:：՝\0])"
 )
-"""One of them at the beginning of a text in the markup: found far sooner than by a walk."""
+"""What begins a text, where it may be an opening word: between the texts of a page stands NUL, which no text
+holds, so that one search goes through them all."""
 
 
 def is_introduced(text: str) -> bool:
@@ -47,16 +46,11 @@ def introduced(document: Document, article: Article) -> Iterator[str]:
     """Lines that begin as bylines begin ("By", "Von", "Autor:", "بقلم"), in document order: for pages that
     mark nothing up.
     """
-    if not _OPENING.search(document.markup):
-        return
-    texts, headline = document.texts, _headline_at(document, article.headline)
-    for at, text in enumerate(texts):
-        start = text[:_LONGEST].lstrip(_EDGES)
-        if start[:1] not in _FIRST_LETTERS or len(text) > _LONGEST:
+    texts, headline = document.texts, _headline_at(article)
+    for at, opener in _opened(texts):
+        if opener in PREPOSITIONS and abs(at - headline) > _CLOSE:
             continue
-        opener = fold(_WORD_END.split(start, 1)[0])
-        if opener not in OPENING_WORDS or (opener in PREPOSITIONS and abs(at - headline) > _CLOSE):
-            continue
+        text = document.text_nodes[at]
         element = text.getparent()
         around = element.getparent() if text.is_tail else element
         if around is None or around.tag in _UNSAID or article.is_elsewhere(around):
@@ -65,7 +59,20 @@ def introduced(document: Document, article: Article) -> Iterator[str]:
         yield f"{line} {_next(texts, at)}" if is_label(line) else line
 
 
-def _next(texts: list[Any], at: int) -> str:
+def _opened(texts: list[str]) -> Iterator[tuple[int, str]]:
+    """Which of the texts begin as bylines begin, each with the word that it begins with."""
+    joined = "\0".join(["", *texts, ""])
+    at, counted = 0, 0
+    for found in _FIRST_WORD.finditer(joined):
+        opener = fold(found[1])
+        if opener in OPENING_WORDS:
+            at += joined.count("\0", counted, found.start())
+            counted = found.start()
+            if len(texts[at]) <= _LONGEST:
+                yield at, opener
+
+
+def _next(texts: list[str], at: int) -> str:
     """The text behind a label that stands in an element of its own."""
     behind = (" ".join(text.split()) for text in texts[at + 1 : at + 4])
     return next((text for text in behind if text.strip(_EDGES + ":")), "")
@@ -76,39 +83,48 @@ class Line(NamedTuple):
 
     text: str
     label: str
-    node: Any
+    document: Document
+    at: int
+    """Which of the document's texts it is."""
 
     def is_of(self, article: Article) -> bool:
         """Whether it stands neither beside nor below the article. Dear, so asked last."""
-        element = self.node.getparent()
-        around = element.getparent() if self.node.is_tail else element
+        node = self.document.text_nodes[self.at]
+        element = node.getparent()
+        around = element.getparent() if node.is_tail else element
         return around is not None and around.tag not in _UNREAD and not article.is_elsewhere(element)
 
 
-def around_headline(document: Document, article: Article) -> tuple[list[Line], list[Line]]:
-    """The lines with figures among the first 400 short texts behind the headline and the last 400 before it,
-    the nearest first. Without a headline all are behind.
+def behind_headline(document: Document, article: Article) -> Iterator[Line]:
+    """The lines with figures among the first 400 short texts behind the headline, or of the page where it has
+    none.
     """
-    at = _headline_at(document, article.headline)
-    behind = islice(_short(islice(document.texts, at, None)), _NEAR)
-    before = islice(_short(reversed(document.texts[:at])), _NEAR)
-    return list(_lines(behind)), list(_lines(reversed(list(before))))[::-1]
+    behind = _short(document, range(_headline_at(article), len(document.texts)))
+    return _lines(document, pairwise(chain([None], behind)))
 
 
-def _headline_at(document: Document, headline: Element | None) -> int:
-    """Where among the texts the headline begins, 0 without one."""
-    first = next(iter(texts_of(headline)), None) if headline is not None else None
-    if first is None:
-        return 0
-    same = (at for at, text in enumerate(document.texts) if text == first)
-    return next((at for at in same if document.texts[at].getparent() is first.getparent()), 0)
+def before_headline(document: Document, article: Article) -> Iterator[Line]:
+    """The lines with figures among the last 400 short texts before the headline, the nearest first."""
+    before = _short(document, range(_headline_at(article) - 1, -1, -1))
+    return _lines(document, ((label, at) for at, label in pairwise(chain(before, [None]))))
 
 
-def _short(texts: Iterable[Any]) -> Iterator[Any]:
-    return (text for text in texts if _SHORTEST < len(text) < _LONGEST and not text.isspace())
+def _headline_at(article: Article) -> int:
+    """Which text of the page is the first of the headline, 0 without one."""
+    headline = article.headline
+    return texts_before(headline) if headline is not None and texts_of(headline) else 0
 
 
-def _lines(texts: Iterable[Any]) -> Iterator[Line]:
-    for label, text in pairwise(chain([""], texts)):
-        if _FIGURE.search(text):
-            yield Line(str(text), "" if _FIGURE.search(label) else str(label), text)
+def _short(document: Document, places: Iterable[int]) -> Iterator[int]:
+    texts = document.texts
+    short = (at for at in places if _SHORTEST < len(texts[at]) < _LONGEST and not texts[at].isspace())
+    return islice(short, _NEAR)
+
+
+def _lines(document: Document, pairs: Iterable[tuple[int | None, int | None]]) -> Iterator[Line]:
+    """`pairs`: which text stands before which."""
+    texts = document.texts
+    for before, at in pairs:
+        if at is not None and _FIGURE.search(texts[at]):
+            label = "" if before is None or _FIGURE.search(texts[before]) else texts[before]
+            yield Line(texts[at], label, document, at)

@@ -212,15 +212,15 @@ def date_in_data(page: Page) -> str | None:
 
 def date_near_headline(page: Page) -> str | None:
     """A day in the lines that follow the headline, without any mark-up, else in those before it."""
-    days = (
-        (day, line) for line in chain(*page.around_headline) for day in _days(line.text, page, line.label)
-    )
+    lines = chain(page.behind_headline, page.before_headline)
+    days = ((day, line) for line in lines for day in _days(line.text, page, line.label))
     return next((day for day, line in days if line.is_of(page.article)), None)
 
 
 def only_day_seen(page: Page) -> str | None:
     """The day of the last change, where a page shows no other: that of the version which one reads."""
-    found = ((each, line) for line in chain(*page.around_headline) for each in _found(line.text, page))
+    lines = chain(page.behind_headline, page.before_headline)
+    found = ((each, line) for line in lines for each in _found(line.text, page))
     return next((each.value for each, line in found if line.is_of(page.article)), None)
 
 

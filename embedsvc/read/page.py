@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -53,10 +54,15 @@ class Page:
     def marks(self) -> Marks:
         return visible.marks(self.document)
 
-    @cached_property
-    def around_headline(self) -> tuple[list[Line], list[Line]]:
-        """The lines with figures after the headline and before it."""
-        return lines.around_headline(self.document, self.article)
+    @property
+    def behind_headline(self) -> Iterator[Line]:
+        """The lines with figures after the headline."""
+        return lines.behind_headline(self.document, self.article)
+
+    @property
+    def before_headline(self) -> Iterator[Line]:
+        """The lines with figures before the headline."""
+        return lines.before_headline(self.document, self.article)
 
     @cached_property
     def terms(self) -> Terms:

@@ -115,8 +115,7 @@ def byline_in_text(page: Page) -> Authors:
 
 def _behind_a_date(page: Page) -> Authors:
     """The people of a line near the headline: "Published on 12 September 2021 by Jane Doe"."""
-    after, before = page.around_headline
-    for line in (*after[:_NEAR], *before[:_NEAR]):
+    for line in chain(islice(page.behind_headline, _NEAR), islice(page.before_headline, _NEAR)):
         if len(line.text) > _LONG or not unmarked.has_introduction(line.text):
             continue
         if dates.find(line.text, languages=page.languages) and line.is_of(page.article):

@@ -94,6 +94,7 @@ def test_a_date_before_the_headline_is_better_than_none() -> None:
         "<div>Հեղինակ՝ Jane Doe</div>",
         "<div>Przez Jane Doe</div>",
         "<div>di Jane Doe</div>",
+        "<div>3 May 2021 <span>-&nbsp;Redaktion: Jane Doe (Example)</span></div>",
     ],
 )
 def test_an_introduction_leads_to_its_name(line: str) -> None:

@@ -36,6 +36,10 @@ def _bylines(count: int) -> str:
     return page("", '<p class="byline">By Jane Doe and John Roe, 3 May 2021</p>' * count)
 
 
+def _openers(count: int) -> str:
+    return page("<title>A title</title>", "<h1>A title</h1>" + "<p>Di <b>Jane</b><p>By 3" * count)
+
+
 def _links(count: int) -> str:
     return page("", '<p>Source: <a href="https://other.example/a">Original</a></p>' * count)
 
@@ -74,6 +78,7 @@ SHAPES: dict[str, tuple[Shape, int]] = {
     "1 MiB of JSON-LD": (_data, 10_000),
     "10,000 levels": (_nested, 5_000),
     "bylines": (_bylines, 20_000),
+    "texts that begin as bylines do": (_openers, 10_000),
     "links": (_links, 15_000),
     "headings": (_headings, 20_000),
     "a title of a MiB": (_title, 45_000),
