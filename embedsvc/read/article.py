@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 
-from embedsvc.read.document import Document, Element, words
+from embedsvc.read.document import Document, Element, texts_before, texts_of, words
 from embedsvc.read.headings import Heading
 
 _MOST = 40
@@ -45,6 +45,11 @@ class Article:
     """Those of them up to the `article` or `main` that the headline stands in."""
     block: frozenset[Element]
     """Those of them that hold little more than the headline and the lines about the article."""
+
+    @cached_property
+    def starts_at(self) -> int:
+        """Which text of the page is the first of the headline, 0 without one."""
+        return texts_before(self.headline) if self.headline is not None and texts_of(self.headline) else 0
 
     def own(self, elements: Iterable[Element]) -> Iterator[Element]:
         """Those of the elements that are not elsewhere; before the headline stands what tells of the site or

@@ -6,7 +6,7 @@ from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from embedsvc.read.article import Article
-from embedsvc.read.document import Document, texts_before, texts_of
+from embedsvc.read.document import Document
 from embedsvc.read.months import fold
 from embedsvc.read.names import is_label
 from embedsvc.read.namewords import OPENERS, OPENING_WORDS, PREPOSITIONS
@@ -46,11 +46,11 @@ def introduced(document: Document, article: Article) -> Iterator[str]:
     """Lines that begin as bylines begin ("By", "Von", "Autor:", "بقلم"), in document order: for pages that
     mark nothing up.
     """
-    texts, headline = document.texts, _headline_at(article)
+    texts = document.texts
     for at, opener in _opened(texts):
-        if opener in PREPOSITIONS and abs(at - headline) > _CLOSE:
+        if opener in PREPOSITIONS and abs(at - article.starts_at) > _CLOSE:
             continue
-        text = document.text_nodes[at]
+        text = document.text_node(at)
         element = text.getparent()
         around = element.getparent() if text.is_tail else element
         if around is None or around.tag in _UNSAID or article.is_elsewhere(around):
@@ -89,7 +89,7 @@ class Line(NamedTuple):
 
     def is_of(self, article: Article) -> bool:
         """Whether it stands neither beside nor below the article. Dear, so asked last."""
-        node = self.document.text_nodes[self.at]
+        node = self.document.text_node(self.at)
         element = node.getparent()
         around = element.getparent() if node.is_tail else element
         return around is not None and around.tag not in _UNREAD and not article.is_elsewhere(element)
@@ -99,20 +99,14 @@ def behind_headline(document: Document, article: Article) -> Iterator[Line]:
     """The lines with figures among the first 400 short texts behind the headline, or of the page where it has
     none.
     """
-    behind = _short(document, range(_headline_at(article), len(document.texts)))
+    behind = _short(document, range(article.starts_at, len(document.texts)))
     return _lines(document, pairwise(chain([None], behind)))
 
 
 def before_headline(document: Document, article: Article) -> Iterator[Line]:
     """The lines with figures among the last 400 short texts before the headline, the nearest first."""
-    before = _short(document, range(_headline_at(article) - 1, -1, -1))
+    before = _short(document, range(article.starts_at - 1, -1, -1))
     return _lines(document, ((label, at) for at, label in pairwise(chain(before, [None]))))
-
-
-def _headline_at(article: Article) -> int:
-    """Which text of the page is the first of the headline, 0 without one."""
-    headline = article.headline
-    return texts_before(headline) if headline is not None and texts_of(headline) else 0
 
 
 def _short(document: Document, places: Iterable[int]) -> Iterator[int]:
