@@ -55,7 +55,13 @@ class Article:
         """Those of the elements that are not elsewhere; before the headline stands what tells of the site or
         of other articles, so that it comes last.
         """
-        return (each for each in sorted(elements, key=self.is_before) if not self.is_elsewhere(each))
+        before = []
+        for each in elements:
+            if self.is_before(each):
+                before.append(each)
+            elif not self.is_elsewhere(each):
+                yield each
+        yield from (each for each in before if not self.is_elsewhere(each))
 
     def is_before(self, element: Element) -> bool:
         """Whether an element stands before the headline and outside its block: today's date, for one."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from itertools import chain
+from itertools import chain, islice
 
 from embedsvc.read import changes, dates, visible
 from embedsvc.read.document import Element, words
@@ -134,7 +134,7 @@ def _shown_days(page: Page, *, seldom: bool) -> Iterator[str]:
         if not _tells_of_change(element) and not page.article.is_elsewhere(element):
             yield from _days(visible.short(element), page)
     if not seldom:
-        for element in page.marks.dates[:10]:
+        for element in islice(page.marks.dates, 10):
             if not _tells_of_change(element) and not page.article.is_elsewhere(element):
                 yield from _days(visible.short(element), page)
 
@@ -176,7 +176,7 @@ def date_before_headline(page: Page) -> str | None:
 
 def _seen(page: Page, *, before: bool) -> Iterator[str]:
     marks = page.marks
-    for element in (*marks.dates, *marks.lines, *marks.bylines):
+    for element in chain(marks.dates, marks.lines, marks.bylines):
         if page.article.is_before(element) is not before or page.article.is_elsewhere(element):
             continue
         if not _tells_of_change(element):

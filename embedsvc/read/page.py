@@ -9,7 +9,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from embedsvc.model import Author
-from embedsvc.read import article, headings, jsonld, lines, meta, microdata, names, scripts, sources, visible
+from embedsvc.read import article, headings, jsonld, lines, meta, microdata, names, scripts, sources
 from embedsvc.read.article import Article
 from embedsvc.read.document import Document, words
 from embedsvc.read.headings import Heading
@@ -52,7 +52,7 @@ class Page:
 
     @cached_property
     def marks(self) -> Marks:
-        return visible.marks(self.document)
+        return Marks(self.document.root)
 
     @property
     def behind_headline(self) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain, dropwhile, islice
 
 from embedsvc.model import Author
 from embedsvc.read import dates, visible
@@ -13,6 +13,7 @@ from embedsvc.read.document import Element
 from embedsvc.read.names import is_label
 from embedsvc.read.namewords import LIST_JOINERS
 from embedsvc.read.page import Page
+from embedsvc.read.visible import Marks
 
 _PARTS = re.compile(r"\s+[|•·]\s+")
 Authors = tuple[Author, ...]
@@ -74,20 +75,15 @@ def _said(page: Page, name: str) -> tuple[Author, ...]:
 
 def seen_byline(page: Page) -> Authors:
     """What the page marks as a byline, by class or `rel=author`: the first and those beside it."""
-    group: Element | None = None
-    found: list[Author] = []
-    for element in page.article.own(page.marks.bylines):
-        people = _named(element, page) or (() if found else _boxed(element, page))
-        if not people:
-            continue
-        # Authors of one article stand together; the next byline further down is another article's.
-        around = element.getparent()
-        if group is None:
-            group = around
-        elif around is not group and group not in element.iterancestors():
-            break
-        found.extend(people)
-    return _distinct(found)
+    own = page.article.own
+    named = ((each, _named(each, page) or _boxed(each, page)) for each in own(page.marks.bylines))
+    first, found = next(((each, people) for each, people in named if people), (None, ()))
+    around = first.getparent() if first is not None else None
+    if around is None:
+        return found
+    # Authors of one article stand together; the next byline further down is another article's.
+    others = dropwhile(lambda each: each is not first, own(Marks(around).bylines))
+    return _distinct(chain(found, *(_named(each, page) for each in islice(others, 1, None))))
 
 
 def seen_line(page: Page) -> Authors:

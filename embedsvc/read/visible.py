@@ -4,11 +4,11 @@ Marks are read only where the head is silent, since they cost a walk over the wh
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from embedsvc.read.document import Document, Element, texts_of, words
+from embedsvc.read.document import Element, texts_of, words
 
 _LONGEST = 300
 """Characters of a byline, a date line or a label: more is a text."""
@@ -35,26 +35,48 @@ _SMALL, _LARGE = "a-zß-öø-ÿĀ-ɏά-ώа-яё", "A-ZÀ-ÖØ-ÞĀ-ɏΑ-ΩА-Я
 _GLUED = re.compile(f"[{_SMALL}][{_LARGE}]")
 
 
-@dataclass(frozen=True, slots=True)
 class Marks:
-    """Elements that a page marks up as what they are, by class, `rel` or `itemprop`, in document order."""
+    """Elements that a page marks up as what they are, by class or `rel`, in document order: found in one walk
+    that goes as far as somebody asks.
+    """
 
-    bylines: tuple[Element, ...]
-    lines: tuple[Element, ...]
-    """Lines about an article, which may hold its author, its date, its section."""
-    dates: tuple[Element, ...]
+    def __init__(self, root: Element) -> None:
+        self._walk = _marked(root)
+        self._found: dict[str, list[Element]] = {kind: [] for kind in _CLASSES}
+
+    @property
+    def bylines(self) -> Iterator[Element]:
+        return self._of("byline")
+
+    @property
+    def lines(self) -> Iterator[Element]:
+        """Lines about an article, which may hold its author, its date, its section."""
+        return self._of("line")
+
+    @property
+    def dates(self) -> Iterator[Element]:
+        return self._of("date")
+
+    def _of(self, kind: str) -> Iterator[Element]:
+        found = self._found[kind]
+        for at in range(_MOST):
+            while at >= len(found):
+                element, kinds = next(self._walk, (None, ()))
+                if element is None:
+                    return
+                for each in kinds:
+                    self._found[each].append(element)
+            yield found[at]
 
 
-def marks(document: Document) -> Marks:
-    """One walk over the page."""
-    found: dict[str, list[Element]] = {kind: [] for kind in _CLASSES}
-    for element in document.root.iter(*_BEARERS):
+def _marked(root: Element) -> Iterator[tuple[Element, tuple[str, ...]]]:
+    """The marked elements below one, each with the kinds that it is of."""
+    for element in root.iter(*_BEARERS):
         if names := element.get("class"):
-            for kind in _kinds(names):
-                found[kind].append(element)
+            if kinds := _kinds(names):
+                yield element, kinds
         elif element.tag == "a" and "author" in (element.get("rel") or "").lower():
-            found["byline"].append(element)
-    return Marks(*(tuple(found[kind][:_MOST]) for kind in ("byline", "line", "date")))
+            yield element, ("byline",)
 
 
 _BEARERS = (
