@@ -4,6 +4,7 @@ import re
 
 MAX_TAGS = 100_000
 """The most on 352 recorded pages is 20,215; five times that parses in half a second and 30 MiB."""
+_SHORTEST_TAG = len(b"<p>")
 MAX_ATTRIBUTES = 500
 """libxml2 walks all attributes of a tag for each new one: 100,000 of them took 8 s."""
 MOST_READ = 8
@@ -51,7 +52,7 @@ def within(markup: bytes) -> bytes:
 
     A page whose long tags begin in each other again and again, as on no honest page, is cut there.
     """
-    if len(markup) > MAX_TAGS and markup.count(b"<") > MAX_TAGS:
+    if len(markup) > _SHORTEST_TAG * MAX_TAGS and markup.count(b"<") > MAX_TAGS:
         markup = b"<".join(markup.split(b"<", MAX_TAGS)[:MAX_TAGS])
     if len(markup) > _CHEAP:
         markup = _affordable(markup)
@@ -71,13 +72,19 @@ def _lightened(markup: bytes) -> bytes:
     """What begins a tag that holds too much becomes a sign that begins none and ends none, so that all other
     tags stay as they were measured.
     """
-    lighter, left = bytearray(markup), MOST_READ * len(markup)
+    heavy, left = [], MOST_READ * len(markup)
     for found in _LONG.finditer(markup):
         start = found.start()
         tag = _TAG.match(markup, start)
         left -= len(tag[0]) if tag else 0
         if left < 0:
-            return bytes(lighter[:start])
+            markup = markup[:start]
+            break
         if tag and tag[1]:
-            lighter[start] = _NO_TAG
+            heavy.append(start)
+    if not heavy:
+        return markup
+    lighter = bytearray(markup)
+    for start in heavy:
+        lighter[start] = _NO_TAG
     return bytes(lighter)
