@@ -72,7 +72,7 @@ def _paths(node: Node) -> set[str]:
 
 
 def _addresses(value: Any) -> Iterator[str]:  # noqa: ANN401
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         yield from texts(value.get("@id"))
         yield from texts(value.get("url"))
     else:

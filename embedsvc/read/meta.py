@@ -25,7 +25,7 @@ _NAMED_BY = ("property", "name", "itemprop", "http-equiv")
 class Link:
     """One link element: `rel` has its words in lower case, `href` is as written."""
 
-    rel: tuple[str, ...]
+    rel: frozenset[str]
     href: str
     type: str
     sizes: str
@@ -50,7 +50,7 @@ class Head:
 
     def linked(self, *rels: str) -> Iterator[Link]:
         """The links whose `rel` holds one of these words."""
-        return (link for link in self.links if any(rel in link.rel for rel in rels))
+        return (link for link in self.links if not link.rel.isdisjoint(rels))
 
 
 def of(document: Document) -> Head:
@@ -85,7 +85,7 @@ def _links(document: Document) -> Iterator[Link]:
             continue
         if href := (element.get("href") or "").strip():
             kind, sizes = (element.get("type") or "").lower(), (element.get("sizes") or "").lower()
-            yield Link(tuple(rel.split()), href, kind, sizes)
+            yield Link(frozenset(rel.split()), href, kind, sizes)
 
 
 def clean(text: str) -> str:

@@ -127,6 +127,8 @@ _AROUND = " \t\r\n\x0b\x0c\u00a0\u00ad\u2028\u2029\u3000\ufeff" + "".join(
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_AUTHORITY_END = re.compile(r"[/?#]")
+_PATH_END = re.compile(r"[?#]")
 _PORT = re.compile(r"(?::[0-9]{0,5})?")
 _LABEL = re.compile(r"[a-z0-9_-]{1,63}")
 _IPV4 = re.compile(r"[0-9]+(?:\.[0-9]+){3}")
@@ -206,7 +208,7 @@ def split(text: str) -> Parts:
     if not rest.startswith("//"):
         raise InvalidUrl("The scheme of the link is not followed by //.")
     _refuse_backslash(rest)
-    given = _given_host(re.split(r"[/?#]", rest[2:], maxsplit=1)[0])
+    given = _given_host(_AUTHORITY_END.split(rest[2:], maxsplit=1)[0])
     try:
         url = can_ada.parse(text)
     except ValueError:
@@ -245,7 +247,7 @@ def _with_scheme(text: str) -> str:
     scheme = _SCHEME.match(text)
     if scheme and ("." not in scheme[1] or text.startswith("//", scheme.end())):
         return text
-    authority = re.split(r"[/?#]", text, maxsplit=1)[0]
+    authority = _AUTHORITY_END.split(text, maxsplit=1)[0]
     if not authority.startswith("[") and not re.search(r"[.。．｡]", authority):
         raise InvalidUrl("The text is not a link: it is empty or has no host.")
     return "https://" + text
@@ -253,7 +255,7 @@ def _with_scheme(text: str) -> str:
 
 def _refuse_backslash(text: str) -> None:
     """Readers disagree whether a backslash ends the host, so none may stand before the query."""
-    if "\\" in re.split(r"[?#]", text, maxsplit=1)[0]:
+    if "\\" in _PATH_END.split(text, maxsplit=1)[0]:
         raise InvalidUrl("The link holds a backslash.")
 
 

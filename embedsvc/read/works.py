@@ -1,10 +1,10 @@
 """A creative work as JSON-LD or microdata describes it (https://schema.org/CreativeWork).
 
-Both are read into the same plain value: a node is a mapping from property to a list of values, each a text,
+Both are read into the same plain value: a node is a dict from property to a list of values, each a text,
 a number, a flag or another node. Everything that is of a wrong type is left out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Literal
@@ -13,7 +13,7 @@ from embedsvc.model import Author, Image
 from embedsvc.read import tables
 from embedsvc.read.meta import clean
 
-Node = Mapping[str, Any]
+Node = dict[str, Any]
 Rank = Literal["article", "media", "page"]
 
 ARTICLES = tables.words(
@@ -83,7 +83,7 @@ class Work:
     @property
     def language(self) -> str | None:
         value = next(_values(self.node.get("inLanguage")), None)
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             return _first(value, "alternateName", "name")
         return next(texts(value), None)
 
@@ -139,7 +139,7 @@ def work_of(node: Node) -> Work | None:
 def texts(value: Any) -> Iterator[str]:  # noqa: ANN401
     """The texts among a value or a list of values, cleaned, never empty."""
     for item in _values(value):
-        if isinstance(item, Mapping):
+        if isinstance(item, dict):
             item = item.get("@value")  # noqa: PLW2901  a value object (JSON-LD 1.1 §4.2.1) stands for its text
         if isinstance(item, str) and (text := clean(item[:_MAX_TEXT])):
             yield text
@@ -149,16 +149,16 @@ def texts(value: Any) -> Iterator[str]:  # noqa: ANN401
 
 def _values(value: Any) -> Iterator[Any]:  # noqa: ANN401
     """A value, or the items of a list of values."""
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, list):
         yield from value
-    elif isinstance(value, Mapping) and ("@list" in value or "@set" in value):
+    elif isinstance(value, dict) and ("@list" in value or "@set" in value):
         yield from _values_once(value.get("@list", value.get("@set")))
     elif value is not None:
         yield value
 
 
 def _values_once(value: Any) -> Iterator[Any]:  # noqa: ANN401
-    return iter(value) if isinstance(value, Sequence) and not isinstance(value, str) else iter(())
+    return iter(value) if isinstance(value, list) else iter(())
 
 
 def _first(node: Node, *names: str) -> str | None:
@@ -167,7 +167,7 @@ def _first(node: Node, *names: str) -> str | None:
 
 def _name(value: Any) -> str | None:  # noqa: ANN401
     """The name of a person or an organisation: a text, or a node with a name or its parts."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         name = _first(value, "name", "legalName", "alternateName")
         given, family = _first(value, "givenName"), _first(value, "familyName")
         return name or " ".join(filter(None, (given, family))) or None
@@ -192,7 +192,7 @@ def _author(value: Any) -> Author | None:  # noqa: ANN401
     name = _name(value)
     if name is None:
         return None
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return Author(name=name)
     kinds = types(value)
     is_organisation = any(kind in _ORGANISATIONS for kind in kinds)
@@ -209,7 +209,7 @@ def _address(node: Node, name: str) -> str | None:
     """The first address of a property: a text, or a node with `@id` or `url`."""
     for value in _values(node.get(name)):
         candidates = texts(value)
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             candidates = (text for key in ("@id", "url") for text in texts(value.get(key)))
         for text in candidates:
             if text.startswith(("http://", "https://", "/")):
@@ -220,7 +220,7 @@ def _address(node: Node, name: str) -> str | None:
 def _image(node: Node) -> Image | None:
     for name in ("image", "thumbnailUrl", "primaryImageOfPage", "thumbnail"):
         for value in _values(node.get(name)):
-            if isinstance(value, Mapping):
+            if isinstance(value, dict):
                 url = next(
                     (text for key in ("url", "contentUrl", "thumbnailUrl") for text in texts(value.get(key))),
                     None,
@@ -260,7 +260,7 @@ def _flag(value: Any) -> bool | None:  # noqa: ANN401
 def _doi(node: Node) -> str | None:
     for name in ("identifier", "sameAs", "@id", "doi"):
         for value in _values(node.get(name)):
-            found = texts(value.get("value")) if isinstance(value, Mapping) else texts(value)
+            found = texts(value.get("value")) if isinstance(value, dict) else texts(value)
             for text in found:
                 if doi := doi_of(text):
                     return doi
