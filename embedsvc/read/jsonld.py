@@ -90,13 +90,12 @@ def _nodes(document: Document) -> Iterator[Node]:
     """The nodes that may be the page's work or tell of it, without recursion, at most 5,000."""
     left, count = _MAX_BYTES, 0
     for script in document.all("script"):
-        kind = (script.get("type") or "").lower()
-        if "ld+json" not in kind or not script.text:
+        is_data = "ld+json" in (script.get("type") or "").lower()
+        text = script.text if is_data else None
+        if not text or len(text) > left:
             continue
-        if len(script.text) > left:
-            continue
-        left -= len(script.text)
-        waiting: list[Any] = [_value(script.text)]
+        left -= len(text)
+        waiting: list[Any] = [_value(text)]
         while waiting and count < _MAX_NODES:
             item = waiting.pop()
             if isinstance(item, list):

