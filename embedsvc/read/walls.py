@@ -156,9 +156,11 @@ def _is_soft_404(document: Document, title: str) -> bool:
         return False
     if not _is_item(here):
         return _site_of(here) == _site_of(asked)
-    named = [_parts(url) for url in _own_addresses(document)]
-    is_home = bool(named) and not any(map(_is_item, named)) and _site_of(named[0]) in {"", _site_of(here)}
-    return is_home and not _is_article(document)
+    named = map(_parts, _own_addresses(document))
+    first = next(named, None)
+    if first is None or _is_item(first) or _site_of(first) not in {"", _site_of(here)}:
+        return False
+    return not any(map(_is_item, named)) and not _is_article(document)
 
 
 def _own_addresses(document: Document) -> Iterator[str]:
