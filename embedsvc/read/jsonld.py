@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from embedsvc.read import json
 from embedsvc.read.document import Document
-from embedsvc.read.works import Node, Work, rank_of, texts, types, work_of
+from embedsvc.read.works import Node, Work, texts, types, work_of
 
 _MAX_BYTES = 2**20
 """Of all scripts together: what a page says of itself is a few kilobytes."""
@@ -33,10 +33,11 @@ def work(document: Document, titles: Sequence[str] = ()) -> Work | None:
     nodes = list(_nodes(document))
     if not nodes:
         return None
-    candidates = sorted(filter(rank_of, nodes), key=lambda node: _fitness(node, document), reverse=True)
+    works = filter(None, map(work_of, nodes))
+    candidates = sorted(works, key=lambda each: _fitness(each, document), reverse=True)
     bags = list(map(_bag, titles))
-    best = next((node for node in candidates if not _is_of_another(node, document, bags)), None)
-    return work_of(_resolved(best, _by_id(nodes))) if best is not None else None
+    best = next((each for each in candidates if not _is_of_another(each.node, document, bags)), None)
+    return Work(_resolved(best.node, _by_id(nodes)), best.rank) if best is not None else None
 
 
 def page_language(document: Document) -> str | None:
@@ -44,8 +45,8 @@ def page_language(document: Document) -> str | None:
     return next((text for node in _nodes(document) for text in texts(node.get("inLanguage"))), None)
 
 
-def _fitness(node: Node, document: Document) -> tuple[int, bool, int, int]:
-    rank = {"article": 3, "media": 2, "page": 1, None: 0}[rank_of(node)]
+def _fitness(candidate: Work, document: Document) -> tuple[int, bool, int, int]:
+    node, rank = candidate.node, {"article": 3, "media": 2, "page": 1}[candidate.rank]
     said = sum(
         name in node for name in ("headline", "author", "datePublished", "publisher", "image", "articleBody")
     )

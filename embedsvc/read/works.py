@@ -118,11 +118,11 @@ class Work:
 def rank_of(node: Node) -> Rank | None:
     """What kind of work a node is; None for people, organisations, lists and the rest."""
     names = types(node)
-    if any(name in ARTICLES for name in names):
+    if not ARTICLES.isdisjoint(names):
         return "article"
-    if any(name in MEDIA for name in names):
+    if not MEDIA.isdisjoint(names):
         return "media"
-    return "page" if any(name in PAGES for name in names) else None
+    return None if PAGES.isdisjoint(names) else "page"
 
 
 def types(node: Node) -> list[str]:
