@@ -12,7 +12,7 @@ MOST_READ = 8
 them to.
 """
 
-MOST_MEMORY = 48 * 2**20
+MOST_MEMORY = 40 * 2**20
 """Bytes that the tree of a page may need."""
 _COSTS = {
     b"<": 300,
@@ -47,7 +47,7 @@ _NO_TAG = ord("_")
 
 
 def within(markup: bytes) -> bytes:
-    """The page up to its 100,000th tag, as far as its tree fits into 48 MiB, without the tags of over 500
+    """The page up to its 100,000th tag, as far as its tree fits into 40 MiB, without the tags of over 500
     attributes, which stay as text.
 
     A page whose long tags begin in each other again and again, as on no honest page, is cut there.

@@ -12,6 +12,8 @@ from embedsvc.read.works import Node, Work, texts, types, work_of
 
 _MAX_BYTES = 2**20
 """Of all scripts together: what a page says of itself is a few kilobytes."""
+_MAX_REPAIRED = 2**18
+"""Characters that are repaired: of a text of quotation marks each takes fifty bytes for a while."""
 _MAX_NODES = 5_000
 _MAX_REFERENCES = 50
 
@@ -148,7 +150,7 @@ def _followed(value: Any, known: Mapping[str, Node]) -> Any:  # noqa: ANN401
 
 def _value(text: str) -> Any:  # noqa: ANN401
     """The JSON value of a script, repaired if it must be; None where nothing can be read."""
-    for read in (str, _bare, _repaired):
+    for read in (str, _bare, _repaired) if len(text) <= _MAX_REPAIRED else (str, _bare):
         try:
             return json.parse(read(text))
         except ValueError:
