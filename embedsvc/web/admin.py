@@ -47,7 +47,7 @@ def blueprint(service: Service) -> Blueprint:
                 raise InvalidRequest('Send {"url": "...", "why": "..."}.')
         by = request.environ.get(KEY) or "unnamed"
         emptied = service.archive.withhold(key, by=by, why=why.strip()[:500], at=service.clock())
-        service.memory.forget(key)
+        _forget_for_good(service, key, emptied)
         return _said({"emptied": emptied})
 
     @face.get("/v1/admin/audit")
@@ -61,6 +61,16 @@ def blueprint(service: Service) -> Blueprint:
 def _check_scope() -> None:
     if "admin" not in request.environ.get(SCOPES, ()):
         raise Forbidden("This needs an API key with the scope admin.")
+
+
+def _forget_for_good(service: Service, key: str, emptied: int) -> None:
+    """Raises Overloaded where other workers would go on giving it; to ask again harms nothing."""
+    if not service.memory.forget(key):
+        raise Overloaded(
+            f"Editions emptied: {emptied}. But the shared cache cannot be reached, and only this worker "
+            "forgot the link: ask again.",
+            retry_after=5,
+        )
 
 
 def _asked() -> dict[str, Any]:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 
 from werkzeug.test import Client
 
+from embedsvc.archive import Archive
 from embedsvc.model import Attempt, Author, Embed, Failed, Finding, Metadata, Player, Provider, Quote, Run
-from embedsvc.store import Alone, Memory, Recalled, Remembering
+from embedsvc.store import Alone, Memory, Recalled, Remembering, Tier
 from embedsvc.web.app import create
 from embedsvc.web.finished import Finished
+from embedsvc.web.keys import SCOPES
 from embedsvc.web.service import Example, Service
 
 LEARNED = 1_700_000_000.0
@@ -90,16 +92,24 @@ def resolve(text: str) -> Recalled:
     return Recalled(FAILURES.get(text, unknown), "miss")
 
 
-def client(dependencies: Mapping[str, Callable[[], bool]] | None = None) -> Client:
+def client(
+    dependencies: Mapping[str, Callable[[], bool]] | None = None,
+    *,
+    tier: Tier | None = None,
+    archive: Archive | None = None,
+    scopes: frozenset[str] = frozenset(),
+) -> Client:
+    """Whoever asks has a key of these scopes."""
     app = create(
         Service(
             resolve=resolve,
             clock=lambda: NOW,
             dependencies=dependencies or {},
-            memory=Remembering(Alone(), Memory(2**20, lambda: NOW), lambda: NOW),
+            memory=Remembering(tier or Alone(), Memory(2**20, lambda: NOW), lambda: NOW),
+            archive=archive,
             metrics=lambda _accept: (b"counted 1\n", "text/plain"),
             examples=(Example(url=POST, says="A post"),),
         )
     )
     front = Finished(app, size=2**20, clock=lambda: NOW, mark=lambda: "")
-    return Client(front)
+    return Client(lambda environ, start: front(environ | {SCOPES: scopes}, start))
