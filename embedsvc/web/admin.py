@@ -1,5 +1,6 @@
 """What an operator may do: purge what is remembered, take content down; with a key of the scope admin."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -12,6 +13,9 @@ from embedsvc.web.keys import SCOPES
 from embedsvc.web.service import Service
 
 JSON = "application/json"
+
+_NO_TEXT = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\U0010ffff]")
+"""Control characters but for line ends and tabs, and lone surrogates."""
 
 
 def blueprint(service: Service) -> Blueprint:
@@ -77,6 +81,8 @@ def _asked() -> dict[str, Any]:
     asked = request.get_json(silent=True)
     if not isinstance(asked, dict):
         raise InvalidRequest("Send an object as application/json.")
+    if any(isinstance(value, str) and _NO_TEXT.search(value) for value in asked.values()):
+        raise InvalidRequest("Control characters and halves of surrogate pairs are no text.")
     return asked
 
 

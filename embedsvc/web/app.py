@@ -6,12 +6,14 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from embedsvc.archive import ArchiveError
 from embedsvc.errors import (
     Failure,
     InternalError,
     InvalidRequest,
     MethodNotAllowed,
     NoSuchRoute,
+    Overloaded,
     RequestTooLarge,
 )
 from embedsvc.web import admin, api, history, journal, oembed, ops, pages, paste, problems
@@ -38,6 +40,7 @@ def create(service: Service) -> Flask:
     for face in (admin, api, history, oembed, ops, paste):
         app.register_blueprint(face.blueprint(service))
     app.register_error_handler(Failure, problems.of)
+    app.register_error_handler(ArchiveError, _archive_down)
     app.register_error_handler(HTTPException, _misdirected)
     app.register_error_handler(Exception, _broken)
     app.before_request(_name)
@@ -53,6 +56,10 @@ def _name() -> None:
 
 def _unname(_error: BaseException | None) -> None:
     request_id.set(None)
+
+
+def _archive_down(_error: ArchiveError) -> Response:
+    return problems.of(Overloaded("The archive cannot be used now.", retry_after=5))
 
 
 def _misdirected(error: HTTPException) -> Response:

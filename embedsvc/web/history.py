@@ -4,13 +4,13 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
-from embedsvc.archive import Archive, ArchiveError, Edition, LifeCycle
+from embedsvc.archive import Archive, Edition, LifeCycle
 from embedsvc.archive.diff import diff
-from embedsvc.errors import Gone, InvalidRequest, NoSuchRoute, Overloaded
+from embedsvc.errors import Gone, InvalidRequest, NoSuchRoute
 from embedsvc.formats import block, facts, plain
 from embedsvc.model import State
 from embedsvc.read.urls import normalise
-from embedsvc.web import answers, pages, problems, query, wire
+from embedsvc.web import answers, pages, query, wire
 from embedsvc.web.service import Service
 
 _STATES: dict[LifeCycle, State] = {"live": "fresh", "edited": "stale", "gone": "gone", "withheld": "gone"}
@@ -18,7 +18,6 @@ _STATES: dict[LifeCycle, State] = {"live": "fresh", "edited": "stale", "gone": "
 
 def blueprint(service: Service) -> Blueprint:
     face = Blueprint("history", __name__)
-    face.register_error_handler(ArchiveError, _closed)
 
     @face.get("/v1/history")
     def history() -> Response:
@@ -84,7 +83,3 @@ def _named(name: str | None, editions: tuple[Edition, ...]) -> Edition:
         if edition.id == name:
             return edition
     raise InvalidRequest("The parameters from and to are ids of Editions of this link.")
-
-
-def _closed(_error: ArchiveError) -> Response:
-    return problems.of(Overloaded("The archive cannot be read now.", retry_after=5))

@@ -61,3 +61,49 @@ def test_a_takedown_can_be_asked_again(archive: Archive) -> None:
     client(archive, Unreachable()).post("/v1/admin/takedown", json=TAKE_DOWN)
     answer = client(archive).post("/v1/admin/takedown", json=TAKE_DOWN)
     assert (answer.status_code, answer.get_json()) == (200, {"emptied": 0})
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> Iterator[Archive]:
+    """An archive that can do nothing."""
+    foreign = tmp_path / "foreign.sqlite"
+    foreign.write_bytes(b"not a database, and longer than one page header" * 100)
+    with closing(archive_of(f"sqlite:///{foreign}")) as opened:
+        yield opened
+
+
+def test_an_archive_that_fails_is_told(damaged: Archive) -> None:
+    """503 and when to ask again, for whatever needs it."""
+    operator = client(archive=damaged)
+    for answer in (
+        operator.post("/v1/admin/takedown", json=TAKE_DOWN),
+        operator.get("/v1/admin/audit"),
+        operator.get("/v1/history", query_string={"url": KEY}),
+        operator.get("/e/abc"),
+    ):
+        assert (answer.status_code, (answer.get_json() or {})["code"]) == (503, "overloaded")
+        assert answer.headers["Retry-After"] == "5"
+
+
+@pytest.mark.parametrize("harm", ["\0", "\x1b", "\x7f", "\x85", "\ud800"])
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("takedown", {"url": KEY, "why": "a{}b"}),
+        ("purge", {"provider": "a{}b"}),
+        ("purge", {"url": KEY + "{}"}),
+    ],
+)
+def test_what_is_no_text_is_refused(archive: Archive, asked: str, told: dict[str, str], harm: str) -> None:
+    """No database takes it, and a log that shows it may be forged."""
+    request = {name: text.replace("{}", harm) for name, text in told.items()}
+    answer = client(archive=archive).post(f"/v1/admin/{asked}", json=request)
+    assert (answer.status_code, (answer.get_json() or {})["code"]) == (400, "invalid_request")
+    assert archive.audit() == ()
+
+
+def test_a_reason_may_have_lines(archive: Archive) -> None:
+    """Line ends and tabs are text."""
+    operator = client(archive=archive)
+    assert operator.post("/v1/admin/takedown", json={"url": KEY, "why": "a\n\tb"}).status_code == 200
+    assert [line.why for line in archive.audit()] == ["a\n\tb"]
