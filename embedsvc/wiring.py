@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from io import FileIO
 from ipaddress import ip_address
 from multiprocessing.util import Finalize
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
     from embedsvc.archive import Archive
+    from embedsvc.archive.lasting import Lasting
     from embedsvc.web.metrics import Recall
 
 logger = logging.getLogger(__name__)
@@ -60,13 +62,14 @@ DEMO = Path(web.__file__).with_name("demo") / "recording.warc.gz"
 
 def resolver(settings: Settings) -> Resolver:
     """For the command line. Raises WrongSettingError."""
-    recall, archive = _memory(settings, demo=False).recall, _archive(settings, demo=False)
+    archive = _archive(settings, demo=False)
+    recall = _memory(settings, archive, demo=False).recall
     return _resolver(settings, _fetch(settings, demo=False), recall, archive)
 
 
 def memory(settings: Settings) -> Remembering:
     """What this machine, or all that share its cache, remember. Raises WrongSettingError."""
-    return _memory(settings, demo=False)
+    return _memory(settings, None, demo=False)
 
 
 def recorder(settings: Settings, file: BinaryIO) -> Resolver:
@@ -99,8 +102,8 @@ def serve(
 ) -> None:
     """Serves until told to stop; `greet` gets our URL. Raises WrongSettingError before anything starts."""
     fetch = _fetch(settings, demo=demo)
-    _memory(settings, demo=demo)
     archive = _archive(settings, demo=demo)
+    _memory(settings, archive, demo=demo)
     if not settings.api_keys and not _is_loopback(host):
         logger.warning(
             "Serving at %s without %sAPI_KEYS: whoever reaches this address may ask.", host, PREFIX
@@ -136,8 +139,8 @@ def _worker(settings: Settings, fetch: Fetch, *, demo: bool) -> "WSGIApplication
 
     sys.setswitchinterval(SWITCH)
     background = ThreadPoolExecutor(REFRESHES, thread_name_prefix="refresh")
-    remembered = _memory(settings, demo=demo, background=background)
     archive = _archive(settings, demo=demo)
+    remembered = _memory(settings, archive, demo=demo, background=background)
     if archive:
         archive.open()
     measures = metrics.Measures()
@@ -202,20 +205,24 @@ def _fetch(settings: Settings, *, demo: bool) -> Fetch:
     return Replay([DEMO], settings, fallback=live.fetch).fetch if demo else live.fetch
 
 
-def _memory(settings: Settings, *, demo: bool, background: Executor | None = None) -> Remembering:
+def _memory(
+    settings: Settings, archive: "Archive | None", *, demo: bool, background: Executor | None = None
+) -> Remembering:
     """What is remembered. Recorded answers never enter the usual cache: the web may say otherwise now."""
     url = settings.cache_url or ("memory://" if _recorded(settings, demo=demo) else _usual("cache"))
     try:
         shared = tier_of(url, cap=settings.cache_file_bytes)
     except ValueError as error:
         raise WrongSettingError(f"{PREFIX}CACHE_URL {error}") from None
-    return Remembering(
+    remembering = partial(
+        Remembering,
         shared,
         Memory(settings.cache_bytes, time.time),
         time.time,
         background=background,
         stale_for=WHILE_REVALIDATING if background else 0.0,
     )
+    return remembering(outlives=_lasting(archive).outlives) if archive else remembering()
 
 
 def _archive(settings: Settings, *, demo: bool) -> "Archive | None":
@@ -255,7 +262,11 @@ def _resolver(settings: Settings, fetch: Fetch, recall: "Recall", archive: "Arch
     )
     if archive is None:
         return resolver
-    from embedsvc.archive.lasting import Lasting  # noqa: PLC0415 -- the same
-
-    lasting = Lasting(archive)
+    lasting = _lasting(archive)
     return replace(resolver, kept=lasting.kept, instead=lasting.instead)
+
+
+def _lasting(archive: "Archive") -> "Lasting":
+    from embedsvc.archive.lasting import Lasting  # noqa: PLC0415 -- as slow as the archive
+
+    return Lasting(archive)

@@ -87,6 +87,17 @@ class Archive:
 
         return self._database.write(_place(embed.url), work)
 
+    def allows(self, embed: Embed) -> bool:
+        """Whether an Embed may be told in full after its source has ended: retention lets all of it be kept,
+        and no takedown forbids it.
+        """
+        if self._policy.kept(embed.url, embed.finding) != embed.finding:
+            return False
+        taken_down = _TAKEN_DOWN.limit(1)
+        return not self._database.read(
+            lambda db: db.execute(taken_down, {"place": _place(embed.url)}).first()
+        )
+
     def newest(self, key: str) -> Edition | None:
         """What the URL said last, as far as it may be told."""
         edition = self._newest(key)

@@ -75,6 +75,18 @@ class Lasting:
             url=failed.url, expires_at=failed.expires_at, state=state, tried=(*failed.tried, _FOUND)
         )
 
+    def outlives(self, embed: Embed, failed: Failed) -> bool:
+        """Whether an Embed that the cache still has may stand in for a failure for which there is no Edition.
+        Where the source ended, that is for the archive to say; where the archive cannot, an Embed of which it
+        made an Edition may.
+        """
+        if _STANDS_IN.get(failed.code) != "gone":
+            return True
+        try:
+            return self.archive.allows(embed)
+        except ArchiveError:
+            return embed.edition is not None
+
     def _earlier(self, embed: Embed) -> Embed:
         edition = self.archive.newest(embed.url)
         if edition is None:

@@ -58,6 +58,9 @@ class Learned:
     """What an Embed was read from, as far as the site can be asked whether it still holds."""
 
 
+Outlives = Callable[[Embed, Failed], bool]
+"""Whether an Embed may be given again, now that learning it anew failed."""
+
 Learn = Callable[[Snapshots], Learned]
 """Learns what a key is now; is given what it was read from the last time, if that is still there."""
 
@@ -65,7 +68,8 @@ Learn = Callable[[Snapshots], Learned]
 class Remembering:
     """One for each worker. `shared` is what workers share, `memory` what this one remembers, `clock` gives
     seconds since the epoch. With a `background`, an Embed less than `stale_for` seconds past its end is
-    answered at once and refreshed there (RFC 5861, stale-while-revalidate); else the caller waits.
+    answered at once and refreshed there (RFC 5861, stale-while-revalidate); else the caller waits. An Embed
+    that may not outlive a failure, as `outlives` says, is forgotten.
 
     `counts` counts answers by `Recalled.cache`.
     """
@@ -78,12 +82,14 @@ class Remembering:
         *,
         background: Executor | None = None,
         stale_for: float = 0.0,
+        outlives: Outlives = lambda _embed, _failed: True,
     ) -> None:
         self._shared = shared
         self._memory = memory
         self._clock = clock
         self._background = background
         self._stale_for = stale_for
+        self._outlives = outlives
         self._flights: Flights[Entry] = Flights(shared)
         self._refreshing: PerProcess[set[str]] = PerProcess(set)
         self._marks = Marks()
@@ -192,7 +198,7 @@ class Remembering:
             match value:
                 case Embed():
                     entry = Entry(embed=value, mark=_mark(value, marks))
-                case Failed() if last and last.embed:
+                case Failed() if last and last.embed and self._outlives(last.embed, value):
                     entry = Entry(embed=last.embed, failed=value, mark=last.mark)
                 case Failed():
                     entry = Entry(failed=value, mark=_mark(None, marks))

@@ -1,6 +1,7 @@
 """Quotes that outlive their source, from link to answer."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,11 +9,13 @@ import pytest
 
 from embedsvc.archive import Archive, archive_of
 from embedsvc.archive.lasting import Lasting
-from embedsvc.errors import BlockedAddress, Gone, UpstreamRefused, UpstreamUnreachable
+from embedsvc.errors import BlockedAddress, Gone, NotFound, UpstreamRefused, UpstreamUnreachable
 from embedsvc.formats import block
 from embedsvc.model import Embed, Failed
 from embedsvc.resolve import Resolver
+from embedsvc.store import Alone, Memory, Remembering
 from tests.recorded import NOW, Answer, Web, page, resolver
+from tests.store.samples import Clock
 
 TITLE = "محادثات هاتفية بين الرئيسين"
 PAGE = "https://news.example/2021/talks"
@@ -34,6 +37,18 @@ def house(archive: Archive, answer: Answer | Exception | None, *, later: float =
     lasting = Lasting(archive)
     base = resolver(Web({PAGE: answer} if answer else {}))  # type: ignore[dict-item]
     return replace(base, kept=lasting.kept, instead=lasting.instead, clock=lambda: NOW + later)
+
+
+def remembered(archive: Archive, answers: list[Answer | Exception]) -> list[Embed | Failed]:
+    """What the page gives day after day, to those who have the cache beside the archive."""
+    clock = Clock(NOW)
+    lasting = Lasting(archive)
+    store = Remembering(Alone(), Memory(2**20, clock), clock, outlives=lasting.outlives)
+    values = []
+    for answer in answers:
+        values.append(replace(house(archive, answer), recall=store.recall, clock=clock).resolve(PAGE).value)
+        clock.now += 86_400
+    return values
 
 
 def test_what_is_given_is_kept_first(archive: Archive) -> None:
@@ -114,3 +129,53 @@ def test_an_archive_that_fails_leaves_the_answer(tmp_path: Path) -> None:
     assert value.edition is None
     assert value.expires_at - value.fetched_at <= 60
     assert foreign.read_bytes().startswith(b"not a database")
+
+
+ENDS = [Gone("Gone."), NotFound("Gone."), UpstreamRefused("No.")]
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_the_cache_keeps_nothing_that_the_archive_may_not(tmp_path: Path, end: Exception) -> None:
+    """Of a provider of which nothing is kept, no answer outlives its source, and none comes back later."""
+    with closing(archive_of(f"sqlite:///{tmp_path}/a.sqlite", {"webpage": "none"})) as archive:
+        said, *later = remembered(archive, [SAID, end, UpstreamUnreachable("Down."), end])
+    assert isinstance(said, Embed)
+    assert all(isinstance(value, Failed) for value in later)
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_what_was_taken_down_does_not_outlive_its_source(archive: Archive, end: Exception) -> None:
+    """While it is there the source says what it says; once it is gone, the takedown holds."""
+    archive.withhold(PAGE, by="legal", why="a request", at=NOW)
+    said, gone = remembered(archive, [SAID, end])
+    assert isinstance(said, Embed)
+    assert isinstance(gone, Failed)
+
+
+def test_the_cache_bridges_a_site_that_is_down(tmp_path: Path) -> None:
+    """Nobody said that the content is gone: it is a late answer, and no archive."""
+    with closing(archive_of(f"sqlite:///{tmp_path}/a.sqlite", {"webpage": "none"})) as archive:
+        _, stale = remembered(archive, [SAID, UpstreamUnreachable("Down.")])
+    assert isinstance(stale, Embed)
+    assert stale.state == "stale"
+
+
+def test_an_archive_that_fails_says_nothing_of_an_end(tmp_path: Path) -> None:
+    """What is not known to be allowed is not given; what has an Edition was allowed."""
+    foreign = tmp_path / "archive.sqlite"
+    foreign.write_bytes(b"not a database, and longer than one page header" * 100)
+    with closing(archive_of(f"sqlite:///{foreign}")) as archive:
+        said, gone = remembered(archive, [SAID, Gone("Gone.")])
+        assert isinstance(said, Embed)
+        assert isinstance(gone, Failed)
+        assert Lasting(archive).outlives(replace(said, edition="abc"), gone)
+
+
+def test_attribution_alone_does_not_bring_the_words_back(tmp_path: Path) -> None:
+    """What may be kept in part is told by the archive, in part, and never by the cache."""
+    with closing(archive_of(f"sqlite:///{tmp_path}/a.sqlite", {"webpage": "attribution-only"})) as archive:
+        said, gone = remembered(archive, [SAID, Gone("Gone.")])
+    assert isinstance(said, Embed)
+    assert isinstance(gone, Embed)
+    assert said.finding.metadata.title == TITLE
+    assert gone.finding.metadata.title is None
