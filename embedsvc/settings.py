@@ -170,7 +170,8 @@ class Settings:
     cache_url: str | None = _setting(
         _one_of("memory://", "sqlite:///", "redis://", "rediss://", "unix://"),
         None,
-        "where answers are remembered: `memory://`, `sqlite:///path`, or a Redis or Valkey server as "
+        "where answers are remembered: `memory://` (each worker alone, so that a purge or a takedown reaches "
+        "one: for `--workers 1`), `sqlite:///path`, or a Redis or Valkey server as "
         "`redis://host`, `rediss://host` (TLS) or `unix:///path`; "
         "by default a SQLite file in the user's data folder",
         secret=True,

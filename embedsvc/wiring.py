@@ -103,7 +103,13 @@ def serve(
     """Serves until told to stop; `greet` gets our URL. Raises WrongSettingError before anything starts."""
     fetch = _fetch(settings, demo=demo)
     archive = _archive(settings, demo=demo)
-    _memory(settings, archive, demo=demo)
+    remembered = _memory(settings, archive, demo=demo)
+    if workers > 1 and not remembered.shared and not _recorded(settings, demo=demo):
+        logger.warning(
+            "%sCACHE_URL is memory:// and there are %d workers: purges and takedowns reach only one of them.",
+            PREFIX,
+            workers,
+        )
     if not settings.api_keys and not _is_loopback(host):
         logger.warning(
             "Serving at %s without %sAPI_KEYS: whoever reaches this address may ask.", host, PREFIX

@@ -137,6 +137,11 @@ class Remembering:
         """How many values this worker has in memory, and their bytes."""
         return self._memory.used()
 
+    @property
+    def shared(self) -> bool:
+        """Whether workers share it."""
+        return self._shared.keeps
+
     def ready(self) -> bool:
         return self._shared.ready()
 

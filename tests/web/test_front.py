@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -38,13 +38,17 @@ class Served:
         return self.get(f"v1/embed?url={POST}", **headers)
 
 
+def serving(folder: Path, *options: str, **settings: str) -> AbstractContextManager[Served]:
+    return started(folder, ["--demo", *options], settings)
+
+
 @contextmanager
-def serving(folder: Path, *options: str, **settings: str) -> Iterator[Served]:
+def started(folder: Path, options: list[str], settings: dict[str, str]) -> Iterator[Served]:
     log = folder / "stderr"
     environ = {"PATH": "/usr/bin:/bin", "XDG_DATA_HOME": str(folder), **settings}
     with log.open("wb") as stderr:
         process = subprocess.Popen(
-            [EMBEDSVC, "serve", "--port", "0", "--demo", *options],
+            [EMBEDSVC, "serve", "--port", "0", *options],
             env=environ,
             stdout=subprocess.PIPE,
             stderr=stderr,
@@ -249,4 +253,24 @@ def test_an_open_door_is_warned_of_once(
     with serving(tmp_path, "--host", host, **settings) as served:
         assert served.get("healthz").status_code == 200
     assert served.log.read_text().count("EMBEDSVC_API_KEYS") == warnings
+    assert served.log.read_text().count('"level": "warning"') == warnings
+
+
+@pytest.mark.parametrize(
+    ("options", "settings", "warnings"),
+    [
+        (["--workers", "2"], {"EMBEDSVC_CACHE_URL": "memory://"}, 1),
+        (["--workers", "1"], {"EMBEDSVC_CACHE_URL": "memory://"}, 0),
+        (["--workers", "2", "--demo"], {"EMBEDSVC_CACHE_URL": "memory://"}, 0),
+        (["--workers", "2"], {}, 0),
+    ],
+    ids=["apart", "alone", "demo", "shared"],
+)
+def test_workers_that_share_nothing_are_warned_of_once(
+    tmp_path: Path, *, options: list[str], settings: dict[str, str], warnings: int
+) -> None:
+    """A purge or a takedown would hold in one of them; in a demo nothing lasts anyway."""
+    with started(tmp_path, options, settings) as served:
+        assert served.get("healthz").status_code == 200
+    assert served.log.read_text().count("purges and takedowns reach only one") == warnings
     assert served.log.read_text().count('"level": "warning"') == warnings
