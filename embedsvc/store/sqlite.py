@@ -78,7 +78,10 @@ class SQLite:
             db.execute("UPDATE mark SET newest = ?", (token(),))
             return True
 
-        return self._write(work, False, rests=False)
+        done = self._write(work, False, rests=False)
+        if done:
+            self._file.wipe()
+        return done
 
     def clear(self) -> bool:
         """Begins a new epoch, at once: to delete a million rows would hold the others up for half a minute.

@@ -15,7 +15,7 @@ import pytest
 
 from embedsvc.store.sqlite import SQLite
 from embedsvc.store.tier import LEASE
-from tests.store.samples import Clock, put
+from tests.store.samples import KEY, Clock, put
 
 NOBODY = 65534
 
@@ -85,6 +85,39 @@ class TestRoom:
             put(tier, "huge", bytes(cap // 2), 1e9)
             assert tier.get("huge") is None
         assert file.stat().st_size <= cap
+
+
+class TestTraces:
+    """Whoever has a link forgotten may have been asked to."""
+
+    def test_what_was_deleted_is_not_on_the_disk(self, file: Path) -> None:
+        """Neither the last value, nor those that it took the place of, nor their copies in the log."""
+        secret = b"a-word-that-nobody-may-read "
+
+        def found() -> list[str]:
+            return [part.name for part in file.parent.iterdir() if secret in part.read_bytes()]
+
+        with opened(file) as tier:
+            for size in (2_000, 20, 500):
+                put(tier, KEY, secret * size)
+                put(tier, KEY + "/other", b"x" * size)
+            assert found()
+            assert tier.delete(KEY)
+            assert found() == []
+            assert tier.get(KEY + "/other") == b"x" * 500
+
+    def test_who_reads_meanwhile_holds_nothing_up(self, file: Path) -> None:
+        """It is deleted all the same; the next write waits for locks as before."""
+        fill(file)
+        with opened(file) as tier, closing(sqlite3.connect(file)) as reader:
+            put(tier, KEY, b"1")
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM entries").fetchall()
+            assert tier.delete(KEY)
+            assert tier.get(KEY) is None
+            put(tier, KEY, b"2")
+            assert tier.get(KEY) == b"2"
+            assert not tier.errors
 
 
 class TestLeases:
