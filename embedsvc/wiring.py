@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from embedsvc import providers, web
+from embedsvc.archive import Archive, archive_of, overrides
+from embedsvc.archive.lasting import Lasting
 from embedsvc.model import Ask, Snapshot
 from embedsvc.net.guard import Guard
 from embedsvc.net.record import Recorder
@@ -32,8 +34,6 @@ from embedsvc.web.service import Example, Service
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-    from embedsvc.archive import Archive
-    from embedsvc.archive.lasting import Lasting
     from embedsvc.web.metrics import Recall
 
 logger = logging.getLogger(__name__)
@@ -212,7 +212,7 @@ def _fetch(settings: Settings, *, demo: bool) -> Fetch:
 
 
 def _memory(
-    settings: Settings, archive: "Archive | None", *, demo: bool, background: Executor | None = None
+    settings: Settings, archive: Archive | None, *, demo: bool, background: Executor | None = None
 ) -> Remembering:
     """What is remembered. Recorded answers never enter the usual cache: the web may say otherwise now."""
     url = settings.cache_url or ("memory://" if _recorded(settings, demo=demo) else _usual("cache"))
@@ -228,15 +228,13 @@ def _memory(
         background=background,
         stale_for=WHILE_REVALIDATING if background else 0.0,
     )
-    return remembering(outlives=_lasting(archive).outlives) if archive else remembering()
+    return remembering(outlives=Lasting(archive).outlives) if archive else remembering()
 
 
-def _archive(settings: Settings, *, demo: bool) -> "Archive | None":
+def _archive(settings: Settings, *, demo: bool) -> Archive | None:
     """Where Editions are kept; recorded answers make none, unless an archive is named for them."""
     if settings.archive_url is None and _recorded(settings, demo=demo):
         return None
-    from embedsvc.archive import archive_of, overrides  # noqa: PLC0415 -- 300 ms, for its users alone
-
     try:
         retention = overrides(settings.retention)
     except ValueError as error:
@@ -256,7 +254,7 @@ def _usual(name: str) -> str:
     return f"sqlite:///{data_folder(os.environ) / name}.sqlite"
 
 
-def _resolver(settings: Settings, fetch: Fetch, recall: "Recall", archive: "Archive | None") -> Resolver:
+def _resolver(settings: Settings, fetch: Fetch, recall: "Recall", archive: Archive | None) -> Resolver:
     resolver = Resolver(
         fetch=fetch,
         recall=recall,
@@ -268,11 +266,5 @@ def _resolver(settings: Settings, fetch: Fetch, recall: "Recall", archive: "Arch
     )
     if archive is None:
         return resolver
-    lasting = _lasting(archive)
+    lasting = Lasting(archive)
     return replace(resolver, kept=lasting.kept, instead=lasting.instead)
-
-
-def _lasting(archive: "Archive") -> "Lasting":
-    from embedsvc.archive.lasting import Lasting  # noqa: PLC0415 -- as slow as the archive
-
-    return Lasting(archive)
