@@ -130,13 +130,10 @@ def _shifted(value: str, days: int) -> str:
 def _shown_days(page: Page, *, seldom: bool) -> Iterator[str]:
     """Days that a reader sees; the walk over the page is left out in hours when it would seldom matter."""
     yield from filter(None, [date_of_url(page)])
-    for element in page.document.all("time")[:5]:
+    marked = () if seldom else islice(page.marks.dates, 10)
+    for element in chain(page.document.all("time")[:5], marked):
         if not _tells_of_change(element) and not page.article.is_elsewhere(element):
             yield from _days(visible.short(element), page)
-    if not seldom:
-        for element in islice(page.marks.dates, 10):
-            if not _tells_of_change(element) and not page.article.is_elsewhere(element):
-                yield from _days(visible.short(element), page)
 
 
 def time_element(page: Page) -> str | None:
