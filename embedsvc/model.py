@@ -18,6 +18,9 @@ AuthorType = Literal["person", "organization"]
 MediaType = Literal["photo", "video", "audio"]
 RunType = Literal["text", "link", "mention", "tag", "break"]
 
+Headers = tuple[tuple[str, str], ...]
+"""HTTP header fields in their order, each name and value."""
+
 T = TypeVar("T")
 
 
@@ -49,7 +52,7 @@ class Snapshot:
     """Lower-case, without parameters."""
     charset: str | None
     """As the Content-Type header gave it."""
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: Headers = ()
     """Names in lower case."""
     body: bytes = field(repr=False)
     """Decoded, at most the byte cap."""
@@ -69,7 +72,7 @@ class Ask(Generic[T]):
     read: Callable[[Snapshot], T]
     method: Method
     accept: str = "*/*"
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: Headers = ()
     share: float = 1.0
     """How much of the time left this may use: below 1 where another way is left to try."""
     known: Snapshot | None = None

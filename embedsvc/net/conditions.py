@@ -4,9 +4,7 @@ import re
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
 
-from embedsvc.model import Snapshot
-
-Headers = tuple[tuple[str, str], ...]
+from embedsvc.model import Headers, Snapshot
 
 ANSWERS = frozenset({304, 412})
 """Statuses that answer a condition: it still holds, or there is something wrong with asking that."""

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from embedsvc.errors import HOUR, TooLarge, UnsupportedMediaType, UpstreamError, of_status
-from embedsvc.model import Ask, Snapshot
+from embedsvc.model import Ask, Headers, Snapshot
 from embedsvc.net import conditions
 from embedsvc.net.coding import decoded
 from embedsvc.read import urls
@@ -19,8 +19,6 @@ MAX_HOPS = 5
 
 MAX_WAIT = HOUR
 """The longest Retry-After that is believed, seconds."""
-
-Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from embedsvc import __version__
-from embedsvc.net.hops import Answer, Exchange, Headers
+from embedsvc.model import Headers
+from embedsvc.net.hops import Answer, Exchange
 
 # Of one connection only, untrue of the body as it is kept, or nobody's business.
 _LEFT_OUT = frozenset(

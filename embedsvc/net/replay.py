@@ -13,9 +13,9 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArcWarcRecord
 
 from embedsvc.errors import Failure, UpstreamUnreachable
-from embedsvc.model import Ask, Snapshot
+from embedsvc.model import Ask, Headers, Snapshot
 from embedsvc.net.guard import Guard
-from embedsvc.net.hops import Answer, Headers, follow
+from embedsvc.net.hops import Answer, follow
 from embedsvc.read import urls
 from embedsvc.settings import Settings
 

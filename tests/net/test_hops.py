@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embedsvc.errors import Failure
-from embedsvc.model import Ask
-from embedsvc.net.hops import MAX_HOPS, MAX_WAIT, Answer, Headers, follow
+from embedsvc.model import Ask, Headers
+from embedsvc.net.hops import MAX_HOPS, MAX_WAIT, Answer, follow
 
 CAP = 100
 NAMES = st.sampled_from(

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from embedsvc.errors import Failure
-from embedsvc.model import Ask, Snapshot
-from embedsvc.net.hops import Answer, Headers
+from embedsvc.model import Ask, Headers, Snapshot
+from embedsvc.net.hops import Answer
 from embedsvc.net.record import Recorder
 from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
