@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, islice
 
-from embedsvc.read.document import Document, Element, texts_before, texts_of, words
+from embedsvc.read.document import Document, words
+from embedsvc.read.dom import Node, ancestors, before, texts, texts_before
 from embedsvc.read.headings import Heading
 
 _MOST = 40
@@ -36,22 +37,22 @@ _WHOLE = _PAGE | _SECTIONS
 
 @dataclass(frozen=True, eq=False)
 class Article:
-    headline: Element | None
-    around: dict[Element, Element]
+    headline: Node | None
+    around: dict[Node, Node]
     """What holds the headline, each with its child on the way there, the nearest first: it holds the article
     with it, whatever its tag and its classes say.
     """
-    inside: frozenset[Element]
+    inside: frozenset[Node]
     """Those of them up to the `article` or `main` that the headline stands in."""
-    block: frozenset[Element]
+    block: frozenset[Node]
     """Those of them that hold little more than the headline and the lines about the article."""
 
     @cached_property
     def starts_at(self) -> int:
         """Which text of the page is the first of the headline, 0 without one."""
-        return texts_before(self.headline) if self.headline is not None and texts_of(self.headline) else 0
+        return texts_before(self.headline) if self.headline is not None and texts(self.headline) else 0
 
-    def own(self, elements: Iterable[Element]) -> Iterator[Element]:
+    def own(self, elements: Iterable[Node]) -> Iterator[Node]:
         """Those of the elements that are not elsewhere; before the headline stands what tells of the site or
         of other articles, so that it comes last.
         """
@@ -63,27 +64,37 @@ class Article:
                 yield each
         yield from (each for each in before if not self.is_elsewhere(each))
 
-    def is_before(self, element: Element) -> bool:
+    def is_before(self, element: Node) -> bool:
         """Whether an element stands before the headline and outside its block: today's date, for one."""
         below = element
-        for around in islice(element.iterancestors(), _CLIMB):
+        for around in islice(ancestors(element), _CLIMB):
             if around in self.block:
                 return False
             if around in self.around:
-                return around.index(below) < around.index(self.around[around])
+                return below in self._first(around)
             below = around
         return False
 
-    def is_elsewhere(self, element: Element) -> bool:
+    def _first(self, around: Node) -> set[Node]:
+        """What stands in an element before the part of it that holds the headline."""
+        if around not in self._firsts:
+            self._firsts[around] = set(before(self.around[around]))
+        return self._firsts[around]
+
+    @cached_property
+    def _firsts(self) -> dict[Node, set[Node]]:
+        return {}
+
+    def is_elsewhere(self, element: Node) -> bool:
         """Whether an element belongs to comments, teasers, side bars and the like."""
         beside = False
-        for around in islice(element.iterancestors(), _CLIMB):
+        for around in islice(ancestors(element), _CLIMB):
             if around in self.around:
                 return beside and around not in self.inside
             if around.tag in _OUTSIDE:
                 return True
             beside = beside or around.tag in _BESIDE
-            if around.tag not in _WHOLE and (_is_other(around.get("class")) or _is_other(around.get("id"))):
+            if around.tag not in _WHOLE and _is_marked_other(around):
                 return True
         return beside
 
@@ -93,7 +104,7 @@ def of(document: Document, headings: Sequence[Heading], titles: Iterable[str]) -
     headline = _headline(document, headings, [title.casefold() for title in titles])
     if headline is None:
         return Article(None, {}, frozenset(), frozenset())
-    around = list(headline.iterancestors())
+    around = list(ancestors(headline))
     end = next((level for level, each in enumerate(around, 1) if each.tag in _SECTIONS), 0)
     block = frozenset(each for each in around[:_BLOCK] if each.tag not in _PAGE)
     return Article(
@@ -101,16 +112,21 @@ def of(document: Document, headings: Sequence[Heading], titles: Iterable[str]) -
     )
 
 
-def _headline(document: Document, headings: Sequence[Heading], titles: list[str]) -> Element | None:
+def _headline(document: Document, headings: Sequence[Heading], titles: list[str]) -> Node | None:
     """The `h1` that stands in the head's title, else another heading that does, else the first `h1`."""
     first = [(each.element, each.text) for each in headings if not each.is_masthead]
-    lesser = ((each, words(each)) for each in islice(document.root.iter("h2", "h3", "h4"), _MOST))
+    lesser = ((each, words(each)) for each in islice(document.root.css("h2, h3, h4"), _MOST))
     told = (element for element, text in chain(first, lesser) if _is_told(text.casefold(), titles))
     return next(told, first[0][0] if first else None)
 
 
 def _is_told(text: str, titles: list[str]) -> bool:
     return len(text) >= _SHORTEST and any(text in title for title in titles)
+
+
+def _is_marked_other(element: Node) -> bool:
+    attributes = element.attributes
+    return _is_other(attributes.get("class")) or _is_other(attributes.get("id"))
 
 
 @lru_cache(maxsize=8192)

@@ -8,11 +8,10 @@ and links the day to the post. X's and Bluesky's oEmbed answers have this shape.
 import re
 from dataclasses import dataclass
 
-from lxml import etree
-
 from embedsvc.model import Direction, Run
 from embedsvc.read import runs
-from embedsvc.read.document import Element, tree, words
+from embedsvc.read.document import words
+from embedsvc.read.dom import Node, tree
 from embedsvc.read.scripts import tag_of
 
 LONGEST = 100_000
@@ -35,25 +34,25 @@ class Blockquote:
 
 def read(markup: str) -> Blockquote | None:
     """The first blockquote of the markup that has words in paragraphs; None where there is none."""
-    quotation = next(tree(markup[:LONGEST].encode("utf-8", "replace")).iter("blockquote"), None)
-    paragraphs = [] if quotation is None else quotation.findall("p")
-    post = runs.of_html("".join(map(_markup, paragraphs)))
+    quotation = tree(markup[:LONGEST].encode("utf-8", "replace")).css_first("blockquote")
+    paragraphs = [] if quotation is None else _children(quotation, "p")
+    post = runs.of_html("".join(paragraph.html or "" for paragraph in paragraphs))
     if quotation is None or not post:
         return None
-    links = quotation.findall("a")
+    links = _children(quotation, "a")
     name, handle = _attribution(paragraphs[-1], links)
     return Blockquote(
         runs=post,
-        language=tag_of(paragraphs[0].get("lang")),
-        direction=_direction(paragraphs[0].get("dir")),
+        language=tag_of(paragraphs[0].attributes.get("lang")),
+        direction=_direction(paragraphs[0].attributes.get("dir")),
         name=name,
         handle=handle,
         day=words(links[-1]) or None if links else None,
     )
 
 
-def _markup(element: Element) -> str:
-    return etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+def _children(element: Node, tag: str) -> list[Node]:
+    return [each for each in element.iter() if each.tag == tag]
 
 
 def _direction(value: str | None) -> Direction | None:
@@ -63,11 +62,17 @@ def _direction(value: str | None) -> Direction | None:
     return None
 
 
-def _attribution(last: Element, links: list[Element]) -> tuple[str | None, str | None]:
+def _attribution(last: Node, links: list[Node]) -> tuple[str | None, str | None]:
     """Name and handle from the text after the words, or, where it is a link itself, from the first link."""
-    texts = [last.tail or "", *map(words, links[:1])]
+    texts = [_behind(last), *map(words, links[:1])]
     for text in texts:
         match = ATTRIBUTION.fullmatch(text[:500])
         if match:
             return " ".join(match["name"].split()), match["handle"]
     return None, None
+
+
+def _behind(element: Node) -> str:
+    """The text right behind an element."""
+    node = element.next
+    return (node.text_content or "") if node is not None and node.is_text_node else ""

@@ -1,18 +1,14 @@
-"""A page's bytes to its tree, inside a budget: a hostile page costs no more than a long one."""
+"""A page's bytes to what rules read it from: its tree, its addresses, its texts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import Any, cast
-
-from lxml import etree
 
 from embedsvc.errors import Failure, UnsupportedMediaType
 from embedsvc.model import Snapshot
-from embedsvc.read import budget, charset, tables, urls
-
-Element = etree._Element  # noqa: SLF001  lxml has no public name for the type of its elements
+from embedsvc.read import charset, dom, tables, urls
+from embedsvc.read.dom import Node
 
 _MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain"})
 _UNSAID_TYPES = frozenset(
@@ -21,8 +17,7 @@ _UNSAID_TYPES = frozenset(
 
 _LONGEST_TEXT = 20_000
 _MOST_PIECES = 4_000
-_FEW_NODES = 16
-_INDEXED = ("meta", "link", "script", "title", "h1", "time", "base", "html", "body")
+_INDEXED = ("meta", "link", "script", "title", "h1", "time", "base")
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "svg"})
 _BREAKING = tables.words(
     "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
@@ -39,7 +34,7 @@ class Document:
 
     asked: str
     url: str
-    root: Element
+    root: Node
     fetched_at: float
     markup: bytes = field(repr=False)
     """What was parsed, in UTF-8."""
@@ -52,7 +47,7 @@ class Document:
     def base(self) -> str:
         """What relative references are relative to (HTML §2.4.1)."""
         for element in self.all("base"):
-            if href := element.get("href"):
+            if href := element.attributes.get("href"):
                 return _absolute(href, self.url) or self.url
         return self.url
 
@@ -68,35 +63,47 @@ class Document:
     def _absolutes(self) -> dict[str, str | None]:
         return {}
 
-    def all(self, tag: str) -> list[Element]:
+    def all(self, tag: str) -> list[Node]:
         """All elements of one of the tags that most rules ask for, in document order."""
         return self._index[tag]
 
     @cached_property
-    def texts(self) -> list[str]:
-        """All texts of the page in document order."""
-        return cast("list[str]", _BARE_TEXTS(self.root))
-
-    def text_node(self, at: int) -> Any:  # noqa: ANN401
-        """One of them as `texts_of` gives it. All of these cost three times as much as the texts alone, and a
-        single one next to nothing, where the number stands in the expression itself: the search ends there.
-        """
-        if at not in self._nodes and len(self._nodes) < _FEW_NODES:
-            self._nodes[at] = cast("list[Any]", self.root.xpath(f"descendant::text()[{at + 1}]"))[0]
-        elif at not in self._nodes:
-            self._nodes.update(enumerate(texts_of(self.root)))
-        return self._nodes[at]
+    def roots(self) -> list[Node]:
+        """The `html` element, then the `body`: where a page tells of itself as a whole."""
+        return [self.root, *(each for each in self.root.iter() if each.tag == "body")]
 
     @cached_property
-    def _nodes(self) -> dict[int, Any]:
-        return {}
-
-    @cached_property
-    def _index(self) -> dict[str, list[Element]]:
-        found: dict[str, list[Element]] = {tag: [] for tag in _INDEXED}
-        for element in self.root.iter(*_INDEXED):
-            found[element.tag].append(element)
+    def _index(self) -> dict[str, list[Node]]:
+        found: dict[str, list[Node]] = {tag: [] for tag in _INDEXED}
+        for element in self.root.css(", ".join(_INDEXED)):
+            found[element.tag or ""].append(element)
         return found
+
+    @cached_property
+    def text(self) -> str:
+        """All texts of the page in document order, a NUL between them, which none of them holds."""
+        return dom.joined(self.root)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The same, apart."""
+        return self.text.split("\0")
+
+    def text_node(self, at: int) -> Node:
+        """One of them, with its place in the tree. The walk goes as far as somebody asks."""
+        while at >= len(self._text_nodes):
+            node = next(self._nodes)
+            if node.is_text_node:
+                self._text_nodes.append(node)
+        return self._text_nodes[at]
+
+    @cached_property
+    def _text_nodes(self) -> list[Node]:
+        return []
+
+    @cached_property
+    def _nodes(self) -> Iterator[Node]:
+        return self.root.traverse(include_text=True)
 
 
 def parse(snapshot: Snapshot) -> Document:
@@ -108,7 +115,11 @@ def parse(snapshot: Snapshot) -> Document:
     decoded = charset.decode(snapshot.body, snapshot.charset, truncated=snapshot.truncated)
     body = snapshot.body if decoded.codec == "utf-8" else decoded.text.encode("utf-8", "replace")
     return Document(
-        asked=snapshot.asked, url=snapshot.url, root=tree(body), fetched_at=snapshot.fetched_at, markup=body
+        asked=snapshot.asked,
+        url=snapshot.url,
+        root=dom.tree(body),
+        fetched_at=snapshot.fetched_at,
+        markup=body,
     )
 
 
@@ -117,58 +128,29 @@ def text_of(snapshot: Snapshot) -> str:
     return charset.decode(snapshot.body, snapshot.charset, truncated=snapshot.truncated).text
 
 
-def tree(markup: bytes) -> Element:
-    """The tree of HTML in UTF-8, inside the budget. An empty page is an empty `html` element."""
-    if b"\0" in markup:
-        markup = markup.replace(b"\0", b"")
-    markup = budget.within(markup)
-    # A parser for each page: one that is shared between threads makes them wait for each other.
-    parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
-    )
-    try:
-        root = etree.fromstring(markup, parser)
-    except etree.XMLSyntaxError:
-        root = None
-    return etree.Element("html") if root is None else root
-
-
-_TEXTS = etree.XPath("descendant::text()")
-_BARE_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
-_TEXTS_BEFORE = etree.XPath("count(preceding::text())")
-
-
-def texts_of(element: Element) -> list[Any]:
-    """The texts below an element in document order, each with its `getparent()` and `is_tail`."""
-    found = _TEXTS(element)
-    return found if isinstance(found, list) else []
-
-
-def texts_before(element: Element) -> int:
-    """How many texts of the page stand before an element."""
-    return int(cast("float", _TEXTS_BEFORE(element)))
-
-
-def words(element: Element) -> str:
+def words(element: Node) -> str:
     """The text that a reader sees of an element, spaces collapsed: its first 20,000 characters, out of its
-    first 2,000 tags. Elements that are asked for this may stand in each other.
+    first 4,000 pieces. Elements that are asked for this may stand in each other.
     """
-    text = (element.text or "") if len(element) == 0 else "".join(islice(_pieces(element), _MOST_PIECES))
+    only = element.first_child
+    if only is None:
+        return ""
+    if only.is_text_node and only.next is None:
+        text = only.text_content or ""
+    else:
+        text = "".join(map(_piece, islice(dom.walk(element, _is_hidden), _MOST_PIECES)))
     return " ".join(text[:_LONGEST_TEXT].split())
 
 
-def _pieces(element: Element) -> Iterator[str]:
-    hidden: Element | None = None
-    for event, node in etree.iterwalk(element, events=("start", "end")):
-        if event == "start" and hidden is None and node.tag in _HIDDEN:
-            hidden = node
-        if hidden is None:
-            if node.tag in _BREAKING:
-                yield " "
-            yield (node.text if event == "start" else node.tail if node is not element else None) or ""
-        elif event == "end" and node is hidden:
-            hidden = None
-            yield (node.tail if node is not element else None) or ""
+def _is_hidden(element: Node) -> bool:
+    return element.tag in _HIDDEN
+
+
+def _piece(step: tuple[Node, bool]) -> str:
+    node, _ = step
+    if node.is_text_node:
+        return node.text_content or ""
+    return " " if node.tag in _BREAKING else ""
 
 
 def _absolute(reference: str, base: str) -> str | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from embedsvc.errors import Failure
-from embedsvc.read.document import tree
+from embedsvc.read.dom import tree
 from embedsvc.read.urls import absolute
 
 LONGEST = 20_000
@@ -21,14 +21,15 @@ def only(markup: str) -> Frame | None:
     """The iframe of the markup (HTML §4.8.5), where it has exactly one and that has an http(s) URL."""
     if len(markup) > LONGEST or "<iframe" not in markup.lower():
         return None
-    frames = list(tree(markup.encode("utf-8", "replace")).iter("iframe"))
+    frames = tree(markup.encode("utf-8", "replace")).css("iframe")
     if len(frames) != 1:
         return None
+    said = frames[0].attributes
     try:
-        url = absolute(frames[0].get("src") or "", "https://embed.invalid/")
+        url = absolute(said.get("src") or "", "https://embed.invalid/")
     except Failure:
         return None
-    return Frame(url, _pixels(frames[0].get("width")), _pixels(frames[0].get("height")))
+    return Frame(url, _pixels(said.get("width")), _pixels(said.get("height")))
 
 
 def _pixels(text: str | None) -> int | None:

@@ -4,7 +4,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from embedsvc.read.document import Document, Element, words
+from embedsvc.read.document import Document, words
+from embedsvc.read.dom import Node
 
 _MOST = 40
 _MASTHEAD = re.compile(
@@ -15,7 +16,7 @@ _VIEW = re.compile(r"(?:page/|comment-page-)?\d{1,3}|amp|print|feed")
 
 
 class Heading(NamedTuple):
-    element: Element
+    element: Node
     text: str
     is_masthead: bool
     """Whether it is the site's name: its class says so, or it links to the home page."""
@@ -29,14 +30,14 @@ def of(document: Document) -> tuple[Heading, ...]:
     )
 
 
-def _is_masthead(element: Element, text: str, document: Document) -> bool:
-    marks = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    if _MASTHEAD.search(marks):
+def _is_masthead(element: Node, text: str, document: Document) -> bool:
+    attributes = element.attributes
+    if _MASTHEAD.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()):
         return True
-    link = next(element.iter("a"), None)
+    link = element.css_first("a")
     if link is None or words(link) != text:
         return False
-    address = document.absolute(link.get("href"))
+    address = document.absolute(link.attributes.get("href"))
     return address is not None and _is_home(urlsplit(address).path, urlsplit(document.url).path)
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from embedsvc.read import json
 from embedsvc.read.document import Document
+from embedsvc.read.dom import own_text
 from embedsvc.read.works import Node, Work, texts, types, work_of
 
 _MAX_BYTES = 2**20
@@ -93,8 +94,8 @@ def _nodes(document: Document) -> Iterator[Node]:
     """The nodes that may be the page's work or tell of it, without recursion, at most 5,000."""
     left, count = _MAX_BYTES, 0
     for script in document.all("script"):
-        is_data = "ld+json" in (script.get("type") or "").lower()
-        text = script.text if is_data else None
+        is_data = "ld+json" in (script.attributes.get("type") or "").lower()
+        text = own_text(script) if is_data else None
         if not text or len(text) > left:
             continue
         left -= len(text)

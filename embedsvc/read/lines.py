@@ -47,28 +47,27 @@ def introduced(document: Document, article: Article) -> Iterator[str]:
     mark nothing up.
     """
     texts = document.texts
-    for at, opener in _opened(texts):
+    for at, opener in _opened(document):
         if opener in PREPOSITIONS and abs(at - article.starts_at) > _CLOSE:
             continue
-        text = document.text_node(at)
-        element = text.getparent()
-        around = element.getparent() if text.is_tail else element
+        node = document.text_node(at)
+        around = node.parent
         if around is None or around.tag in _UNSAID or article.is_elsewhere(around):
             continue
-        line = (None if text.is_tail else short(around)) or " ".join(text.split())
+        line = (short(around) if node.prev is None else None) or " ".join(texts[at].split())
         yield f"{line} {_next(texts, at)}" if is_label(line) else line
 
 
-def _opened(texts: list[str]) -> Iterator[tuple[int, str]]:
+def _opened(document: Document) -> Iterator[tuple[int, str]]:
     """Which of the texts begin as bylines begin, each with the word that it begins with."""
-    joined = "\0".join(["", *texts, ""])
+    text = document.text
     at, counted = 0, 0
-    for found in _FIRST_WORD.finditer(joined):
+    for found in _FIRST_WORD.finditer(text):
         opener = fold(found[1])
         if opener in OPENING_WORDS:
-            at += joined.count("\0", counted, found.start())
-            counted = found.start()
-            if len(texts[at]) <= _LONGEST:
+            at += text.count("\0", counted, found.start(1))
+            counted = found.start(1)
+            if len(document.texts[at]) <= _LONGEST:
                 yield at, opener
 
 
@@ -89,10 +88,8 @@ class Line(NamedTuple):
 
     def is_of(self, article: Article) -> bool:
         """Whether it stands neither beside nor below the article. Dear, so asked last."""
-        node = self.document.text_node(self.at)
-        element = node.getparent()
-        around = element.getparent() if node.is_tail else element
-        return around is not None and around.tag not in _UNREAD and not article.is_elsewhere(element)
+        around = self.document.text_node(self.at).parent
+        return around is not None and around.tag not in _UNREAD and not article.is_elsewhere(around)
 
 
 def behind_headline(document: Document, article: Article) -> Iterator[Line]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from html import unescape
 from itertools import islice, takewhile
 
-from embedsvc.read.document import Document, Element
+from embedsvc.read.document import Document
+from embedsvc.read.dom import Node, ancestors
 
 _MAX_VALUES = 20_000
 _MAX_LENGTH = 20_000
@@ -58,11 +59,12 @@ def of(document: Document) -> Head:
     pairs: list[tuple[str, str]] = []
     values: dict[str, list[str]] = {}
     for element in document.all("meta")[:_MAX_VALUES]:
-        content = element.get("content")
+        attributes = element.attributes
+        content = attributes.get("content")
         if not content:
             continue
         for attribute in _NAMED_BY:
-            name = element.get(attribute)
+            name = attributes.get(attribute)
             if not name or (attribute == "itemprop" and _is_of_item(element)):
                 continue
             # A property may name several terms at once (RDFa), and some pages say both name and property.
@@ -72,19 +74,20 @@ def of(document: Document) -> Head:
     return Head(tuple(pairs), values, tuple(_links(document)))
 
 
-def _is_of_item(element: Element) -> bool:
+def _is_of_item(element: Node) -> bool:
     """Whether a meta tag in the body is a property of an item there (HTML §5.2.3), which may be a teaser."""
-    around = takewhile(lambda each: each.tag not in _TOP, islice(element.iterancestors(), _CLIMB))
-    return any(each.get("itemscope") is not None for each in around)
+    around = takewhile(lambda each: each.tag not in _TOP, islice(ancestors(element), _CLIMB))
+    return any("itemscope" in each.attributes for each in around)
 
 
 def _links(document: Document) -> Iterator[Link]:
     for element in document.all("link")[:_MAX_VALUES]:
-        rel = (element.get("rel") or "").lower()
+        attributes = element.attributes
+        rel = (attributes.get("rel") or "").lower()
         if rel in _FOR_BROWSERS:
             continue
-        if href := (element.get("href") or "").strip():
-            kind, sizes = (element.get("type") or "").lower(), (element.get("sizes") or "").lower()
+        if href := (attributes.get("href") or "").strip():
+            kind, sizes = (attributes.get("type") or "").lower(), (attributes.get("sizes") or "").lower()
             yield Link(frozenset(rel.split()), href, kind, sizes)
 
 

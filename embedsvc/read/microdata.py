@@ -1,12 +1,12 @@
 """Microdata (HTML §5): the item of an article as the same node that JSON-LD gives."""
 
+from itertools import islice
 from typing import Any
-
-from lxml import etree
 
 from embedsvc.read import tables
 from embedsvc.read.article import Article
-from embedsvc.read.document import Document, Element, words
+from embedsvc.read.document import Document, words
+from embedsvc.read.dom import Node, ancestors
 from embedsvc.read.works import Work, rank_of, work_of
 
 _MAX_PROPERTIES = 2_000
@@ -16,6 +16,8 @@ _READ = tables.words(
     "image thumbnailUrl url inLanguage keywords license isBasedOn isBasedOnUrl isAccessibleForFree "
     "mainEntityOfPage givenName familyName contentUrl width height identifier alternativeHeadline"
 )
+_LINKS = frozenset({"a", "area"})
+_LINKING = frozenset({"url", "license", "isBasedOn", "isBasedOnUrl", "image"})
 _ADDRESSES = {
     "a": "href",
     "area": "href",
@@ -31,13 +33,13 @@ def work(document: Document, article: Article) -> Work | None:
     """The first item of the article's place that is an article, else the first that is any work; None without
     items.
     """
-    items: dict[Element, dict[str, list[Any]]] = {}
-    for element in _marked(document.root):
-        names = [name for name in (element.get("itemprop") or "").split()[:4] if name in _READ]
+    items: dict[Node, dict[str, list[Any]]] = {}
+    for element in document.root.css("[itemprop]")[:_MAX_PROPERTIES]:
+        names = [name for name in (element.attributes.get("itemprop") or "").split()[:4] if name in _READ]
         owner = _owner(element) if names else None
         if owner is None:
             continue
-        node = items.setdefault(owner, {"@type": (owner.get("itemtype") or "").split()})
+        node = items.setdefault(owner, _typed(owner))
         value = _value(element, items)
         for name in names:
             node.setdefault(name, []).append(value)
@@ -46,51 +48,31 @@ def work(document: Document, article: Article) -> Work | None:
     return work_of(best) if best is not None else None
 
 
-_MARKED = etree.XPath("descendant-or-self::*/@itemprop/..")
-"""From the attributes, since asking each element for one takes three times as long."""
-
-
-def _marked(root: Element) -> list[Element]:
-    found = _MARKED(root)
-    return (
-        [item for item in found if isinstance(item, Element)][:_MAX_PROPERTIES]
-        if isinstance(found, list)
-        else []
-    )
-
-
-def _owner(element: Element) -> Element | None:
+def _owner(element: Node) -> Node | None:
     """The item that a property belongs to: the nearest ancestor that is one (HTML §5.2.3)."""
-    for level, ancestor in enumerate(element.iterancestors()):
-        if ancestor.get("itemscope") is not None:
-            return ancestor
-        if level > _MAX_CLIMB:
-            break
-    return None
+    around = islice(ancestors(element), _MAX_CLIMB)
+    return next((each for each in around if "itemscope" in each.attributes), None)
 
 
-def _value(element: Element, items: dict[Element, dict[str, list[Any]]]) -> Any:  # noqa: ANN401
+def _value(element: Node, items: dict[Node, dict[str, list[Any]]]) -> Any:  # noqa: ANN401
     """The value of a property (HTML §5.2.4); an item's is its node, filled as its properties are met."""
-    if element.get("itemscope") is not None:
-        node = items.setdefault(element, {"@type": (element.get("itemtype") or "").split()})
-        if element.tag in _ADDRESSES and element.get(_ADDRESSES[element.tag]):
-            node.setdefault("url", []).append(element.get(_ADDRESSES[element.tag]))
+    said = element.attributes
+    address = said.get(_ADDRESSES.get(element.tag or "", ""))
+    if "itemscope" in said:
+        node = items.setdefault(element, _typed(element))
+        if address:
+            node.setdefault("url", []).append(address)
         return node
-    if (content := element.get("content")) is not None:
+    if (content := said.get("content")) is not None:
         return content
     if element.tag in _ADDRESSES:
         # Pages mark names up on their links: the address goes where an address is meant, the words elsewhere.
-        address = element.get(_ADDRESSES[element.tag]) or ""
-        meant = (element.get("itemprop") or "").split()
-        if element.tag in {"a", "area"} and not {
-            "url",
-            "license",
-            "isBasedOn",
-            "isBasedOnUrl",
-            "image",
-        } & set(meant):
-            return words(element)
-        return address
-    if element.tag == "time" and element.get("datetime"):
-        return element.get("datetime")
+        meant = (said.get("itemprop") or "").split()
+        return words(element) if element.tag in _LINKS and _LINKING.isdisjoint(meant) else address or ""
+    if element.tag == "time" and (moment := said.get("datetime")):
+        return moment
     return words(element)
+
+
+def _typed(item: Node) -> dict[str, Any]:
+    return {"@type": (item.attributes.get("itemtype") or "").split()}

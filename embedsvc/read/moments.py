@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import chain, islice
 
 from embedsvc.read import changes, dates, visible
-from embedsvc.read.document import Element, words
+from embedsvc.read.document import words
+from embedsvc.read.dom import Node, own_text, text_before
 from embedsvc.read.page import Page
 
 Rule = Callable[[Page], str | None]
@@ -144,7 +145,7 @@ def time_element(page: Page) -> str | None:
         shown = visible.short(element)
         if shown and changes.is_change(_FIGURE.split(shown, 1)[0]):
             continue
-        value = parsed(element.get("datetime"), page) or parsed(shown, page)
+        value = parsed(element.attributes.get("datetime"), page) or parsed(shown, page)
         if value:
             return value
     return None
@@ -200,7 +201,7 @@ def date_in_data(page: Page) -> str | None:
     """
     left, said = _MOST_DATA, set[str]()
     for script in page.document.all("script"):
-        text = (script.text or "")[:left]
+        text = own_text(script)[:left]
         left -= len(text)
         said.update(found[1] for found in _IN_DATA.finditer(text))
     days = sorted(day for text in said if (day := parsed(text, page)))
@@ -246,32 +247,29 @@ def _found(text: str | None, page: Page) -> list[dates.Found]:
     return [each for each in found if len(each.value) >= _DAY and each.value >= _FIRST_SEEN]
 
 
-def _tells_of_change(element: Element) -> bool:
+def _tells_of_change(element: Node) -> bool:
     return _is_marked_changed(element) or changes.is_change(_label(element))
 
 
-def _is_marked_changed(element: Element) -> bool:
+def _is_marked_changed(element: Node) -> bool:
     """Whether its class says so; "published updated" is a page that never changed."""
-    marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
+    said = element.attributes
+    marks = f"{said.get('class') or ''} {said.get('itemprop') or ''}".lower()
     return ("modif" in marks or "update" in marks) and "publish" not in marks
 
 
-def _shown(element: Element) -> str | None:
+def _shown(element: Node) -> str | None:
     """The text of a line without what stands in it, hidden as a rule, for the date of a change."""
     text = visible.short(element)
-    for inner in element.iter("span", "time") if text else ():
-        if inner is not element and _is_marked_changed(inner):
+    for inner in element.css("span, time") if text else ():
+        if inner.mem_id != element.mem_id and _is_marked_changed(inner):
             text = (text or "").replace(words(inner), " ", 1)
     return text
 
 
-def _label(element: Element) -> str:
+def _label(element: Node) -> str:
     """What stands right before an element: "Updated <time>…". A date is a label of nothing."""
-    before, around = element.getprevious(), element.getparent()
-    text = before.tail if before is not None else around.text if around is not None else None
-    if before is not None and not (text or "").strip():
-        text = "".join(map(str, before.itertext())) if len(before) < _FEW else None
-    return text if text and len(text) < _SHORT and not _FIGURE.search(text) else ""
-
-
-_FEW = 3
+    text, before = text_before(element)
+    if before is not None and not text.strip():
+        text = visible.short(before) or ""
+    return text if len(text) < _SHORT and not _FIGURE.search(text) else ""

@@ -74,11 +74,12 @@ def links(document: Document) -> tuple[str, ...]:
     """
     found: list[tuple[int, str]] = []
     for element in document.all("link"):
-        kind = (element.get("type") or "").split(";")[0].strip().lower()
-        rel = (element.get("rel") or "").lower().split()
+        said = element.attributes
+        kind = (said.get("type") or "").split(";")[0].strip().lower()
+        rel = (said.get("rel") or "").lower().split()
         if kind not in _LINK_TYPES or not {"alternate", "alternative"} & set(rel):
             continue
-        if address := _offered(element.get("href") or "", document.base):
+        if address := _offered(said.get("href") or "", document.base):
             found.append((_LINK_TYPES[kind], address))
     found.sort(key=lambda link: link[0])
     return tuple(dict.fromkeys(address for _, address in found))[:MAX_LINKS]

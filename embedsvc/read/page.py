@@ -119,8 +119,10 @@ class Page:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages that the page claims, for reading its dates."""
-        roots = self.document.all("html")[:1]
-        claimed = [*(root.get("lang") for root in roots), *self.head.all("content-language", "og:locale")]
+        claimed = [
+            self.document.root.attributes.get("lang"),
+            *self.head.all("content-language", "og:locale"),
+        ]
         tags = list(map(scripts.tag_of, claimed))
         tags.extend(
             [scripts.language_of(self.sample, self.script)]

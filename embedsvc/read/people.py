@@ -9,7 +9,7 @@ from embedsvc.model import Author
 from embedsvc.read import dates, visible
 from embedsvc.read import lines as unmarked
 from embedsvc.read.byline import is_cased, is_unspaced
-from embedsvc.read.document import Element
+from embedsvc.read.dom import Node
 from embedsvc.read.names import is_label
 from embedsvc.read.namewords import LIST_JOINERS
 from embedsvc.read.page import Page
@@ -78,11 +78,11 @@ def seen_byline(page: Page) -> Authors:
     own = page.article.own
     named = ((each, _named(each, page) or _boxed(each, page)) for each in own(page.marks.bylines))
     first, found = next(((each, people) for each, people in named if people), (None, ()))
-    around = first.getparent() if first is not None else None
-    if around is None:
+    around = first.parent if first is not None else None
+    if first is None or around is None:
         return found
     # Authors of one article stand together; the next byline further down is another article's.
-    others = dropwhile(lambda each: each is not first, own(Marks(around).bylines))
+    others = dropwhile(lambda each: each.mem_id != first.mem_id, own(Marks(around).bylines))
     return _distinct(chain(found, *(_named(each, page) for each in islice(others, 1, None))))
 
 
@@ -92,9 +92,7 @@ def seen_line(page: Page) -> Authors:
         text = visible.short(element)
         if not text or len(text) > _LINE or not dates.find(text, languages=page.languages):
             continue
-        user = next(
-            (inner for inner in element.iter("a", "span") if "username" in (inner.get("class") or "")), None
-        )
+        user = element.css_first("a[class*='username'], span[class*='username']")
         people = _named(user, page) if user is not None else _full_names(text, page)
         if people:
             return people
@@ -161,7 +159,7 @@ def seen_organisation(page: Page) -> Authors:
     return ()
 
 
-def _named(element: Element, page: Page) -> Authors:
+def _named(element: Node, page: Page) -> Authors:
     """The people of a byline."""
     text = visible.short(element)
     if text is None or len(text) > _LONG:
@@ -170,7 +168,7 @@ def _named(element: Element, page: Page) -> Authors:
     return tuple(_with_link(person, element, page) for person in people)
 
 
-def _boxed(element: Element, page: Page) -> Authors:
+def _boxed(element: Node, page: Page) -> Authors:
     """The people whom a box about the author sets apart from the text about them."""
     text = visible.short(element)
     if text is None or len(text) <= _LONG:
@@ -179,21 +177,21 @@ def _boxed(element: Element, page: Page) -> Authors:
     return tuple(_with_link(person, element, page) for person in people)
 
 
-def _set_apart(element: Element) -> Iterator[str]:
+def _set_apart(element: Node) -> Iterator[str]:
     """What a box about the author sets apart: its headings, else its first link."""
-    headings = filter(None, map(visible.short, element.iter("h2", "h3", "h4", "h5", "strong", "b")))
-    links = filter(None, map(visible.short, islice(element.iter("a"), 1)))
+    headings = filter(None, map(visible.short, element.css("h2, h3, h4, h5, strong, b")))
+    links = filter(None, map(visible.short, element.css("a")[:1]))
     return chain(islice(headings, 3), links)
 
 
-def _with_link(person: Author, element: Element, page: Page) -> Author:
+def _with_link(person: Author, element: Node, page: Page) -> Author:
     """The author with the address that the name links to."""
-    link = element if element.tag == "a" else next(element.iter("a"), None)
+    link = element if element.tag == "a" else element.css_first("a")
     if link is None or not person.name or person.url:
         return person
-    if person.name.split()[0] not in "".join(map(str, link.itertext())):
+    if person.name.split()[0] not in link.text():
         return person
-    return replace(person, url=page.document.absolute(link.get("href")))
+    return replace(person, url=page.document.absolute(link.attributes.get("href")))
 
 
 def _people(authors: Iterable[Author], page: Page) -> Authors:

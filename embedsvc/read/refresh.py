@@ -16,9 +16,10 @@ PRAGMA = re.compile(
 def target(page: Document) -> str | None:
     """The URL of an immediate refresh to another page, None where there is none."""
     for meta in page.all("meta"):
-        if (meta.get("http-equiv") or "").strip().lower() != "refresh":
+        said = meta.attributes
+        if (said.get("http-equiv") or "").strip().lower() != "refresh":
             continue
-        match = PRAGMA.fullmatch((meta.get("content") or "")[:5000].strip())
+        match = PRAGMA.fullmatch((said.get("content") or "")[:5000].strip())
         if not match or int(match["seconds"]) > AT_ONCE:
             return None
         quote = match["quote"]

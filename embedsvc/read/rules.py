@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +21,7 @@ _MOST_IMAGES = 200
 _LARGE = 150
 """Pixels: smaller ones are logos, avatars and buttons."""
 _MOST_KEYWORDS = 100
+_MOST_PARAGRAPHS = 60
 _SHORTEST_PARAGRAPH = 64
 _LONGEST_PARAGRAPH = 1_000
 _LICENSES = re.compile(r"https?://(?:creativecommons\.org|opendatacommons\.org|www\.gnu\.org)/\S{1,200}")
@@ -88,9 +88,7 @@ def twitter_site(page: Page) -> str | None:
 
 def first_paragraph(page: Page) -> str | None:
     """The first paragraph of at least 64 characters outside headers, navigation and forms."""
-    for number, element in enumerate(page.document.root.iter("p")):
-        if number > 60:
-            break
+    for element in page.document.root.css("p")[:_MOST_PARAGRAPHS]:
         content = words(element)
         if len(content) >= _SHORTEST_PARAGRAPH and not page.article.is_elsewhere(element):
             return content[:_LONGEST_PARAGRAPH]
@@ -130,14 +128,15 @@ def link_image(page: Page) -> Image | None:
 
 def image_seen(page: Page) -> Image | None:
     """A large image or video poster of the article, for want of a declared one (HTML §4.8.3, §4.8.8)."""
-    for element in islice(page.document.root.iter("img", "video"), _MOST_IMAGES):
-        width, height = works.size(element.get("width")), works.size(element.get("height"))
+    for element in page.document.root.css("img, video")[:_MOST_IMAGES]:
+        said = element.attributes
+        width, height = works.size(said.get("width")), works.size(said.get("height"))
         is_poster = element.tag == "video"
         if not is_poster and not (width and height and min(width, height) >= _LARGE):
             continue
-        address = page.document.absolute(element.get("poster" if is_poster else "src"))
+        address = page.document.absolute(said.get("poster" if is_poster else "src"))
         if address and not page.article.is_elsewhere(element):
-            return Image(url=address, width=width, height=height, alt=clean(element.get("alt") or "") or None)
+            return Image(url=address, width=width, height=height, alt=clean(said.get("alt") or "") or None)
     return None
 
 
@@ -151,12 +150,8 @@ def _image(page: Page, url: str | None, facts: dict[str, str]) -> Image | None:
 
 def html_language(page: Page) -> str | None:
     """`lang` of the root or the body (HTML §3.2.6.2), unless the letters contradict it."""
-    roots = [*page.document.all("html")[:1], *page.document.all("body")[:1]]
-    said = (root.get(name) for root in roots for name in ("lang", "xml:lang", _XML_LANG))
+    said = (root.attributes.get(name) for root in page.document.roots for name in ("lang", "xml:lang"))
     return _believed(said, page)
-
-
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def meta_language(*names: str) -> Callable[[Page], str | None]:
@@ -194,8 +189,8 @@ def script_direction(page: Page) -> Direction | None:
 
 def html_direction(page: Page) -> Direction | None:
     """`dir` of the root or the body (HTML §3.2.6.4)."""
-    for root in [*page.document.all("html")[:1], *page.document.all("body")[:1]]:
-        match (root.get("dir") or "").lower():
+    for root in page.document.roots:
+        match (root.attributes.get("dir") or "").lower():
             case "ltr":
                 return "ltr"
             case "rtl":

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from lxml import etree
-
 from embedsvc.errors import Failure
 from embedsvc.model import Run, RunType
 from embedsvc.read import tables, urls
-from embedsvc.read.document import Element, tree
+from embedsvc.read.dom import Node, tree, walk
 
 Runs = tuple[Run, ...]
 
@@ -28,46 +26,38 @@ def of_html(fragment: str, base: str | None = None) -> Runs:
     return _tidy(_raw(tree(fragment.encode("utf-8", "replace")), base))
 
 
-def _raw(root: Element, base: str | None) -> Iterator[Run]:
+def _raw(root: Node, base: str | None) -> Iterator[Run]:
     """Runs as they come, uncollapsed. What a link holds is one run."""
-    hidden: Element | None = None
-    link: Element | None = None
+    link: Node | None = None
     shown: list[str] = []
-    for event, node in etree.iterwalk(root, events=("start", "end")):
-        if hidden is None and event == "start" and _is_hidden(node):
-            hidden = node
-        if hidden is not None:
-            if event == "end" and node is hidden:
-                hidden = None
-                yield from _words(node.tail, link, shown)
-            continue
-        if event == "start":
+    for node, ends in walk(root, _is_hidden):
+        if node.is_text_node:
+            yield from _words(node.text_content, link, shown)
+        elif not ends:
             if node.tag == "a" and link is None:
                 link, shown = node, []
             yield from _break(node, link, shown)
-            yield from _words(node.text, link, shown)
-            continue
-        if link is not None and node is link:
-            yield _linked(node, "".join(shown), base)
-            link = None
-        if node.tag in _PARAGRAPHS:
-            yield from _break(node, link, shown)
-        yield from _words(node.tail, link, shown)
+        else:
+            if link is not None and node.mem_id == link.mem_id:
+                yield _linked(node, "".join(shown), base)
+                link = None
+            if node.tag in _PARAGRAPHS:
+                yield from _break(node, link, shown)
 
 
-def _is_hidden(node: Element) -> bool:
+def _is_hidden(node: Node) -> bool:
     """Mastodon hides the scheme of a shown address and its tail in spans of the class `invisible`."""
-    return node.tag in _HIDDEN or "invisible" in (node.get("class") or "").split()
+    return node.tag in _HIDDEN or "invisible" in (node.attributes.get("class") or "").split()
 
 
-def _words(text: str | None, link: Element | None, shown: list[str]) -> Iterator[Run]:
+def _words(text: str | None, link: Node | None, shown: list[str]) -> Iterator[Run]:
     if text and link is None:
         yield Run(type="text", text=text)
     elif text:
         shown.append(text)
 
 
-def _break(node: Element, link: Element | None, shown: list[str]) -> Iterator[Run]:
+def _break(node: Node, link: Node | None, shown: list[str]) -> Iterator[Run]:
     """A `<br>` ends a line, a paragraph's edge leaves a blank one."""
     if node.tag != "br" and node.tag not in _PARAGRAPHS:
         return
@@ -77,9 +67,9 @@ def _break(node: Element, link: Element | None, shown: list[str]) -> Iterator[Ru
         yield Run(type="break", text="" if node.tag == "br" else "\n")
 
 
-def _linked(node: Element, shown: str, base: str | None) -> Run:
+def _linked(node: Node, shown: str, base: str | None) -> Run:
     text = " ".join(shown.split())
-    address = (node.get("href") or "").strip()
+    address = (node.attributes.get("href") or "").strip()
     try:
         if base is None and urlsplit(address).scheme.lower() not in {"http", "https"}:
             return Run(type="text", text=shown)

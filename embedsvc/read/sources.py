@@ -1,10 +1,13 @@
 """Visible links that say where a text comes from and on which terms it may be used."""
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from embedsvc.read import tables
-from embedsvc.read.document import Document, Element
+from embedsvc.read.document import Document
+from embedsvc.read.dom import Node, own_text, text_before
 from embedsvc.read.urls import site
 
 _SOURCE_LINKS = tables.words(
@@ -22,6 +25,7 @@ _SOURCE_LABELS = tables.words(
     "المقال-الأصلي الأصل منبع ماخذ המקור originalartikel article-original artículo-original "
     "artigo-original articolo-originale первоисточник оригинал источник джерело 元記事 原文 来源 원문 출처"
 )
+_HOST = re.compile(r"[\w.-]+")
 _PUNCTUATION = " \t\r\n:：.…»«›>→←[]()|،-–—"
 
 
@@ -35,38 +39,37 @@ class Terms:
 
 def of(document: Document) -> Terms:
     """The first link off the site that is labelled as the original ("Original Article", "المصدر"), and the
-    first anchor with `rel=license` (HTML §4.6.7.9). One pass over the anchors.
+    first anchor with `rel=license` (HTML §4.6.7.9).
     """
+    return Terms(
+        next(_targets(document, filter(_is_source, document.root.css(_leading_off(document)))), None),
+        next(_targets(document, document.root.css("a[rel~='license' i]")), None),
+    )
+
+
+def _targets(document: Document, links: Iterable[Node]) -> Iterator[str]:
+    return filter(None, (document.absolute(link.attributes.get("href")) for link in links))
+
+
+def _leading_off(document: Document) -> str:
+    """The selector of links that do not name the page's own site."""
     home = _site(document.url)
-    source: str | None = None
-    terms: str | None = None
-    for element in document.root.iter("a"):
-        href = element.get("href")
-        if not href:
-            continue
-        rel = element.get("rel")
-        if rel and terms is None and "license" in rel.lower().split():
-            terms = document.absolute(href)
-        if source is None and href.startswith("http") and home not in href and _is_source(element):
-            source = document.absolute(href)
-    return Terms(source, terms)
+    return f"a[href^='http']:not([href*='{home}'])" if _HOST.fullmatch(home) else "a[href^='http']"
 
 
-def _is_source(element: Element) -> bool:
-    return _says(element.text, _SOURCE_LINKS) or _is_labelled(element)
+def _is_source(element: Node) -> bool:
+    return _says(own_text(element), _SOURCE_LINKS) or _is_labelled(element)
 
 
-def _is_labelled(element: Element) -> bool:
+def _is_labelled(element: Node) -> bool:
     """Whether the words right before a link are such a label ("Source: <a>…</a>")."""
-    before = element.getprevious()
-    parent = element.getparent()
-    text = before.tail if before is not None else parent.text if parent is not None else None
-    if before is not None and not (text or "").strip(_PUNCTUATION):
-        text = before.text
+    text, before = text_before(element)
+    if before is not None and not text.strip(_PUNCTUATION):
+        text = own_text(before)
     return _says(text, _SOURCE_LABELS)
 
 
-def _says(text: str | None, phrases: frozenset[str]) -> bool:
+def _says(text: str, phrases: frozenset[str]) -> bool:
     if not text or len(text) > _LONGEST:
         return False
     said = text.strip(_PUNCTUATION).lower()

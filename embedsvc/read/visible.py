@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from embedsvc.read.document import Element, texts_of, words
+from embedsvc.read import tables
+from embedsvc.read.document import words
+from embedsvc.read.dom import Node, texts
 
 _LONGEST = 300
 """Characters of a byline, a date line or a label: more is a text."""
@@ -40,24 +42,24 @@ class Marks:
     that goes as far as somebody asks.
     """
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Node) -> None:
         self._walk = _marked(root)
-        self._found: dict[str, list[Element]] = {kind: [] for kind in _CLASSES}
+        self._found: dict[str, list[Node]] = {kind: [] for kind in _CLASSES}
 
     @property
-    def bylines(self) -> Iterator[Element]:
+    def bylines(self) -> Iterator[Node]:
         return self._of("byline")
 
     @property
-    def lines(self) -> Iterator[Element]:
+    def lines(self) -> Iterator[Node]:
         """Lines about an article, which may hold its author, its date, its section."""
         return self._of("line")
 
     @property
-    def dates(self) -> Iterator[Element]:
+    def dates(self) -> Iterator[Node]:
         return self._of("date")
 
-    def _of(self, kind: str) -> Iterator[Element]:
+    def _of(self, kind: str) -> Iterator[Node]:
         found = self._found[kind]
         for at in range(_MOST):
             while at >= len(found):
@@ -69,35 +71,18 @@ class Marks:
             yield found[at]
 
 
-def _marked(root: Element) -> Iterator[tuple[Element, tuple[str, ...]]]:
+def _marked(root: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
     """The marked elements below one, each with the kinds that it is of."""
-    for element in root.iter(*_BEARERS):
-        if names := element.get("class"):
-            if kinds := _kinds(names):
-                yield element, kinds
-        elif element.tag == "a" and "author" in (element.get("rel") or "").lower():
-            yield element, ("byline",)
+    for element in root.css("[class], a[rel*='author' i]:not([class])"):
+        said = element.attributes
+        kinds = _kinds(said["class"] or "") if "class" in said else ("byline",)
+        if kinds and element.tag in _BEARERS:
+            yield element, kinds
 
 
-_BEARERS = (
-    *(
-        "a",
-        "abbr",
-        "address",
-        "aside",
-        "b",
-        "cite",
-        "dd",
-        "div",
-        "em",
-        "footer",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    ),
-    *("header", "i", "li", "p", "section", "small", "span", "strong", "td", "time", "ul"),
+_BEARERS = tables.words(
+    "a abbr address aside b cite dd div em footer h2 h3 h4 h5 h6 header i li p section small span strong td "
+    "time ul"
 )
 """Elements that bear names and dates."""
 
@@ -109,21 +94,21 @@ def _kinds(names: str) -> tuple[str, ...]:
     return tuple(kind for kind, pattern in _CLASSES.items() if pattern.search(lowered))
 
 
-def short(element: Element) -> str | None:
+def short(element: Node) -> str | None:
     """The text of an element if it is as short as a byline; None for a long one or none."""
     text = words(element) if _is_small(element) else None
     return _apart(text, element) if text and len(text) <= _LONGEST else None
 
 
-def _apart(text: str, element: Element) -> str:
+def _apart(text: str, element: Node) -> str:
     """The text with a space where a style alone parts a name from what follows: Jane Doe|Reporter."""
-    if len(element) and _GLUED.search(text):
-        for before, behind in pairwise(texts_of(element)):
+    if _GLUED.search(text):
+        for before, behind in pairwise(texts(element)):
             if before[-1:].islower() and behind[:1].isupper():
                 end, start = before.split()[-1], behind.split()[0]
                 text = text.replace(end + start, f"{end} {start}", 1)
     return text
 
 
-def _is_small(element: Element) -> bool:
-    return all(count < 60 for count, _ in enumerate(element.iter("*")))
+def _is_small(element: Node) -> bool:
+    return all(count < 60 for count, _ in enumerate(element.traverse()))

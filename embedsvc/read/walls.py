@@ -77,9 +77,9 @@ def check(document: Document) -> Failure | None:
 
 def _is_article(document: Document) -> bool:
     return any(
-        element.get("property") == "article:published_time"
-        or (element.get("property") == "og:type" and (element.get("content") or "").lower() == "article")
-        for element in document.all("meta")
+        said.get("property") == "article:published_time"
+        or (said.get("property") == "og:type" and (said.get("content") or "").lower() == "article")
+        for said in (element.attributes for element in document.all("meta"))
     )
 
 
@@ -105,7 +105,7 @@ def _is_consent(document: Document, title: str) -> bool:
 
 
 def _has_form(document: Document) -> bool:
-    return next(document.root.iter("form", "button"), None) is not None
+    return document.root.css_first("form, button") is not None
 
 
 def _is_bot_check(document: Document, title: str) -> bool:
@@ -117,7 +117,7 @@ def _is_bot_check(document: Document, title: str) -> bool:
 
 
 def _is_short(document: Document) -> bool:
-    return all(len(words(body)) < _LONG for body in document.all("body")[:1])
+    return len(words(document.root)) < _LONG
 
 
 def _is_login(document: Document, title: str) -> bool:
@@ -133,7 +133,7 @@ def _is_login(document: Document, title: str) -> bool:
 
 
 def _has_password(document: Document) -> bool:
-    return any((field.get("type") or "").lower() == "password" for field in document.root.iter("input"))
+    return document.root.css_first("input[type='password' i]") is not None
 
 
 _SEPARATOR = re.compile(r"(?: [|\-–—·»]|:) ")
@@ -166,11 +166,13 @@ def _is_soft_404(document: Document, title: str) -> bool:
 def _own_addresses(document: Document) -> Iterator[str]:
     """What the page says to be its address: `link rel=canonical` and `og:url`."""
     for link in document.all("link"):
-        if (link.get("rel") or "").lower() == "canonical" and link.get("href"):
-            yield link.get("href") or ""
+        said = link.attributes
+        if (said.get("rel") or "").lower() == "canonical" and (href := said.get("href")):
+            yield href
     for element in document.all("meta"):
-        if element.get("property") == "og:url" and element.get("content"):
-            yield element.get("content") or ""
+        said = element.attributes
+        if said.get("property") == "og:url" and (content := said.get("content")):
+            yield content
 
 
 def _is_item(parts: SplitResult) -> bool:

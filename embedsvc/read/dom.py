@@ -1,0 +1,94 @@
+"""The tree of a page, by the HTML standard, and the few walks over it that rules need."""
+
+from collections.abc import Callable, Iterator
+
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
+
+from embedsvc.read import budget
+
+Node = LexborNode
+"""An element, a text or a comment. Two views of one node share their `mem_id` and their hash; `==` compares
+their markup, which is dear and not meant here.
+"""
+
+
+def tree(markup: bytes) -> Node:
+    """The root of the tree of HTML in UTF-8, inside the budget. An empty page is an empty `html` element."""
+    # Without events, since they copy the chosen option of each `select` into it, which nobody reads.
+    parsed = LexborHTMLParser(budget.within(markup), options=LexborDocumentOptions.WO_EVENTS)
+    root = parsed.root
+    return parsed.create_node("html") if root is None else root
+
+
+def ancestors(node: Node) -> Iterator[Node]:
+    """The elements around a node, the nearest first."""
+    around = node.parent
+    while around is not None and around.is_element_node:
+        yield around
+        around = around.parent
+
+
+def walk(element: Node, is_hidden: Callable[[Node], bool]) -> Iterator[tuple[Node, bool]]:
+    """What stands in an element, in document order: each node, and each element once more, with True, where
+    it ends. Hidden elements are left out with all that they hold.
+    """
+    node = element.first_child
+    depth = 0
+    while node is not None:
+        is_element = node.is_element_node
+        is_shown = not is_element or not is_hidden(node)
+        if is_shown:
+            yield node, False
+            below = node.first_child if is_element else None
+            if below is not None:
+                node, depth = below, depth + 1
+                continue
+            if is_element:
+                yield node, True
+        behind = node.next
+        while behind is None and depth:
+            around = node.parent
+            if around is None:
+                return
+            node, depth = around, depth - 1
+            yield node, True
+            behind = node.next
+        node = behind
+
+
+def joined(node: Node) -> str:
+    """The texts below a node in document order, a NUL between them, which none of them holds."""
+    return node.text(separator="\0")
+
+
+def texts(node: Node) -> list[str]:
+    """The texts below a node in document order."""
+    text = joined(node)
+    return text.split("\0") if text else []
+
+
+def texts_before(element: Node) -> int:
+    """How many texts of the page stand before an element."""
+    return sum(len(texts(each)) for node in (element, *ancestors(element)) for each in before(node))
+
+
+def before(node: Node) -> Iterator[Node]:
+    """What stands before a node inside the element that holds it, the nearest first."""
+    earlier = node.prev
+    while earlier is not None:
+        yield earlier
+        earlier = earlier.prev
+
+
+def text_before(element: Node) -> tuple[str, Node | None]:
+    """The text right before an element, inside the one that holds both, and what stands before that."""
+    node = element.prev
+    if node is None or not node.is_text_node:
+        return "", node
+    return node.text_content or "", node.prev
+
+
+def own_text(element: Node) -> str:
+    """The text that an element begins with, before any element in it."""
+    first = element.first_child
+    return (first.text_content or "") if first is not None and first.is_text_node else ""
