@@ -53,7 +53,7 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("twitter:site", rules.twitter_site),
     ),
     "published": (
-        ("day as shown", moments.day_as_shown),
+        ("local day", moments.local_day),
         ("json-ld datePublished", moments.structured_published),
         ("article:published_time", moments.moment("article:published_time", "og:article:published_time")),
         ("citation date", moments.citation_date),

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import chain, islice
+from urllib.parse import urlsplit
 
-from embedsvc.read import changes, dates, visible
+from embedsvc.read import changes, dates, visible, zones
 from embedsvc.read.document import words
 from embedsvc.read.dom import Node, own_text, text_before
 from embedsvc.read.page import Page
@@ -102,30 +103,34 @@ def item_modified(page: Page) -> str | None:
     return parsed(page.item.modified, page) if page.item else None
 
 
-def day_as_shown(page: Page) -> str | None:
-    """The day that the page shows where its machine-readable moment in UTC falls on the next: the day of
-    publication is the publisher's own. Shown is what the URL or an element of the page says.
+def local_day(page: Page) -> str | None:
+    """The day of publication by the publisher's own calendar, where the machine-readable moment in UTC falls
+    on another: the one that the URL or an element of the page shows, else the one that it was in all of the
+    country that the site's domain names.
     """
     said = (page.work.published if page.work else None) or page.head.first("article:published_time") or ""
     if not said.strip().endswith(_UTC) or "T" not in (value := parsed(said, page) or ""):
         return None
-    hour = int(value[11:13])
-    neighbours = {_shifted(value, -1)} if hour < _NOON else {_shifted(value, +1)}
-    for day in _shown_days(page, seldom=_EVENING > hour >= _EARLY):
-        if day in neighbours:
+    moment = datetime.fromisoformat(value[:_MINUTE]).replace(tzinfo=UTC)
+    there = zones.days(moment, urlsplit(page.document.url).hostname or "")
+    others = (there or {_neighbour(moment)}) - {value[:_DAY]}
+    seldom = there is None and _EVENING > moment.hour >= _EARLY
+    for day in _shown_days(page, seldom=seldom) if others else ():
+        if day in others:
             return day
-        if day == value[:10]:
+        if day == value[:_DAY]:
             return None
-    return None
+    return next(iter(others)) if others == there and len(others) == 1 else None
 
 
 _UTC = ("Z", "z", "+00:00", "+0000")
+_MINUTE = len("2021-01-26T10:30")
 _NOON, _EARLY, _EVENING = 12, 6, 21
 """Zones reach from -12 to +14 hours, but most people live from -7 to +4."""
 
 
-def _shifted(value: str, days: int) -> str:
-    return (date.fromisoformat(value[:10]) + timedelta(days=days)).isoformat()
+def _neighbour(moment: datetime) -> str:
+    return (moment.date() + timedelta(days=-1 if moment.hour < _NOON else 1)).isoformat()
 
 
 def _shown_days(page: Page, *, seldom: bool) -> Iterator[str]:

@@ -289,6 +289,32 @@ def test_the_publishers_day_beats_that_of_utc() -> None:
 
 
 @pytest.mark.parametrize(
+    ("host", "moment", "expected"),
+    [
+        ("diario.com.bo", "2022-05-04T02:41:00Z", "2022-05-03"),
+        ("nouvelles.ca", "2020-08-25T00:23:33.312Z", "2020-08-24"),
+        ("news.jp", "2021-09-11T15:30:00Z", "2021-09-12"),
+        ("news.de", "2021-09-11T20:30:00Z", "2021-09-11T20:30:00Z"),
+        ("news.de", "2021-09-11T22:30:00Z", "2021-09-11T22:30:00Z"),  # the next day in summer alone
+        ("news.de", "2021-09-11T23:30:00Z", "2021-09-12"),
+        ("startup.co", "2021-09-11T02:30:00Z", "2021-09-11T02:30:00Z"),  # no site of Colombia
+        ("diario.com.co", "2021-09-11T02:30:00Z", "2021-09-10"),
+        ("news.example", "2021-09-11T23:30:00Z", "2021-09-11T23:30:00Z"),
+        ("news.jp", "2021-09-11T23:30:00+09:00", "2021-09-11T23:30:00+09:00"),  # says itself where
+    ],
+)
+def test_the_day_is_that_of_the_country(host: str, moment: str, expected: str) -> None:
+    head = f'<meta property="article:published_time" content="{moment}">'
+    assert read(head, url=f"https://{host}/story").published == expected
+
+
+def test_the_day_that_a_page_shows_beats_that_of_its_country() -> None:
+    head = '<meta property="article:published_time" content="2021-09-11T15:30:00Z">'
+    shown = '<p class="date">11 September 2021</p>'
+    assert read(head, shown, url="https://news.jp/story").published == "2021-09-11T15:30:00Z"
+
+
+@pytest.mark.parametrize(
     ("attributes", "title", "language", "direction"),
     [
         ('lang="en-US"', "الرئيس يجتمع مع الوزراء في العاصمة", "ar", "rtl"),
