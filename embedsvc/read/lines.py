@@ -46,7 +46,6 @@ def introduced(document: Document, article: Article) -> Iterator[str]:
     """Lines that begin as bylines begin ("By", "Von", "Autor:", "بقلم"), in document order: for pages that
     mark nothing up.
     """
-    texts = document.texts
     for at, opener in _opened(document):
         if opener in PREPOSITIONS and abs(at - article.starts_at) > _CLOSE:
             continue
@@ -54,8 +53,8 @@ def introduced(document: Document, article: Article) -> Iterator[str]:
         around = node.parent
         if around is None or around.tag in _UNSAID or article.is_elsewhere(around):
             continue
-        line = (short(around) if node.prev is None else None) or " ".join(texts[at].split())
-        yield f"{line} {_next(texts, at)}" if is_label(line) else line
+        line = (short(around) if node.prev is None else None) or " ".join(document.texts[at].split())
+        yield f"{line} {_next(document.texts, at)}" if is_label(line) else line
 
 
 def _opened(document: Document) -> Iterator[tuple[int, str]]:

@@ -47,7 +47,7 @@ class Head:
                 yield from filter(None, map(clean, self.values[name]))
 
     def first(self, *names: str) -> str | None:
-        return next(self.all(*names), None)
+        return None if self.values.keys().isdisjoint(names) else next(self.all(*names), None)
 
     def linked(self, *rels: str) -> Iterator[Link]:
         """The links whose `rel` holds one of these words."""

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -41,9 +41,8 @@ class Page:
     @cached_property
     def item(self) -> Work | None:
         """The page's own work out of microdata, where JSON-LD does not speak of an article."""
-        if (self.work and self.work.rank == "article") or not self.document.holds(b"itemscope"):
-            return None
-        return microdata.work(self.document, self.article)
+        is_told = self.work is not None and self.work.rank == "article"
+        return None if is_told else microdata.work(self.document, self.article)
 
     @cached_property
     def article(self) -> Article:
@@ -170,6 +169,7 @@ class Page:
         return " ".join(part[:80] for part in parts if part)
 
 
+@lru_cache(maxsize=4096)
 def letters_of(text: str) -> str:
     """A name for comparing: its letters and figures alone, folded."""
     return "".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))

@@ -275,6 +275,7 @@ def _given_host(authority: str) -> str:
     return host
 
 
+@lru_cache(maxsize=4096)
 def _checked_name(host: str, given: str) -> str:
     """The parsed host without the dot of the root, if it is a name (RFC 1035 §2.3.4) or a plain address."""
     name = host.removesuffix(".")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embedsvc.errors import Failure, UnsupportedMediaType
-from embedsvc.read import budget, document, fields, oembed, walls
+from embedsvc.read import document, fields, oembed, walls
 from tests.read.pages import page, snapshot
 
 HOSTILE = {
@@ -151,42 +151,6 @@ def test_what_stands_before_the_cut_is_used() -> None:
     """A page over the budget still gives its title."""
     body = page("<title>Long</title>", "<i>" * 150_000)
     assert fields.metadata(document.parse(snapshot(body))).title == "Long"
-
-
-def test_many_attributes_lose_only_themselves() -> None:
-    """A tag of more attributes than the bound is none; the page around it stays."""
-    attributes = " ".join(f'a{i}=">"' for i in range(5_000))
-    read = document.parse(snapshot(page("", f"<p {attributes}>x</p><h1>Kept</h1>")))
-    assert [document.words(heading) for heading in read.all("h1")] == ["Kept"]
-
-
-@pytest.mark.parametrize(
-    "opening",
-    [
-        "<p ",
-        '<p<1="',
-        '<p a=<1="',
-        '<p a="<b' + " c" * 600 + '">text" ',
-        "<p " + "<b ",
-        '<!-- <a x="--><p ',
-        "<script><a x='</script><p ",
-        '<p a=>"<p ',
-    ],
-)
-def test_nothing_hides_attributes(opening: str) -> None:
-    """However a tag begins, and whatever tags seem to begin in it, it holds no more than its bound."""
-    attributes = " ".join(f"a{i}" for i in range(60_000))
-    read = document.parse(snapshot(page("<title>Kept</title>", f"{opening}{attributes}>x")))
-    assert max(len(element.attributes) for element in read.root.css("*")) <= budget.MAX_ATTRIBUTES
-    assert [document.words(title) for title in read.all("title")] == ["Kept"]
-
-
-def test_attributes_that_hide_in_a_comment_are_counted_too() -> None:
-    """What looks like a tag in a comment hides no tag behind it."""
-    fake = '<!-- <a x="--><p ' + " ".join(f"a{i}" for i in range(60_000)) + '>" ' + "b " * 600 + ">"
-    read = document.parse(snapshot(page("<title>Kept</title>", fake)))
-    assert max(len(element.attributes) for element in read.root.css("*")) <= 2 * budget.MAX_ATTRIBUTES
-    assert [document.words(title) for title in read.all("title")] == ["Kept"]
 
 
 def test_scripts_stay_whole() -> None:

@@ -1,0 +1,66 @@
+"""Tags as the HTML tokenizer takes them (§13.2.5.8 and §13.2.5.32 on), wherever one may begin.
+
+Only the true end of a tag may end it, and that is not the first ">" where quotes hold one. All patterns are
+possessive: no way back.
+"""
+
+import re
+from collections.abc import Iterable
+
+SPACE = rb"[ \t\n\f\r]"
+
+LONGEST_VALUE = 200
+MOST_BETWEEN = 20
+"""Attributes without a value between two that have one."""
+_BETWEEN = rb"""[^>"'=]{0,%d}+""" % (2 * MOST_BETWEEN)
+
+
+def plain(values: int) -> bytes:
+    """The pattern of what goes on as a tag with at most so many short attributes that have values, and ends.
+    Where the tokenizer sees another tag than this, that is a shorter one.
+    """
+    value = rb"""=(?:"[^"]{0,%d}"|'[^']{0,%d}')""" % (LONGEST_VALUE, LONGEST_VALUE)
+    return rb"%b(?:%b%b){0,%d}+>" % (_BETWEEN, value, _BETWEEN, values)
+
+
+BEGINNING = re.compile(rb"</?+[A-Za-z]")
+LARGE = re.compile(rb"<(?=/?+[A-Za-z])(?!%b)" % plain(20))
+"""Where a tag may begin that is not a plain one."""
+
+_NAME = rb"[ \t\n\f\r/]*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+"
+_VALUE = rb"""[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^ \t\n\f\r>]*+)"""
+_ATTRIBUTE = re.compile(rb"%b(?:%b)?+" % (_NAME, _VALUE))
+_TAG = re.compile(rb"</?+[A-Za-z][^ \t\n\f\r/>]*+((?:%b)*+)" % _ATTRIBUTE.pattern)
+_MOST_READ = 8
+_NO_TAG = ord("_")
+
+
+class Tags:
+    """The tags of a page, read wherever one may begin. They overlap only where somebody wants them to, so
+    that a page is read over eight times at most, and then no more.
+    """
+
+    def __init__(self, markup: bytes) -> None:
+        self._markup = markup
+        self._left = _MOST_READ * len(markup)
+
+    def attributes_at(self, start: int) -> bytes | None:
+        """The attributes of the tag that begins here, as they are written; None where too much was read."""
+        tag = _TAG.match(self._markup, start) if self._left >= 0 else None
+        self._left -= len(tag[0]) if tag else 0
+        return tag[1] if tag and self._left >= 0 else None
+
+
+def count(attributes: bytes) -> int:
+    """How many there are."""
+    return len(_ATTRIBUTE.findall(attributes))
+
+
+def without(markup: bytes, starts: Iterable[int]) -> bytes:
+    """What begins these tags becomes a sign that begins none and ends none, so that all others stay as they
+    were measured.
+    """
+    lighter = bytearray(markup)
+    for start in starts:
+        lighter[start] = _NO_TAG
+    return bytes(lighter)
