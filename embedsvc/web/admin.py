@@ -7,8 +7,7 @@ from flask import Blueprint, Response, request
 
 from embedsvc.errors import Forbidden, InvalidRequest, NoSuchRoute, Overloaded
 from embedsvc.read.urls import normalise
-from embedsvc.web import wire
-from embedsvc.web.journal import KEY
+from embedsvc.web import journal, wire
 from embedsvc.web.keys import SCOPES
 from embedsvc.web.service import Service
 
@@ -49,7 +48,7 @@ def blueprint(service: Service) -> Blueprint:
                 key = normalise(link).text
             case _:
                 raise InvalidRequest('Send {"url": "...", "why": "..."}.')
-        by = request.environ.get(KEY) or "unnamed"
+        by = journal.of(request.environ).key or "unnamed"
         emptied = service.archive.withhold(key, by=by, why=why.strip()[:500], at=service.clock())
         _forget_for_good(service, key, emptied)
         return _said({"emptied": emptied})

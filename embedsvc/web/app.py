@@ -51,7 +51,7 @@ def create(service: Service) -> Flask:
 
 def _name() -> None:
     """What is logged from here on belongs to this request."""
-    request_id.set(request.environ.get(journal.ID))
+    request_id.set(journal.of(request.environ).request_id or None)
 
 
 def _unname(_error: BaseException | None) -> None:

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from embedsvc.web.journal import CACHE, KEPT
+from embedsvc.web import journal
 
 if TYPE_CHECKING:
     from _typeshed import OptExcInfo
@@ -84,7 +84,8 @@ class Finished:
             if kept:
                 self._kept.move_to_end(key)
         if kept and kept.born <= now < kept.until and kept.mark == mark:
-            environ[CACHE], environ[KEPT] = "hit", True
+            note = journal.of(environ)
+            note.cache, note.kept = "hit", True
             known = environ.get("HTTP_IF_NONE_MATCH")
             return _give(kept.response, "hit", int(now - kept.born), known, start_response)
         known = environ.pop("HTTP_IF_NONE_MATCH", None)
@@ -92,7 +93,7 @@ class Finished:
             environ.pop(condition, None)
         response = _whole(self._app, environ)
         self._keep(key, response, now, mark)
-        environ[CACHE] = response.cache
+        journal.of(environ).cache = response.cache
         return _give(response, response.cache, response.age, known, start_response)
 
     def used(self) -> tuple[int, int]:

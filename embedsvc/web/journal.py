@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import RawIOBase
-from random import getrandbits
+from os import urandom
 from select import PIPE_BUF
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
@@ -26,42 +26,39 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-ID = "embedsvc.request_id"
-"""Where the id stands in the WSGI environment."""
-CODE = "embedsvc.code"
-"""Where a problem leaves its code."""
-KEY = "embedsvc.key"
-"""Where the name of the request's API key stands."""
-CACHE = "embedsvc.cache"
-"""Where it stands whether the answer was known: hit, stale or miss."""
-KEPT = "embedsvc.kept"
-"""Stands where the answer was a finished response, kept in memory."""
+NOTE = "embedsvc.note"
+"""Where a request's note stands in the WSGI environment."""
 
-BATCH = 64
+BATCH = 256
 PAUSE = 0.1
 """How long a note waits for others (seconds)."""
 MOST_NOTES = 100_000
 """Notes that wait while nobody reads the log; then the oldest are forgotten."""
 _MOST_PATH = 200
 
+_IDS = 64
+"""Request ids that are drawn at a time."""
+
 _encoder = msgspec.json.Encoder()
 
 
-class Note(msgspec.Struct, frozen=True, gc=False):
-    """What became of a request: what is at hand, for lines are made of many notes at a time."""
+class Note(msgspec.Struct, gc=False):
+    """What becomes of a request: all who answer it write here what they know."""
 
-    ended: float
-    """Seconds since the epoch."""
     request_id: str
     method: str
     path: str
-    status: int
-    seconds: float
-    cache: str | None
-    kept: bool
-    code: str | None
+    status: int = 0
+    ended: float = 0.0
+    """Seconds since the epoch."""
+    seconds: float = 0.0
+    cache: str | None = None
+    """Whether the answer was known: hit, stale or miss."""
+    kept: bool = False
+    """Whether the answer was a finished response, kept in memory."""
+    code: str | None = None
     """That of a problem."""
-    key: str | None
+    key: str | None = None
     """The name of the API key."""
 
 
@@ -90,48 +87,52 @@ def layer(
     monotonic: Callable[[], float],
 ) -> "WSGIApplication":
     """Gives each request an id, the client's own where it is harmless, and notes what became of it."""
+    ids: list[str] = []
 
-    def tell(environ: "WSGIEnvironment", request_id: str, status: int, began: float) -> None:
-        get = environ.get
-        note(
-            Note(
-                clock(),
-                request_id,
-                environ["REQUEST_METHOD"],
-                get("PATH_INFO", ""),
-                status,
-                monotonic() - began,
-                get(CACHE),
-                KEPT in environ,
-                get(CODE),
-                get(KEY),
-            )
-        )
+    def drawn() -> str:
+        digits = urandom(16 * _IDS).hex()
+        ids.extend(digits[begin : begin + 32] for begin in range(32, len(digits), 32))
+        return digits[:32]
+
+    def end(told: Note, began: float) -> None:
+        told.ended = clock()
+        told.seconds = monotonic() - began
+        note(told)
 
     def layered(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         began = monotonic()
-        given = environ.get("HTTP_X_REQUEST_ID")
-        request_id = given if given and REQUEST_ID.fullmatch(given) else f"{getrandbits(128):032x}"
-        environ[ID] = request_id
-        status = 0
+        request_id = environ.get("HTTP_X_REQUEST_ID")
+        if request_id is None or not REQUEST_ID.fullmatch(request_id):
+            try:
+                request_id = ids.pop()
+            except IndexError:
+                request_id = drawn()
+        told = environ[NOTE] = Note(request_id, environ["REQUEST_METHOD"], environ.get("PATH_INFO", ""))
 
         def start(
             line: str,
             headers: list[tuple[str, str]],
             exc_info: "OptExcInfo | None" = None,
         ) -> Callable[[bytes], object]:
-            nonlocal status
-            status = int(line[:3])
-            headers.append(("X-Request-Id", request_id))  # ours to change (PEP 3333)
+            told.status = int(line[:3])
+            headers.append(("X-Request-Id", told.request_id))  # ours to change (PEP 3333)
             return start_response(line, headers, exc_info)
 
         parts = app(environ, start)
         if isinstance(parts, tuple):  # finished already: there is nothing to wait for
-            tell(environ, request_id, status, began)
+            end(told, began)
             return parts
-        return ClosingIterator(parts, lambda: tell(environ, request_id, status, began))
+        return ClosingIterator(parts, lambda: end(told, began))
 
     return layered
+
+
+def of(environ: "WSGIEnvironment") -> Note:
+    """The request's note; a blank one where no journal stands in front."""
+    told: Note | None = environ.get(NOTE)
+    if told is None:
+        told = environ[NOTE] = Note("", "", "")
+    return told
 
 
 class Journal:

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 
 from embedsvc.errors import Forbidden, Unauthorized
 from embedsvc.settings import ApiKey, Scope
-from embedsvc.web import problems
-from embedsvc.web.journal import KEY
+from embedsvc.web import journal, problems
 
 if TYPE_CHECKING:
     from _typeshed import OptExcInfo
@@ -71,7 +70,7 @@ def layer(app: "WSGIApplication", keys: Sequence[ApiKey]) -> "WSGIApplication":
                 ("WWW-Authenticate", _BEARER if secret is None else f'{_BEARER}, error="invalid_token"'),
                 *([("WWW-Authenticate", _BASIC)] if path == PAGE else []),
             )
-        environ[KEY], environ[SCOPES] = key.name, key.scopes
+        journal.of(environ).key, environ[SCOPES] = key.name, key.scopes
         if scope not in key.scopes:
             return problems.refuse(
                 Forbidden(f"This API key lacks the scope {scope}."),

@@ -11,8 +11,7 @@ from embedsvc.formats import block
 from embedsvc.model import Failed
 from embedsvc.read.urls import normalise
 from embedsvc.safe import SafeHTML
-from embedsvc.web import cors, wire
-from embedsvc.web.journal import CODE
+from embedsvc.web import cors, journal, wire
 from embedsvc.web.pages import HARDENING
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def refuse(
     *headers: tuple[str, str],
 ) -> Iterable[bytes]:
     """The same in front of the framework; pages of any origin may read why."""
-    environ[CODE] = failure.code
+    journal.of(environ).code = failure.code
     body = wire.encode(members(type(failure), failure.detail))
     told = [
         ("Content-Type", MEDIA_TYPE),
@@ -91,6 +90,6 @@ def _rest(failed: Failed) -> dict[str, Any]:
 
 
 def _response(kind: type[Failure], detail: str, more: dict[str, Any]) -> Response:
-    request.environ[CODE] = kind.code
+    journal.of(request.environ).code = kind.code
     body = wire.encode(members(kind, detail) | more)
     return Response(body, status=kind.status, content_type=MEDIA_TYPE)

@@ -17,8 +17,7 @@ from cachetools import LRUCache
 
 from embedsvc.errors import TooManyRequests
 from embedsvc.settings import Rate
-from embedsvc.web import keys, problems
-from embedsvc.web.journal import KEY
+from embedsvc.web import journal, keys, problems
 
 if TYPE_CHECKING:
     from _typeshed import OptExcInfo
@@ -94,7 +93,7 @@ def layer(app: "WSGIApplication", rate: Rate, windows: Windows) -> "WSGIApplicat
 
 
 def _client(environ: "WSGIEnvironment") -> str:
-    key = environ.get(KEY)
+    key = journal.of(environ).key
     return f"key:{key}" if key else _site(environ.get("REMOTE_ADDR", ""))
 
 

@@ -9,7 +9,7 @@ import pytest
 from werkzeug.test import Client
 
 from embedsvc.settings import Rate, load
-from embedsvc.web import cors, keys, proxies, quota
+from embedsvc.web import cors, journal, keys, proxies, quota
 
 SECRET = "a-secret-of-the-tests"
 ADMIN = "another-secret-of-the-tests"
@@ -98,7 +98,7 @@ class TestKeys:
             "/v1/embed", headers={"Authorization": f"Bearer {SECRET}", "X-Api-Key": SECRET}
         )
         assert SECRET not in repr(seen)
-        assert seen["embedsvc.key"] == "cms"
+        assert journal.of(seen).key == "cms"
 
     @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/problems", "/static/embed.css"])
     def test_health_and_looks_stay_open(self, path: str) -> None:

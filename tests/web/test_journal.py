@@ -16,7 +16,8 @@ from embedsvc.web.journal import Journal, Note
 
 
 def hello(environ: Any, start_response: Any) -> Iterable[bytes]:
-    environ[journal.CACHE], environ[journal.KEPT] = "hit", True
+    note = journal.of(environ)
+    note.cache, note.kept = "hit", True
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [b"hello"]
 
@@ -27,7 +28,7 @@ def client(notes: list[Note]) -> Client:
 
 
 def note(path: str = "/") -> Note:
-    return Note(0.0, "id", "GET", path, 200, 0.0, None, False, None, None)
+    return Note("id", "GET", path, 200)
 
 
 class Pipe(io.RawIOBase):
