@@ -94,7 +94,7 @@ class Remembering:
         self._refreshing: PerProcess[set[str]] = PerProcess(set)
         self._marks = Marks()
         self._looked_at = float("-inf")
-        self._purged = object()
+        self._mark = object()
         self.counts: Counter[Cache] = Counter()
 
     def recall(self, key: str, learn: Learn) -> Recalled:
@@ -131,7 +131,9 @@ class Remembering:
 
     def mark(self) -> object:
         """Another one after every purge by any worker: what was made under an older one is outdated."""
-        return self._look().newest, self._purged
+        if not 0 <= self._clock() - self._looked_at < _LOOK:
+            self._look()
+        return self._mark
 
     def used(self) -> tuple[int, int]:
         """How many values this worker has in memory, and their bytes."""
@@ -169,16 +171,18 @@ class Remembering:
         if not 0 <= now - self._looked_at < _LOOK:
             self._looked_at = now
             marks = self._shared.marks()
-            if marks.newest != self._marks.newest:
-                self._memory.clear()  # nothing of it is found again, unless a server goes back to older marks
+            outdated = marks.newest != self._marks.newest
             self._marks = marks
+            if outdated:
+                self._memory.clear()  # nothing of it is found again, unless a server goes back to older marks
+                self._mark = object()
         return self._marks
 
     @contextmanager
     def _purging(self) -> Iterator[None]:
-        self._purged = object()
+        self._mark = object()
         yield
-        self._purged = object()  # what was read in between may be outdated too
+        self._mark = object()  # what was read in between may be outdated too
         self._looked_at = float("-inf")
 
     def _holds(self, entry: Entry) -> bool:
@@ -197,7 +201,7 @@ class Remembering:
         def lead() -> Entry:
             """What a purge comes between is answered, but not kept."""
             self._looked_at = float("-inf")
-            marks, purged, last = self._look(), self._purged, self._known(key)
+            marks, mark, last = self._look(), self._mark, self._known(key)
             learned = learn(self._snapshots(key, last, marks))
             value = learned.value
             match value:
@@ -212,7 +216,7 @@ class Remembering:
                 self._shelve(key, entry, learned.snapshots, marks)
                 self._shared.put(key, data, _until(entry), marks.newest)
                 self._memory.put(_place(key, marks), data, _until(entry))
-            if self._purged is not purged:
+            if self._mark is not mark:
                 self._memory.delete(_place(key, marks))
                 self._memory.delete(_place(_shelf(key), marks))
             return entry

@@ -4,6 +4,8 @@ What any page may read says so itself; here that is narrowed to the origins of t
 are answered, which carry no key yet. No answer hangs on cookies, so credentials are never allowed.
 """
 
+from __future__ import annotations  # else those of inner functions are evaluated by each request
+
 from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
@@ -34,16 +36,16 @@ _ALLOWED = [
 ]
 
 
-def layer(app: "WSGIApplication", origins: Collection[str]) -> "WSGIApplication":
+def layer(app: WSGIApplication, origins: Collection[str]) -> WSGIApplication:
     anybody = ANYBODY in origins
 
-    def allowed(environ: "WSGIEnvironment") -> str | None:
+    def allowed(environ: WSGIEnvironment) -> str | None:
         if anybody:
             return ANYBODY
         origin: str = environ.get("HTTP_ORIGIN", "")
         return origin if origin in origins else None
 
-    def layered(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def layered(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] == "OPTIONS" and "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in environ:
             origin = allowed(environ)
             told = [(ALLOW, origin), *_ALLOWED] if origin else []
@@ -56,10 +58,8 @@ def layer(app: "WSGIApplication", origins: Collection[str]) -> "WSGIApplication"
     return layered
 
 
-def _narrowed(start_response: "StartResponse", origin: str | None) -> "StartResponse":
-    def start(
-        status: str, headers: Headers, exc_info: "OptExcInfo | None" = None
-    ) -> Callable[[bytes], object]:
+def _narrowed(start_response: StartResponse, origin: str | None) -> StartResponse:
+    def start(status: str, headers: Headers, exc_info: OptExcInfo | None = None) -> Callable[[bytes], object]:
         told = [(name, value) for name, value in headers if name != ALLOW]
         if origin and len(told) < len(headers):
             told.append((ALLOW, origin))

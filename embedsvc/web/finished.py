@@ -5,11 +5,14 @@ What may be kept, and for how long, is said once, by the response's own `Cache-C
 Whether a client has it already (RFC 9110 §13.1.2) is decided here for hit and miss alike.
 """
 
+from __future__ import annotations  # else those of inner functions are evaluated by each request
+
 import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from embedsvc.web import journal
 
@@ -33,7 +36,8 @@ ignored (RFC 9110 §13.1.3, §14.2).
 """
 
 
-class _Response(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Response:
     status: str
     headers: Headers
     unchanged: Headers
@@ -44,12 +48,15 @@ class _Response(NamedTuple):
     cache: str | None
 
 
-class _Kept(NamedTuple):
+@dataclass(slots=True)
+class _Kept:
     response: _Response
     born: float
     until: float
     mark: object
     size: int
+    asked: bool = False
+    """Since it was looked at last whether it may go."""
 
 
 class Finished:
@@ -61,7 +68,7 @@ class Finished:
 
     def __init__(
         self,
-        app: "WSGIApplication",
+        app: WSGIApplication,
         *,
         size: int,
         clock: Callable[[], float],
@@ -74,16 +81,14 @@ class Finished:
         self._kept = OrderedDict[Key, _Kept]()
         self._size = self._room = size
 
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return self._app(environ, start_response)
         key = _key(environ)
         now, mark = self._clock(), self._mark()
-        with self._lock:
-            kept = self._kept.get(key)
-            if kept:
-                self._kept.move_to_end(key)
-        if kept and kept.born <= now < kept.until and kept.mark == mark:
+        kept = self._kept.get(key)
+        if kept is not None and kept.born <= now < kept.until and kept.mark == mark:
+            kept.asked = True
             note = journal.of(environ)
             note.cache, note.kept = "hit", True
             known = environ.get("HTTP_IF_NONE_MATCH")
@@ -115,10 +120,15 @@ class Finished:
             self._kept[key] = kept
             self._room += (old.size if old else 0) - size
             while self._room < 0:
-                self._room += self._kept.popitem(last=False)[1].size
+                key, kept = self._kept.popitem(last=False)
+                if kept.asked:
+                    kept.asked = False
+                    self._kept[key] = kept
+                else:
+                    self._room += kept.size
 
 
-def _key(environ: "WSGIEnvironment") -> Key:
+def _key(environ: WSGIEnvironment) -> Key:
     """All of a request that an answer may hang on."""
     get = environ.get
     return (
@@ -133,12 +143,12 @@ def _key(environ: "WSGIEnvironment") -> Key:
     )
 
 
-def _whole(app: "WSGIApplication", environ: "WSGIEnvironment") -> _Response:
+def _whole(app: WSGIApplication, environ: WSGIEnvironment) -> _Response:
     """The application's answer with all of its body."""
     answered: list[tuple[str, Headers]] = []
 
     def start(
-        status: str, headers: Headers, _exc_info: "OptExcInfo | None" = None
+        status: str, headers: Headers, _exc_info: OptExcInfo | None = None
     ) -> Callable[[bytes], object]:
         answered.append((status, headers))
         return _no_write
@@ -177,7 +187,7 @@ def _give(
     cache: str | None,
     age: int,
     known: str | None,
-    start_response: "StartResponse",
+    start_response: StartResponse,
 ) -> Iterable[bytes]:
     counted = [] if cache is None else [("Age", str(age)), ("X-Cache", cache)]
     if known is not None and response.etag and _has(known, response.etag):

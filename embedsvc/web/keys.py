@@ -8,6 +8,8 @@ This stands in front of the memory of finished responses: what is given is the s
 whether it is given hangs on the key, and the answer is made `private` (RFC 9111 §5.2.2.7) on its way out.
 """
 
+from __future__ import annotations  # else those of inner functions are evaluated by each request
+
 import base64
 import binascii
 import hmac
@@ -47,14 +49,14 @@ def needed(path: str) -> Scope | None:
     return "read"
 
 
-def layer(app: "WSGIApplication", keys: Sequence[ApiKey]) -> "WSGIApplication":
+def layer(app: WSGIApplication, keys: Sequence[ApiKey]) -> WSGIApplication:
     """Lets through who may ask; without any keys that is everybody. What needs `admin` asks for its scope
     once more where its route is known.
     """
     if not keys:
         return app
 
-    def layered(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def layered(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         # A route is found however many slashes lead to it.
         path = "/" + environ.get("PATH_INFO", "").lstrip("/")
         scope = needed(path)
@@ -83,7 +85,7 @@ def layer(app: "WSGIApplication", keys: Sequence[ApiKey]) -> "WSGIApplication":
     return layered
 
 
-def _secret(environ: "WSGIEnvironment", path: str) -> bytes | None:
+def _secret(environ: WSGIEnvironment, path: str) -> bytes | None:
     """What was sent as a key, taken out of the environment: nothing behind this has a use for it."""
     authorization: str = environ.pop("HTTP_AUTHORIZATION", "")
     own: str | None = environ.pop("HTTP_X_API_KEY", None)
@@ -108,9 +110,9 @@ def _key(secret: bytes, keys: Iterable[ApiKey]) -> ApiKey | None:
     return found
 
 
-def _private(start_response: "StartResponse") -> "StartResponse":
+def _private(start_response: StartResponse) -> StartResponse:
     def start(
-        status: str, headers: list[tuple[str, str]], exc_info: "OptExcInfo | None" = None
+        status: str, headers: list[tuple[str, str]], exc_info: OptExcInfo | None = None
     ) -> Callable[[bytes], object]:
         kept_private = [
             (name, value.replace("public", "private", 1) if name.lower() == "cache-control" else value)

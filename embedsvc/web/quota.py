@@ -5,6 +5,8 @@ The client is its API key, else its address; of an IPv6 address the first 64 bit
 many to choose from. What needs no key is not counted either: health checks must never be refused.
 """
 
+from __future__ import annotations  # else those of inner functions are evaluated by each request
+
 import math
 import threading
 from collections.abc import Callable, Iterable
@@ -62,11 +64,11 @@ class Alone:
             return window.used, window.end - now
 
 
-def layer(app: "WSGIApplication", rate: Rate, windows: Windows) -> "WSGIApplication":
+def layer(app: WSGIApplication, rate: Rate, windows: Windows) -> WSGIApplication:
     """Counts each request and refuses those over the quota."""
     policy = f'"default";q={rate.quota};w={rate.window}'
 
-    def layered(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def layered(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if keys.needed(environ.get("PATH_INFO", "")) is None:
             return app(environ, start_response)
         used, left = windows.hit(_client(environ))
@@ -83,7 +85,7 @@ def layer(app: "WSGIApplication", rate: Rate, windows: Windows) -> "WSGIApplicat
             return problems.refuse(failure, environ, start_response, *told)
 
         def start(
-            status: str, headers: list[tuple[str, str]], exc_info: "OptExcInfo | None" = None
+            status: str, headers: list[tuple[str, str]], exc_info: OptExcInfo | None = None
         ) -> Callable[[bytes], object]:
             return start_response(status, headers + told, exc_info)
 
@@ -92,7 +94,7 @@ def layer(app: "WSGIApplication", rate: Rate, windows: Windows) -> "WSGIApplicat
     return layered
 
 
-def _client(environ: "WSGIEnvironment") -> str:
+def _client(environ: WSGIEnvironment) -> str:
     key = journal.of(environ).key
     return f"key:{key}" if key else _site(environ.get("REMOTE_ADDR", ""))
 

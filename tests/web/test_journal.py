@@ -28,7 +28,7 @@ def client(notes: list[Note]) -> Client:
 
 
 def note(path: str = "/") -> Note:
-    return Note("id", "GET", path, 200)
+    return Note("id", "GET", path, 0.0, status=200)
 
 
 class Pipe(io.RawIOBase):

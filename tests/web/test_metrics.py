@@ -12,7 +12,7 @@ from tests.web.house import EMBEDS, POST, client
 
 
 def note(path: str, status: int = 200, *, kept: bool = False) -> Note:
-    return Note("id", "GET", path, status, seconds=0.01, kept=kept)
+    return Note("id", "GET", path, 0.0, status=status, seconds=0.01, kept=kept)
 
 
 def test_requests_are_counted_by_route_and_status() -> None:
