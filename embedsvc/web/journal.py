@@ -35,6 +35,9 @@ NOTE = "embedsvc.note"
 BATCH = 256
 PAUSE = 0.1
 """How long a note waits for others (seconds)."""
+FAREWELL = 1.0
+"""How long the end of a worker waits for notes that are being told (seconds)."""
+FOREVER = -1
 MOST_NOTES = 100_000
 """Notes that wait while nobody reads the log; then the oldest are forgotten."""
 _MOST_PATH = 200
@@ -164,9 +167,9 @@ class Journal:
             self._due = True
             self._noted.set()
 
-    def tell(self) -> None:
-        """Tells what was noted until now, unless another thread is about it."""
-        if not self._telling.acquire(blocking=False):
+    def tell(self, wait: float = 0.0) -> None:
+        """Tells what was noted until now, unless another thread is about it for so many seconds."""
+        if not self._telling.acquire(timeout=wait):
             return
         try:
             notes = [self._notes.popleft() for _ in range(len(self._notes))]
@@ -184,7 +187,7 @@ class Journal:
             time.sleep(PAUSE)
             self._noted.clear()
             self._due = False  # what is noted from here on calls again; what was, is told now
-            self.tell()
+            self.tell(FOREVER)  # who tells now may have looked before the last note came
 
 
 def _pieces(notes: Iterable[Note]) -> Iterator[bytes]:

@@ -152,6 +152,17 @@ def test_memory_is_bounded() -> None:
     assert len(client.get("/large").data) == 100_000
 
 
+def test_what_is_asked_for_again_stays_longer() -> None:
+    """Where room is short, what nobody asked for goes first."""
+    house = House(body=b"x" * 1000)
+    client = house.client(size=2 * (1100 + OVERHEAD))
+    for path in ("/1", "/2", "/1", "/3", "/1"):
+        client.get(path)
+    assert house.asked == 3
+    client.get("/2")
+    assert house.asked == 4
+
+
 @pytest.mark.parametrize("name", ["If-Modified-Since", "Range", "If-Range"])
 def test_what_is_kept_is_whole(name: str) -> None:
     """An application that would answer with a part, or with nothing, is not asked to."""

@@ -140,6 +140,31 @@ def test_a_reader_that_is_stuck_holds_up_one_request() -> None:
     assert len(counted) == 3 * journal.BATCH
 
 
+def test_a_note_that_comes_while_others_are_told_is_told_soon() -> None:
+    """It needs no further request, also where the one that tells is stuck for a while."""
+    pipe, counted = Pipe(), list[Note]()
+    told = Journal(pipe, counted.extend)
+    pipe.free.clear()
+
+    def fill() -> None:
+        for _ in range(journal.BATCH):
+            told.note(note())
+
+    stuck = threading.Thread(target=fill)
+    stuck.start()
+    end = time.monotonic() + 30
+    while len(counted) < journal.BATCH and time.monotonic() < end:
+        time.sleep(0.01)
+    told.start()
+    told.note(note("/late"))
+    time.sleep(3 * journal.PAUSE)
+    pipe.free.set()
+    stuck.join(30)
+    while len(counted) <= journal.BATCH and time.monotonic() < end:
+        time.sleep(0.01)
+    assert [each.path for each in counted[journal.BATCH :]] == ["/late"]
+
+
 @pytest.mark.parametrize("given", ["a", "9f-2_b.C", "x" * 64])
 def test_a_harmless_request_id_is_kept(given: str) -> None:
     """A caller can follow its request through our log."""
