@@ -158,7 +158,7 @@ def metadata(document: Document) -> Metadata:
     for field, candidates in TABLE.items():
         for name, rule in candidates:
             value = rule(page)
-            if value not in (None, "", ()):
+            if value or value is False:
                 values[field], sources[field] = value, name
                 break
     return Metadata(**values, sources=sources)

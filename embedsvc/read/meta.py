@@ -19,7 +19,7 @@ _TOP = frozenset({"head", "body"})
 _FOR_BROWSERS = frozenset(
     {"", "stylesheet", "preload", "prefetch", "preconnect", "dns-prefetch", "modulepreload", "pingback"}
 )
-_NAMED_BY = ("property", "name", "itemprop", "http-equiv")
+_NAMED_BY = frozenset({"property", "name", "itemprop", "http-equiv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,8 @@ def of(document: Document) -> Head:
         content = attributes.get("content")
         if not content:
             continue
-        for attribute in _NAMED_BY:
-            name = attributes.get(attribute)
-            if not name or (attribute == "itemprop" and _is_of_item(element)):
+        for attribute, name in attributes.items():
+            if attribute not in _NAMED_BY or not name or (attribute == "itemprop" and _is_of_item(element)):
                 continue
             # A property may name several terms at once (RDFa), and some pages say both name and property.
             for term in name.lower().split()[:4]:

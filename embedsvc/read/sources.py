@@ -1,7 +1,6 @@
 """Visible links that say where a text comes from and on which terms it may be used."""
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -41,19 +40,21 @@ def of(document: Document) -> Terms:
     """The first link off the site that is labelled as the original ("Original Article", "المصدر"), and the
     first anchor with `rel=license` (HTML §4.6.7.9).
     """
-    return Terms(
-        next(_targets(document, filter(_is_source, document.root.css(_leading_off(document)))), None),
-        next(_targets(document, document.root.css("a[rel~='license' i]")), None),
-    )
-
-
-def _targets(document: Document, links: Iterable[Node]) -> Iterator[str]:
-    return filter(None, (document.absolute(link.attributes.get("href")) for link in links))
-
-
-def _leading_off(document: Document) -> str:
-    """The selector of links that do not name the page's own site."""
     home = _site(document.url)
+    source: str | None = None
+    terms: str | None = None
+    for element in document.root.css(f"a[rel~='license' i], {_leading_off(home)}"):
+        said = element.attributes
+        href = said.get("href") or ""
+        if terms is None and "license" in (said.get("rel") or "").lower().split():
+            terms = document.absolute(href)
+        if source is None and href.startswith("http") and home not in href and _is_source(element):
+            source = document.absolute(href)
+    return Terms(source, terms)
+
+
+def _leading_off(home: str) -> str:
+    """The selector of links that do not name the page's own site."""
     return f"a[href^='http']:not([href*='{home}'])" if _HOST.fullmatch(home) else "a[href^='http']"
 
 

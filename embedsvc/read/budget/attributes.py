@@ -12,13 +12,13 @@ _PRICE = 2**33
 """Bytes of a tag times bytes of the page, where tags as long as that, all attributes, take a second."""
 _LEAST = 4
 """Bytes of an attribute with its value and what parts it from the next, in tags that are honest and long."""
-_MOST_NAMES = 40_000
+_MOST_NAMES = 50_000
 """Attributes of a page; the most on recorded pages are 13,505. As many that are chosen to stand in one chain
-take 3 s, others next to nothing.
+take 5 s, others next to nothing.
 """
 _NOT_PARTING = bytes(frozenset(range(256)) - frozenset(b"\"'/ \t\n\f\r"))
 _BLOCK = 2**16
-_FEW_NAMES = 192 * 2**10
+_FEW_NAMES = 256 * 2**10
 """Bytes of markup that hold fewer names of five letters, which it takes to choose so many."""
 
 

@@ -4,8 +4,9 @@ with all their attributes; and `html` and `body`, whose later tags give theirs t
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
+from math import inf
 
 from embedsvc.read.budget import tags
 
@@ -13,8 +14,8 @@ _NODE = 200
 """Bytes of lexbor's memory for an element, and for an attribute with an empty value."""
 _MOST_EQUAL = 3
 """How many equal elements are opened again."""
-_MOST_MERGED = 1_000
-"""Attributes of all tags of `html` and `body`."""
+_MOST_MERGED = 1_000 * _NODE
+"""Bytes of memory for the attributes of all tags of `html` and `body`."""
 _SPARE = 2
 """So much more than the memory that there is may be asked for here: a block is two tags as a rule."""
 
@@ -25,14 +26,14 @@ _PLAIN = _NODE * (1 + tags.MOST_BETWEEN) + tags.LONGEST_VALUE
 _MOST_PLAIN = 64
 
 _END = rb"(?=[ \t\n\f\r/>])"
-_FORMATTING = rb"(?i:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)" + _END
-_EITHER = re.compile(rb"<(/?+)%b" % _FORMATTING)
-_OTHER = re.compile(rb"<(?i:(a)|html|body)" + _END)
+_FORMATTING = frozenset(b"b big code em font i nobr s small strike strong tt u".split())
+_ROOTS = frozenset({b"html", b"body"})
 _ALIKE = (
     rb"[bcefhinstuBCEFHINSTU](?:(?<=[bisuBISU])|[iI][gG]|[mM](?:[aA][lL][lL])?+"
     rb"|[oO](?:[dD][eE]|[dD][yY]|[nN][tT]|[bB][rR])|[tT](?:[rR][iI][kK][eE]|[rR][oO][nN][gG]|[mM][lL])?+)"
 ) + _END
-"""The names of all these but `a`, and some more, in the form that is looked for in the least time."""
+"""All these names, and some more, in the form that is looked for in the least time."""
+_EITHER = re.compile(rb"<(/?+)(?i:%b)%b" % (b"|".join(sorted(_FORMATTING)), _END))
 
 
 def bounded(markup: bytes, count: int, memory: int) -> bytes:
@@ -42,11 +43,22 @@ def bounded(markup: bytes, count: int, memory: int) -> bytes:
     if count < _FEW:
         return markup
     room = _SPARE * memory // count
-    starts = [found.start() for found in _reopened(min(_MOST_PLAIN, room // _PLAIN)).finditer(markup)]
     held = tags.Tags(markup)
-    if heavy := list(_heavy(markup, held, starts, room)):
+    elements: list[bytes | None] = []
+    heavy: list[int] = []
+    merged = 0.0
+    for found in _reopened(min(_MOST_PLAIN, room // _PLAIN)).finditer(markup):
+        name, start, end = found[0][1:].lower(), found.start(), found.end()
+        attributes = b"" if markup.startswith(b">", end) else held.attributes_at(start)
+        if name in _FORMATTING:
+            elements.append(attributes)
+        elif name in _ROOTS:
+            merged += _weight(attributes)
+            heavy.extend([start] if merged > _MOST_MERGED else [])
+        elif name == b"a" and _weight(attributes) > room:
+            heavy.append(start)
+    if heavy:
         markup = tags.without(markup, heavy)
-    elements = [held.attributes_at(start) for start in starts if _EITHER.match(markup, start)]
     return markup if _are_light(elements, room) else _EITHER.sub(rb"<\1span", markup)
 
 
@@ -58,30 +70,13 @@ def _reopened(values: int) -> re.Pattern[bytes]:
     return re.compile(rb"<(?:[aA](?=[ \t\n\f\r/])(?!%b)|%b)" % (tags.plain(values), _ALIKE))
 
 
-def _heavy(markup: bytes, held: tags.Tags, starts: Iterable[int], room: int) -> Iterator[int]:
-    """The links that hold too much, and the roots behind those that hold enough."""
-    merged = 0
-    for found in filter(None, (_OTHER.match(markup, start) for start in starts)):
-        attributes = held.attributes_at(found.start())
-        if attributes is None:
-            yield found.start()
-        elif found[1]:
-            yield from [found.start()] if _weight(attributes) > room else []
-        else:
-            merged += tags.count(attributes)
-            yield from [found.start()] if merged > _MOST_MERGED else []
-
-
 def _are_light(elements: Sequence[bytes | None], room: int) -> bool:
     """Whether all elements together may be opened again in each block; of equal ones three are."""
-    known = [each for each in elements if each is not None]
-    if len(known) < len(elements):
-        return False
-    if _NODE * (sum(map(len, known)) + len(known)) <= room:
+    if room >= sum(_NODE * (1 + len(held)) if held is not None else inf for held in elements):
         return True
-    return room >= sum(min(times, _MOST_EQUAL) * _weight(each) for each, times in Counter(known).items())
+    return room >= sum(min(times, _MOST_EQUAL) * _weight(held) for held, times in Counter(elements).items())
 
 
-def _weight(attributes: bytes) -> int:
-    """Bytes that a copy of an element needs, at most."""
-    return len(attributes) + _NODE * (1 + tags.count(attributes))
+def _weight(attributes: bytes | None) -> float:
+    """Bytes that a copy of an element needs, at most; without bound where its attributes are not known."""
+    return inf if attributes is None else len(attributes) + _NODE * (1 + tags.count(attributes))

@@ -23,7 +23,8 @@ def plain(values: int) -> bytes:
     return rb"%b(?:%b%b){0,%d}+>" % (_BETWEEN, value, _BETWEEN, values)
 
 
-BEGINNING = re.compile(rb"</?+[A-Za-z]")
+BEGINNING = re.compile(rb"</?+[A-Za-z][^ \t\n\f\r/>]*+[ \t\n\f\r/]")
+"""Where a tag may begin that has attributes."""
 LARGE = re.compile(rb"<(?=/?+[A-Za-z])(?!%b)" % plain(20))
 """Where a tag may begin that is not a plain one."""
 
