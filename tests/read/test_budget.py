@@ -149,6 +149,10 @@ def test_only_the_large_tag_becomes_text() -> None:
         b"<script><a x='</script><p ",
         b'<p a=>"<p ',
         b"</p ",
+        b"""<p ="='"> ' """,
+        b"""<p="a b='c"> ' """,
+        b"""<p a ="='"> ' """,
+        b"""<p a=''="='"> ' """,
     ],
 )
 def test_nothing_hides_attributes(opening: bytes) -> None:

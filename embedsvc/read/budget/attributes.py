@@ -45,14 +45,14 @@ def _without_ends(markup: bytes, most: int) -> Iterator[tuple[int, int]]:
     """The stretches, longer than that, between two places that no tag reaches across."""
     start = 0
     while len(markup) - start > most:
-        end = _end(markup, start, start + most // 2, start + most)
+        end = sure_end(markup, start, start + most // 2, start + most)
         if end is None:
-            end = _end(markup, start, start + most, len(markup)) or len(markup)
+            end = sure_end(markup, start, start + most, len(markup)) or len(markup)
             yield start, end
         start = end
 
 
-def _end(markup: bytes, outside: int, start: int, stop: int) -> int | None:
+def sure_end(markup: bytes, outside: int, start: int, stop: int) -> int | None:
     """The first place between two that no tag reaches across; `outside` is one before it.
 
     In whatever state the tokenizer is, a quotation mark that no "=" stands before does not open a value, so

@@ -7,25 +7,25 @@ possessive: no way back.
 import re
 from collections.abc import Iterable
 
-SPACE = rb"[ \t\n\f\r]"
-
 LONGEST_VALUE = 200
 MOST_BETWEEN = 20
 """Attributes without a value between two that have one."""
 _BETWEEN = rb"""[^>"'=]{0,%d}+""" % (2 * MOST_BETWEEN)
+_LONGEST_NAME = 40
 
 
 def plain(values: int) -> bytes:
-    """The pattern of what goes on as a tag with at most so many short attributes that have values, and ends.
-    Where the tokenizer sees another tag than this, that is a shorter one.
+    """The pattern of how a tag goes on behind its name, with at most so many short attributes that have
+    values, and ends. The tokenizer sees the same tag: a "=" opens a value only right behind a name, for one
+    that stands elsewhere is a name itself, and may be followed by a value that hides the end.
     """
-    value = rb"""=(?:"[^"]{0,%d}"|'[^']{0,%d}')""" % (LONGEST_VALUE, LONGEST_VALUE)
-    return rb"%b(?:%b%b){0,%d}+>" % (_BETWEEN, value, _BETWEEN, values)
+    value = rb"""(?<=[^ \t\n\f\r/>"'=])=(?:"[^"]{0,%d}+"|'[^']{0,%d}+')""" % (LONGEST_VALUE, LONGEST_VALUE)
+    return rb"(?=[ \t\n\f\r/>])%b(?:%b%b){0,%d}+>" % (_BETWEEN, value, _BETWEEN, values)
 
 
 BEGINNING = re.compile(rb"</?+[A-Za-z][^ \t\n\f\r/>]*+[ \t\n\f\r/]")
 """Where a tag may begin that has attributes."""
-LARGE = re.compile(rb"<(?=/?+[A-Za-z])(?!%b)" % plain(20))
+LARGE = re.compile(rb"""<(?=/?+[A-Za-z])(?!/?+[^ \t\n\f\r/>"'=]{1,%d}+%b)""" % (_LONGEST_NAME, plain(20)))
 """Where a tag may begin that is not a plain one."""
 
 _NAME = rb"[ \t\n\f\r/]*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+"
