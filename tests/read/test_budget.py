@@ -58,6 +58,7 @@ SHAPES: dict[str, bytes] = {
     "roots": START + each(15_000, lambda i: b"<html a%d><body b%d>" % (i, i)),
     "names": START + each(200_000, lambda i: b"<p a%d>" % i),
     "long names": START + each(16_000, lambda i: b"<p " + b"x" * 300 + b"%d>" % i),
+    "quotation marks behind signs of equality": b'=">' * 340_000,
     "signs in a tag": START + b"<p " + b'"' * 5 * MIB,
     "references": START + b"&#1" * 1_600_000,
     "formatting in paragraphs": START + each(8_000, lambda i: b"<b a%d><p>" % i),
@@ -122,7 +123,7 @@ def test_no_shape_costs_much_more_than_a_long_page(markup: bytes, long_page: flo
 def test_what_stands_before_is_kept(markup: bytes) -> None:
     """The head of a page over the budget is read all the same."""
     title = parsed(markup).css_first("title")
-    assert markup.startswith(b"<head>") or (title is not None and title.text() in {"Kept", "Kep"})
+    assert b"<title>" not in markup or (title is not None and title.text() in {"Kept", "Kep"})
 
 
 def test_tags_are_cut() -> None:

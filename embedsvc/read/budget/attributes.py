@@ -58,9 +58,10 @@ def sure_end(markup: bytes, outside: int, start: int, stop: int) -> int | None:
     In whatever state the tokenizer is, a quotation mark that no "=" stands before does not open a value, so
     that a ">" behind it ends the tag; unless an apostrophe opened the value, and that has an "=" before it.
     """
+    apostrophe, sought = -1, outside
     at = markup.find(b'">', start, stop)
     while at >= 0:
-        apostrophe = markup.rfind(b"'", outside, at)
+        apostrophe, sought = max(apostrophe, markup.rfind(b"'", sought, at)), at
         if apostrophe >= 0 and _may_open(markup, outside, apostrophe):
             closing = markup.find(b"'", at, stop)
             at = markup.find(b'">', closing, stop) if closing >= 0 else -1
