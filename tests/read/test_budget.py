@@ -58,6 +58,7 @@ SHAPES: dict[str, bytes] = {
     "roots": START + each(15_000, lambda i: b"<html a%d><body b%d>" % (i, i)),
     "names": START + each(200_000, lambda i: b"<p a%d>" % i),
     "long names": START + each(16_000, lambda i: b"<p " + b"x" * 300 + b"%d>" % i),
+    "equal attributes": START + b"<p " + b"a " * 2_500_000 + b">",
     "quotation marks behind signs of equality": b'=">' * 340_000,
     "signs in a tag": START + b"<p " + b'"' * 5 * MIB,
     "references": START + b"&#1" * 1_600_000,

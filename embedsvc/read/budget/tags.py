@@ -32,6 +32,8 @@ _NAME = rb"[ \t\n\f\r/]*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+"
 _VALUE = rb"""[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^ \t\n\f\r>]*+)"""
 _ATTRIBUTE = re.compile(rb"%b(?:%b)?+" % (_NAME, _VALUE))
 _TAG = re.compile(rb"</?+[A-Za-z][^ \t\n\f\r/>]*+((?:%b)*+)" % _ATTRIBUTE.pattern)
+_LONG = 2**16
+"""Bytes of attributes whose list would need thirty times as many; others are counted faster by their list."""
 _MOST_READ = 8
 _NO_TAG = ord("_")
 
@@ -54,6 +56,8 @@ class Tags:
 
 def count(attributes: bytes) -> int:
     """How many there are."""
+    if len(attributes) > _LONG:
+        return sum(1 for _ in _ATTRIBUTE.finditer(attributes))
     return len(_ATTRIBUTE.findall(attributes))
 
 
