@@ -62,6 +62,7 @@ SHAPES: dict[str, bytes] = {
     "quotation marks behind signs of equality": b'=">' * 340_000,
     "signs in a tag": START + b"<p " + b'"' * 5 * MIB,
     "references": START + b"&#1" * 1_600_000,
+    "a very long value in few paragraphs": START + b'<p><b x="' + b"y" * 4_900_000 + b'">' + b"<p>x" * 40,
     "formatting in paragraphs": START + each(8_000, lambda i: b"<b a%d><p>" % i),
     "formatting of a small page": START + each(1_000, lambda i: b"<b a%d><p>" % i),
     "formatting that seems closed": START + each(5_000, lambda i: b"<b a%d><!--</b>--><p>x" % i),

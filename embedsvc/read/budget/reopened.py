@@ -19,8 +19,6 @@ _MOST_MERGED = 1_000 * _NODE
 _SPARE = 2
 """So much more than the memory that there is may be asked for here: a block is two tags as a rule."""
 
-_FEW = 50
-"""Tags among which even the largest may be opened again."""
 _PLAIN = _NODE * (1 + tags.MOST_BETWEEN) + tags.LONGEST_VALUE
 """Bytes of memory that an attribute of a plain tag needs at most, with those before it that have no value."""
 _MOST_PLAIN = 64
@@ -40,7 +38,7 @@ def bounded(markup: bytes, count: int, memory: int) -> bytes:
     """The page with formatting elements as `span`, which is never opened again, where `count` tags and all of
     these may need more than the memory, in bytes; and without links and roots that hold too much.
     """
-    if count < _FEW:
+    if not count:
         return markup
     room = _SPARE * memory // count
     held = tags.Tags(markup)
