@@ -76,6 +76,10 @@ SHAPES: dict[str, bytes] = {
     "a text before a table": START + b"<table>" + LONG + b"<tr a=b>x" * 8_000,
     "a text behind the body": START + LONG + b"</body><!--x-->x" * 4_000,
     "spaces behind the head": b"<head></head>" + b" " * MIB + b"<meta a=b> " * 8_000,
+    "spaces behind the head and an old element": b"<head></head>" + b" " * MIB + b"<bgsound a=b> " * 8_000,
+    "spaces in a head without scripts": b"<head><noscript>" + b" " * MIB + b"<noscript a=b> " * 8_000,
+    "spaces in a frameset": b"<frameset>" + b" " * MIB + b"<x a=b> " * 8_000,
+    "spaces in a template of columns": START + b"<template><col>" + b" " * MIB + b"<x a=b> " * 8_000,
     "a comment": START + b"<!--" + b"x" * 5 * MIB,
     "less-than signs": START + b"<" * 5 * MIB,
 }
