@@ -44,7 +44,8 @@ _OFFSETS: dict[tuple[float, float], str] = {
     (12, 13.75): "nz",
 }
 """Hours ahead of UTC, the least and the most of a year and of all parts of the country (IANA Time Zone
-Database, 2010 to 2026), by top-level domain. Domains that half the world uses (.co, .io, .tv, .me) tell of no
+Database, 2010 to 2026), by top-level domain; without Easter Island, the Chatham Islands, Crimea and Urumqi's
+own clock, by which hardly a site publishes. Domains that half the world uses (.co, .io, .tv, .me) tell of no
 country.
 """
 
