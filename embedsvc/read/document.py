@@ -113,7 +113,7 @@ def parse(snapshot: Snapshot) -> Document:
     """
     _refuse_other_media(snapshot)
     decoded = charset.decode(snapshot.body, snapshot.charset, truncated=snapshot.truncated)
-    body = snapshot.body if decoded.codec == "utf-8" else decoded.text.encode("utf-8", "replace")
+    body = decoded.body if decoded.codec == "utf-8" else decoded.text.encode("utf-8", "replace")
     return Document(
         asked=snapshot.asked,
         url=snapshot.url,

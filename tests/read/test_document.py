@@ -179,3 +179,10 @@ def test_words_are_what_a_reader_sees() -> None:
     """Scripts are not words, and blocks part words that inline elements join."""
     read = document.parse(snapshot(page("", "<h1>O<b>ne</b> <script>no</script>two<br>three</h1>")))
     assert document.words(read.all("h1")[0]) == "One two three"
+
+
+def test_a_byte_order_mark_is_no_text() -> None:
+    """It stands before the page, whose head stays one."""
+    read = document.parse(snapshot(b"\xef\xbb\xbf" + page("<title>A title</title>", "<p>x").encode()))
+    assert read.root.css_first("head > title") is not None
+    assert read.texts == ["A title", "x"]
