@@ -83,14 +83,26 @@ def before(node: Node) -> Iterator[Node]:
 
 
 def text_before(element: Node) -> tuple[str, Node | None]:
-    """The text right before an element, inside the one that holds both, and what stands before that."""
+    """The text right before an element, inside the one that holds both, and the element before that. Comments
+    part no text: frameworks put them between a label and what they fill in.
+    """
+    texts: list[str] = []
     node = element.prev
-    if node is None or not node.is_text_node:
-        return "", node
-    return node.text_content or "", node.prev
+    while node is not None and not node.is_element_node:
+        texts.append(_text(node))
+        node = node.prev
+    return "".join(reversed(texts)), node
 
 
 def own_text(element: Node) -> str:
     """The text that an element begins with, before any element in it."""
-    first = element.first_child
-    return (first.text_content or "") if first is not None and first.is_text_node else ""
+    texts: list[str] = []
+    node = element.first_child
+    while node is not None and not node.is_element_node:
+        texts.append(_text(node))
+        node = node.next
+    return "".join(texts)
+
+
+def _text(node: Node) -> str:
+    return (node.text_content or "") if node.is_text_node else ""

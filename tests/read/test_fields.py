@@ -352,7 +352,9 @@ def test_canonical_url_is_of_this_site() -> None:
     "body",
     [
         '<p><a href="https://kremlin.example/news/1">Original Article</a></p>',
+        '<p><a href="https://kremlin.example/news/1">Original<!-- --> <!-- -->Article</a></p>',
         '<p>المصدر: <a href="https://kremlin.example/news/1">الكرملين</a></p>',
+        '<p>المصدر<!-- -->: <a href="https://kremlin.example/news/1">الكرملين</a></p>',
         '<p><b>Source:</b> text</p><p>Originally published at <a href="https://kremlin.example/news/1">Kremlin</a></p>',
     ],
 )
