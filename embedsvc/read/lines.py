@@ -87,8 +87,9 @@ class Line(NamedTuple):
 
     def is_of(self, article: Article) -> bool:
         """Whether it stands neither beside nor below the article. Dear, so asked last."""
-        around = self.document.text_node(self.at).parent
-        return around is not None and around.tag not in _UNREAD and not article.is_elsewhere(around)
+        node = self.document.text_node(self.at)
+        around = node.parent
+        return around is not None and around.tag not in _UNREAD and not article.is_elsewhere(node)
 
 
 def behind_headline(document: Document, article: Article) -> Iterator[Line]:

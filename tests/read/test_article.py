@@ -47,6 +47,9 @@ def test_what_holds_the_headline_holds_the_article(body: str) -> None:
         f"<div>{HEADLINE}<div class='widget'>{LINE}</div></div>",
         f"<div>{HEADLINE}<form>{LINE}</form></div>",
         f"<article>{HEADLINE}<div class='related'><footer>{LINE}</footer></div></article>",
+        f"<div>{HEADLINE}<aside><b>News</b> 3 May 2021</aside></div>",
+        f"<div>{HEADLINE}<div class='related'><b>News</b> 3 May 2021</div></div>",
+        f"<div>{HEADLINE}<div class='related'>3 May 2021</div></div>",
     ],
 )
 def test_what_stands_beside_the_article_is_not_its_own(body: str) -> None:
@@ -136,6 +139,7 @@ def test_of_a_line_of_parts_the_introduced_one_names_the_author(line: str) -> No
         "<time datetime='2022-06-09'>Frissült: 2022-06-09</time><time datetime='2021-05-03'>2021-05-03</time>",
         "<p class='post-meta'><span class='updated hidden'>2022-06-09</span> Jane | <span>3 May 2021</span></p>",
         "<time class='published updated' datetime='2021-05-03'>3 May 2021</time><time>9 June 2022</time>",
+        "<p>Updated<!-- --> <time>9 June 2022</time></p><p>Published<!-- --> <time>3 May 2021</time></p>",
     ],
 )
 def test_the_day_of_a_change_is_not_that_of_publication(line: str) -> None:
