@@ -161,11 +161,11 @@ class Journal:
 
     def note(self, note: Note) -> None:
         self._notes.append(note)
-        if len(self._notes) >= BATCH:
-            self.tell()
-        elif not self._due:
+        if not self._due:
             self._due = True
             self._noted.set()
+        if len(self._notes) >= BATCH:
+            self.tell()
 
     def tell(self, wait: float = 0.0) -> None:
         """Tells what was noted until now, unless another thread is about it for so many seconds."""
