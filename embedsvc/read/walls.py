@@ -117,7 +117,7 @@ def _is_bot_check(document: Document, title: str) -> bool:
 
 
 def _is_short(document: Document) -> bool:
-    return len(words(document.root)) < _LONG
+    return len(words(document.roots[-1])) < _LONG
 
 
 def _is_login(document: Document, title: str) -> bool:

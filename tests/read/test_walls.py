@@ -27,6 +27,11 @@ def test_an_article_about_access_denied_is_no_wall() -> None:
     long = page("<title>Access denied: a report</title>", "<p>" + "Many words. " * 500)
     assert check(article) is None
     assert check(long) is None
+    laden = page(
+        "<title>Access denied: a report</title>" + "<meta name=a content=b>" * 2_100,
+        "<p>" + "Many words. " * 500,
+    )
+    assert check(laden) is None
 
 
 def test_consent_pages_are_refusals() -> None:
