@@ -78,6 +78,8 @@ SHAPES: dict[str, bytes] = {
     "spaces behind the head": b"<head></head>" + b" " * MIB + b"<meta a=b> " * 8_000,
     "spaces behind the head and an old element": b"<head></head>" + b" " * MIB + b"<bgsound a=b> " * 8_000,
     "spaces in a head without scripts": b"<head><noscript>" + b" " * MIB + b"<noscript a=b> " * 8_000,
+    "spaces in a table": START + b"<table>" + b" " * MIB + b"<br a=b> " * 15_000,
+    "a text before a table and old images": START + b"<table>" + LONG + b"<image a=b>x" * 15_000,
     "spaces in a frameset": b"<frameset>" + b" " * MIB + b"<x a=b> " * 8_000,
     "spaces in a template of columns": START + b"<template><col>" + b" " * MIB + b"<x a=b> " * 8_000,
     "a comment": START + b"<!--" + b"x" * 5 * MIB,
@@ -197,6 +199,7 @@ def test_open_formatting_becomes_span() -> None:
         START + b'<svg><path d="' + b"M 1 2 L 3 4 " * 5_000 + b'"></svg>',
         START + b"<table>" + b"<tr><td class=x>1<td>2" * 3_000 + b"</table>",
         START + b"<ul>" + b"<li><p>x" * 5_000 + b"</ul>",
+        START + (b"<noscript><img src=x></noscript>" + b"<p>" + b"word " * 60 + b"\n    ") * 2_000,
     ],
 )
 def test_honest_pages_stay_whole(markup: bytes) -> None:

@@ -1,21 +1,21 @@
 """Texts that go on behind what the parser ignores or puts elsewhere: lexbor copies all of one each time."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 _COPIED = 8
 """Of so many bytes that are copied one stays in memory."""
 _STRAY = re.compile(
     rb"<(?i:[!?]|/[a-z](?:[^ \t\n\f\r/>]{64}|[^ \t\n\f\r/>]*+[ \t\n\f\r/]++[^>])"
-    rb"|(?=[bcfhilmst])(?:t[dhr]|tbody|thead|tfoot|table|title|template|caption|col|colgroup|form|frame"
+    rb"|(?=[bcfhilmst])(?:t[dhr]|tbody|thead|tfoot|table|title|template|caption|col|colgroup|form|frame|image"
     rb"|noframes|input|script|select|style|svg|math|meta|link|base|basefont|bgsound|html|head|body)"
     rb"(?=[ \t\n\f\r/>]))"
 )
 """What a text may go on behind, in the same node, with something else in memory behind it by then."""
-_FRAMESET, _TEMPLATE, _COLUMN, _NOSCRIPT = (
-    re.compile(rb"<(?i:%b)(?=[ \t\n\f\r/>])" % name)
-    for name in (b"frameset", b"template", b"col", b"noscript")
+_KEEPING = re.compile(rb"<(?i:table|frameset)(?=[ \t\n\f\r/>])")
+_TEMPLATE, _COLUMN, _NOSCRIPT = (
+    re.compile(rb"<(?i:%b)(?=[ \t\n\f\r/>])" % name) for name in (b"template", b"col", b"noscript")
 )
 _TAG = re.compile(b"<")
 
@@ -26,30 +26,43 @@ def bounded(markup: bytes, count: int, memory: int) -> bytes:
     """
     if count * len(markup) <= 2 * _COPIED * memory:
         return markup
-    markup = _cut(markup, _STRAY.finditer(markup), len(markup), memory)
-    spaces = len(markup) - len(markup.translate(None, _SPACES))
-    return markup if count * spaces <= _COPIED * memory else _cut(markup, _ignored(markup), spaces, memory)
+    markup = _cut(markup, ((found.start(), found.start()) for found in _STRAY.finditer(markup)), memory)
+    if count * _spaces(markup) <= _COPIED * memory:
+        return markup
+    first = _first_keeping(markup)
+    noscripts, tags = _NOSCRIPT.finditer(markup, 0, first), _TAG.finditer(markup, first)
+    return _cut(markup, chain(_kept(markup, noscripts), _kept(markup, tags)), memory)
 
 
-_SPACES = b" \t\n\f\r"
-
-
-def _cut(markup: bytes, copying: Iterable[re.Match[bytes]], longest: int, memory: int) -> bytes:
-    """The page up to the first of the tags by which more is copied than may be, where no text is longer."""
+def _cut(markup: bytes, copies: Iterable[tuple[int, int]], memory: int) -> bytes:
+    """The page up to where more is copied than may be; of each copy, its place and its length at most."""
     left = _COPIED * memory
-    for found in copying:
-        left -= min(found.start(), longest)
+    for place, length in copies:
+        left -= length
         if left < 0:
-            return markup[: found.start()]
+            return markup[:place]
     return markup
 
 
-def _ignored(markup: bytes) -> Iterable[re.Match[bytes]]:
-    """What the parser may ignore where it keeps nothing but white space: `noscript` in that of a head (HTML
-    §13.2.6.4.5), all tags in framesets (§13.2.6.4.20) and in templates of columns (§13.2.6.4.12).
+def _first_keeping(markup: bytes) -> int:
+    """Where white space may begin to go on behind any tag: in tables, which put elements before themselves
+    (HTML §13.2.6.4.9), in framesets (§13.2.6.4.20) and in templates of columns (§13.2.6.4.12). In the
+    `noscript` of a head (§13.2.6.4.5) it goes on behind another one.
     """
-    frameset, template = _FRAMESET.search(markup), _TEMPLATE.search(markup)
+    keeping, template = _KEEPING.search(markup), _TEMPLATE.search(markup)
     if template is not None and _COLUMN.search(markup, template.end()) is None:
         template = None
-    deaf = min((found.start() for found in (frameset, template) if found), default=len(markup))
-    return chain(_NOSCRIPT.finditer(markup, 0, deaf), _TAG.finditer(markup, deaf))
+    return min((found.start() for found in (keeping, template) if found), default=len(markup))
+
+
+def _kept(markup: bytes, found: Iterable[re.Match[bytes]]) -> Iterator[tuple[int, int]]:
+    """The places of these tags, each with all white space between the first of them and it."""
+    spaces, last = 0, None
+    for place in (tag.start() for tag in found):
+        spaces += 0 if last is None else _spaces(markup[last:place])
+        last = place
+        yield place, spaces
+
+
+def _spaces(markup: bytes) -> int:
+    return len(markup) - len(markup.translate(None, b" \t\n\f\r"))
