@@ -41,7 +41,7 @@ _OFFSETS: dict[tuple[float, float], str] = {
     (8, 8): "cn hk my ph sg tw",
     (9, 9): "jp kr",
     (8, 11): "au",
-    (12, 13.75): "nz",
+    (12, 13): "nz",
 }
 """Hours ahead of UTC, the least and the most of a year and of all parts of the country (IANA Time Zone
 Database, 2010 to 2026), by top-level domain; without Easter Island, the Chatham Islands, Crimea and Urumqi's
