@@ -199,6 +199,7 @@ def test_open_formatting_becomes_span() -> None:
         START + b'<svg><path d="' + b"M 1 2 L 3 4 " * 5_000 + b'"></svg>',
         START + b"<table>" + b"<tr><td class=x>1<td>2" * 3_000 + b"</table>",
         START + b"<ul>" + b"<li><p>x" * 5_000 + b"</ul>",
+        START + b"<p>" + b"words " * 20_000 + b"<!--[--><!--]--><b>x</b>" * 3_000,
         START + (b"<noscript><img src=x></noscript>" + b"<p>" + b"word " * 60 + b"\n    ") * 2_000,
     ],
 )

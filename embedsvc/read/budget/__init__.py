@@ -25,7 +25,7 @@ def within(markup: bytes) -> bytes:
     """The page as far as lexbor can parse it in about a second and 40 MiB: its first 16,000 tags, as far as
     they nest no deeper than 512, without tags of thousands of attributes, which stay as text.
 
-    Pages as people write them come out as they are.
+    Pages as people write them come out as they are; of 307 recorded ones two lose an end.
     """
     tags = markup.count(b"<")
     if tags > MAX_TAGS:

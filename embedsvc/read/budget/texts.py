@@ -7,12 +7,14 @@ from itertools import chain
 _COPIED = 8
 """Of so many bytes that are copied one stays in memory."""
 _STRAY = re.compile(
-    rb"<(?i:[!?]|/[a-z](?:[^ \t\n\f\r/>]{64}|[^ \t\n\f\r/>]*+[ \t\n\f\r/]++[^>])"
+    rb"<(?i:\?|!(?!--[^>-]{0,40}+--><[!a-z])|/[a-z](?:[^ \t\n\f\r/>]{64}|[^ \t\n\f\r/>]*+[ \t\n\f\r/]++[^>])"
     rb"|(?=[bcfhilmst])(?:t[dhr]|tbody|thead|tfoot|table|title|template|caption|col|colgroup|form|frame|image"
     rb"|noframes|input|script|select|style|svg|math|meta|link|base|basefont|bgsound|html|head|body)"
     rb"(?=[ \t\n\f\r/>]))"
 )
-"""What a text may go on behind, in the same node, with something else in memory behind it by then."""
+"""What a text may go on behind, in the same node, with something else in memory behind it by then. It does
+not behind a comment that another one or a tag follows at once, as frameworks put them.
+"""
 _KEEPING = re.compile(rb"<(?i:table|frameset)(?=[ \t\n\f\r/>])")
 _TEMPLATE, _COLUMN, _NOSCRIPT = (
     re.compile(rb"<(?i:%b)(?=[ \t\n\f\r/>])" % name) for name in (b"template", b"col", b"noscript")
