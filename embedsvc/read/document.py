@@ -81,13 +81,13 @@ class Document:
 
     @cached_property
     def text(self) -> str:
-        """All texts of the page in document order, a NUL between them, which none of them holds."""
-        return dom.joined(self.root)
+        """All texts of the page in document order, a NUL before and behind each, which none of them holds."""
+        return f"\0{dom.joined(self.root)}\0"
 
     @cached_property
     def texts(self) -> list[str]:
         """The same, apart."""
-        return self.text.split("\0")
+        return self.text[1:-1].split("\0")
 
     def text_node(self, at: int) -> Node:
         """One of them, with its place in the tree. The walk goes as far as somebody asks."""

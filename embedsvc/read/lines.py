@@ -60,7 +60,7 @@ def introduced(document: Document, article: Article) -> Iterator[str]:
 def _opened(document: Document) -> Iterator[tuple[int, str]]:
     """Which of the texts begin as bylines begin, each with the word that it begins with."""
     text = document.text
-    at, counted = 0, 0
+    at, counted = 0, 1
     for found in _FIRST_WORD.finditer(text):
         opener = fold(found[1])
         if opener in OPENING_WORDS:

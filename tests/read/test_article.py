@@ -221,6 +221,11 @@ def test_a_meta_tag_of_the_root_item_is_the_page() -> None:
     assert found.published == "2021-05-03"
 
 
+def test_a_byline_may_be_the_first_text() -> None:
+    """Of a page without a title too."""
+    assert names(read("<p>By Jane Doe</p>", head="")) == ["Jane Doe"]
+
+
 def test_bylines_before_the_headline_wait() -> None:
     """Columnists in the head of the page wrote something else, unless nobody else is marked."""
     top = "<div><div><div><span class='preview-author'>John Roe</span></div></div></div>"
