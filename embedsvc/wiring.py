@@ -181,9 +181,8 @@ def _front(
         layered = proxies.layer(layered, settings.trusted_proxies)
     told = journal.Journal(FileIO(STDERR, "w", closefd=False), count)
     told.start()
-    Finalize(
-        None, told.tell, (journal.FAREWELL,), exitpriority=0
-    )  # atexit is not asked where a worker is one of multiprocessing
+    # Not atexit, which is not asked where a worker is one of multiprocessing.
+    Finalize(None, told.tell, (journal.FAREWELL,), exitpriority=0)
     return journal.layer(layered, told.note, clock=time.time, monotonic=time.monotonic)
 
 

@@ -120,12 +120,12 @@ class Finished:
             self._kept[key] = kept
             self._room += (old.size if old else 0) - size
             while self._room < 0:
-                key, kept = self._kept.popitem(last=False)
-                if kept.asked:
-                    kept.asked = False
-                    self._kept[key] = kept
+                place, oldest = self._kept.popitem(last=False)
+                if oldest.asked:
+                    oldest.asked = False
+                    self._kept[place] = oldest
                 else:
-                    self._room += kept.size
+                    self._room += oldest.size
 
 
 def _key(environ: WSGIEnvironment) -> Key:
