@@ -15,6 +15,8 @@ _UNSAID_TYPES = frozenset(
     {None, "", "application/octet-stream", "unknown/unknown", "application/unknown", "*/*"}
 )
 
+_SEAMS = (b"<!-- -->", b"<!---->")
+"""Comments by which frameworks part the texts of one line (React, Vue)."""
 _LONGEST_TEXT = 20_000
 _MOST_PIECES = 4_000
 _INDEXED = ("meta", "link", "script", "title", "h1", "time", "base")
@@ -81,7 +83,11 @@ class Document:
 
     @cached_property
     def text(self) -> str:
-        """All texts of the page in document order, a NUL before and behind each, which none of them holds."""
+        """All texts of the page in document order, a NUL before and behind each, which none of them holds.
+        Places in the page are counted in these, so they are asked for first.
+        """
+        if self.holds(*_SEAMS):
+            dom.join_texts(self.root)
         return f"\0{dom.joined(self.root)}\0"
 
     @cached_property

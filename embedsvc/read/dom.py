@@ -63,6 +63,14 @@ def joined(node: Node) -> str:
     return node.text(separator="\0")
 
 
+def join_texts(root: Node) -> None:
+    """Takes all comments out of a page, and makes one of the texts that they parted."""
+    for node in list(root.traverse(include_text=True)):
+        if node.is_comment_node:
+            node.remove()
+    root.merge_text_nodes()
+
+
 def texts(node: Node) -> list[str]:
     """The texts below a node in document order."""
     text = joined(node)

@@ -1,7 +1,7 @@
 """Lines of a page that nothing marks up: what is left where even a byline and a date have no class."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
@@ -96,18 +96,19 @@ def behind_headline(document: Document, article: Article) -> Iterator[Line]:
     """The lines with figures among the first 400 short texts behind the headline, or of the page where it has
     none.
     """
-    behind = _short(document, range(article.starts_at, len(document.texts)))
+    texts = document.texts
+    behind = _short(texts, range(article.starts_at, len(texts)))
     return _lines(document, pairwise(chain([None], behind)))
 
 
 def before_headline(document: Document, article: Article) -> Iterator[Line]:
     """The lines with figures among the last 400 short texts before the headline, the nearest first."""
-    before = _short(document, range(article.starts_at - 1, -1, -1))
+    texts = document.texts
+    before = _short(texts, range(article.starts_at - 1, -1, -1))
     return _lines(document, ((label, at) for at, label in pairwise(chain(before, [None]))))
 
 
-def _short(document: Document, places: Iterable[int]) -> Iterator[int]:
-    texts = document.texts
+def _short(texts: Sequence[str], places: Iterable[int]) -> Iterator[int]:
     short = (at for at in places if _SHORTEST < len(text := texts[at]) < _LONGEST and not text.isspace())
     return islice(short, _NEAR)
 

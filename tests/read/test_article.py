@@ -288,3 +288,11 @@ def test_classes_name_authors_in_the_language_of_the_theme(name: str) -> None:
 def test_a_day_before_the_web_is_what_a_page_tells_of() -> None:
     """A founding day is no day of publication."""
     assert read(f"<div>{HEADLINE}<p>Founded on 1 April 1921</p></div>").published is None
+
+
+@pytest.mark.parametrize("seam", ["", "<!-- -->", "<!---->"])
+def test_comments_of_frameworks_part_no_line(seam: str) -> None:
+    """React and Vue put them between the texts of one."""
+    line = seam.join(["Published ", "12", " ", "May", " ", "2020", " by ", "Jane", " ", "Doe"])
+    found = read(f"{HEADLINE}<p>{line}</p>")
+    assert (found.published, names(found)) == ("2020-05-12", ["Jane Doe"])
