@@ -6,6 +6,7 @@ import gc
 import os
 import selectors
 import shutil
+import signal
 import socket
 import tempfile
 import time
@@ -18,6 +19,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
 from gunicorn.util import write_nonblock
@@ -86,6 +88,20 @@ def run(
     Server(load, options).run()
 
 
+class Parent(Arbiter):  # type: ignore[misc]
+    """gunicorn's, whose new worker heard of no TERM before it listened to signals itself: the end waited half
+    a minute for it. Now such a signal waits in the worker.
+    """
+
+    def spawn_worker(self) -> int:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+        try:
+            pid: int = super().spawn_worker()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+        return pid
+
+
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no annotations
     def __init__(self, load: Callable[[], "WSGIApplication"], options: dict[str, Any]) -> None:
         self._load = load
@@ -98,6 +114,9 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no annotati
 
     def load(self) -> "WSGIApplication":
         return self._load()
+
+    def run(self) -> None:
+        Parent(self).run()
 
 
 class Pool:
@@ -156,6 +175,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         """Connections whose head is being read, each with the moment when that must be over."""
         self._leaving: dict[Any, float] = {}
         """Connections that were answered for the last time, likewise."""
+
+    def init_signals(self) -> None:
+        super().init_signals()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
     def get_thread_pool(self) -> Pool:
         return Pool(self.cfg.threads)
