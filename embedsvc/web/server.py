@@ -90,7 +90,7 @@ def run(
 
 class Parent(Arbiter):  # type: ignore[misc]
     """gunicorn's, whose new worker heard of no TERM before it listened to signals itself: the end waited half
-    a minute for it. Now such a signal waits in the worker.
+    a minute for it. Now such a signal waits in the worker until it loads the application.
     """
 
     def spawn_worker(self) -> int:
@@ -113,6 +113,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no annotati
             self.cfg.set(name, value)
 
     def load(self) -> "WSGIApplication":
+        """Called in each worker, once it listens to signals."""
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
         return self._load()
 
     def run(self) -> None:
@@ -175,10 +177,6 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         """Connections whose head is being read, each with the moment when that must be over."""
         self._leaving: dict[Any, float] = {}
         """Connections that were answered for the last time, likewise."""
-
-    def init_signals(self) -> None:
-        super().init_signals()
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
     def get_thread_pool(self) -> Pool:
         return Pool(self.cfg.threads)
