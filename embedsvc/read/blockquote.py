@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from embedsvc.model import Direction, Run
 from embedsvc.read import runs
 from embedsvc.read.document import words
-from embedsvc.read.dom import Node, tree
+from embedsvc.read.dom import Node, text_behind, tree
 from embedsvc.read.scripts import tag_of
 
 LONGEST = 100_000
@@ -64,15 +64,9 @@ def _direction(value: str | None) -> Direction | None:
 
 def _attribution(last: Node, links: list[Node]) -> tuple[str | None, str | None]:
     """Name and handle from the text after the words, or, where it is a link itself, from the first link."""
-    texts = [_behind(last), *map(words, links[:1])]
+    texts = [text_behind(last), *map(words, links[:1])]
     for text in texts:
         match = ATTRIBUTION.fullmatch(text[:500])
         if match:
             return " ".join(match["name"].split()), match["handle"]
     return None, None
-
-
-def _behind(element: Node) -> str:
-    """The text right behind an element."""
-    node = element.next
-    return (node.text_content or "") if node is not None and node.is_text_node else ""

@@ -95,17 +95,25 @@ def text_before(element: Node) -> tuple[str, Node | None]:
     part no text: frameworks put them between a label and what they fill in.
     """
     texts: list[str] = []
-    node = element.prev
-    while node is not None and not node.is_element_node:
+    for node in before(element):
+        if node.is_element_node:
+            return "".join(reversed(texts)), node
         texts.append(_text(node))
-        node = node.prev
-    return "".join(reversed(texts)), node
+    return "".join(reversed(texts)), None
+
+
+def text_behind(element: Node) -> str:
+    """The text right behind an element, up to the next one."""
+    return _text_from(element.next)
 
 
 def own_text(element: Node) -> str:
     """The text that an element begins with, before any element in it."""
+    return _text_from(element.first_child)
+
+
+def _text_from(node: Node | None) -> str:
     texts: list[str] = []
-    node = element.first_child
     while node is not None and not node.is_element_node:
         texts.append(_text(node))
         node = node.next

@@ -51,6 +51,22 @@ class Pipe(io.RawIOBase):
         return len(data)
 
 
+def held_up(told: Journal, pipe: Pipe, counted: list[Note]) -> threading.Thread:
+    """A thread that tells a batch, and is stuck until the pipe is read again."""
+
+    def fill() -> None:
+        for _ in range(journal.BATCH):
+            told.note(note())
+
+    pipe.free.clear()
+    stuck = threading.Thread(target=fill)
+    stuck.start()
+    end = time.monotonic() + 30
+    while len(counted) < journal.BATCH and time.monotonic() < end:
+        time.sleep(0.01)
+    return stuck
+
+
 def test_each_request_gives_one_line_without_its_query() -> None:
     """Method, path, status, cache and time are told; a query may hold a secret and is not."""
     pipe, notes, counted = Pipe(), list[Note](), list[Note]()
@@ -120,17 +136,7 @@ def test_a_reader_that_is_stuck_holds_up_one_request() -> None:
     """The others only leave their notes, which are told when it reads again."""
     pipe, counted = Pipe(), list[Note]()
     told = Journal(pipe, counted.extend)
-    pipe.free.clear()
-
-    def fill() -> None:
-        for _ in range(journal.BATCH):
-            told.note(note())
-
-    stuck = threading.Thread(target=fill)
-    stuck.start()
-    end = time.monotonic() + 30
-    while len(counted) < journal.BATCH and time.monotonic() < end:
-        time.sleep(0.01)
+    stuck = held_up(told, pipe, counted)
     for _ in range(2 * journal.BATCH):
         told.note(note())
     assert len(counted) == journal.BATCH
@@ -144,22 +150,13 @@ def test_a_note_that_comes_while_others_are_told_is_told_soon() -> None:
     """It needs no further request, also where the one that tells is stuck for a while."""
     pipe, counted = Pipe(), list[Note]()
     told = Journal(pipe, counted.extend)
-    pipe.free.clear()
-
-    def fill() -> None:
-        for _ in range(journal.BATCH):
-            told.note(note())
-
-    stuck = threading.Thread(target=fill)
-    stuck.start()
-    end = time.monotonic() + 30
-    while len(counted) < journal.BATCH and time.monotonic() < end:
-        time.sleep(0.01)
+    stuck = held_up(told, pipe, counted)
     told.start()
     told.note(note("/late"))
     time.sleep(3 * journal.PAUSE)
     pipe.free.set()
     stuck.join(30)
+    end = time.monotonic() + 30
     while len(counted) <= journal.BATCH and time.monotonic() < end:
         time.sleep(0.01)
     assert [each.path for each in counted[journal.BATCH :]] == ["/late"]
