@@ -115,9 +115,13 @@ def of(document: Document, headings: Sequence[Heading], titles: Iterable[str]) -
 def _headline(document: Document, headings: Sequence[Heading], titles: list[str]) -> Node | None:
     """The `h1` that stands in the head's title, else another heading that does, else the first `h1`."""
     first = [(each.element, each.text) for each in headings if not each.is_masthead]
-    lesser = ((each, words(each)) for each in islice(document.root.css("h2, h3, h4"), _MOST))
-    told = (element for element, text in chain(first, lesser) if _is_told(text.casefold(), titles))
+    told = (element for element, text in chain(first, _lesser(document)) if _is_told(text.casefold(), titles))
     return next(told, first[0][0] if first else None)
+
+
+def _lesser(document: Document) -> Iterator[tuple[Node, str]]:
+    for each in islice(document.root.css("h2, h3, h4"), _MOST):
+        yield each, words(each)
 
 
 def _is_told(text: str, titles: list[str]) -> bool:

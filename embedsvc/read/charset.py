@@ -74,6 +74,8 @@ _DECLARED = re.compile(
 
 _SAMPLE = 4096
 _PIECE = 2**15
+_TELLING = 64
+"""Bytes of characters beyond ASCII, but for their first ones: in no other encoding is chance so kind."""
 _OF_OTHERS = (
     *("cp1256", "cp1251", "cp932", "euc_jp", "gb18030", "big5"),
     *("cp949", "cp1255", "cp1253", "koi8_r", "cp874"),
@@ -118,7 +120,7 @@ def decode(body: bytes, header: str | None = None, *, truncated: bool = False) -
         return Decoded(body, named)
     if _ESCAPE in body and "iso2022-jp" in {named, _declared(body)}:
         return Decoded(body, "iso2022-jp")
-    whole = _whole(body)
+    whole = len(body) if not truncated and _is_plainly_utf_8(body) else _whole(body)
     if whole == len(body) or (truncated and whole is not None):
         return Decoded(body[:whole], "utf-8")
     declared = _declared(body)
@@ -142,6 +144,17 @@ def _declared(body: bytes) -> str | None:
             # A declaration that could be read as ASCII cannot stand in UTF-16 (HTML §13.2.3.2).
             return "utf-8" if codec.startswith("utf-16") else codec
     return None
+
+
+def _is_plainly_utf_8(body: bytes) -> bool:
+    """Whether the beginning is UTF-8 of so many characters beyond ASCII that the rest is none other: broken
+    bytes in it become U+FFFD.
+    """
+    try:
+        text, used = utf_8_decode(body[:_PIECE], "strict", False)
+    except UnicodeDecodeError:
+        return False
+    return used - len(text) >= _TELLING
 
 
 def _whole(body: bytes) -> int | None:

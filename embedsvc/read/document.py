@@ -1,5 +1,6 @@
 """A page's bytes to what rules read it from: its tree, its addresses, its texts."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,8 +16,8 @@ _UNSAID_TYPES = frozenset(
     {None, "", "application/octet-stream", "unknown/unknown", "application/unknown", "*/*"}
 )
 
-_SEAMS = (b"<!-- -->", b"<!---->")
-"""Comments by which frameworks part the texts of one line (React, Vue)."""
+_SEAM = re.compile(rb"!-- ?-->")
+"""A comment by which frameworks part the texts of one line (React, Vue)."""
 _LONGEST_TEXT = 20_000
 _MOST_PIECES = 4_000
 _INDEXED = ("meta", "link", "script", "title", "h1", "time", "base")
@@ -86,7 +87,7 @@ class Document:
         """All texts of the page in document order, a NUL before and behind each, which none of them holds.
         Places in the page are counted in these, so they are asked for first.
         """
-        if self.holds(*_SEAMS):
+        if _SEAM.search(self.markup):
             dom.join_texts(self.root)
         return f"\0{dom.joined(self.root)}\0"
 

@@ -95,11 +95,12 @@ def text_before(element: Node) -> tuple[str, Node | None]:
     part no text: frameworks put them between a label and what they fill in.
     """
     texts: list[str] = []
-    for node in before(element):
-        if node.is_element_node:
-            return "".join(reversed(texts)), node
-        texts.append(_text(node))
-    return "".join(reversed(texts)), None
+    node = element.prev
+    while node is not None and not node.is_element_node:
+        if node.is_text_node:
+            texts.append(node.text_content or "")
+        node = node.prev
+    return "".join(reversed(texts)), node
 
 
 def text_behind(element: Node) -> str:
@@ -115,10 +116,7 @@ def own_text(element: Node) -> str:
 def _text_from(node: Node | None) -> str:
     texts: list[str] = []
     while node is not None and not node.is_element_node:
-        texts.append(_text(node))
+        if node.is_text_node:
+            texts.append(node.text_content or "")
         node = node.next
     return "".join(texts)
-
-
-def _text(node: Node) -> str:
-    return (node.text_content or "") if node.is_text_node else ""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from itertools import islice, takewhile
+from typing import NamedTuple
 
 from embedsvc.read.document import Document
 from embedsvc.read.dom import Node, ancestors
@@ -22,8 +23,7 @@ _FOR_BROWSERS = frozenset(
 _NAMED_BY = frozenset({"property", "name", "itemprop", "http-equiv"})
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One link element: `rel` has its words in lower case, `href` is as written."""
 
     rel: frozenset[str]

@@ -70,6 +70,17 @@ SHAPES: dict[str, bytes] = {
     + each(5_000, lambda i: b"<b %d>" % i)
     + each(5_000, lambda i: b"<i %d>" % i)
     + b"x</b>" * 5_000,
+    "equal formatting of many names": START
+    + b"<p>"
+    + each(
+        36,
+        lambda i: (
+            b"<%b " % b"b big code em font i s small strike strong tt u".split()[i % 12]
+            + attributes(200)
+            + b">"
+        ),
+    )
+    + b"<p>x" * 600,
     "a long link in paragraphs": START + b'<p><a href="' + b"x" * 100_000 + b'">' + b"<p>x" * 2_000,
     "a rich link in paragraphs": START + b"<p><a " + attributes(500) + b">" + b"<p>x" * 2_000,
     "a text that goes on": START + LONG + b"</z a=b>x" * 4_000,

@@ -4,7 +4,6 @@ with all their attributes; and `html` and `body`, whose later tags give theirs t
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from functools import cache
 from math import inf
 
@@ -22,15 +21,18 @@ _SPARE = 2
 _PLAIN = _NODE * (1 + tags.MOST_BETWEEN) + tags.LONGEST_VALUE
 """Bytes of memory that an attribute of a plain tag needs at most, with those before it that have no value."""
 _MOST_PLAIN = 64
+_FEW = 8
+"""Attributes of a formatting element that is read at once."""
 
 _END = rb"(?=[ \t\n\f\r/>])"
 _FORMATTING = frozenset(b"b big code em font i nobr s small strike strong tt u".split())
 _ROOTS = frozenset({b"html", b"body"})
 _ALIKE = (
-    rb"[bcefhinstuBCEFHINSTU](?:(?<=[bisuBISU])|[iI][gG]|[mM](?:[aA][lL][lL])?+"
-    rb"|[oO](?:[dD][eE]|[dD][yY]|[nN][tT]|[bB][rR])|[tT](?:[rR][iI][kK][eE]|[rR][oO][nN][gG]|[mM][lL])?+)"
+    rb"[bcefinstuBCEFINSTU](?:(?<=[bisuBISU])|[iI][gG]|[mM](?:[aA][lL][lL])?+"
+    rb"|[oO](?:[dD][eE]|[nN][tT]|[bB][rR])|[tT](?:[rR][iI][kK][eE]|[rR][oO][nN][gG])?+)"
 ) + _END
-"""All these names, and some more, in the form that is looked for in the least time."""
+"""All names of formatting, and some more, in the form that is looked for in the least time."""
+_EITHER_ROOT = rb"[bhBH](?:[oO][dD][yY]|[tT][mM][lL])" + _END
 _EITHER = re.compile(rb"<(/?+)(?i:%b)%b" % (b"|".join(sorted(_FORMATTING)), _END))
 
 
@@ -42,18 +44,23 @@ def bounded(markup: bytes, count: int, memory: int) -> bytes:
         return markup
     room = _SPARE * memory // count
     held = tags.Tags(markup)
-    elements: list[bytes | None] = []
+    elements: Counter[bytes | None] = Counter()
     heavy: list[int] = []
     merged = 0.0
     for found in _reopened(min(_MOST_PLAIN, room // _PLAIN)).finditer(markup):
-        name, start, end = found[0][1:].lower(), found.start(), found.end()
-        attributes = b"" if markup.startswith(b">", end) else held.attributes_at(start)
+        tag = found[0]
+        if tag.endswith(b">"):
+            elements[tag] += 1
+            continue
+        name, start = tag[1:].lower(), found.start()
+        attributes = held.attributes_at(start)
+        whole = None if attributes is None else tag + attributes
         if name in _FORMATTING:
-            elements.append(attributes)
+            elements[whole] += 1
         elif name in _ROOTS:
-            merged += _weight(attributes)
+            merged += _weight(whole)
             heavy.extend([start] if merged > _MOST_MERGED else [])
-        elif name == b"a" and _weight(attributes) > room:
+        elif name == b"a" and _weight(whole) > room:
             heavy.append(start)
     if heavy:
         markup = tags.without(markup, heavy)
@@ -62,19 +69,19 @@ def bounded(markup: bytes, count: int, memory: int) -> bytes:
 
 @cache
 def _reopened(values: int) -> re.Pattern[bytes]:
-    """What begins such a tag: formatting, or a root, or a link that is not plainly a small one; of links one
-    alone can be open.
+    """What begins such a tag: formatting, as a whole if it is a plain one; or a root, or a link that is not
+    plainly a small one; of links one alone can be open.
     """
-    return re.compile(rb"<(?:[aA](?=[ \t\n\f\r/])(?!%b)|%b)" % (tags.plain(values), _ALIKE))
+    formatting = rb"%b(?:>|%b)?+" % (_ALIKE, tags.plain(_FEW))
+    link = rb"[aA](?=[ \t\n\f\r/])(?!%b)" % tags.plain(values)
+    return re.compile(rb"<(?:%b|%b|%b)" % (link, formatting, _EITHER_ROOT))
 
 
-def _are_light(elements: Sequence[bytes | None], room: int) -> bool:
+def _are_light(elements: Counter[bytes | None], room: int) -> bool:
     """Whether all elements together may be opened again in each block; of equal ones three are."""
-    if room >= sum(_NODE * (1 + len(held)) if held is not None else inf for held in elements):
-        return True
-    return room >= sum(min(times, _MOST_EQUAL) * _weight(held) for held, times in Counter(elements).items())
+    return room >= sum(min(times, _MOST_EQUAL) * _weight(tag) for tag, times in elements.items())
 
 
-def _weight(attributes: bytes | None) -> float:
+def _weight(tag: bytes | None) -> float:
     """Bytes that a copy of an element needs, at most; without bound where its attributes are not known."""
-    return inf if attributes is None else len(attributes) + _NODE * (1 + tags.count(attributes))
+    return inf if tag is None else len(tag) + _NODE * tags.count(tag)

@@ -7,10 +7,10 @@ possessive: no way back.
 import re
 from collections.abc import Iterable
 
-LONGEST_VALUE = 200
+LONGEST_VALUE = 1_000
 MOST_BETWEEN = 20
 """Attributes without a value between two that have one."""
-_BETWEEN = rb"""[^>"'=]{0,%d}+""" % (2 * MOST_BETWEEN)
+_BETWEEN = rb"""[ \t\n\f\r]*+[^>"'=]{0,%d}+""" % (2 * MOST_BETWEEN)
 _LONGEST_NAME = 40
 
 
@@ -19,7 +19,10 @@ def plain(values: int) -> bytes:
     values, and ends. The tokenizer sees the same tag: a "=" opens a value only right behind a name, for one
     that stands elsewhere is a name itself, and may be followed by a value that hides the end.
     """
-    value = rb"""(?<=[^ \t\n\f\r/>"'=])=(?:"[^"]{0,%d}+"|'[^']{0,%d}+')""" % (LONGEST_VALUE, LONGEST_VALUE)
+    most = LONGEST_VALUE
+    quoted = rb""""[^"]{0,%d}+"|'[^']{0,%d}+'""" % (most, most)
+    bare = rb"""[^ \t\n\f\r>"'][^ \t\n\f\r>]{0,%d}+(?=[ \t\n\f\r>])""" % most
+    value = rb"""(?<=[^ \t\n\f\r/>"'=])=(?:%b|%b)""" % (quoted, bare)
     return rb"(?=[ \t\n\f\r/>])%b(?:%b%b){0,%d}+>" % (_BETWEEN, value, _BETWEEN, values)
 
 
