@@ -66,6 +66,11 @@ class Document:
     def _absolutes(self) -> dict[str, str | None]:
         return {}
 
+    @cached_property
+    def title(self) -> str:
+        """The text of the first title element, "" without one: SVG has titles of its own, further down."""
+        return next(map(words, self.all("title")), "")
+
     def all(self, tag: str) -> list[Node]:
         """All elements of one of the tags that most rules ask for, in document order."""
         return self._index[tag]

@@ -79,7 +79,8 @@ def texts(node: Node) -> list[str]:
 
 def texts_before(element: Node) -> int:
     """How many texts of the page stand before an element."""
-    return sum(len(texts(each)) for node in (element, *ancestors(element)) for each in before(node))
+    earlier = (joined(each) for node in (element, *ancestors(element)) for each in before(node))
+    return sum(text.count("\0") + 1 for text in earlier if text)
 
 
 def before(node: Node) -> Iterator[Node]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from embedsvc.model import Author
 from embedsvc.read import article, headings, jsonld, lines, meta, microdata, names, scripts, sources
 from embedsvc.read.article import Article
-from embedsvc.read.document import Document, words
+from embedsvc.read.document import Document
 from embedsvc.read.headings import Heading
 from embedsvc.read.lines import Line
 from embedsvc.read.meta import Head
@@ -76,10 +76,10 @@ class Page:
     def _h1(self) -> tuple[Heading, ...]:
         return headings.of(self.document)
 
-    @cached_property
+    @property
     def title(self) -> str | None:
         """The title element's text."""
-        return next((text for text in map(words, self.document.all("title")[:1]) if text), None)
+        return self.document.title or None
 
     @cached_property
     def titles(self) -> tuple[str, ...]:

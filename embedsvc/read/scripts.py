@@ -109,7 +109,10 @@ def script_of(text: str) -> Script | None:
     """The main script of a text, None without letters. A tenth of Kana makes it Japanese (Kana)."""
     if not _BEYOND_LATIN.search(text):
         return Script("Latn", 1.0) if any(map(str.isalpha, text)) else None
-    counts = Counter(_BLOCKS.get(ord(char) >> 4, "") for char in text if char.isalpha())
+    counts: Counter[str] = Counter()
+    for char, times in Counter(text).items():
+        if char.isalpha():
+            counts[_BLOCKS.get(ord(char) >> 4, "")] += times
     total = counts.total()
     if not total:
         return None

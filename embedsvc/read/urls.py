@@ -208,7 +208,7 @@ def split(text: str) -> Parts:
     if not rest.startswith("//"):
         raise InvalidUrl("The scheme of the link is not followed by //.")
     _refuse_backslash(rest)
-    given = _given_host(_AUTHORITY_END.split(rest[2:], maxsplit=1)[0])
+    given = _given_host(_authority(rest[2:]))
     try:
         url = can_ada.parse(text)
     except ValueError:
@@ -235,7 +235,7 @@ def _clean(text: str) -> str:
     if len(text) > MAX_LENGTH:
         raise InvalidUrl(f"The link is longer than {MAX_LENGTH} characters.")
     text = text.strip(_AROUND)
-    if _CONTROL.search(text):
+    if not text.isprintable() and _CONTROL.search(text):
         raise InvalidUrl("The link holds control characters or line breaks.")
     return text
 
@@ -247,15 +247,20 @@ def _with_scheme(text: str) -> str:
     scheme = _SCHEME.match(text)
     if scheme and ("." not in scheme[1] or text.startswith("//", scheme.end())):
         return text
-    authority = _AUTHORITY_END.split(text, maxsplit=1)[0]
+    authority = _authority(text)
     if not authority.startswith("[") and not re.search(r"[.。．｡]", authority):
         raise InvalidUrl("The text is not a link: it is empty or has no host.")
     return "https://" + text
 
 
+def _authority(text: str) -> str:
+    end = _AUTHORITY_END.search(text)
+    return text[: end.start()] if end else text
+
+
 def _refuse_backslash(text: str) -> None:
     """Readers disagree whether a backslash ends the host, so none may stand before the query."""
-    if "\\" in _PATH_END.split(text, maxsplit=1)[0]:
+    if "\\" in text and "\\" in _PATH_END.split(text, maxsplit=1)[0]:
         raise InvalidUrl("The link holds a backslash.")
 
 
@@ -270,7 +275,7 @@ def _given_host(authority: str) -> str:
     host, port = authority[:end], authority[end:]
     if not host:
         raise InvalidUrl("The link has no host.")
-    if not _PORT.fullmatch(port):
+    if port and not _PORT.fullmatch(port):
         raise InvalidUrl("The link has no valid port.")
     return host
 

@@ -63,7 +63,7 @@ _LONG = 3_000
 
 def check(document: Document) -> Failure | None:
     """What the page stands for if it is a wall, else None. The failure's `answered` is true: a page came."""
-    title = _title(document)
+    title = document.title.lower()
     if _is_consent(document, title):
         return UpstreamRefused("The site shows a consent page instead", answered=True)
     if _is_bot_check(document, title):
@@ -81,12 +81,6 @@ def _is_article(document: Document) -> bool:
         or (said.get("property") == "og:type" and (said.get("content") or "").lower() == "article")
         for said in (element.attributes for element in document.all("meta"))
     )
-
-
-def _title(document: Document) -> str:
-    """The title in lower case, of the head alone: SVG has titles of its own."""
-    first = next(iter(document.all("title")), None)
-    return words(first).lower() if first is not None else ""
 
 
 def _parts(url: str) -> SplitResult:
