@@ -153,6 +153,10 @@ def _words(name: object) -> set[str]:
     return set(re.findall(r"\w+", _plain(str(name))))
 
 
+def _letters(name: str) -> str:
+    return "".join(re.findall(r"\w", _plain(name)))
+
+
 def _instant(text: object) -> datetime | None:
     try:
         return datetime.fromisoformat(str(text)).astimezone(UTC)
@@ -197,6 +201,10 @@ HABITS: dict[str, tuple[str, Rule]] = {
     "the head's title over the headline seen": (
         "title",
         lambda _, __, ___, ____, found: found.sources.get("title") == "headline seen",
+    ),
+    "the site's own name for a title": (
+        "title",
+        lambda url, _, theirs, ___, ____: _letters(theirs) in _letters(_host(url)),
     ),
     "another form of the site's name": (
         "publisher",
