@@ -120,7 +120,7 @@ def decode(body: bytes, header: str | None = None, *, truncated: bool = False) -
         return Decoded(body, named)
     if _ESCAPE in body and "iso2022-jp" in {named, _declared(body)}:
         return Decoded(body, "iso2022-jp")
-    whole = len(body) if not truncated and _is_plainly_utf_8(body) else _whole(body)
+    whole = _whole(body, cut=truncated)
     if whole == len(body) or (truncated and whole is not None):
         return Decoded(body[:whole], "utf-8")
     declared = _declared(body)
@@ -146,26 +146,19 @@ def _declared(body: bytes) -> str | None:
     return None
 
 
-def _is_plainly_utf_8(body: bytes) -> bool:
-    """Whether the beginning is UTF-8 of so many characters beyond ASCII that the rest is none other: broken
-    bytes in it become U+FFFD.
-    """
-    try:
-        text, used = utf_8_decode(body[:_PIECE], "strict", False)
-    except UnicodeDecodeError:
-        return False
-    return used - len(text) >= _TELLING
-
-
-def _whole(body: bytes) -> int | None:
+def _whole(body: bytes, *, cut: bool) -> int | None:
     """How many bytes are whole characters of UTF-8: all but a last one that is cut; None for other text.
 
-    Piece by piece, for a text of a page's size costs more to make room for than to read.
+    Piece by piece, for a text of a page's size costs more to make room for than to read; and no further than
+    until it is sure: what is broken behind that becomes U+FFFD.
     """
-    at = 0
+    at = beyond_ascii = 0
     try:
-        while used := utf_8_decode(body[at : at + _PIECE], "strict", False)[1]:
+        while used := (read := utf_8_decode(body[at : at + _PIECE], "strict", False))[1]:
             at += used
+            beyond_ascii += used - len(read[0])
+            if beyond_ascii >= _TELLING and not cut:
+                return len(body)
     except UnicodeDecodeError:
         return None
     return at

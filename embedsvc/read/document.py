@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from urllib.parse import urlsplit
 
 from embedsvc.errors import Failure, UnsupportedMediaType
 from embedsvc.model import Snapshot
@@ -20,6 +21,7 @@ _SEAM = re.compile(rb"!-- ?-->")
 """A comment by which frameworks part the texts of one line (React, Vue)."""
 _LONGEST_TEXT = 20_000
 _MOST_PIECES = 4_000
+_HOST = re.compile(r"[\w.-]+")
 _INDEXED = ("meta", "link", "script", "title", "h1", "time", "base")
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "svg"})
 _BREAKING = tables.words(
@@ -80,10 +82,27 @@ class Document:
         """The `html` element, then the `body`: where a page tells of itself as a whole."""
         return [self.root, *(each for each in self.root.iter() if each.tag == "body")]
 
+    @property
+    def telling_links(self) -> list[Node]:
+        """The links that leave the site, and those that name a licence, which may come twice."""
+        return self._index["a"]
+
+    @cached_property
+    def site(self) -> str:
+        """The registrable domain."""
+        try:
+            return urls.site(urlsplit(self.url).hostname or "")
+        except ValueError:
+            return ""
+
     @cached_property
     def _index(self) -> dict[str, list[Node]]:
-        found: dict[str, list[Node]] = {tag: [] for tag in _INDEXED}
-        for element in self.root.css(", ".join(_INDEXED)):
+        """One walk over the tree for all, since each costs as much as twenty elements in it."""
+        leaving = (
+            f"a[href^='http']:not([href*='{self.site}'])" if _HOST.fullmatch(self.site) else "a[href^='http']"
+        )
+        found: dict[str, list[Node]] = {tag: [] for tag in (*_INDEXED, "a")}
+        for element in self.root.css(", ".join([*_INDEXED, "a[rel~='license' i]", leaving])):
             found[element.tag or ""].append(element)
         return found
 

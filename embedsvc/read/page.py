@@ -17,7 +17,6 @@ from embedsvc.read.lines import Line
 from embedsvc.read.meta import Head
 from embedsvc.read.scripts import Script
 from embedsvc.read.sources import Terms
-from embedsvc.read.urls import site
 from embedsvc.read.visible import Marks
 from embedsvc.read.works import Work
 
@@ -87,13 +86,10 @@ class Page:
         said = [*self.head.all("og:title", "twitter:title"), self.title]
         return tuple(dict.fromkeys(filter(None, said)))[:_MOST_TITLES]
 
-    @cached_property
+    @property
     def site(self) -> str:
         """The registrable domain."""
-        try:
-            return site(urlsplit(self.document.url).hostname or "")
-        except ValueError:
-            return ""
+        return self.document.site
 
     @property
     def is_home(self) -> bool:

@@ -1,13 +1,10 @@
 """Visible links that say where a text comes from and on which terms it may be used."""
 
-import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from embedsvc.read import tables
 from embedsvc.read.document import Document
 from embedsvc.read.dom import Node, own_text, text_before
-from embedsvc.read.urls import site
 
 _SOURCE_LINKS = tables.words(
     "original-article original-source original-story original-post read-the-original source-article "
@@ -24,7 +21,6 @@ _SOURCE_LABELS = tables.words(
     "المقال-الأصلي الأصل منبع ماخذ המקור originalartikel article-original artículo-original "
     "artigo-original articolo-originale первоисточник оригинал источник джерело 元記事 原文 来源 원문 출처"
 )
-_HOST = re.compile(r"[\w.-]+")
 _PUNCTUATION = " \t\r\n:：.…»«›>→←[]()|،-–—"
 
 
@@ -40,10 +36,10 @@ def of(document: Document) -> Terms:
     """The first link off the site that is labelled as the original ("Original Article", "المصدر"), and the
     first anchor with `rel=license` (HTML §4.6.7.9).
     """
-    home = _site(document.url)
+    home = document.site
     source: str | None = None
     terms: str | None = None
-    for element in document.root.css(f"a[rel~='license' i], {_leading_off(home)}"):
+    for element in document.telling_links:
         said = element.attributes
         href = said.get("href") or ""
         if terms is None and "license" in (said.get("rel") or "").lower().split():
@@ -51,11 +47,6 @@ def of(document: Document) -> Terms:
         if source is None and href.startswith("http") and home not in href and _is_source(element):
             source = document.absolute(href)
     return Terms(source, terms)
-
-
-def _leading_off(home: str) -> str:
-    """The selector of links that do not name the page's own site."""
-    return f"a[href^='http']:not([href*='{home}'])" if _HOST.fullmatch(home) else "a[href^='http']"
 
 
 def _is_source(element: Node) -> bool:
@@ -79,10 +70,3 @@ def _says(text: str, phrases: frozenset[str]) -> bool:
 
 _LONGEST = 80
 _BEGINNINGS = frozenset(phrase[:3] for phrase in _SOURCE_LINKS | _SOURCE_LABELS)
-
-
-def _site(url: str) -> str:
-    try:
-        return site(urlsplit(url).hostname or "")
-    except ValueError:
-        return ""

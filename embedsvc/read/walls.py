@@ -68,9 +68,10 @@ def check(document: Document) -> Failure | None:
         return UpstreamRefused("The site shows a consent page instead", answered=True)
     if _is_bot_check(document, title):
         return UpstreamRefused("The site shows a bot check instead", answered=True)
-    if _is_login(document, title):
+    said = _said(title)
+    if _is_login(document, said):
         return UpstreamRefused("The site shows a login page instead", answered=True)
-    if _is_soft_404(document, title):
+    if _is_soft_404(document, said):
         return NotFound("The site shows its home page or an error page instead", answered=True)
     return None
 
@@ -114,7 +115,7 @@ def _is_short(document: Document) -> bool:
     return len(words(document.roots[-1])) < _LONG
 
 
-def _is_login(document: Document, title: str) -> bool:
+def _is_login(document: Document, said: frozenset[str]) -> bool:
     """Sent on to an address that logs in, or a title that says only that, with a password field."""
     here, asked = _parts(document.url), _parts(document.asked)
     steps = set(here.path.lower().strip("/").split("/")[:3])
@@ -123,7 +124,7 @@ def _is_login(document: Document, title: str) -> bool:
         steps & _LOGIN_PATHS or here.netloc.startswith(("accounts.", "login.", "signin.", "auth."))
     ):
         return not set(asked.path.lower().strip("/").split("/")[:3]) & _LOGIN_PATHS
-    return _says(title, _LOGIN_TITLES) and _has_password(document)
+    return not _LOGIN_TITLES.isdisjoint(said) and _has_password(document)
 
 
 def _has_password(document: Document) -> bool:
@@ -133,18 +134,18 @@ def _has_password(document: Document) -> bool:
 _SEPARATOR = re.compile(r"(?: [|\-–—·»]|:) ")
 
 
-def _says(title: str, phrases: frozenset[str]) -> bool:
-    """Whether a title, or what stands before or after the site's name in it, is one of the phrases."""
-    parts = [title, *_SEPARATOR.split(title[:200])]
-    return any("-".join(part.strip(" .!?:…'\"").split()) in phrases for part in parts)
+def _said(title: str) -> frozenset[str]:
+    """A title, and what stands before or after the site's name in it, as the phrases above are written."""
+    parts = (title, *_SEPARATOR.split(title[:200]))
+    return frozenset("-".join(part.strip(" .!?:…'\"").split()) for part in parts)
 
 
-def _is_soft_404(document: Document, title: str) -> bool:
+def _is_soft_404(document: Document, said: frozenset[str]) -> bool:
     """The home page where an item was asked for, by redirect or by its own canonical address; or a title that
     says that nothing was found.
     """
     here, asked = _parts(document.url), _parts(document.asked)
-    if _says(title, _MISSING_TITLES) and _is_short(document):
+    if not _MISSING_TITLES.isdisjoint(said) and _is_short(document):
         return True
     if not _is_item(asked):
         return False
