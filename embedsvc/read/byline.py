@@ -78,10 +78,12 @@ def author(piece: str, own: frozenset[str], *, first: bool) -> Author | None:
     handle = _HANDLE.search(piece)
     tokens = _without_times(words.CJK_TAIL.sub("", _HANDLE.sub(" ", piece)))
     tokens = _without_role(tokens, first=first)
-    if not office(" ".join(tokens), own):
+    whole = " ".join(tokens)
+    is_office = office(whole, own)
+    if not is_office:
         tokens = _without_degrees(_without_place(tokens))
     name = _once(trimmed(" ".join(tokens)))
-    kind = _type(name, own)
+    kind = _type(name, is_office=is_office if name == whole else office(name, own))
     if not _plausible(name, kind):
         return None
     return Author(name=name, handle=handle[1] if handle else None, type=kind)
@@ -171,8 +173,8 @@ def _once(name: str) -> str:
     return name[:half] if half > 3 and name[:half] == name[half:].strip() else name
 
 
-def _type(name: str, own: frozenset[str]) -> AuthorType | None:
-    if office(name, own) or _DOMAIN.fullmatch(name):
+def _type(name: str, *, is_office: bool) -> AuthorType | None:
+    if is_office or _DOMAIN.fullmatch(name):
         return "organization"
     return None if is_one_word(name) and is_cased(name) else "person"
 

@@ -63,7 +63,7 @@ def parsed(text: str | None, page: Page) -> str | None:
 
 
 _MOMENT = re.compile(
-    r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.0{1,9})?(?:(Z|\+00:00)|([+-]\d\d:\d\d))", re.ASCII
+    r"(\d{4}-\d\d-\d\d)(?:(T\d\d:\d\d:\d\d)(?:\.0{1,9})?(?:(Z|\+00:?00)|([+-]\d\d):?(\d\d)))?", re.ASCII
 )
 
 
@@ -72,9 +72,10 @@ def _rfc_3339(text: str, now: float) -> str | None:
     exact = _MOMENT.fullmatch(text)
     if exact is None:
         return None
-    value = exact[1] + ("Z" if exact[2] else exact[3])
+    day, time, utc, hours, minutes = exact.groups()
+    value = day if time is None else day + time + ("Z" if utc else f"{hours}:{minutes}")
     try:
-        moment = datetime.fromisoformat(value)
+        moment = datetime.fromisoformat(value if time else f"{day}T00:00:00Z")
     except ValueError:
         return None
     return value if _FIRST <= moment.timestamp() <= now else None

@@ -112,6 +112,8 @@ def _read(text: str, own: frozenset[str]) -> list[Author]:
 
 def _settled(found: Author, own: frozenset[str]) -> list[Author]:
     """What a name itself reads as, if not as itself: the rest of a tangled byline, or nobody."""
+    if _is_plain(found.name, own):
+        return [found]
     again = _read(found.name, own)
     if [each.name for each in again] == [found.name]:
         return [found]
