@@ -34,7 +34,7 @@ def parse(text: str) -> Any:  # noqa: ANN401
     if _SURROGATE.search(text):
         text = _ESCAPE.sub(_whole, text)
     try:
-        return json.loads(text, strict=False, parse_constant=lambda _: None, parse_float=_finite)
+        return _DECODER.decode(text)
     except RecursionError:
         raise ValueError("nested too deeply") from None
 
@@ -47,3 +47,6 @@ def _whole(escape: re.Match[str]) -> str:
 def _finite(text: str) -> float | None:
     value = float(text)
     return value if math.isfinite(value) else None
+
+
+_DECODER = json.JSONDecoder(strict=False, parse_constant=lambda _: None, parse_float=_finite)
