@@ -61,6 +61,7 @@ SHAPES: dict[str, bytes] = {
     "equal attributes": START + b"<p " + b"a " * 2_500_000 + b">",
     "quotation marks behind signs of equality": b'=">' * 340_000,
     "signs in a tag": START + b"<p " + b'"' * 5 * MIB,
+    "blanks behind tags that never end": START + b"<b " * 15_000 + b" " * 4 * MIB,
     "references": START + b"&#1" * 1_600_000,
     "a very long value in few paragraphs": START + b'<p><b x="' + b"y" * 4_900_000 + b'">' + b"<p>x" * 40,
     "formatting in paragraphs": START + each(8_000, lambda i: b"<b a%d><p>" % i),

@@ -34,7 +34,8 @@ LARGE = re.compile(rb"""<(?=/?+[A-Za-z])(?!/?+[^ \t\n\f\r/>"'=]{1,%d}+%b)""" % (
 _NAME = rb"[ \t\n\f\r/]*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+"
 _VALUE = rb"""[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^ \t\n\f\r>]*+)"""
 _ATTRIBUTE = re.compile(rb"%b(?:%b)?+" % (_NAME, _VALUE))
-_TAG = re.compile(rb"</?+[A-Za-z][^ \t\n\f\r/>]*+((?:%b)*+)" % _ATTRIBUTE.pattern)
+_TAG = re.compile(rb"</?+[A-Za-z][^ \t\n\f\r/>]*+((?:%b)*+)[ \t\n\f\r/]*+" % _ATTRIBUTE.pattern)
+"""With the blanks behind its attributes, which are read too, and may be most of the page."""
 _LONG = 2**16
 """Bytes of attributes whose list would need thirty times as many; others are counted faster by their list."""
 _MOST_READ = 8
