@@ -87,8 +87,10 @@ class SQLite:
 
 
 def _check_ours(db: sqlite3.Connection) -> None:
+    # The sign is written with the first table, maybe just now, so it is looked for behind it.
+    is_empty = db.execute("SELECT 1 FROM sqlite_master").fetchone() is None
     (application,) = db.execute("PRAGMA application_id").fetchone()
-    if application != _APPLICATION and db.execute("SELECT 1 FROM sqlite_master").fetchone():
+    if not is_empty and application != _APPLICATION:
         error = sqlite3.DatabaseError("it is another program's database")
         error.sqlite_errorname = "FOREIGN"
         raise error
