@@ -16,7 +16,6 @@ WAYS: tuple[Way, ...] = ("written", "inserted")
 
 OUTSIDE = ("cms-title", "cms-before", "cms-after", "cms-aside", "cms-form", "cms-input", "cms-foot")
 URL = "https://cms.example/page"
-BATCH = 24
 
 PAGE = """<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8"><title>CMS</title><style>
 body { margin: 0; width: 640px; font: 16px/1.4 sans-serif; color: #111; background: #fff }
@@ -70,7 +69,8 @@ WATCH = """(() => {
       .filter(a => /^(on.*|id|name|style|target|ping|form.*|srcdoc|slot|is)$/i.test(a.name))
       .map(a => 'attribute: ' + e.localName + ' ' + a.name)).slice(0, 9),
     touch: async () => {
-      for (const e of all('.cms-block *').slice(0, 4000)) {
+      const most = 4000, within = block => Array.from(block.querySelectorAll('*')).slice(0, most);
+      for (const e of all('.cms-block').flatMap(within)) {
         for (const name of ['mouseover', 'mouseenter', 'mousedown', 'pointerdown', 'keydown', 'input', 'wheel'])
           e.dispatchEvent(new Event(name, { bubbles: true, cancelable: true }));
         for (const a of Array.from(e.attributes))
@@ -112,12 +112,18 @@ class Chromium:
         self._usual = {way: visit.look for way, visit in usual.items()}
 
     def offences(self, fragments: Mapping[str, str]) -> dict[str, list[str]]:
-        """What each fragment did that it should not have, by name; the harmless are not in it."""
+        """What each fragment did that it should not have, by name; the harmless are not in it.
+
+        All stand in one page. Where one offends, halves are looked at, down to the one that did it; what
+        offends only together with others is told of all of them.
+        """
         names = list(fragments)
-        batches = [names[n : n + BATCH] for n in range(0, len(names), BATCH)]
-        suspects = [name for batch in batches if self._found([fragments[n] for n in batch]) for name in batch]
-        found = {name: self._found([fragments[name]]) for name in suspects}
-        return {name: offences for name, offences in found.items() if offences}
+        offences = self._found(list(fragments.values()))
+        if not offences or len(names) < 2:
+            return {name: offences for name in names if offences}
+        halves = names[: len(names) // 2], names[len(names) // 2 :]
+        parts = [self.offences({name: fragments[name] for name in half}) for half in halves]
+        return parts[0] | parts[1] or dict.fromkeys(names, offences)
 
     def requests(self, fragment: str, *, least: int = 0) -> list[str]:
         """The addresses that a page with the fragment asks for; `least` of them are waited for, 10 s at most."""
