@@ -63,7 +63,8 @@ def parsed(text: str | None, page: Page) -> str | None:
 
 
 _MOMENT = re.compile(
-    r"(\d{4}-\d\d-\d\d)(?:(T\d\d:\d\d:\d\d)(?:\.0{1,9})?(?:(Z|\+00:?00)|([+-]\d\d):?(\d\d)))?", re.ASCII
+    r"(\d{4}-\d\d-\d\d)(?:(T\d\d:\d\d:\d\d)(?:\.0{1,9})?(?:(Z|[+-]00:?00)|([+-](?:0\d|1[0-4])):?([0-5]\d)))?",
+    re.ASCII,
 )
 
 

@@ -61,6 +61,17 @@ SHAPES: dict[str, bytes] = {
     "equal attributes": START + b"<p " + b"a " * 2_500_000 + b">",
     "quotation marks behind signs of equality": b'=">' * 340_000,
     "signs in a tag": START + b"<p " + b'"' * 5 * MIB,
+    "blanks behind a formatting tag": START + b"<b" + b" " * MIB + b">",
+    "formatting inside a plain tag": START
+    + b'<p><!--<b x="-->'
+    + each(450, lambda i: b"<b %d>" % i + (b'" y="' if i % 100 == 99 else b""))
+    + b'">'
+    + b"<p>x" * 7_000,
+    "tags that share their blanks": START
+    + b"<q/x=" * 198
+    + (b" x=" + b"<q/x=" * 196) * 7
+    + b" " * MIB
+    + b">",
     "blanks behind tags that never end": START + b"<b " * 15_000 + b" " * 4 * MIB,
     "references": START + b"&#1" * 1_600_000,
     "a very long value in few paragraphs": START + b'<p><b x="' + b"y" * 4_900_000 + b'">' + b"<p>x" * 40,

@@ -10,18 +10,20 @@ from collections.abc import Iterable
 LONGEST_VALUE = 1_000
 MOST_BETWEEN = 20
 """Attributes without a value between two that have one."""
-_BETWEEN = rb"""[ \t\n\f\r]*+[^>"'=]{0,%d}+""" % (2 * MOST_BETWEEN)
+_MOST_BLANKS = 200
+_BETWEEN = rb"""[ \t\n\f\r]{0,%d}+[^<>"'=]{0,%d}+""" % (_MOST_BLANKS, 2 * MOST_BETWEEN)
 _LONGEST_NAME = 40
 
 
 def plain(values: int) -> bytes:
     """The pattern of how a tag goes on behind its name, with at most so many short attributes that have
-    values, and ends. The tokenizer sees the same tag: a "=" opens a value only right behind a name, for one
-    that stands elsewhere is a name itself, and may be followed by a value that hides the end.
+    values, and ends, without a "<", so that none hides another. The tokenizer sees the same tag: a "=" opens
+    a value only right behind a name, for one that stands elsewhere is a name itself, and may be followed by a
+    value that hides the end.
     """
     most = LONGEST_VALUE
-    quoted = rb""""[^"]{0,%d}+"|'[^']{0,%d}+'""" % (most, most)
-    bare = rb"""[^ \t\n\f\r>"'][^ \t\n\f\r>]{0,%d}+(?=[ \t\n\f\r>])""" % most
+    quoted = rb""""[^<"]{0,%d}+"|'[^<']{0,%d}+'""" % (most, most)
+    bare = rb"""[^ \t\n\f\r<>"'][^ \t\n\f\r<>]{0,%d}+(?=[ \t\n\f\r>])""" % most
     value = rb"""(?<=[^ \t\n\f\r/>"'=])=(?:%b|%b)""" % (quoted, bare)
     return rb"(?=[ \t\n\f\r/>])%b(?:%b%b){0,%d}+>" % (_BETWEEN, value, _BETWEEN, values)
 
