@@ -4,11 +4,12 @@ import random
 import re
 from collections.abc import Iterator
 
+import pytest
+
 from embedsvc.read.budget import attributes, tags
 
 SPACES = frozenset(b" \t\n\f\r")
 NAME, BEFORE, ATTRIBUTE, AFTER, VALUE, DOUBLE, SINGLE, UNQUOTED, QUOTED = range(9)
-PLAIN = re.compile(rb"</?+p%b" % tags.plain(20))
 BEGINNING = re.compile(rb"</?+p")
 
 
@@ -51,10 +52,12 @@ def following(state: int, sign: int) -> int:
     return VALUE if sign == ord("=") and state in {ATTRIBUTE, AFTER} else ATTRIBUTE
 
 
-def test_a_plain_tag_ends_where_it_seems_to() -> None:
+@pytest.mark.parametrize("hiding", [False, True])
+def test_a_plain_tag_ends_where_it_seems_to(*, hiding: bool) -> None:
     """Nothing behind it is hidden in it."""
+    plain = re.compile(rb"</?+p%b" % tags.plain(20, hiding=hiding))
     for soup in soups(1):
-        for found in PLAIN.finditer(soup):
+        for found in plain.finditer(soup):
             assert true_end(soup, found.start()) == found.end(), soup
 
 

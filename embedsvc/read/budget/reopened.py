@@ -11,6 +11,8 @@ from embedsvc.read.budget import tags
 
 _NODE = 200
 """Bytes of lexbor's memory for an element, and for an attribute with an empty value."""
+_DEAREST = _NODE // 2 + 1
+"""Bytes of memory for a byte of a tag, at most: no attribute has less than two."""
 _MOST_EQUAL = 3
 """How many equal elements are opened again."""
 _MOST_MERGED = 1_000 * _NODE
@@ -44,19 +46,19 @@ def bounded(markup: bytes, count: int, memory: int) -> bytes:
         return markup
     room = _SPARE * memory // count
     held = tags.Tags(markup)
-    elements: Counter[bytes | None] = Counter()
+    elements: list[bytes | None] = []
     heavy: list[int] = []
     merged = 0.0
-    for found in _reopened(min(_MOST_PLAIN, room // _PLAIN)).finditer(markup):
+    for found in _reopened(_of_few(min(_MOST_PLAIN, room // _PLAIN))).finditer(markup):
         tag = found[0]
         if tag.endswith(b">"):
-            elements[tag] += 1
+            elements.append(tag)
             continue
         name, start = tag[1:].lower(), found.start()
         attributes = held.attributes_at(start)
         whole = None if attributes is None else tag + attributes
         if name in _FORMATTING:
-            elements[whole] += 1
+            elements.append(whole)
         elif name in _ROOTS:
             merged += _weight(whole)
             heavy.extend([start] if merged > _MOST_MERGED else [])
@@ -67,19 +69,31 @@ def bounded(markup: bytes, count: int, memory: int) -> bytes:
     return markup if _are_light(elements, room) else _EITHER.sub(rb"<\1span", markup)
 
 
+def _of_few(number: int) -> int:
+    """The power of two in a number, 0 in 0, so that few patterns are compiled: each takes as long as a page."""
+    return 2 ** number.bit_length() // 2
+
+
 @cache
 def _reopened(values: int) -> re.Pattern[bytes]:
     """What begins such a tag: formatting, as a whole if it is a plain one; or a root, or a link that is not
     plainly a small one; of links one alone can be open.
     """
-    formatting = rb"%b(?:>|%b)?+" % (_ALIKE, tags.plain(_FEW))
-    link = rb"[aA](?=[ \t\n\f\r/])(?!%b)" % tags.plain(values)
+    formatting = rb"%b(?:>|%b)?+" % (_ALIKE, tags.plain(_FEW, hiding=False))
+    link = rb"[aA](?=[ \t\n\f\r/])(?!%b)" % tags.plain(values, hiding=True)
     return re.compile(rb"<(?:%b|%b|%b)" % (link, formatting, _EITHER_ROOT))
 
 
-def _are_light(elements: Counter[bytes | None], room: int) -> bool:
+def _are_light(elements: list[bytes | None], room: int) -> bool:
     """Whether all elements together may be opened again in each block; of equal ones three are."""
-    return room >= sum(min(times, _MOST_EQUAL) * _weight(tag) for tag, times in elements.items())
+    if _DEAREST * sum(map(_length, elements)) <= room:
+        return True
+    alike = Counter(elements)
+    return room >= sum(min(times, _MOST_EQUAL) * _weight(tag) for tag, times in alike.items())
+
+
+def _length(tag: bytes | None) -> float:
+    return inf if tag is None else len(tag)
 
 
 def _weight(tag: bytes | None) -> float:

@@ -15,14 +15,15 @@ _BETWEEN = rb"""[ \t\n\f\r]{0,%d}+[^<>"'=]{0,%d}+""" % (_MOST_BLANKS, 2 * MOST_B
 _LONGEST_NAME = 40
 
 
-def plain(values: int) -> bytes:
+def plain(values: int, *, hiding: bool) -> bytes:
     """The pattern of how a tag goes on behind its name, with at most so many short attributes that have
-    values, and ends, without a "<", so that none hides another. The tokenizer sees the same tag: a "=" opens
-    a value only right behind a name, for one that stands elsewhere is a name itself, and may be followed by a
-    value that hides the end.
+    values, and ends. Its values hold a "<" only where they may be `hiding` another tag, since who only looks
+    ahead passes over none. The tokenizer sees the same tag: a "=" opens a value only right behind a name, for
+    one that stands elsewhere is a name itself, and may be followed by a value that hides the end.
     """
     most = LONGEST_VALUE
-    quoted = rb""""[^<"]{0,%d}+"|'[^<']{0,%d}+'""" % (most, most)
+    quoted = rb""""[^"]{0,%d}+"|'[^']{0,%d}+'""" if hiding else rb""""[^<"]{0,%d}+"|'[^<']{0,%d}+'"""
+    quoted = quoted % (most, most)
     bare = rb"""[^ \t\n\f\r<>"'][^ \t\n\f\r<>]{0,%d}+(?=[ \t\n\f\r>])""" % most
     value = rb"""(?<=[^ \t\n\f\r/>"'=])=(?:%b|%b)""" % (quoted, bare)
     return rb"(?=[ \t\n\f\r/>])%b(?:%b%b){0,%d}+>" % (_BETWEEN, value, _BETWEEN, values)
@@ -30,7 +31,7 @@ def plain(values: int) -> bytes:
 
 BEGINNING = re.compile(rb"</?+[A-Za-z][^ \t\n\f\r/>]*+[ \t\n\f\r/]")
 """Where a tag may begin that has attributes."""
-LARGE = re.compile(rb"""<(?=/?+[A-Za-z])(?!/?+[^ \t\n\f\r/>"'=]{1,%d}+%b)""" % (_LONGEST_NAME, plain(20)))
+LARGE = re.compile(rb"""<(?=/?+[A-Za-z])(?!/?+[^ \t\n\f\r/>"'=]{1,%d}+%b)""" % (_LONGEST_NAME, plain(20, hiding=False)))
 """Where a tag may begin that is not a plain one."""
 
 _NAME = rb"[ \t\n\f\r/]*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+"
