@@ -11,10 +11,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from embedsvc.model import Author
-from embedsvc.read import byline, dates
+from embedsvc.read import byline, dates, plainnames
 from embedsvc.read import namewords as words
 from embedsvc.read.byline import DATED, EDGES, author
-from embedsvc.read.months import fold, month
+from embedsvc.read.months import fold
 
 _LONGEST = 500
 _OUTER = "".join(set(EDGES) - set("()[]【】（）［］"))
@@ -53,9 +53,9 @@ def people(text: str, *, site: Sequence[str] = ()) -> tuple[Author, ...]:
     `type` is None where nothing tells a person from an office: Kay, Eurosport.
     """
     own = _keys(tuple(site))
-    plain = _introduced(text) if len(text) <= _SHORT else text
-    if _is_plain(plain, own):
-        return (Author(name=plain, type="person"),)
+    plain = plainnames.author(_introduced(text.strip(_OUTER)), own) if len(text) <= _SHORT else None
+    if plain is not None:
+        return (plain,)
     text = _short(text)
     if _TEMPLATE.search(text) or fold(text.strip(EDGES)) in words.INTERFACE:
         return ()
@@ -73,46 +73,13 @@ def _keys(site: tuple[str, ...]) -> frozenset[str]:
 
 
 _SHORT = 60
-_PLAIN = re.compile(r"[^\W\d_]{2,20} [^\W\d_]{2,20}")
-_TELLING = frozenset(
-    word
-    for phrase in words.ROLES
-    | words.ORGANISATIONS
-    | words.AGENCIES
-    | words.INTERFACE
-    | words.INTRODUCTIONS
-    | words.LABELS
-    | words.CREDITS
-    | words.QUALIFIERS
-    | words.TIMES
-    | words.TOWNS
-    | words.PREPOSITIONS
-    | words.PARTICLES
-    for word in phrase.split()
-)
-
-
-def _is_plain(text: str, own: frozenset[str]) -> bool:
-    """Whether a text is two words that say nothing but a name: nothing is left to read."""
-    if not text.istitle() or not _PLAIN.fullmatch(text):
-        return False
-    tokens = [fold(token) for token in text.split()]
-    return (
-        _TELLING.isdisjoint(tokens)
-        and not words.JUNK.fullmatch(fold(text))
-        and byline.key(text) not in own
-        and "".join(token[0] for token in tokens) not in own
-        and not any(map(month, tokens))
-    )
-
-
 def _read(text: str, own: frozenset[str]) -> list[Author]:
     return [each for segment in _SEPARATOR.split(_clean(text)) for each in _segment(segment, own)]
 
 
 def _settled(found: Author, own: frozenset[str]) -> list[Author]:
     """What a name itself reads as, if not as itself: the rest of a tangled byline, or nobody."""
-    if _is_plain(found.name, own):
+    if plainnames.author(found.name, own) is not None:
         return [found]
     again = _read(found.name, own)
     if [each.name for each in again] == [found.name]:
