@@ -9,9 +9,7 @@ from embedsvc.read.dom import Node
 
 _MOST = 40
 _NAME = "[-_]?(?:header|name|title)"
-_MASTHEAD = re.compile(
-    rf"b(?:log{_NAME}|rand{_NAME}|(?<![a-z]b)rand(?![a-z]))|logo|masthead|site{_NAME}"
-)
+_MASTHEAD = re.compile(rf"b(?:log{_NAME}|rand{_NAME}|(?<![a-z]b)rand(?![a-z]))|logo|masthead|site{_NAME}")
 _VIEW = re.compile(r"(?:page/|comment-page-)?\d{1,3}|amp|print|feed")
 """What leads from an article to a part or a form of it, not from a home page to an article."""
 

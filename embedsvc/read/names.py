@@ -73,6 +73,8 @@ def _keys(site: tuple[str, ...]) -> frozenset[str]:
 
 
 _SHORT = 60
+
+
 def _read(text: str, own: frozenset[str]) -> list[Author]:
     return [each for segment in _SEPARATOR.split(_clean(text)) for each in _segment(segment, own)]
 

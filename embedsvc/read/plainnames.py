@@ -46,7 +46,9 @@ def author(text: str, own: frozenset[str]) -> Author | None:
     if tells and (tells - _INSIDE or parts[0] in tells or parts[-1] in tells):
         return None
     tokens = text.split(" ")
-    if len(tokens) > 1 and not all(token.istitle() or token.isupper() or token in _INSIDE for token in tokens):
+    if len(tokens) > 1 and not all(
+        token.istitle() or token.isupper() or token in _INSIDE for token in tokens
+    ):
         return None
     initials = "".join(token[0] for token in folded.split(" "))
     half = len(text) // 2

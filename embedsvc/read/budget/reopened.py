@@ -70,7 +70,7 @@ def bounded(markup: bytes, count: int, memory: int) -> bytes:
 
 
 def _of_few(number: int) -> int:
-    """The power of two in a number, 0 in 0, so that few patterns are compiled: each takes as long as a page."""
+    """The power of two in a number, 0 in 0: few patterns are compiled, for each takes as long as a page."""
     return 2 ** number.bit_length() // 2
 
 
@@ -86,14 +86,10 @@ def _reopened(values: int) -> re.Pattern[bytes]:
 
 def _are_light(elements: list[bytes | None], room: int) -> bool:
     """Whether all elements together may be opened again in each block; of equal ones three are."""
-    if _DEAREST * sum(map(_length, elements)) <= room:
+    if None not in elements and _DEAREST * sum(map(len, filter(None, elements))) <= room:
         return True
     alike = Counter(elements)
     return room >= sum(min(times, _MOST_EQUAL) * _weight(tag) for tag, times in alike.items())
-
-
-def _length(tag: bytes | None) -> float:
-    return inf if tag is None else len(tag)
 
 
 def _weight(tag: bytes | None) -> float:

@@ -31,7 +31,9 @@ def plain(values: int, *, hiding: bool) -> bytes:
 
 BEGINNING = re.compile(rb"</?+[A-Za-z][^ \t\n\f\r/>]*+[ \t\n\f\r/]")
 """Where a tag may begin that has attributes."""
-LARGE = re.compile(rb"""<(?=/?+[A-Za-z])(?!/?+[^ \t\n\f\r/>"'=]{1,%d}+%b)""" % (_LONGEST_NAME, plain(20, hiding=False)))
+LARGE = re.compile(
+    rb"""<(?=/?+[A-Za-z])(?!/?+[^ \t\n\f\r/>"'=]{1,%d}+%b)""" % (_LONGEST_NAME, plain(20, hiding=False))
+)
 """Where a tag may begin that is not a plain one."""
 
 _NAME = rb"[ \t\n\f\r/]*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+"
