@@ -73,6 +73,8 @@ _DECLARED = re.compile(
 )
 
 _SAMPLE = 4096
+_LOOKS = (2**14, 2**16, 2**18)
+"""How much of a page is looked through for words, as far as it takes."""
 _PIECE = 2**15
 _TELLING = 64
 """Bytes of characters beyond ASCII, but for their first ones: in no other encoding is chance so kind."""
@@ -182,10 +184,18 @@ def _is_foreign(body: bytes) -> bool:
 
 def _visible(body: bytes) -> bytes:
     """Words of the page without its markup: detectors drown in ASCII. Begins where foreign bytes begin."""
-    words = _MARKUP.sub(b" ", body[: 64 * _SAMPLE])
-    first = _FOREIGN.search(words)
-    start = max(0, first.start() - 40) if first else 0
-    return words[start : start + _SAMPLE]
+    sample = b""
+    for length in _LOOKS:
+        is_whole = len(body) <= length
+        # A tag that is cut would be taken for words.
+        end = length if is_whole else body.rfind(b">", 0, length) + 1 or length
+        words = _MARKUP.sub(b" ", body[:end])
+        first = _FOREIGN.search(words)
+        start = max(0, first.start() - 40) if first else 0
+        sample = words[start : start + _SAMPLE]
+        if is_whole or (first and len(sample) == _SAMPLE):
+            break
+    return sample
 
 
 def _detect(body: bytes) -> str | None:

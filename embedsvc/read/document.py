@@ -22,7 +22,7 @@ _SEAM = re.compile(rb"!-- ?-->")
 _LONGEST_TEXT = 20_000
 _MOST_PIECES = 4_000
 _HOST = re.compile(r"[\w.-]+")
-_INDEXED = ("meta", "link", "script", "title", "h1", "time", "base")
+_INDEXED = ("meta", "link", "title", "h1", "time", "base")
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "svg"})
 _BREAKING = tables.words(
     "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
@@ -87,6 +87,11 @@ class Document:
         """The links that leave the site, and those that name a licence, which may come twice."""
         return self._index["a"]
 
+    @property
+    def json_ld(self) -> list[Node]:
+        """The scripts of JSON-LD (https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents)."""
+        return self._index["script"]
+
     @cached_property
     def site(self) -> str:
         """The registrable domain."""
@@ -101,8 +106,9 @@ class Document:
         leaving = (
             f"a[href^='http']:not([href*='{self.site}'])" if _HOST.fullmatch(self.site) else "a[href^='http']"
         )
-        found: dict[str, list[Node]] = {tag: [] for tag in (*_INDEXED, "a")}
-        for element in self.root.css(", ".join([*_INDEXED, "a[rel~='license' i]", leaving])):
+        found: dict[str, list[Node]] = {tag: [] for tag in (*_INDEXED, "script", "a")}
+        sought = (*_INDEXED, "script[type*='ld+json' i]", "a[rel~='license' i]", leaving)
+        for element in self.root.css(", ".join(sought)):
             found[element.tag or ""].append(element)
         return found
 
@@ -122,19 +128,17 @@ class Document:
 
     def text_node(self, at: int) -> Node:
         """One of them, with its place in the tree. The walk goes as far as somebody asks."""
-        while at >= len(self._text_nodes):
-            node = next(self._nodes)
-            if node.is_text_node:
-                self._text_nodes.append(node)
-        return self._text_nodes[at]
+        known = self._text_nodes
+        known.extend(islice(self._unmet_texts, max(0, at + 1 - len(known))))
+        return known[at]
 
     @cached_property
     def _text_nodes(self) -> list[Node]:
         return []
 
     @cached_property
-    def _nodes(self) -> Iterator[Node]:
-        return self.root.traverse(include_text=True)
+    def _unmet_texts(self) -> Iterator[Node]:
+        return (node for node in self.root.traverse(include_text=True) if node.is_text_node)
 
 
 def parse(snapshot: Snapshot) -> Document:

@@ -93,9 +93,8 @@ def _path(url: str) -> str:
 def _nodes(document: Document) -> Iterator[Node]:
     """The nodes that may be the page's work or tell of it, without recursion, at most 5,000."""
     left, count = _MAX_BYTES, 0
-    for script in document.all("script"):
-        is_data = "ld+json" in (script.attributes.get("type") or "").lower()
-        text = own_text(script) if is_data else None
+    for script in document.json_ld:
+        text = own_text(script)
         if not text or len(text) > left:
             continue
         left -= len(text)

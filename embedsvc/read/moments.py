@@ -207,7 +207,7 @@ def date_in_data(page: Page) -> str | None:
     a list of several is of other pages.
     """
     left, said = _MOST_DATA, set[str]()
-    for script in page.document.all("script"):
+    for script in page.document.root.css("script"):
         text = own_text(script)[:left]
         left -= len(text)
         said.update(found[1] for found in _IN_DATA.finditer(text))
