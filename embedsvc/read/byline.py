@@ -26,7 +26,7 @@ _DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,4}(?:[a-z]{2}|com|net|org|info|news|m
 
 def key(name: str) -> str:
     """A name for comparing: its letters and figures, folded."""
-    return "".join(c for c in fold(name) if c.isalnum())
+    return "".join(filter(str.isalnum, fold(name)))
 
 
 def bare(domain: str) -> str:
@@ -181,7 +181,7 @@ def _type(name: str, *, is_office: bool) -> AuthorType | None:
 
 def _plausible(name: str, kind: AuthorType | None) -> bool:
     tokens = name.split()
-    letters = sum(c.isalpha() for c in name)
+    letters = sum(map(str.isalpha, name))
     if not 2 <= letters <= _LONGEST or len(name) > _LONGEST or 2 * letters < len(name.replace(" ", "")):
         return False
     if _NO_NAME.search(name) or words.JUNK.fullmatch(fold(name)) or fold(name) in words.INTERFACE:

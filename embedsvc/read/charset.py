@@ -73,7 +73,7 @@ _DECLARED = re.compile(
 )
 
 _SAMPLE = 4096
-_LOOKS = (2**14, 2**16, 2**18)
+_LOOKS = (2**15, 2**18)
 """How much of a page is looked through for words, as far as it takes."""
 _PIECE = 2**15
 _TELLING = 64
@@ -83,7 +83,7 @@ _OF_OTHERS = (
     *("cp949", "cp1255", "cp1253", "koi8_r", "cp874"),
 )
 _MARKUP = re.compile(
-    rb"<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|<[^<>]*>|&\w+;|\s+", re.IGNORECASE | re.DOTALL
+    rb"<(?:(?i:script|style)\b[^<]*+(?:<(?!/(?i:script|style))[^<]*+)*+|[^<>]*+>)|&\w+;|\s{2,}"
 )
 _FOREIGN = re.compile(rb"[^\x00-\x7f]")
 _FOREIGN_LETTER = re.compile(rb"[^\x00-\x80\x82\x84\x85\x91-\x97\xa0\xab\xbb]")

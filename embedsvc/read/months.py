@@ -7,6 +7,7 @@ abbreviated), with the other spellings that news sites print.
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import filterfalse
 from typing import Literal, NamedTuple
 
 Calendar = Literal["gregorian", "jalali", "hijri"]
@@ -217,7 +218,7 @@ def _fold_word(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    bare = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    bare = filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", text))
     return unicodedata.normalize("NFKC", "".join(bare).casefold()).translate(_SAME)
 
 

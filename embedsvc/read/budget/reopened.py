@@ -71,7 +71,7 @@ def bounded(markup: bytes, count: int, memory: int) -> bytes:
 
 def _of_few(number: int) -> int:
     """The power of two in a number, 0 in 0: few patterns are compiled, for each takes as long as a page."""
-    return 2 ** number.bit_length() // 2
+    return (1 << number.bit_length()) >> 1
 
 
 @cache
