@@ -63,7 +63,7 @@ def parse(text: str, *, languages: Sequence[str] = (), now: float | None = None)
     ahead is None, and so is one before 1900 or at the epoch's own zero.
     """
     text = text[:_SHORT].strip()
-    plain = "".join(str(int(c)) if c.isdecimal() else c for c in text)
+    plain = text if text.isascii() else "".join(str(int(c)) if c.isdecimal() else c for c in text)
     last = _last(now)
     if plain.isdecimal() and len(plain) == 4:
         return plain if _FIRST.year <= int(plain) <= last.year else None
