@@ -40,21 +40,32 @@ def author(text: str, own: frozenset[str]) -> Author | None:
     """
     if not _WORDS.fullmatch(text):
         return None
-    folded = fold(text)
+    folded, tokens = fold(text), text.split(" ")
     parts = folded.replace("-", " ").split(" ")
-    tells = _TELLING.intersection(parts)
-    if tells and (tells - _INSIDE or parts[0] in tells or parts[-1] in tells):
-        return None
-    tokens = text.split(" ")
-    if len(tokens) > 1 and not all(
-        token.istitle() or token.isupper() or token in _INSIDE for token in tokens
-    ):
+    if _tells(parts) or _is_twice(text, parts) or not _is_in_capitals(tokens):
         return None
     initials = "".join(token[0] for token in folded.split(" "))
-    half = len(text) // 2
-    is_twice = len(set(parts)) < len(parts) or text[:half] == text[half:]
-    if is_twice or initials in own or "".join(parts) in own or any(map(month, parts)):
-        return None
-    if words.JUNK.fullmatch(folded):
+    if initials in own or "".join(parts) in own or words.JUNK.fullmatch(folded):
         return None
     return Author(name=text, type="person" if len(tokens) > 1 else None)
+
+
+def _tells(parts: list[str]) -> bool:
+    """Whether a word of a text means something beside a name."""
+    telling = _TELLING.intersection(parts)
+    if telling and (telling - _INSIDE or parts[0] in telling or parts[-1] in telling):
+        return True
+    return any(map(month, parts))
+
+
+def _is_twice(text: str, parts: list[str]) -> bool:
+    """Whether a word comes again, or stands behind itself."""
+    half = len(text) // 2
+    return len(set(parts)) < len(parts) or text[:half] == text[half:]
+
+
+def _is_in_capitals(tokens: list[str]) -> bool:
+    """Whether all words of a name that has several begin large, but for small ones inside."""
+    if len(tokens) == 1:
+        return True
+    return all(token.istitle() or token.isupper() or token in _INSIDE for token in tokens)
