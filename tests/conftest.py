@@ -1,10 +1,11 @@
 """A skip is a sentence on a desk and a failure in `.ci/run`."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import settings
 
+from tests.command import Run, ready
 from tests.corpus import CORPUS
 
 settings.register_profile("any machine", deadline=None)  # a busy one is slow now and then
@@ -30,3 +31,10 @@ def pytest_runtest_makereport(
             report.outcome = "failed"
             report.longrepr = f"skipped, where no skip is allowed: {call.excinfo and call.excinfo.value}"
     return report
+
+
+@pytest.fixture(scope="session")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """The command line."""
+    with ready(tmp_path_factory.mktemp("command")) as command:
+        yield command

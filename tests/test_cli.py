@@ -5,14 +5,13 @@ import os
 import pty
 import subprocess
 import sys
-import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests import site
+from tests.command import Run
+from tests.upstream import Upstream, answer
 
 EMBEDSVC = Path(sys.executable).with_name("embedsvc")
 DEMO = Path(__file__).resolve().parents[1] / "embedsvc" / "web" / "demo" / "recording.warc.gz"
@@ -21,31 +20,8 @@ ARTICLE = "https://akhbar.example/2021/01/26/putin-biden-call/"
 GONE = "https://akhbar.example/2019/05/04/removed/"
 
 
-@dataclass(frozen=True)
-class Done:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[Any]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-def run(*arguments: str | Path, stdin: str | bytes = b"", **environ: str) -> Done:
-    done = subprocess.run(
-        [EMBEDSVC, *arguments],
-        input=stdin.encode() if isinstance(stdin, str) else stdin,
-        env={**os.environ, "XDG_DATA_HOME": "/nonexistent", **environ},
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
-    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
-
-
 class TestResolve:
-    def test_links_from_standard_input_are_answered_in_order(self) -> None:
+    def test_links_from_standard_input_are_answered_in_order(self, run: Run) -> None:
         """One line each; a failed one is an error line with what can still be published, and exit code 1."""
         done = run("resolve", "--replay", DEMO, stdin=f"{ARTICLE}\r\n\n{GONE}\n{POST}\n")
         assert done.code == 1
@@ -55,12 +31,12 @@ class TestResolve:
         assert gone["html"].startswith("<figure")
         assert (post["url"], post["kind"], post["published"]) == (POST, "post", "2021-01-26")
 
-    def test_all_that_succeed_is_exit_code_0(self) -> None:
+    def test_all_that_succeed_is_exit_code_0(self, run: Run) -> None:
         """Nothing is said on standard error."""
         done = run("resolve", POST, ARTICLE, "--replay", DEMO)
         assert (done.code, done.err) == (0, "")
 
-    def test_html_and_text_are_the_block_and_its_words(self) -> None:
+    def test_html_and_text_are_the_block_and_its_words(self, run: Run) -> None:
         """Errors are JSON lines all the same."""
         block = run("resolve", POST, "--format", "html", "--replay", DEMO)
         words = run("resolve", POST, GONE, "--format", "text", "--replay", DEMO)
@@ -69,13 +45,13 @@ class TestResolve:
         assert POST in words.out
         assert json.loads(words.out.splitlines()[-1])["error"]["code"] == "not_found"
 
-    def test_what_is_not_in_the_recording_is_unreachable(self) -> None:
+    def test_what_is_not_in_the_recording_is_unreachable(self, run: Run) -> None:
         """As with a network that is down; recordings may be several, also as a comma list."""
         done = run("resolve", "https://site.example/", POST, "--replay", f"{DEMO},{DEMO}", "--replay", DEMO)
         assert done.lines[0]["error"]["code"] == "upstream_unreachable"
         assert done.lines[1]["kind"] == "post"
 
-    def test_bytes_that_are_no_text_are_told_and_not_died_of(self) -> None:
+    def test_bytes_that_are_no_text_are_told_and_not_died_of(self, run: Run) -> None:
         """They become U+FFFD, and the others go on."""
         done = run("resolve", "--replay", DEMO, stdin=b"https://site.example/\xff\xfe\n" + POST.encode())
         assert done.lines[0]["url"] == "https://site.example/\ufffd\ufffd"
@@ -99,7 +75,7 @@ class TestResolve:
 
 
 class TestExtract:
-    def test_a_saved_page_says_what_it_is(self, tmp_path: Path) -> None:
+    def test_a_saved_page_says_what_it_is(self, run: Run, tmp_path: Path) -> None:
         """The fields, which rule gave each, and links made absolute by where the page was."""
         page = tmp_path / "page.html"
         page.write_bytes(site.PAGE.replace(b"</head>", b'<link rel="canonical" href="/a"></head>'))
@@ -115,14 +91,14 @@ class TestExtract:
         assert told["canonical_url"] == "https://site.example/a"
         assert set(told["sources"]) >= {"title", "authors", "published"}
 
-    def test_the_charset_of_the_header_counts(self, tmp_path: Path) -> None:
+    def test_the_charset_of_the_header_counts(self, run: Run, tmp_path: Path) -> None:
         """As it would over HTTP."""
         page = tmp_path / "page.html"
         page.write_bytes("<title>Привет, мир</title>".encode("windows-1251"))
         done = run("extract", page, "--content-type", "text/html; charset=windows-1251")
         assert done.lines[0]["title"] == "Привет, мир"
 
-    def test_a_page_that_cannot_be_read_is_an_error_line(self, tmp_path: Path) -> None:
+    def test_a_page_that_cannot_be_read_is_an_error_line(self, run: Run, tmp_path: Path) -> None:
         """The others go on, the exit code is 1."""
         good, bad = tmp_path / "good.html", tmp_path / "bad.pdf"
         good.write_bytes(site.PAGE)
@@ -131,7 +107,7 @@ class TestExtract:
         assert (done.code, done.lines[0]["error"]["code"]) == (1, "unsupported_media_type")
         assert [line["title"] for line in run("extract", good, good).lines] == ["A story", "A story"]
 
-    def test_a_recording_gives_a_line_for_each_answer(self, tmp_path: Path) -> None:
+    def test_a_recording_gives_a_line_for_each_answer(self, run: Run, tmp_path: Path) -> None:
         """The URL is that of the record, also where it has several; what is no page, or was not there, is an
         error line.
         """
@@ -145,7 +121,7 @@ class TestExtract:
         assert told[ARTICLE]["language"] == "ar"
         assert told[GONE]["error"]["code"] == "not_found"
 
-    def test_it_wants_pages_or_a_recording(self) -> None:
+    def test_it_wants_pages_or_a_recording(self, run: Run) -> None:
         """Neither and both are wrong usage."""
         assert run("extract").code == 2
         assert run("extract", "--warc", DEMO, DEMO).code == 2
@@ -154,7 +130,7 @@ class TestExtract:
 class TestSanitize:
     HOSTILE = '<p onclick="x()">Words <a href="javascript:x()">link</a><script>x()</script></p>'
 
-    def test_html_in_html_out(self, tmp_path: Path) -> None:
+    def test_html_in_html_out(self, run: Run, tmp_path: Path) -> None:
         """From a file or from standard input."""
         page = tmp_path / "page.html"
         page.write_text(self.HOSTILE)
@@ -164,7 +140,7 @@ class TestSanitize:
         assert "script" not in from_file.out
         assert "onclick" not in from_file.out
 
-    def test_lines_in_lines_out(self) -> None:
+    def test_lines_in_lines_out(self, run: Run) -> None:
         """Each with its id; a line that is none is told, the others go on."""
         lines = [
             json.dumps({"id": "a", "html": self.HOSTILE}),
@@ -179,7 +155,7 @@ class TestSanitize:
 
 
 class TestCheckUrl:
-    def test_addresses_are_judged_without_a_network(self) -> None:
+    def test_addresses_are_judged_without_a_network(self, run: Run) -> None:
         """Exit code 0 whatever the verdict is; why is a sentence."""
         done = run(
             "check-url",
@@ -198,7 +174,7 @@ class TestCheckUrl:
         ]
         assert all(line["why"] for line in done.lines)
 
-    def test_given_addresses_stand_in_for_dns(self) -> None:
+    def test_given_addresses_stand_in_for_dns(self, run: Run) -> None:
         """A redirect is judged too; one line for each line in, in order."""
         cases = [
             {"url": "https://a.example/", "resolves_to": ["93.184.216.34"], "redirects_to": None},
@@ -212,7 +188,7 @@ class TestCheckUrl:
 
 
 class TestRecord:
-    def test_what_was_recorded_answers_later(self, tmp_path: Path) -> None:
+    def test_what_was_recorded_answers_later(self, run: Run, tmp_path: Path) -> None:
         """Without the site that it came from."""
         kept = tmp_path / "kept.warc.gz"
         with site.serve() as port:
@@ -227,7 +203,7 @@ class TestRecord:
         assert (again.code, again.lines[0]["title"]) == (0, "A story")
 
 
-def test_a_wrong_setting_is_named() -> None:
+def test_a_wrong_setting_is_named(run: Run) -> None:
     """In a sentence, before anything is done."""
     done = run("resolve", POST, EMBEDSVC_MAX_BYTES="many")
     assert (done.code, done.out) == (2, "")
@@ -236,12 +212,12 @@ def test_a_wrong_setting_is_named() -> None:
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("resolve", "--help"), ("serve", "-h"), ("--version",)])
-def test_it_explains_itself(arguments: tuple[str, ...]) -> None:
+def test_it_explains_itself(run: Run, arguments: tuple[str, ...]) -> None:
     """Every command has its help."""
     assert run(*arguments).code == 0
 
 
-def test_a_recording_that_cannot_be_read_is_named() -> None:
+def test_a_recording_that_cannot_be_read_is_named(run: Run) -> None:
     """No traceback, exit code 2."""
     done = run("resolve", POST, "--replay", "/no/such/file.warc.gz")
     assert done.code == 2
@@ -250,7 +226,7 @@ def test_a_recording_that_cannot_be_read_is_named() -> None:
 
 
 class TestOtherPeoplesInput:
-    def test_a_page_that_cannot_be_read_leaves_the_others_alone(self, tmp_path: Path) -> None:
+    def test_a_page_that_cannot_be_read_leaves_the_others_alone(self, run: Run, tmp_path: Path) -> None:
         """A missing file and a folder are error lines; the page between them is read."""
         page = tmp_path / "page.html"
         page.write_text("<title>Words of the page</title>")
@@ -260,13 +236,13 @@ class TestOtherPeoplesInput:
         assert missing["error"]["code"] == folder["error"]["code"] == "invalid_request"
         assert read["title"] == "Words of the page"
 
-    def test_every_line_in_is_a_line_out(self) -> None:
+    def test_every_line_in_is_a_line_out(self, run: Run) -> None:
         """A blank line is answered too, so that lines can be told by their number."""
         good = '{"url": "http://8.8.8.8/"}\n'
         done = run("check-url", "--jsonl", stdin=good + "\n" + good)
         assert [line["verdict"] for line in done.lines] == ["allow", "block", "allow"]
 
-    def test_a_line_that_holds_no_html_keeps_its_id(self) -> None:
+    def test_a_line_that_holds_no_html_keeps_its_id(self, run: Run) -> None:
         """Whoever sent it finds it again."""
         done = run("sanitize", "--jsonl", stdin='{"id": "a", "html": 5}\n{"id": "b", "html": "<p>x</p>"}\n')
         assert done.code == 1
@@ -275,27 +251,30 @@ class TestOtherPeoplesInput:
 
 
 class TestCache:
-    def test_a_purge_forgets_what_was_remembered(self, tmp_path: Path) -> None:
+    def test_a_purge_forgets_what_was_remembered(self, run: Run, tmp_path: Path) -> None:
         """One link, one provider or everything, in the cache that the settings name; the next asks again."""
-        cache = {"EMBEDSVC_CACHE_URL": f"sqlite:///{tmp_path}/cache.sqlite"}
+        with Upstream(answer()) as upstream:
+            environ = {
+                "XDG_DATA_HOME": str(tmp_path),
+                "EMBEDSVC_CACHE_URL": f"sqlite:///{tmp_path}/cache.sqlite",
+                "EMBEDSVC_ALLOW_NETWORKS": "127.0.0.0/8",
+                "EMBEDSVC_ALLOW_PORTS": str(upstream.port),
+            }
+            url = upstream.url()
 
-        def fetched() -> str:
-            done = run("resolve", ARTICLE, "--replay", DEMO, **cache)
-            moment: str = done.lines[0]["source"]["fetched_at"]
-            return moment
+            def asked() -> int:
+                upstream.requests.clear()
+                assert run("resolve", url, **environ).lines[0]["title"] == "Good title"
+                return len(upstream.requests)
 
-        first = fetched()
-        assert fetched() == first
-        for what in (("--url", ARTICLE), ("--provider", "webpage"), ("--all",)):
-            time.sleep(1.1)  # moments are told to the second
-            done = run("cache", "purge", *what, **cache)
-            assert (done.code, done.err) == (0, "")
-            again = fetched()
-            assert again > first
-            first = again
+            assert [asked(), asked()] == [1, 0]
+            for what in (("--url", url), ("--provider", "webpage"), ("--all",)):
+                done = run("cache", "purge", *what, **environ)
+                assert (done.code, done.err) == (0, "")
+                assert asked() == 1
 
     @pytest.mark.parametrize("what", [(), ("--all", "--provider", "x"), ("--url", "no link")])
-    def test_a_purge_of_nothing_in_particular_is_refused(self, what: tuple[str, ...]) -> None:
+    def test_a_purge_of_nothing_in_particular_is_refused(self, run: Run, what: tuple[str, ...]) -> None:
         """It says what it wants."""
         done = run("cache", "purge", *what, EMBEDSVC_CACHE_URL="memory://")
         assert done.code == 2

@@ -1,7 +1,5 @@
 """A link that is asked about again: the site sends what is new, and what is not it only confirms."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -15,11 +13,11 @@ from embedsvc.model import Author, Embed
 from embedsvc.net.transport import Transport
 from embedsvc.resolve import Resolver
 from embedsvc.store import Memory, Remembering, tier_of
+from tests.command import Run
 from tests.store.conftest import _server, server  # noqa: F401  (fixtures)
 from tests.store.samples import Clock
 from tests.upstream import Conversation, Upstream, answer, loopback
 
-EMBEDSVC = Path(sys.executable).with_name("embedsvc")
 HOUR = 3600
 MATCH = b"if-none-match: "
 
@@ -200,10 +198,9 @@ def test_another_worker_asks_about_what_this_one_was_sent(
 
 
 @pytest.mark.parametrize("url", ["sqlite", "redis"], indirect=True)
-def test_another_process_asks_about_it_too(url: str, site: Site, tmp_path: Path) -> None:
+def test_another_process_asks_about_it_too(run: Run, url: str, site: Site, tmp_path: Path) -> None:
     """The command line, run twice: what the first was sent the second has confirmed."""
     environ = {
-        "PATH": "",
         "XDG_DATA_HOME": str(tmp_path),
         "EMBEDSVC_CACHE_URL": url,
         "EMBEDSVC_MIN_TTL": "0",
@@ -211,13 +208,9 @@ def test_another_process_asks_about_it_too(url: str, site: Site, tmp_path: Path)
         "EMBEDSVC_ALLOW_NETWORKS": "127.0.0.0/8",
         "EMBEDSVC_ALLOW_PORTS": str(site.port),
     }
-    command = [str(EMBEDSVC), "resolve", "--format", "text", site.url("/story")]
-    told = [
-        subprocess.run(command, env=environ, check=True, capture_output=True, timeout=60).stdout
-        for _ in range(2)
-    ]
-    assert b"First words" in told[0]
-    assert told[0] == told[1]
+    told = [run("resolve", "--format", "text", site.url("/story"), **environ) for _ in range(2)]
+    assert "First words" in told[0].out
+    assert [(done.code, done.out) for done in told] == [(0, told[0].out)] * 2
     assert site.asked() == [("/story", False), ("/story", True)]
 
 

@@ -18,6 +18,7 @@ import pytest
 import requests
 
 from tests import site
+from tests.command import Run
 
 EMBEDSVC = Path(sys.executable).with_name("embedsvc")
 TIMEOUT = 30
@@ -110,13 +111,6 @@ def wait_for_line(log: Path, request_id: str) -> dict[str, Any]:
     pytest.fail("the request was not logged")
 
 
-def run(world: World, *arguments: str, stdin: bytes = b"") -> tuple[int, list[dict[str, Any]]]:
-    done = subprocess.run(
-        [EMBEDSVC, *arguments], env=world.environ, input=stdin, capture_output=True, check=False, timeout=60
-    )
-    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
-
-
 @pytest.mark.parametrize(("pasted", "status", "code"), BAD.values(), ids=BAD)
 def test_what_cannot_be_embedded_is_told_over_http(
     served: Served, world: World, *, pasted: str, status: int, code: str
@@ -132,12 +126,13 @@ def test_what_cannot_be_embedded_is_told_over_http(
     assert "Traceback" not in answer.text
 
 
-def test_what_cannot_be_embedded_is_told_on_the_command_line(world: World) -> None:
+def test_what_cannot_be_embedded_is_told_on_the_command_line(run: Run, world: World) -> None:
     """Every link gets its line, in order; the exit code says that some failed."""
     pasted = [text.replace("{site}", world.site) for text, _, _ in BAD.values()]
     good = f"http://{world.site}/story"
-    returned, lines = run(world, "resolve", "", *pasted, good)
-    assert returned == 1
+    done = run("resolve", "", *pasted, good, **world.environ)
+    assert done.code == 1
+    lines = done.lines
     assert [line["url"] for line in lines] == ["", *pasted, good]
     codes = [ONLY_HTTP.get(name, code) for name, (_, _, code) in BAD.items()]
     assert [line["error"]["code"] for line in lines[:-1]] == ["invalid_url", *codes]
@@ -250,17 +245,10 @@ def test_the_archive_is_there_before_the_first_request(world: World, tmp_path: P
         ("EMBEDSVC_REPLAY", "/no/such.warc.gz"),
     ],
 )
-def test_a_wrong_setting_stops_the_start(world: World, variable: str, value: str) -> None:
+def test_a_wrong_setting_stops_the_start(run: Run, world: World, variable: str, value: str) -> None:
     """With a sentence that names it."""
-    done = subprocess.run(
-        [EMBEDSVC, "serve", "--port", "0"],
-        env={**world.environ, variable: value},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=TIMEOUT,
-    )
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert variable in done.stderr
-    assert "Traceback" not in done.stderr
+    done = run("serve", "--port", "0", **world.environ | {variable: value})
+    assert done.code == 2
+    assert done.out == ""
+    assert variable in done.err
+    assert "Traceback" not in done.err
