@@ -1,24 +1,39 @@
-"""A process that opens one archive after the other, keeps the same Embed in each, and says its id.
+"""A process that opens one archive after the other, keeps the same Embed in each, and says its id."""
 
-    python -m tests.archive.opener
-
-Each line from standard input is the URL of an archive.
-"""
-
-import sys
 from contextlib import closing
+from multiprocessing.connection import Connection
 
 from embedsvc.archive import archive_of
 from tests.archive.samples import embed
+from tests.forkserver import CONTEXT
 
 
-def main() -> None:
-    for line in sys.stdin:
-        with closing(archive_of(line.strip())) as archive:
+class Opener:
+    def __init__(self) -> None:
+        self._line, line = CONTEXT.Pipe()
+        self._process = CONTEXT.Process(target=_open, args=(line,), daemon=True)
+        self._process.start()
+        line.close()
+
+    def open(self, url: str) -> None:
+        self._line.send(url)
+
+    def kept(self) -> str | None:
+        """The id of what it has kept in the archive that it was told of."""
+        told: str | None = self._line.recv()
+        return told
+
+    def end(self) -> None:
+        self._line.close()
+        self._process.join(30)
+
+
+def _open(line: Connection) -> None:
+    while True:
+        try:
+            url = line.recv()
+        except EOFError:
+            return
+        with closing(archive_of(url)) as archive:
             edition = archive.keep(embed())
-        sys.stdout.write(f"{edition and edition.id}\n")
-        sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()
+        line.send(edition and edition.id)

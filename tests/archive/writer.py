@@ -1,14 +1,11 @@
 """A process that keeps Embeds one after the other until it is killed, and tells which were acknowledged."""
 
-import multiprocessing
 from itertools import count
 from multiprocessing.connection import Connection
 
 from embedsvc.archive import archive_of
 from tests.archive.samples import embed
-
-_CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload([__name__])
+from tests.forkserver import CONTEXT
 
 
 class Writer:
@@ -17,8 +14,8 @@ class Writer:
     """
 
     def __init__(self, url: str, name: str) -> None:
-        self._told, tells = _CONTEXT.Pipe(duplex=False)
-        self._process = _CONTEXT.Process(target=_write, args=(url, name, tells), daemon=True)
+        self._told, tells = CONTEXT.Pipe(duplex=False)
+        self._process = CONTEXT.Process(target=_write, args=(url, name, tells), daemon=True)
         self._process.start()
         tells.close()
 

@@ -18,45 +18,10 @@ from embedsvc.store.flight import Flights
 from embedsvc.store.memory import Memory
 from embedsvc.store.remember import Remembering
 from embedsvc.store.tier import LEASE, Alone
+from tests.store.crowd import Worker
 from tests.store.samples import KEY, embed
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-class Worker:
-    """A process of `crowd.py`."""
-
-    def __init__(
-        self,
-        url: str,
-        folder: Path,
-        *,
-        threads: int = 1,
-        keys: int = 1,
-        seconds: float,
-        outcome: str = "embed",
-    ) -> None:
-        words = [url, threads, keys, seconds, outcome, folder / "learned"]
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.store.crowd", *map(str, words)],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def hear(self) -> str:
-        assert self.process.stdout
-        return self.process.stdout.readline().strip()
-
-    def begin(self) -> None:
-        assert self.process.stdin
-        self.process.stdin.write("begin\n")
-        self.process.stdin.flush()
-
-    def end(self) -> None:
-        self.process.kill()
-        self.process.communicate(timeout=10)
 
 
 @contextmanager
@@ -148,7 +113,7 @@ def test_processes_share_one_flight(url: str, tmp_path: Path, outcome: str) -> N
     """Three processes of eight threads learn once, longer than a lease lasts, beginning with nothing; a
     failure is shared as well, even one that holds for no time.
     """
-    seconds = 3.0 if outcome == "embed" else 0.5
+    seconds = LEASE * 1.2 if outcome == "embed" else 0.5
     with workers(3, url, tmp_path, threads=8, seconds=seconds, outcome=outcome) as crowd:
         kind = "Embed" if outcome == "embed" else "Failed"
         assert all_at_once(crowd) == {f"{{'{kind}': 8}} 0"}
