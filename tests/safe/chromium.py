@@ -1,14 +1,24 @@
 """What HTML does in a browser: it is put into a page as a CMS has it, and everything in it is touched."""
 
+import asyncio
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import BrowserContext, CDPSession, Dialog, Error, Page, Route, sync_playwright
+from playwright.async_api import (
+    BrowserContext,
+    CDPSession,
+    Dialog,
+    Error,
+    Page,
+    Playwright,
+    Route,
+    async_playwright,
+)
 
 Way = Literal["written", "inserted"]
 """The server writes the HTML into its page, or a script of the page sets innerHTML."""
@@ -105,9 +115,10 @@ class Visit:
 class Chromium:
     """A browser whose every request is seen, and none answered but for the page's own."""
 
-    def __init__(self, context: BrowserContext) -> None:
+    def __init__(self, runner: asyncio.Runner, context: BrowserContext) -> None:
+        self._runner = runner
         self._context = context
-        usual = {way: self._visit([""], way) for way in WAYS}
+        usual = runner.run(self._visits([""]))
         assert not any(visit.offences for visit in usual.values()), usual
         self._usual = {way: visit.look for way, visit in usual.items()}
 
@@ -127,81 +138,93 @@ class Chromium:
 
     def requests(self, fragment: str, *, least: int = 0) -> list[str]:
         """The addresses that a page with the fragment asks for; `least` of them are waited for, 10 s at most."""
-        with self._page([fragment], "written") as (page, noted, _):
-            page.wait_for_timeout(200)
-            for _ in range(100):
-                if len(noted) >= least:
-                    break
-                page.wait_for_timeout(100)
-            return [entry.removeprefix("request: ") for entry in noted]
+        return self._runner.run(self._requests(fragment, least))
 
     def turned(self, fragment: str, selector: str) -> list[str]:
         """The texts of matching elements whose letters do not run from left to right as they are written."""
-        with self._page([fragment], "inserted") as (_, _, session):
-            result: list[str] = _ask(session, f"__cms.turned({json.dumps(selector)})")
+        return self._runner.run(self._turned(fragment, selector))
+
+    async def _requests(self, fragment: str, least: int) -> list[str]:
+        async with self._page([fragment], "written") as (page, noted, _):
+            await page.wait_for_timeout(200)
+            for _ in range(100):
+                if len(noted) >= least:
+                    break
+                await page.wait_for_timeout(100)
+            return [entry.removeprefix("request: ") for entry in noted]
+
+    async def _turned(self, fragment: str, selector: str) -> list[str]:
+        async with self._page([fragment], "inserted") as (_, _, session):
+            result: list[str] = await _ask(session, f"__cms.turned({json.dumps(selector)})")
             return result
 
     def _found(self, fragments: Sequence[str]) -> list[str]:
         found = []
-        for way in WAYS:
-            visit = self._visit(fragments, way)
+        for way, visit in self._runner.run(self._visits(fragments)).items():
             pairs = zip(OUTSIDE, visit.look, self._usual[way], strict=True)
             changed = [f"restyle: {name}" for name, now, usual in pairs if now != usual]
             found += [f"{way}: {offence}" for offence in (*changed, *visit.offences)]
         return found
 
-    def _visit(self, fragments: Sequence[str], way: Way) -> Visit:
-        with self._page(fragments, way) as (page, noted, session):
+    async def _visits(self, fragments: Sequence[str]) -> dict[Way, Visit]:
+        """Both ways at the same time, each in a page of its own."""
+        visits = await asyncio.gather(*(self._visit(fragments, way) for way in WAYS))
+        return dict(zip(WAYS, visits, strict=True))
+
+    async def _visit(self, fragments: Sequence[str], way: Way) -> Visit:
+        async with self._page(fragments, way) as (page, noted, session):
             try:
-                page.wait_for_timeout(40)
+                await page.wait_for_timeout(40)
                 outside = json.dumps(OUTSIDE)
-                look = tuple(map(str, _ask(session, f"__cms.look({outside})")))
-                covered = [f"cover: {name}" for name in _ask(session, f"__cms.covered({outside})")]
-                held = _ask(session, "__cms.held()")
-                _ask(session, "__cms.touch()")
-                page.wait_for_timeout(40)
-                told = _ask(session, "__cms.told()")
+                look = tuple(map(str, await _ask(session, f"__cms.look({outside})")))
+                covered = [f"cover: {name}" for name in await _ask(session, f"__cms.covered({outside})")]
+                held = await _ask(session, "__cms.held()")
+                await _ask(session, "__cms.touch()")
+                await page.wait_for_timeout(40)
+                told = await _ask(session, "__cms.told()")
             except Error as error:  # the page went away under our hands
                 return Visit(("gone",) * len(OUTSIDE), (f"navigation: {error.message[:80]}", *noted))
             return Visit(look, (*covered, *held, *told, *noted))
 
-    @contextmanager
-    def _page(self, fragments: Sequence[str], way: Way) -> Iterator[tuple[Page, list[str], CDPSession]]:
+    @asynccontextmanager
+    async def _page(
+        self, fragments: Sequence[str], way: Way
+    ) -> AsyncIterator[tuple[Page, list[str], CDPSession]]:
         written = fragments if way == "written" else [""] * len(fragments)
         blocks = "".join(f'<div class="cms-block">{fragment}</div>' for fragment in written)
         pages = [PAGE.replace("BLOCKS", blocks)]
         noted: list[str] = []
 
-        def answer(route: Route) -> None:
+        async def answer(route: Route) -> None:
             if route.request.url == URL and pages:
                 policy = {"Content-Security-Policy-Report-Only": "script-src 'nonce-cms' 'report-sample'"}
-                route.fulfill(body=pages.pop(), content_type="text/html; charset=utf-8", headers=policy)
+                await route.fulfill(body=pages.pop(), content_type="text/html; charset=utf-8", headers=policy)
             else:
                 noted.append(f"request: {route.request.url[:200]}")
-                route.abort()
+                await route.abort()
 
-        def dismiss(dialog: Dialog) -> None:
+        async def dismiss(dialog: Dialog) -> None:
             noted.append("dialog")
-            dialog.dismiss()
+            await dialog.dismiss()
 
-        page = self._context.new_page()
-        page.route("**/*", answer)
+        page = await self._context.new_page()
+        await page.route("**/*", answer)
         page.on("dialog", dismiss)
         page.on("popup", lambda _: noted.append("navigation: new window"))
-        page.add_init_script(WATCH)
+        await page.add_init_script(WATCH)
         try:
-            page.goto(URL, wait_until="domcontentloaded")
-            session = self._context.new_cdp_session(page)
+            await page.goto(URL, wait_until="domcontentloaded")
+            session = await self._context.new_cdp_session(page)
             if way == "inserted":
-                _ask(session, f"__cms.insert({json.dumps(fragments)})")
+                await _ask(session, f"__cms.insert({json.dumps(fragments)})")
             yield page, noted, session
         finally:
-            page.close()
+            await page.close()
 
 
-def _ask(session: CDPSession, expression: str) -> Any:
+async def _ask(session: CDPSession, expression: str) -> Any:
     """The value of an expression, by the debugger and not by the page's own eval, which is watched."""
-    answer = session.send(
+    answer = await session.send(
         "Runtime.evaluate", {"expression": expression, "returnByValue": True, "awaitPromise": True}
     )
     if "exceptionDetails" in answer:
@@ -215,10 +238,16 @@ def launch() -> Iterator[Chromium]:
     path = shutil.which("chromium")
     if path is None:
         pytest.skip("there is no Chromium on this machine (Debian: apt-get install chromium)")
+    with asyncio.Runner() as runner:
+        playwright = runner.run(async_playwright().start())
+        try:
+            yield Chromium(runner, runner.run(_context(playwright, path)))
+        finally:
+            runner.run(playwright.stop())
+
+
+async def _context(playwright: Playwright, path: str) -> BrowserContext:
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
     arguments += ["--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
-        context = browser.new_context(viewport={"width": 1000, "height": 800}, service_workers="block")
-        yield Chromium(context)
-        browser.close()
+    browser = await playwright.chromium.launch(executable_path=path, args=arguments)
+    return await browser.new_context(viewport={"width": 1000, "height": 800}, service_workers="block")
