@@ -1,10 +1,11 @@
-"""A skip is a sentence on a desk and a failure in `.ci/run`."""
+"""A skip is a sentence on a desk and a failure in `.ci/run`; and what tests of several folders share."""
 
 from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import settings
 
+from tests.archive.server import Server, binaries
 from tests.command import Run, ready
 from tests.corpus import CORPUS
 
@@ -38,3 +39,13 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     """The command line."""
     with ready(tmp_path_factory.mktemp("command")) as command:
         yield command
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    where = binaries()
+    if where is None:
+        pytest.skip("PostgreSQL is not installed here (Debian: apt-get install postgresql)")
+    server = Server(where)
+    yield server
+    server.remove()

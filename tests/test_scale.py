@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.archive import server as postgresql
+from tests.archive.server import Server
 from tests.store import server as redis
 
 EMBEDSVC = Path(sys.executable).with_name("embedsvc")
@@ -102,18 +102,15 @@ def upstream() -> Iterator[Upstream]:
 
 
 @pytest.fixture
-def pair(tmp_path: Path, upstream: Upstream) -> Iterator[tuple[Instance, Instance]]:
-    binaries = postgresql.binaries()
-    if binaries is None or shutil.which("redis-server") is None:
-        pytest.skip("PostgreSQL or Redis is not installed here (Debian: postgresql, redis-server)")
+def pair(tmp_path: Path, upstream: Upstream, postgresql: Server) -> Iterator[tuple[Instance, Instance]]:
+    if shutil.which("redis-server") is None:
+        pytest.skip("Redis is not installed here (Debian: redis-server)")
     with ExitStack() as stack:
         cache = stack.enter_context(redis.running(tmp_path))
-        archive = postgresql.Server(binaries)
-        stack.callback(archive.remove)
         environ = {
             **{name: value for name, value in os.environ.items() if not name.startswith("EMBEDSVC_")},
             "EMBEDSVC_CACHE_URL": cache.tcp_url,
-            "EMBEDSVC_ARCHIVE_URL": archive.database(),
+            "EMBEDSVC_ARCHIVE_URL": postgresql.database(),
             "EMBEDSVC_ALLOW_NETWORKS": f"{HOST}/32",
             "EMBEDSVC_ALLOW_PORTS": str(upstream.server.server_port),
             "EMBEDSVC_API_KEYS": f"tests:{SECRET}:read+admin",

@@ -6,17 +6,7 @@ from pathlib import Path
 import pytest
 
 from embedsvc.archive import Archive, archive_of
-from tests.archive.server import Server, binaries
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[Server]:
-    where = binaries()
-    if where is None:
-        pytest.skip("PostgreSQL is not installed here (Debian: apt-get install postgresql)")
-    server = Server(where)
-    yield server
-    server.remove()
+from tests.archive.server import Server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

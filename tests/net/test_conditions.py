@@ -44,18 +44,20 @@ def ask(url: str, **changes: Any) -> Ask[Snapshot]:
     return Ask(url=url, read=lambda snapshot: snapshot, method="metadata", **changes)
 
 
-def fetch(server: Upstream, url: str | None = None, *, now: float = NOW, **changes: Any) -> Snapshot:
+def fetch(
+    server: Upstream, url: str | None = None, *, now: float = NOW, seconds: float = 3.0, **changes: Any
+) -> Snapshot:
     transport = Transport(loopback(server), clock=lambda: now)
-    return transport.fetch(ask(url or server.url(), **changes), 3.0)
+    return transport.fetch(ask(url or server.url(), **changes), seconds)
 
 
-def twice(play: Play) -> tuple[Snapshot, Snapshot | Failure, Upstream]:
+def twice(play: Play, *, seconds: float = 3.0) -> tuple[Snapshot, Snapshot | Failure, Upstream]:
     """What a site gives first, and what it gives to who has that."""
     with Upstream(play) as server:
         first = fetch(server, now=THEN)
         second: Snapshot | Failure
         try:
-            second = fetch(server, known=first)
+            second = fetch(server, known=first, seconds=seconds)
         except Failure as failure:
             second = failure
     return first, second, server
@@ -284,7 +286,7 @@ def test_a_304_that_breaks_off_is_none(end: Callable[[Conversation], None]) -> N
         else:
             conversation.send(answer(headers=f"ETag: {TAG}\r\n"))
 
-    _, second, _ = twice(play)
+    _, second, _ = twice(play, seconds=1.0)
     assert isinstance(second, Failure)
 
 
