@@ -204,7 +204,7 @@ HABITS: dict[str, tuple[str, Rule]] = {
     ),
     "the site's own name for a title": (
         "title",
-        lambda url, _, theirs, ___, ____: _letters(theirs) in _letters(_host(url)),
+        lambda url, _, theirs, ___, ____: bool(_letters(theirs)) and _letters(theirs) in _letters(_host(url)),
     ),
     "another form of the site's name": (
         "publisher",

@@ -2,7 +2,7 @@
 
 The order and the labels are those of the WHATWG Encoding and HTML standards
 (https://encoding.spec.whatwg.org/#names-and-labels, HTML §13.2.3.1) with three departures, each because real
-pages need it: text that is valid UTF-8 is UTF-8 whatever it says of itself, a Latin label over text that
+pages need it: text that begins as UTF-8 is UTF-8 whatever it says of itself, a Latin label over text that
 cannot be Latin is not believed, and what nobody declares is detected instead of taken for windows-1252.
 UTF-7 and other codecs of the machine are never used: they would let markup hide from the parser.
 """
@@ -77,7 +77,7 @@ _LOOKS = (2**15, 2**18)
 """How much of a page is looked through for words, as far as it takes."""
 _PIECE = 2**15
 _TELLING = 64
-"""Bytes of characters beyond ASCII, but for their first ones: in no other encoding is chance so kind."""
+"""Continuation bytes of UTF-8 that leave no doubt: in no other encoding is chance so kind."""
 _OF_OTHERS = (
     *("cp1256", "cp1251", "cp932", "euc_jp", "gb18030", "big5"),
     *("cp949", "cp1255", "cp1253", "koi8_r", "cp874"),
@@ -149,10 +149,10 @@ def _declared(body: bytes) -> str | None:
 
 
 def _whole(body: bytes, *, cut: bool) -> int | None:
-    """How many bytes are whole characters of UTF-8: all but a last one that is cut; None for other text.
+    """How many bytes are read as UTF-8: all but a last character that is cut; None for other text.
 
     Piece by piece, for a text of a page's size costs more to make room for than to read; and no further than
-    until it is sure: what is broken behind that becomes U+FFFD.
+    until there is no doubt, so that bytes that are broken behind that count as well.
     """
     at = beyond_ascii = 0
     try:

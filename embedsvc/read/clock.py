@@ -113,14 +113,15 @@ def _figures(tokens: Tokens, index: int, *, exact: bool) -> tuple[int | None, in
         return None, index
     then = index + 2
     if hours.digits == 4:
-        total = hours.number // 100 * 60 + hours.number % 100
+        hour, minute = divmod(hours.number, 100)
     elif 1 <= hours.digits <= 2 and tokens[then].text == ":" and minutes.digits == 2:
-        total, then = hours.number * 60 + minutes.number, index + 4
+        hour, minute, then = hours.number, minutes.number, index + 4
     elif 1 <= hours.digits <= 2 and exact:
-        total = hours.number * 60
+        hour, minute = hours.number, 0
     else:
         return None, index
-    if total > _WIDEST:
+    total = hour * 60 + minute
+    if minute > 59 or total > _WIDEST:
         return None, index
     return (-total if sign.text == "-" else total), then
 

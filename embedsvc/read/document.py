@@ -42,7 +42,7 @@ class Document:
     root: Node
     fetched_at: float
     markup: bytes = field(repr=False)
-    """What was parsed, in UTF-8."""
+    """What was parsed, in UTF-8, with its broken bytes."""
 
     def holds(self, *strings: bytes) -> bool:
         """Whether any of these stands in the markup, wherever. A selector that finds nothing is cheaper."""

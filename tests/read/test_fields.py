@@ -310,6 +310,27 @@ def test_the_day_is_that_of_the_country(host: str, moment: str, expected: str) -
     assert read(head, url=f"https://{host}/story").published == expected
 
 
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        ("Z", "T10:30:00Z"),
+        ("+0000", "T10:30:00Z"),
+        ("-00:00", "T10:30:00Z"),
+        ("+0100", "T10:30:00+01:00"),
+        ("-03:30", "T10:30:00-03:30"),
+        ("+1400", "T10:30:00+14:00"),
+        ("+1500", ""),
+        ("+0060", ""),
+        ("+01:99", ""),
+        ("", ""),
+    ],
+)
+def test_a_zone_that_is_none_leaves_the_day(zone: str, expected: str) -> None:
+    """Minutes end at 59 (RFC 3339 §5.6), and no clock is further ahead than 14 hours."""
+    head = f'<meta property="article:published_time" content="2021-01-26T10:30:00{zone}">'
+    assert read(head).published == f"2021-01-26{expected}"
+
+
 def test_the_day_that_a_page_shows_beats_that_of_its_country() -> None:
     head = '<meta property="article:published_time" content="2021-09-11T15:30:00Z">'
     shown = '<p class="date">11 September 2021</p>'

@@ -33,7 +33,9 @@ _ALIKE = (
     rb"[bcefinstuBCEFINSTU](?:(?<=[bisuBISU])|[iI][gG]|[mM](?:[aA][lL][lL])?+"
     rb"|[oO](?:[dD][eE]|[nN][tT]|[bB][rR])|[tT](?:[rR][iI][kK][eE]|[rR][oO][nN][gG])?+)"
 ) + _END
-"""All names of formatting, and some more, in the form that is looked for in the least time."""
+"""All names of formatting, and some like them, which are weighed too where they are plain; in the form that
+is looked for in the least time.
+"""
 _EITHER_ROOT = rb"[bhBH](?:[oO][dD][yY]|[tT][mM][lL])" + _END
 _EITHER = re.compile(rb"<(/?+)(?i:%b)%b" % (b"|".join(sorted(_FORMATTING)), _END))
 
