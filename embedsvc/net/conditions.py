@@ -5,6 +5,7 @@ from dataclasses import replace
 from email.utils import parsedate_to_datetime
 
 from embedsvc.model import Headers, Snapshot
+from embedsvc.read import freshness
 
 ANSWERS = frozenset({304, 412})
 """Statuses that answer a condition: it still holds, or there is something wrong with asking that."""
@@ -35,8 +36,8 @@ def keepable(snapshot: Snapshot) -> bool:
     (`no-store`, `private`) nor its choice of representations (`Vary: *`) is against it.
     """
     whole = snapshot.status == 200 and not snapshot.truncated
-    directives = {item.partition("=")[0] for item in _items(snapshot.headers, "cache-control")}
-    free = not directives & _NOT_KEPT and "*" not in _items(snapshot.headers, "vary")
+    varies = {item.strip() for value in _values(snapshot.headers, "vary") for item in value.split(",")}
+    free = _NOT_KEPT.isdisjoint(freshness.directives(snapshot.headers)) and "*" not in varies
     return whole and free and bool(of(snapshot))
 
 
@@ -77,7 +78,3 @@ def _date(snapshot: Snapshot) -> str | None:
 
 def _values(headers: Headers, name: str) -> list[str]:
     return [value.strip() for key, value in headers if key == name]
-
-
-def _items(headers: Headers, name: str) -> set[str]:
-    return {item.strip().lower() for value in _values(headers, name) for item in value.split(",")}

@@ -2,7 +2,7 @@
 
 from email.utils import parsedate_to_datetime
 
-from embedsvc.model import Snapshot
+from embedsvc.model import Headers, Snapshot
 
 _AT_ONCE = ("no-store", "no-cache", "private")
 """Directives by which a shared cache may not answer from what it has (RFC 9111 §5.2.2)."""
@@ -14,19 +14,21 @@ def seconds(snapshot: Snapshot) -> int | None:
     `s-maxage` comes before `max-age`, both before `Expires`; the time that a cache on the way held it counts.
     """
     headers = dict(snapshot.headers)
-    directives = _directives(headers.get("cache-control", ""))
-    if any(name in directives for name in _AT_ONCE):
+    told = directives(snapshot.headers)
+    if any(name in told for name in _AT_ONCE):
         return 0
-    stated = next((directives[name] for name in ("s-maxage", "max-age") if name in directives), None)
+    stated = next((told[name] for name in ("s-maxage", "max-age") if name in told), None)
     lifetime = _until_expiry(headers) if stated is None else _whole(stated)
     if lifetime is None:
         return None
     return max(0, lifetime - (_whole(headers.get("age")) or 0))
 
 
-def _directives(text: str) -> dict[str, str]:
-    parts = (part.strip().partition("=") for part in text[:1000].lower().split(","))
-    return {name: value.strip('" ') for name, _, value in parts if name}
+def directives(headers: Headers) -> dict[str, str]:
+    """What all lines of `Cache-Control` tell (RFC 9111 §5.2), in lower case; of equal ones the first."""
+    lines = (value for name, value in headers if name == "cache-control")
+    parts = [part.strip().partition("=") for part in ",".join(lines).lower().split(",")]
+    return {name: value.strip('" ') for name, _, value in reversed(parts) if name}
 
 
 def _whole(text: str | None) -> int | None:

@@ -10,8 +10,8 @@ from embedsvc.read import freshness
 DATE = "Tue, 26 Jan 2021 10:00:00 GMT"
 
 
-def seconds(**headers: str) -> int | None:
-    named = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+def seconds(*lines: tuple[str, str], **headers: str) -> int | None:
+    named = (*lines, *((name.replace("_", "-"), value) for name, value in headers.items()))
     return freshness.seconds(
         Snapshot(
             asked="https://a.example/",
@@ -50,6 +50,14 @@ def seconds(**headers: str) -> int | None:
 def test_headers_say_how_long_an_answer_holds(headers: dict[str, str], left: int | None) -> None:
     """s-maxage before max-age before Expires, less the age that it came with (RFC 9111 §4.2)."""
     assert seconds(**headers) == left
+
+
+def test_all_lines_of_a_header_count() -> None:
+    """As if they were one (RFC 9110 §5.3), however long; of equal directives the first (RFC 9111 §4.2.1)."""
+    longest = ("cache-control", "max-age=300"), ("cache-control", "max-age=900")
+    assert seconds(*longest) == 300
+    assert seconds(("cache-control", "no-store"), *longest) == 0
+    assert seconds(("cache-control", "x" * 2000), *longest, ("cache-control", "private")) == 0
 
 
 @given(st.dictionaries(st.sampled_from(["cache_control", "age", "date", "expires"]), st.text(max_size=60)))
