@@ -48,12 +48,16 @@ def ready(folder: Path) -> Iterator[Run]:
         assert answer
 
         def run(*arguments: str | Path, stdin: str | bytes = b"", **environ: str) -> Done:
+            for stream in STREAMS:
+                (folder / stream).write_bytes(b"")
             (folder / "stdin").write_bytes(stdin.encode() if isinstance(stdin, str) else stdin)
-            around = {**os.environ, "XDG_DATA_HOME": "/nonexistent", **environ}
+            own = {name: value for name, value in os.environ.items() if not name.startswith("EMBEDSVC_")}
+            around = {**own, "XDG_DATA_HOME": "/nonexistent", **environ}
             told.write(json.dumps([list(map(str, arguments)), around, str(folder)]) + "\n")
             told.flush()
-            code = int(answer.readline())
-            return Done(code, *((folder / stream).read_bytes().decode() for stream in STREAMS[1:]))
+            code = answer.readline()
+            assert code, "the process that runs commands has ended"
+            return Done(int(code), *((folder / stream).read_bytes().decode() for stream in STREAMS[1:]))
 
         yield run
 
@@ -67,6 +71,7 @@ def _main() -> None:
         if not child:
             _become(arguments, environ, Path(folder))
             cli.main()
+            sys.exit()
         _, status = os.waitpid(child, 0)
         sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
         sys.stdout.flush()

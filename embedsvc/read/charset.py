@@ -75,6 +75,7 @@ _DECLARED = re.compile(
 _SAMPLE = 4096
 _LOOKS = (2**15, 2**18)
 """How much of a page is looked through for words, as far as it takes."""
+_LONGEST_TAG = 2**12
 _PIECE = 2**15
 _TELLING = 64
 """Continuation bytes of UTF-8 that leave no doubt: in no other encoding is chance so kind."""
@@ -187,15 +188,19 @@ def _visible(body: bytes) -> bytes:
     sample = b""
     for length in _LOOKS:
         is_whole = len(body) <= length
-        # A tag that is cut would be taken for words.
-        end = length if is_whole else body.rfind(b">", 0, length) + 1 or length
-        words = _MARKUP.sub(b" ", body[:end])
+        words = _MARKUP.sub(b" ", body[: length if is_whole else _before_cut(body, length)])
         first = _FOREIGN.search(words)
         start = max(0, first.start() - 40) if first else 0
         sample = words[start : start + _SAMPLE]
         if is_whole or (first and len(sample) == _SAMPLE):
             break
     return sample
+
+
+def _before_cut(body: bytes, length: int) -> int:
+    """Where the tag begins that is cut there, which would be taken for words; else the length itself."""
+    start = body.rfind(b"<", max(0, length - _LONGEST_TAG), length)
+    return length if start < 0 or body.find(b">", start, length) >= 0 else start
 
 
 def _detect(body: bytes) -> str | None:

@@ -6,7 +6,7 @@ from embedsvc.model import Author
 from embedsvc.read import namewords as words
 from embedsvc.read.months import fold, month
 
-_WORD = "[A-Za-zÀ-ÖØ-öø-ɏΑ-ώЀ-ӿ]{2,20}"
+_WORD = "[A-Za-zÀ-ÖØ-öø-ɏΑ-ΡΣ-ώЀ-ҁҊ-ӿ]{2,20}"
 _WORDS = re.compile(f"{_WORD}(?:[ -]{_WORD}){{0,4}}")
 _TELLING = frozenset(
     fold(word)

@@ -193,8 +193,15 @@ class RedisTier:
 
     def _run(self, work: Callable[[_Line], T], otherwise: T) -> T:
         line = self._line()
-        with line.turns:
+        if not line.breaker.allows():
+            return otherwise
+        if not line.turns.acquire(timeout=_SILENCE):
+            self.errors["NoTurn"] += 1
+            return otherwise
+        try:
             return self._try(line, work, otherwise) if line.breaker.allows() else otherwise
+        finally:
+            line.turns.release()
 
     def _try(self, line: _Line, work: Callable[[_Line], T], otherwise: T) -> T:
         try:

@@ -26,6 +26,7 @@ class Opener:
     def end(self) -> None:
         self._line.close()
         self._process.join(30)
+        assert self._process.exitcode == 0
 
 
 def _open(line: Connection) -> None:

@@ -72,6 +72,9 @@ SHAPES: dict[str, bytes] = {
     + (b" x=" + b"<q/x=" * 196) * 7
     + b" " * MIB
     + b">",
+    "attributes of tags that never end": START + (b"<p " + b"z " * 150_000) * 16,
+    "attributes of many tags that never end": START + (b"<p " + b"z " * 2_600) * 1_000,
+    "attributes of links that never end": START + (b"<a x=" + b"z " * 160) * 16_000,
     "blanks behind tags that never end": START + b"<b " * 15_000 + b" " * 4 * MIB,
     "references": START + b"&#1" * 1_600_000,
     "a very long value in few paragraphs": START + b'<p><b x="' + b"y" * 4_900_000 + b'">' + b"<p>x" * 40,

@@ -46,6 +46,13 @@ def test_believes_the_declaration(label: str, codec: str) -> None:
     assert words in charset.decode(body).text
 
 
+def test_long_text_with_hardly_a_tag_is_told_by_its_letters() -> None:
+    """The words of a book in one element."""
+    words = SAMPLES["cp1251"]
+    book = b"<html><body><pre>" + f"{words} ".encode("cp1251") * 4_000
+    assert words in charset.decode(book).text
+
+
 def test_header_comes_before_declaration() -> None:
     """The Content-Type header outranks the meta tag."""
     body = '<meta charset="windows-1256"><p>Привет, как дела'.encode("cp1251")

@@ -34,7 +34,7 @@ def bounded(markup: bytes) -> bytes:
             attributes = held.attributes_at(found.start())
             if attributes is None:
                 return tags.without(markup[: found.start()], heavy)
-            if len(attributes) > most and tags.count(attributes) > most // _LEAST:
+            if len(attributes) > most and tags.count(attributes, most // _LEAST) > most // _LEAST:
                 heavy.append(found.start())
     if heavy:
         markup = tags.without(markup, heavy)
@@ -95,7 +95,7 @@ def _named(markup: bytes) -> bytes:
     held, names = tags.Tags(markup), _MOST_NAMES
     for found in tags.BEGINNING.finditer(markup):
         attributes = held.attributes_at(found.start())
-        names -= 0 if attributes is None else tags.count(attributes)
+        names -= 0 if attributes is None else tags.count(attributes, _MOST_NAMES)
         if names < 0 or attributes is None:
             return markup[: found.start()]
     return markup

@@ -22,6 +22,8 @@ _SPARE = 2
 
 _PLAIN = _NODE * (1 + tags.MOST_BETWEEN) + tags.LONGEST_VALUE
 """Bytes of memory that an attribute of a plain tag needs at most, with those before it that have no value."""
+_LAST = _NODE * (1 + tags.MOST_BETWEEN)
+"""The same for its element and what stands behind its last value."""
 _MOST_PLAIN = 64
 _FEW = 8
 """Attributes of a formatting element that is read at once."""
@@ -51,7 +53,8 @@ def bounded(markup: bytes, count: int, memory: int) -> bytes:
     elements: list[bytes | None] = []
     heavy: list[int] = []
     merged = 0.0
-    for found in _reopened(_of_few(min(_MOST_PLAIN, room // _PLAIN))).finditer(markup):
+    values = min(_MOST_PLAIN, max(0, room - _LAST) // _PLAIN)
+    for found in _reopened(_of_few(values)).finditer(markup):
         tag = found[0]
         if tag.endswith(b">"):
             elements.append(tag)
@@ -62,9 +65,9 @@ def bounded(markup: bytes, count: int, memory: int) -> bytes:
         if name in _FORMATTING:
             elements.append(whole)
         elif name in _ROOTS:
-            merged += _weight(whole)
+            merged += _weight(whole, _MOST_MERGED)
             heavy.extend([start] if merged > _MOST_MERGED else [])
-        elif name == b"a" and _weight(whole) > room:
+        elif name == b"a" and _weight(whole, room) > room:
             heavy.append(start)
     if heavy:
         markup = tags.without(markup, heavy)
@@ -91,9 +94,11 @@ def _are_light(elements: list[bytes | None], room: int) -> bool:
     if None not in elements and _DEAREST * sum(map(len, filter(None, elements))) <= room:
         return True
     alike = Counter(elements)
-    return room >= sum(min(times, _MOST_EQUAL) * _weight(tag) for tag, times in alike.items())
+    return room >= sum(min(times, _MOST_EQUAL) * _weight(tag, room) for tag, times in alike.items())
 
 
-def _weight(tag: bytes | None) -> float:
-    """Bytes that a copy of an element needs, at most; without bound where its attributes are not known."""
-    return inf if tag is None else len(tag) + _NODE * tags.count(tag)
+def _weight(tag: bytes | None, room: int) -> float:
+    """Bytes that a copy of an element needs, at most, counted only as far as there is room; without bound
+    where its attributes are not known.
+    """
+    return inf if tag is None else len(tag) + _NODE * tags.count(tag, room // _NODE)

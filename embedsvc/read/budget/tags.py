@@ -6,6 +6,7 @@ possessive: no way back.
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 LONGEST_VALUE = 1_000
 MOST_BETWEEN = 20
@@ -43,13 +44,13 @@ _TAG = re.compile(rb"</?+[A-Za-z][^ \t\n\f\r/>]*+((?:%b)*+)[ \t\n\f\r/]*+" % _AT
 """With the blanks behind its attributes, which are read too, and may be most of the page."""
 _LONG = 2**16
 """Bytes of attributes whose list would need thirty times as many; others are counted faster by their list."""
-_MOST_READ = 8
+_MOST_READ = 6
 _NO_TAG = ord("_")
 
 
 class Tags:
     """The tags of a page, read wherever one may begin. They overlap only where somebody wants them to, so
-    that a page is read over eight times at most, and then no more.
+    that a page is read over six times at most, and then no more.
     """
 
     def __init__(self, markup: bytes) -> None:
@@ -63,10 +64,10 @@ class Tags:
         return tag[1] if tag and self._left >= 0 else None
 
 
-def count(attributes: bytes) -> int:
-    """How many there are."""
+def count(attributes: bytes, most: int) -> int:
+    """How many there are, counted no further than to one more than that."""
     if len(attributes) > _LONG:
-        return sum(1 for _ in _ATTRIBUTE.finditer(attributes))
+        return sum(1 for _ in islice(_ATTRIBUTE.finditer(attributes), most + 1))
     return len(_ATTRIBUTE.findall(attributes))
 
 
