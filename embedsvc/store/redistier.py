@@ -29,6 +29,9 @@ _log = logging.getLogger(__name__)
 _SILENCE = 0.25
 """How long one operation waits for the server (seconds)."""
 
+_PATIENCE = 2.0
+"""How long one operation waits for its turn (seconds): a server that is well serves a crowd in much less."""
+
 _AT_ONCE = 32
 """Operations of a worker at a time. A connection takes much longer to make than to ask through: a crowd of
 threads that take turns is answered in a third of the time.
@@ -195,7 +198,7 @@ class RedisTier:
         line = self._line()
         if not line.breaker.allows():
             return otherwise
-        if not line.turns.acquire(timeout=_SILENCE):
+        if not line.turns.acquire(timeout=_PATIENCE):
             self.errors["NoTurn"] += 1
             return otherwise
         try:
