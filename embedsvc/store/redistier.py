@@ -156,7 +156,7 @@ class RedisTier:
             renew=client.register_script(_RENEW),
             release=client.register_script(_RELEASE),
             breaker=Breaker(self._probe, ticks),
-            turns=Semaphore(_AT_ONCE),
+            turns=Semaphore(min(_AT_ONCE, client.connection_pool.max_connections)),
         )
 
     def _look(self) -> dict[str, str]:

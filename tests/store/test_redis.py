@@ -69,6 +69,13 @@ class TestPlace:
             assert tier.get("a") == b"1"
             assert database_0.get("a") is None
 
+    def test_few_connections_are_taken_in_turns(self, server: Server) -> None:
+        """As many as its URL allows."""
+        with closing(RedisTier(f"{server.tcp_url}?max_connections=3")) as few, ThreadPoolExecutor(50) as pool:
+            put(few, "a", b"1")
+            assert set(pool.map(lambda _: few.get("a"), range(500))) == {b"1"}
+            assert not few.errors
+
     def test_other_programs_keep_their_keys(self, server: Server, tier: RedisTier) -> None:
         """Clearing everything clears nothing but ours."""
         server.do("SET", "theirs", "1")
