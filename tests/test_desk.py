@@ -1,5 +1,6 @@
 """Turns at reading."""
 
+import time
 from threading import Barrier, Event, Thread
 
 import pytest
@@ -10,30 +11,36 @@ from embedsvc.errors import Overloaded
 
 def test_the_smallest_comes_first() -> None:
     """While the places are taken, who came last with a small answer is served before the large ones."""
-    desk, served, leave = Desk(), list[int](), Event()
-    seated = Barrier(PLACES + 1)
+    desk, served, sizes = Desk(), list[int](), (5_000_000, 300, 20_000)
+    leave = [Event() for _ in range(PLACES)]
+    seated, coming = Barrier(PLACES + 1), Barrier(len(sizes) + 1)
 
-    def sit() -> None:
+    def sit(until: Event) -> None:
         with desk.turn(1, 10):
             seated.wait()
-            leave.wait()
+            until.wait()
 
     def wait(size: int) -> None:
+        coming.wait()
         with desk.turn(size, 10):
             served.append(size)
 
-    sitting = [Thread(target=sit) for _ in range(PLACES)]
+    sitting = [Thread(target=sit, args=(until,)) for until in leave]
+    waiting = [Thread(target=wait, args=(size,)) for size in sizes]
     for thread in sitting:
         thread.start()
     seated.wait()
-    waiting = [Thread(target=wait, args=(size,)) for size in (5_000_000, 300, 20_000)]
     for thread in waiting:
         thread.start()
-    leave.set()
-    for thread in (*sitting, *waiting):
+    coming.wait()
+    time.sleep(0.2)  # all of them wait by now
+    leave[0].set()
+    for thread in waiting:
         thread.join()
-    assert sorted(served) == [300, 20_000, 5_000_000]
-    assert served.index(300) < served.index(5_000_000)
+    assert served == sorted(sizes)
+    for until, thread in zip(leave, sitting, strict=True):
+        until.set()
+        thread.join()
 
 
 def test_who_gets_no_turn_is_told() -> None:
