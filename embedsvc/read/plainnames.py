@@ -3,6 +3,7 @@
 import re
 
 from embedsvc.model import Author
+from embedsvc.read import byline
 from embedsvc.read import namewords as words
 from embedsvc.read.months import fold, month
 
@@ -45,7 +46,7 @@ def author(text: str, own: frozenset[str]) -> Author | None:
     if _tells(parts) or _is_twice(text, parts) or not _is_in_capitals(tokens):
         return None
     initials = "".join(token[0] for token in folded.split(" "))
-    if initials in own or "".join(parts) in own or words.JUNK.fullmatch(folded):
+    if initials in own or byline.key(text) in own or words.JUNK.fullmatch(folded):
         return None
     return Author(name=text, type="person" if len(tokens) > 1 else None)
 

@@ -196,8 +196,6 @@ class RedisTier:
 
     def _run(self, work: Callable[[_Line], T], otherwise: T) -> T:
         line = self._line()
-        if not line.breaker.allows():
-            return otherwise
         if not line.turns.acquire(timeout=_PATIENCE):
             self.errors["NoTurn"] += 1
             return otherwise

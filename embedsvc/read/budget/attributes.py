@@ -27,6 +27,7 @@ def bounded(markup: bytes) -> bytes:
     many attributes in all.
     """
     most = min(_LONGEST, max(_SHORTEST, _PRICE // (len(markup) or 1)))
+    few = most // _LEAST
     heavy: list[int] = []
     held = tags.Tags(markup)
     for start, end in _without_ends(markup, most):
@@ -34,7 +35,7 @@ def bounded(markup: bytes) -> bytes:
             attributes = held.attributes_at(found.start())
             if attributes is None:
                 return tags.without(markup[: found.start()], heavy)
-            if len(attributes) > most and tags.count(attributes, most // _LEAST) > most // _LEAST:
+            if len(attributes) > most and tags.count(attributes, few) > few:
                 heavy.append(found.start())
     if heavy:
         markup = tags.without(markup, heavy)

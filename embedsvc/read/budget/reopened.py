@@ -20,10 +20,10 @@ _MOST_MERGED = 1_000 * _NODE
 _SPARE = 2
 """So much more than the memory that there is may be asked for here: a block is two tags as a rule."""
 
-_PLAIN = _NODE * (1 + tags.MOST_BETWEEN) + tags.LONGEST_VALUE
-"""Bytes of memory that an attribute of a plain tag needs at most, with those before it that have no value."""
 _LAST = _NODE * (1 + tags.MOST_BETWEEN)
-"""The same for its element and what stands behind its last value."""
+"""Bytes of memory that the element of a plain tag needs at most, with what stands behind its last value."""
+_PLAIN = _LAST + tags.LONGEST_VALUE
+"""The same for an attribute of it, with those before it that have no value."""
 _MOST_PLAIN = 64
 _FEW = 8
 """Attributes of a formatting element that is read at once."""

@@ -22,9 +22,8 @@ def plain(values: int, *, hiding: bool) -> bytes:
     ahead passes over none. The tokenizer sees the same tag: a "=" opens a value only right behind a name, for
     one that stands elsewhere is a name itself, and may be followed by a value that hides the end.
     """
-    most = LONGEST_VALUE
-    quoted = rb""""[^"]{0,%d}+"|'[^']{0,%d}+'""" if hiding else rb""""[^<"]{0,%d}+"|'[^<']{0,%d}+'"""
-    quoted = quoted % (most, most)
+    most, barred = LONGEST_VALUE, b"" if hiding else b"<"
+    quoted = rb""""[^%b"]{0,%d}+"|'[^%b']{0,%d}+'""" % (barred, most, barred, most)
     bare = rb"""[^ \t\n\f\r<>"'][^ \t\n\f\r<>]{0,%d}+(?=[ \t\n\f\r>])""" % most
     value = rb"""(?<=[^ \t\n\f\r/>"'=])=(?:%b|%b)""" % (quoted, bare)
     return rb"(?=[ \t\n\f\r/>])%b(?:%b%b){0,%d}+>" % (_BETWEEN, value, _BETWEEN, values)
