@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from tests.environ import without_settings
+
 STREAMS = ("stdin", "stdout", "stderr")
 LONGEST = 60
 """What a command may take until it is killed (seconds)."""
@@ -48,11 +50,10 @@ def ready(folder: Path) -> Iterator[Run]:
         assert answer
 
         def run(*arguments: str | Path, stdin: str | bytes = b"", **environ: str) -> Done:
-            for stream in STREAMS:
+            for stream in STREAMS[1:]:
                 (folder / stream).write_bytes(b"")
             (folder / "stdin").write_bytes(stdin.encode() if isinstance(stdin, str) else stdin)
-            own = {name: value for name, value in os.environ.items() if not name.startswith("EMBEDSVC_")}
-            around = {**own, "XDG_DATA_HOME": "/nonexistent", **environ}
+            around = {**without_settings(), "XDG_DATA_HOME": "/nonexistent", **environ}
             told.write(json.dumps([list(map(str, arguments)), around, str(folder)]) + "\n")
             told.flush()
             code = answer.readline()
@@ -79,8 +80,7 @@ def _main() -> None:
 
 def _become(arguments: list[str], environ: dict[str, str], folder: Path) -> None:
     for number, stream in enumerate(STREAMS):
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC if number else os.O_RDONLY
-        file = os.open(folder / stream, flags)
+        file = os.open(folder / stream, os.O_WRONLY if number else os.O_RDONLY)
         os.dup2(file, number)
         os.close(file)
     signal.alarm(LONGEST)

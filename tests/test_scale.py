@@ -1,6 +1,5 @@
 """Two instances behind one Redis and one PostgreSQL are one service: fetches, purges and Editions are shared."""
 
-import os
 import re
 import shutil
 import signal
@@ -19,6 +18,7 @@ import pytest
 import requests
 
 from tests.archive.server import Server
+from tests.environ import without_settings
 from tests.store import server as redis
 
 EMBEDSVC = Path(sys.executable).with_name("embedsvc")
@@ -108,7 +108,7 @@ def pair(tmp_path: Path, upstream: Upstream, postgresql: Server) -> Iterator[tup
     with ExitStack() as stack:
         cache = stack.enter_context(redis.running(tmp_path))
         environ = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("EMBEDSVC_")},
+            **without_settings(),
             "EMBEDSVC_CACHE_URL": cache.tcp_url,
             "EMBEDSVC_ARCHIVE_URL": postgresql.database(),
             "EMBEDSVC_ALLOW_NETWORKS": f"{HOST}/32",

@@ -1,7 +1,6 @@
 """The whole service as it is started, over real sockets; whatever is pasted, it answers and goes on."""
 
 import json
-import os
 import re
 import signal
 import sqlite3
@@ -19,6 +18,7 @@ import requests
 
 from tests import site
 from tests.command import Run
+from tests.environ import without_settings
 
 EMBEDSVC = Path(sys.executable).with_name("embedsvc")
 TIMEOUT = 30
@@ -56,7 +56,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         yield World(
             f"{site.HOST}:{port}",
             {
-                **{name: value for name, value in os.environ.items() if not name.startswith("EMBEDSVC_")},
+                **without_settings(),
                 "XDG_DATA_HOME": str(tmp_path_factory.mktemp("data")),
                 "EMBEDSVC_ALLOW_NETWORKS": f"{site.HOST}/32",
                 "EMBEDSVC_ALLOW_PORTS": str(port),

@@ -5,7 +5,6 @@ port that is allowed too, so that its address alone keeps it safe.
 """
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ from embedsvc.net.dial import look_up
 from embedsvc.net.guard import Lookup
 from embedsvc.net.transport import Transport
 from embedsvc.resolve import Resolver
+from tests.environ import without_settings
 from tests.recorded import unremembered
 from tests.upstream import Play, Upstream, answer, loopback, redirect
 
@@ -175,7 +175,7 @@ def test_proxies_of_the_environment(world: World, tmp_path: Path) -> None:
         done = subprocess.run(
             [Path(sys.executable).with_name("embedsvc"), "resolve", outside.url(), world.inside.url()],
             env={
-                **{name: value for name, value in os.environ.items() if not name.startswith("EMBEDSVC_")},
+                **without_settings(),
                 **dict.fromkeys(variables, world.inside.url()),
                 "NO_PROXY": "",
                 "XDG_DATA_HOME": str(tmp_path),

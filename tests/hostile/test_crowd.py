@@ -1,6 +1,5 @@
 """A hundred hostile links at once, over the service as it is started: it stays alive and goes on."""
 
-import os
 import re
 import signal
 import subprocess
@@ -15,6 +14,7 @@ from typing import Any
 import pytest
 import requests
 
+from tests.environ import without_settings
 from tests.hostile.test_upstreams import ROWS
 from tests.upstream import Conversation, H, Play, Upstream, answer, dripping
 
@@ -38,7 +38,7 @@ HEAVY: dict[str, Play] = {
 @contextmanager
 def serving(upstream: Upstream, folder: Path) -> Iterator[str]:
     """`embedsvc serve` with its defaults but for who may be fetched; gives its address."""
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("EMBEDSVC_")}
+    environ = without_settings()
     environ |= {
         "XDG_DATA_HOME": str(folder),
         "EMBEDSVC_ALLOW_NETWORKS": "127.0.0.1/32",
