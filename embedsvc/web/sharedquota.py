@@ -26,10 +26,10 @@ class Shared:
     def __init__(
         self, url: str, window: int, *, alone: Windows, clock: Callable[[], float], ticks: Callable[[], float]
     ) -> None:
-        pool = ConnectionPool.from_url(
+        self._pool = ConnectionPool.from_url(
             url, socket_timeout=SILENCE, socket_connect_timeout=SILENCE, retry=Retry(NoBackoff(), 0)
         )
-        self._storage = RedisStorage(url, connection_pool=pool, key_prefix="embedsvc:quota")
+        self._storage = RedisStorage(url, connection_pool=self._pool, key_prefix="embedsvc:quota")
         self._window = window
         self._alone = alone
         self._clock = clock
@@ -48,3 +48,7 @@ class Shared:
                     extra={"event": "quota_failed", "error": type(error).__name__},
                 )
             return self._alone.hit(client)
+
+    def close(self) -> None:
+        """Lets go of the server."""
+        self._pool.disconnect()
