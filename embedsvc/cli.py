@@ -17,16 +17,18 @@ from urllib.parse import urlencode
 import click
 import msgspec
 
-from embedsvc import __version__, safe, settings, wiring
+from embedsvc import __version__, logs, safe, settings, wiring
 from embedsvc.errors import Failure, InternalError, InvalidRequest
-from embedsvc.formats import block, native, plain
+from embedsvc.formats import block, embed_json, to_json
+from embedsvc.formats.text import render
 from embedsvc.model import Embed, Failed, Snapshot
 from embedsvc.net.dial import look_up
 from embedsvc.net.guard import Verdict
-from embedsvc.read import document, fields
-from embedsvc.read.urls import normalise
+from embedsvc.read import fields
+from embedsvc.read.html import document
 from embedsvc.settings import Settings
-from embedsvc.web import log, problems, wire
+from embedsvc.urls import normalise
+from embedsvc.web import problems
 
 ABREAST = 16
 """Links that are worked on at the same time."""
@@ -88,7 +90,7 @@ existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.pass_context
 def main(context: click.Context) -> None:
     """Turns links and quotes into blocks that are safe to publish, name their source and last."""
-    log.configure(sys.stderr)
+    logs.configure(sys.stderr)
     context.obj = settings.load(os.environ)
 
 
@@ -168,14 +170,14 @@ def check_url(given: Settings, *, urls: tuple[str, ...], jsonl: bool) -> None:
     guard = wiring.guard(given)
 
     def ask(link: str) -> Line:
-        return wire.encode(guard.verdict(link, None, lookup=look_up)), True
+        return to_json.encode(guard.verdict(link, None, lookup=look_up)), True
 
     def judge(case: Case | None) -> Line:
         if case is None:
-            return wire.encode(
+            return to_json.encode(
                 Verdict("", "block", InvalidRequest.code, 'A line is {"url": "...", ...}.')
             ), True
-        return wire.encode(guard.verdict(case.url, case.resolves_to, case.redirects_to)), True
+        return to_json.encode(guard.verdict(case.url, case.resolves_to, case.redirects_to)), True
 
     _print(map(judge, _lines(sys.stdin.buffer, Case)) if jsonl else _abreast(ask, _links(urls)))
 
@@ -272,7 +274,7 @@ def _files(
 
 
 def _error(url: str | None, failure: Failure) -> bytes:
-    return wire.encode({"url": url, "error": {"code": failure.code, "detail": failure.detail}})
+    return to_json.encode({"url": url, "error": {"code": failure.code, "detail": failure.detail}})
 
 
 def _abreast(tell: Callable[[str], Line], links: list[str]) -> Iterator[Line]:
@@ -310,26 +312,26 @@ def _print(lines: Iterable[Line]) -> None:
 
 def _told(value: Embed | Failed, form: str, given: Settings) -> Line:
     if isinstance(value, Failed):
-        return wire.encode(problems.line(value)), False
+        return to_json.encode(problems.line(value)), False
     match form:
         case "html":
             return block.render(value, images=given.images).encode(), True
         case "text":
-            return plain.render(value).encode("utf-8", "replace"), True
+            return render(value).encode("utf-8", "replace"), True
         case _:
-            return wire.encode(native.render(value, images=given.images)), True
+            return to_json.encode(embed_json.render(value, images=given.images)), True
 
 
 def _stated(url: str, read: Callable[[], Snapshot]) -> Line:
     told = msgspec.to_builtins(fields.metadata(document.parse(read())))
     for author in told["authors"]:
         del author["type"]  # as in an Embed
-    return wire.encode({"url": url, **told}), True
+    return to_json.encode({"url": url, **told}), True
 
 
 def _sanitised(foreign: Foreign | None) -> Line:
     if foreign is None or not isinstance(foreign.html, str):
         wrong = InvalidRequest('A line is {"id": ..., "html": "..."}.')
         told = {"code": wrong.code, "detail": wrong.detail}
-        return wire.encode({"id": foreign.id if foreign else None, "error": told}), False
-    return wire.encode({"id": foreign.id, "html": safe.sanitise(foreign.html)}), True
+        return to_json.encode({"id": foreign.id if foreign else None, "error": told}), False
+    return to_json.encode({"id": foreign.id, "html": safe.sanitise(foreign.html)}), True

@@ -58,8 +58,10 @@ class Snapshot:
     """Decoded, at most the byte cap."""
     truncated: bool = False
     fetched_at: float
+    fresh_for: int | None = None
+    """Seconds of freshness left at `fetched_at` (RFC 9111 §4.2); None where the headers say nothing."""
     revalidated: bool = False
-    """It is one from before, of which the site has said at `fetched_at` that it still holds (304)."""
+    """A stored response, revalidated (304) at `fetched_at`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

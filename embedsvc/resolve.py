@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from embedsvc import providers
-from embedsvc.desk import Desk
 from embedsvc.errors import (
     DAY,
     BlockedAddress,
@@ -19,9 +18,10 @@ from embedsvc.errors import (
     UpstreamTimeout,
 )
 from embedsvc.model import Ask, Attempt, Embed, Failed, Finding, Flow, Moved, Snapshot, Url
-from embedsvc.net import conditions
-from embedsvc.read.urls import normalise
+from embedsvc.net import conditional
+from embedsvc.parse_slots import Desk
 from embedsvc.store import Learn, Learned, Recalled, Snapshots
+from embedsvc.urls import normalise
 
 MOST_MOVES = 3
 
@@ -146,7 +146,7 @@ class _Journey:
             self._note(ask, pasted, fault)
             raise fault from error
         self._note(ask, pasted, None)
-        if conditions.keepable(snapshot):
+        if conditional.keepable(snapshot):
             self.read[ask.key] = snapshot
         return answer
 

@@ -14,21 +14,21 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from embedsvc import providers, web
+from embedsvc import providers, urls, web
 from embedsvc.archive import Archive, archive_of, overrides
-from embedsvc.archive.lasting import Lasting
+from embedsvc.archive.archived import Lasting
 from embedsvc.model import Ask, Snapshot
 from embedsvc.net.guard import Guard
 from embedsvc.net.record import Recorder
 from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
-from embedsvc.read import urls
 from embedsvc.resolve import Fetch, Resolver
 from embedsvc.settings import PREFIX, Rate, Settings, WrongSettingError, data_folder
 from embedsvc.store import Memory, Remembering, tier_of
-from embedsvc.web import app, cors, journal, keys, proxies, quota, server
-from embedsvc.web.answers import WHILE_REVALIDATING
-from embedsvc.web.finished import Finished
+from embedsvc.web import app, gunicorn
+from embedsvc.web.middleware import access_log, api_keys, cors, proxies, rate_limit
+from embedsvc.web.middleware.response_cache import Finished
+from embedsvc.web.responses import WHILE_REVALIDATING
 from embedsvc.web.service import Example, Service
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def serve(
         # Tables are made once, before all workers would make them; no connection crosses the fork.
         archive.open()
         archive.close()
-    server.run(
+    gunicorn.run(
         lambda: _worker(settings, fetch, demo=demo), host=host, port=port, workers=workers, greet=greet
     )
 
@@ -170,29 +170,29 @@ def _worker(settings: Settings, fetch: Fetch, *, demo: bool) -> "WSGIApplication
 
 
 def _front(
-    answers: "WSGIApplication", settings: Settings, count: Callable[[Sequence[journal.Note]], None]
+    answers: "WSGIApplication", settings: Settings, count: Callable[[Sequence[access_log.Note]], None]
 ) -> "WSGIApplication":
     """What stands between a client and the answers, from the inside out."""
     layered = answers
     if settings.rate_limit:
-        layered = quota.layer(layered, settings.rate_limit, _windows(settings, settings.rate_limit))
-    layered = cors.layer(keys.layer(layered, settings.api_keys), settings.cors_origins)
+        layered = rate_limit.layer(layered, settings.rate_limit, _windows(settings, settings.rate_limit))
+    layered = cors.layer(api_keys.layer(layered, settings.api_keys), settings.cors_origins)
     if settings.trusted_proxies:
         layered = proxies.layer(layered, settings.trusted_proxies)
-    told = journal.Journal(FileIO(STDERR, "w", closefd=False), count)
+    told = access_log.Journal(FileIO(STDERR, "w", closefd=False), count)
     told.start()
     # Not atexit, which is not asked where a worker is one of multiprocessing.
-    Finalize(None, told.tell, (journal.FAREWELL,), exitpriority=0)
-    return journal.layer(layered, told.note, clock=time.time, monotonic=time.monotonic)
+    Finalize(None, told.tell, (access_log.FAREWELL,), exitpriority=0)
+    return access_log.layer(layered, told.note, clock=time.time, monotonic=time.monotonic)
 
 
-def _windows(settings: Settings, rate: Rate) -> quota.Windows:
+def _windows(settings: Settings, rate: Rate) -> rate_limit.Windows:
     """Where requests of clients are counted: where answers are shared by machines, there."""
-    alone = quota.Alone(rate.window, time.monotonic)
+    alone = rate_limit.Alone(rate.window, time.monotonic)
     url = settings.cache_url or ""
     if not url.startswith(("redis://", "rediss://", "unix://")):
         return alone
-    from embedsvc.web.sharedquota import Shared  # noqa: PLC0415 -- 150 ms, for its users alone
+    from embedsvc.web.middleware.rate_limit_redis import Shared  # noqa: PLC0415 -- 150 ms, for its users alone
 
     return Shared(url, rate.window, alone=alone, clock=time.time, ticks=time.monotonic)
 

@@ -6,10 +6,9 @@ PROMETHEUS_MULTIPROC_DIR names a folder, empty at the start, where workers count
 import os
 import sys
 
-from embedsvc import settings, wiring
-from embedsvc.web import log
+from embedsvc import logs, settings, wiring
 
-log.configure(sys.stderr)
+logs.configure(sys.stderr)
 try:
     app = wiring.application(settings.load(os.environ))
 except settings.WrongSettingError as error:

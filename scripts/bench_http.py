@@ -109,7 +109,7 @@ def serving(*command: str | Path, **environ: str) -> Iterator[Server]:
 
 def bare(answer: Answer) -> None:
     """Serves the same answer to everybody, under gunicorn as it is."""
-    from embedsvc.web import server  # noqa: PLC0415  (only in the process that is measured)
+    from embedsvc.web import gunicorn  # noqa: PLC0415  (only in the process that is measured)
 
     headers, parts = answer.headers, (answer.body.encode(),) if answer.body else ()
 
@@ -124,12 +124,12 @@ def bare(answer: Answer) -> None:
         "bind": ["127.0.0.1:0"],
         "workers": WORKERS,
         "worker_class": "gthread",
-        "threads": server.THREADS,
+        "threads": gunicorn.THREADS,
         "loglevel": "warning",
         "control_socket_disable": True,
         "when_ready": greet,
     }
-    server.Server(lambda: app, options).run()
+    gunicorn.Server(lambda: app, options).run()
 
 
 class Client:

@@ -21,28 +21,21 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
-from embedsvc import safe
+from embedsvc import safe, urls
 from embedsvc.errors import Failure
 from embedsvc.formats import block
 from embedsvc.model import Embed, Finding, Metadata, Provider, Quote, Run, Snapshot
 from embedsvc.net.replay import Replay
-from embedsvc.read import (
-    blockquote,
-    dates,
-    document,
-    fields,
-    frames,
-    names,
-    oembed,
-    plain,
-    refresh,
-    runs,
-    urls,
-    walls,
-)
-from embedsvc.read import json as upstream_json
+from embedsvc.read import fields
+from embedsvc.read.bylines import names
+from embedsvc.read.dates import dates
+from embedsvc.read.html import document
+from embedsvc.read.markup import json as upstream_json
+from embedsvc.read.markup import oembed, refresh
+from embedsvc.read.page import walls
+from embedsvc.read.posts import blockquote, iframe, plain, runs
+from embedsvc.safe.allowed import FOREIGN, FOREIGN_SCHEMES
 from embedsvc.safe.sanitise import MOST_CHARACTERS, MOST_TAGS
-from embedsvc.safe.table import FOREIGN, FOREIGN_SCHEMES
 
 SLOW = 2.0
 """CPU seconds from which an input counts as a finding."""
@@ -129,7 +122,7 @@ def extract(data: bytes) -> None:
 def words(data: bytes) -> None:
     """Foreign markup and plain text become runs and a block."""
     text = data.decode("utf-8", "surrogateescape")
-    frames.only(text)
+    iframe.only(text)
     quotation = blockquote.read(text)
     for found in (runs.of_html(text), plain.runs_of(text), quotation.runs if quotation else ()):
         render(Metadata(title=text[:300], description=text[:3000]), found)

@@ -24,7 +24,9 @@ from warcio.archiveiterator import ArchiveIterator
 
 from embedsvc.errors import Failure
 from embedsvc.model import Metadata, Snapshot
-from embedsvc.read import document, fields, walls
+from embedsvc.read import fields
+from embedsvc.read.html import document
+from embedsvc.read.page import walls
 
 CORPUS = Path(os.environ.get("EMBEDSVC_CORPUS") or Path(__file__).resolve().parents[2] / "shared")
 NOW = 1_795_000_000.0

@@ -5,9 +5,9 @@ from collections.abc import Generator, Iterator
 import pytest
 from hypothesis import settings
 
-from tests.archive.server import Server, binaries
-from tests.command import Run, ready
-from tests.corpus import CORPUS
+from tests.support.archive.server import Server, binaries
+from tests.support.command import Run, ready
+from tests.support.corpus import CORPUS
 
 settings.register_profile("any machine", deadline=None)  # a busy one is slow now and then
 settings.load_profile("any machine")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests import site
-from tests.command import Run
-from tests.upstream import Upstream, answer
+from tests.support import site
+from tests.support.command import Run
+from tests.support.upstream import Upstream, answer
 
 EMBEDSVC = Path(sys.executable).with_name("embedsvc")
 DEMO = Path(__file__).resolve().parents[1] / "embedsvc" / "web" / "demo" / "recording.warc.gz"

@@ -3,7 +3,7 @@
 import pytest
 
 from embedsvc.model import Failed
-from tests.recorded import NOW, Web, embed, page, resolve, resolver
+from tests.support.recorded import NOW, Web, embed, page, resolve, resolver
 
 PAGE = "https://news.example/a"
 

@@ -13,10 +13,10 @@ from embedsvc.model import Author, Embed
 from embedsvc.net.transport import Transport
 from embedsvc.resolve import Resolver
 from embedsvc.store import Memory, Remembering, tier_of
-from tests.command import Run
 from tests.store.conftest import _server, server  # noqa: F401  (fixtures)
-from tests.store.samples import Clock
-from tests.upstream import Conversation, Upstream, answer, loopback
+from tests.support.command import Run
+from tests.support.store.samples import Clock
+from tests.support.upstream import Conversation, Upstream, answer, loopback
 
 HOUR = 3600
 MATCH = b"if-none-match: "

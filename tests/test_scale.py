@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 import requests
 
-from tests.archive.server import Server
-from tests.environ import without_settings
-from tests.store import server as redis
+from tests.support.archive.server import Server
+from tests.support.environ import without_settings
+from tests.support.store import server as redis
 
 EMBEDSVC = Path(sys.executable).with_name("embedsvc")
 SECRET = "a-secret-of-the-tests"

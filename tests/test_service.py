@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 import requests
 
-from tests import site
-from tests.command import Run
-from tests.environ import without_settings
+from tests.support import site
+from tests.support.command import Run
+from tests.support.environ import without_settings
 
 EMBEDSVC = Path(sys.executable).with_name("embedsvc")
 TIMEOUT = 30

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, exists, func, insert, select, update
 
-from embedsvc.archive import facts, said
+from embedsvc.archive import codec, fingerprint
 from embedsvc.archive.database import ArchiveError, Database
 from embedsvc.archive.edition import Edition, Event, Happening, LifeCycle
 from embedsvc.archive.retention import Policy
@@ -72,7 +72,7 @@ class Archive:
         if embed.finding.method in _NOTHING_SAID:
             return None
         finding = self._policy.kept(embed.url, embed.finding)
-        data = facts.encode(finding) if finding else None
+        data = codec.encode(finding) if finding else None
         if finding is None or data is None:
             return None
         known = self._newest(embed.url)
@@ -206,7 +206,7 @@ class Archive:
     def _finding(self, row: Row[Any]) -> Finding | None:
         if row.facts is None:
             return None
-        finding = facts.decode(row.place, row.id, row.schema, row.facts, row.seal)
+        finding = codec.decode(row.place, row.id, row.schema, row.facts, row.seal)
         if finding is None:
             self._database.damaged(f"Edition {row.id}")
             return None
@@ -229,7 +229,7 @@ def _next(newest: Edition | None, embed: Embed, finding: Finding) -> Edition:
         number=newest.number + 1 if newest else 1,
         provider=finding.provider.key,
         captured_at=embed.fetched_at,
-        hash=said.digest(said.of(finding)),
+        hash=fingerprint.digest(fingerprint.of(finding)),
         state="live",
         finding=finding,
     )
@@ -246,15 +246,15 @@ def _add(db: Connection, edition: Edition, data: bytes) -> bool:
         "provider": edition.provider,
         "captured_at": edition.captured_at,
         "hash": edition.hash,
-        "schema": facts.SCHEMA,
+        "schema": codec.SCHEMA,
         "facts": data,
-        "seal": facts.seal(place, edition.id, data),
+        "seal": codec.seal(place, edition.id, data),
     }
     return db.execute(_ADD, row).rowcount == 1
 
 
 def _differs(finding: Finding, edition: Edition) -> bool:
-    return edition.finding is None or said.changes(finding, edition.finding)
+    return edition.finding is None or fingerprint.changes(finding, edition.finding)
 
 
 def _state(row: Row[Any]) -> LifeCycle:

@@ -20,7 +20,7 @@ from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 from embedsvc.model import Finding, Metadata
-from embedsvc.read.urls import site
+from embedsvc.urls import site
 
 Retention = Literal["full", "attribution-only", "none"]
 

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from embedsvc.formats import facts, size, words
-from embedsvc.formats.facts import cut
+from embedsvc.formats import common, phrases
+from embedsvc.formats import sizes as size
+from embedsvc.formats.common import cut
 from embedsvc.model import Author, Embed, Image, Media, Quote, Run
-from embedsvc.read.scripts import direction_of_language
+from embedsvc.read.language import direction_of_language
 from embedsvc.safe import FOREIGN_REL, SafeHTML, element, fits, sanitise
 from embedsvc.settings import Images
 
@@ -51,15 +52,15 @@ def render(
     """The block of an Embed. `maxwidth` and `maxheight` bound the frame of a player (pixels); `locale`
     (BCP 47) is what dates are written in, by default the language of the content.
     """
-    address = facts.link(embed)
-    page = _Page(embed, images, maxwidth, maxheight, locale, address, facts.web(address))
+    address = common.link(embed)
+    page = _Page(embed, images, maxwidth, maxheight, locale, address, common.web(address))
     quote = embed.finding.quote
     spoken = embed.finding.kind == "post" and quote is not None and bool(quote.text.strip())
     body = _post(page, quote) if spoken and quote else _card(page)
     figure = {
         "class": f"embed embed-{embed.finding.kind} embed-{embed.provider.key}",
-        "lang": _language(facts.language(embed)),
-        "dir": facts.direction(embed) or "auto",
+        "lang": _language(common.language(embed)),
+        "dir": common.direction(embed) or "auto",
     }
     # Without a title the link is named by its own address, which then stands there already.
     caption = _caption(page, addressed=spoken or page.title is not None)
@@ -68,14 +69,14 @@ def render(
 
 def link(url: str) -> SafeHTML:
     """The block of a link of which nothing else is known; text that is no link stays text."""
-    name = element("p", {"class": "embed-title"}, _linked(facts.web(url), element("bdi", {}, cut(url))))
+    name = element("p", {"class": "embed-title"}, _linked(common.web(url), element("bdi", {}, cut(url))))
     return element("figure", {"class": "embed embed-link"}, *_lines(name))
 
 
 def _post(page: _Page, quote: Quote) -> Iterator[SafeHTML]:
     said = {
         "lang": _language(quote.language),
-        "dir": quote.direction or facts.direction(page.embed) or "auto",
+        "dir": quote.direction or common.direction(page.embed) or "auto",
     }
     yield element("blockquote", {"cite": page.link}, element("p", said, *_runs(quote.runs)))
     for medium in page.embed.finding.media[:MOST_MEDIA]:
@@ -85,14 +86,14 @@ def _post(page: _Page, quote: Quote) -> Iterator[SafeHTML]:
 def _card(page: _Page) -> Iterator[SafeHTML]:
     finding = page.embed.finding
     markup = sanitise(finding.markup) if finding.kind == "rich" and finding.markup else None
-    picture = facts.photo(page.embed)
+    picture = common.photo(page.embed)
     if frame := _frame(page):
         yield frame
     yield element("p", {"class": "embed-title"}, _linked(page.link, cut(page.title or page.address)))
     if markup is not None and _TAG.sub("", markup).strip():
         yield element("div", {"class": "embed-markup"}, markup)
         return
-    if description := facts.description(page.embed):
+    if description := common.description(page.embed):
         yield element("blockquote", {"cite": page.link}, element("p", {}, cut(description)))
     if picture and not frame:
         yield _picture(page, picture)
@@ -100,7 +101,7 @@ def _card(page: _Page) -> Iterator[SafeHTML]:
 
 def _frame(page: _Page) -> SafeHTML | None:
     """The player, the one request that a block makes, once in view."""
-    player = facts.player(page.embed)
+    player = common.player(page.embed)
     if player is None:
         return None
     width, height = size.frame(player, page.maxwidth, page.maxheight)
@@ -127,17 +128,17 @@ def _picture(page: _Page, image: Image) -> SafeHTML:
 
 def _medium(page: _Page, medium: Media) -> SafeHTML:
     name = cut(medium.alt or _words(page).medium(medium.type))
-    return element("p", {"class": "embed-media"}, _linked(facts.web(medium.url), name))
+    return element("p", {"class": "embed-media"}, _linked(common.web(medium.url), name))
 
 
 def _runs(runs: Iterable[Run]) -> Iterator[str]:
-    left = facts.LONGEST_POST
+    left = common.LONGEST_POST
     for _, run in zip(range(MOST_RUNS), runs, strict=False):
         if run.type == "break":
             yield element("br", {})
             continue
         text, left = cut(run.text, left), left - len(run.text)
-        yield _linked(facts.web(run.url), text, rel=FOREIGN_REL)
+        yield _linked(common.web(run.url), text, rel=FOREIGN_REL)
         if left <= 0:
             return
 
@@ -145,8 +146,8 @@ def _runs(runs: Iterable[Run]) -> Iterator[str]:
 def _caption(page: _Page, *, addressed: bool) -> SafeHTML:
     """Who, when, and the address in letters, so that a copy of the plain text still has it."""
     named = [_author(page, author) for author in page.embed.finding.metadata.authors[:MOST_AUTHORS]]
-    if facts.names_publisher(page.embed):
-        name = _name(page, facts.publisher(page.embed))
+    if common.names_publisher(page.embed):
+        name = _name(page, common.publisher(page.embed))
         named.append([name if named else element("cite", {}, name)])
     dated = _date(page)
     comma = _words(page).comma
@@ -161,8 +162,8 @@ def _gone(page: _Page) -> Iterator[SafeHTML]:
     """The line that marks what only the archive still has, with its date."""
     if page.embed.state != "gone":
         return
-    captured = facts.moment(page.embed.fetched_at)
-    before, day, after = words.gone(captured, page.locale or facts.language(page.embed))
+    captured = common.moment(page.embed.fetched_at)
+    before, day, after = phrases.gone(captured, page.locale or common.language(page.embed))
     language = _language(day.language)
     yield element(
         "p",
@@ -174,7 +175,7 @@ def _gone(page: _Page) -> Iterator[SafeHTML]:
 
 
 def _author(page: _Page, author: Author) -> list[str]:
-    named: list[str] = [element("cite", {}, _linked(facts.web(author.url), _name(page, author.name)))]
+    named: list[str] = [element("cite", {}, _linked(common.web(author.url), _name(page, author.name)))]
     if author.handle:
         named += [" (", element("bdi", {}, "@" + cut(author.handle)), ")"]
     return named
@@ -184,8 +185,8 @@ def _date(page: _Page) -> list[str]:
     stated = page.embed.finding.metadata.published
     if stated is None or not fits("time", "datetime", stated):
         return []
-    own = facts.language(page.embed)
-    label = words.date(stated, page.locale or own)
+    own = common.language(page.embed)
+    label = phrases.date(stated, page.locale or own)
     attributes: dict[str, str | None] = {"datetime": stated}
     if label.language and _primary(label.language) != _primary(own or ""):
         attributes |= {"lang": _language(label.language), "dir": direction_of_language(label.language)}
@@ -195,15 +196,15 @@ def _date(page: _Page) -> list[str]:
 def _name(page: _Page, name: str) -> str:
     """A name that reads against the text around it keeps to itself (HTML Living Standard §4.5.24)."""
     shown = cut(name)
-    return shown if facts.reads_along(page.embed, shown) else element("bdi", {}, shown)
+    return shown if common.reads_along(page.embed, shown) else element("bdi", {}, shown)
 
 
 def _linked(url: str | None, content: str, *, rel: str | None = None) -> str:
     return element("a", {"href": url, "rel": rel}, content) if url else content
 
 
-def _words(page: _Page) -> words.Words:
-    return words.of(facts.language(page.embed))
+def _words(page: _Page) -> phrases.Words:
+    return phrases.of(common.language(page.embed))
 
 
 def _language(tag: str | None) -> str | None:

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from embedsvc.formats import facts
+from embedsvc.formats import common
 from embedsvc.model import Embed
 
 _TYPES = {
@@ -41,19 +41,19 @@ def item(embed: Embed) -> dict[str, Any]:
     begins is not known. `accessed` is the day on which the Embed was fetched (UTC).
     """
     metadata = embed.finding.metadata
-    link = facts.link(embed)
+    link = common.link(embed)
     known = {
         "id": link,
         "type": _type(embed),
-        "title": facts.headline(embed) or link,
+        "title": common.headline(embed) or link,
         "author": [{"literal": author.name} for author in metadata.authors],
         "container-title": _container(embed),
-        "publisher": facts.publisher(embed),
+        "publisher": common.publisher(embed),
         "issued": _date(metadata.published),
         "accessed": _date(datetime.fromtimestamp(embed.fetched_at, UTC).date().isoformat()),
         "DOI": metadata.doi,
-        "URL": facts.web(link),
-        "language": facts.language(embed),
+        "URL": common.web(link),
+        "language": common.language(embed),
     }
     return {name: value for name, value in known.items() if value}
 
@@ -65,7 +65,7 @@ def _type(embed: Embed) -> str:
 
 def _container(embed: Embed) -> str:
     """The site that a post or a film stands on; of a page, the publication that it is part of."""
-    return facts.publisher(embed) if embed.finding.kind in {"article", "link"} else embed.provider.name
+    return common.publisher(embed) if embed.finding.kind in {"article", "link"} else embed.provider.name
 
 
 def _date(stated: str | None) -> dict[str, Any] | None:

@@ -5,9 +5,9 @@ from typing import Any
 
 from lxml import etree
 
-from embedsvc.formats import block, facts, size
-from embedsvc.formats.facts import web
-from embedsvc.formats.size import Size
+from embedsvc.formats import block, common
+from embedsvc.formats.common import web
+from embedsvc.formats.sizes import USUAL_WIDTH, Size, frame, within
 from embedsvc.model import Embed, Image
 from embedsvc.settings import Images
 
@@ -25,7 +25,7 @@ def render(
     """The answer as values that JSON has. `version` is a string and `width` always a number; `height` is null
     for text, which is as tall as its words; what is not known is absent.
     """
-    shown = facts.photo(embed)
+    shown = common.photo(embed)
     photo = _size(shown) if embed.finding.kind == "photo" and shown else None
     width, height = _bounds(embed, photo, maxwidth, maxheight)
     metadata = embed.finding.metadata
@@ -33,7 +33,7 @@ def render(
     known = {
         "type": "photo" if photo else "video" if embed.finding.kind in {"video", "audio"} else "rich",
         "version": "1.0",
-        "title": facts.cut(facts.headline(embed) or facts.link(embed)),
+        "title": common.cut(common.headline(embed) or common.link(embed)),
         "author_name": author and author.name,
         "author_url": author and web(author.url),
         "provider_name": embed.provider.name,
@@ -62,10 +62,10 @@ def _bounds(
     embed: Embed, photo: Size | None, maxwidth: int | None, maxheight: int | None
 ) -> tuple[int, int | None]:
     if photo:
-        return size.within(photo, maxwidth, maxheight)
-    if player := facts.player(embed):
-        return size.frame(player, maxwidth, maxheight)
-    return min(maxwidth or size.USUAL_WIDTH, size.USUAL_WIDTH), None
+        return within(photo, maxwidth, maxheight)
+    if player := common.player(embed):
+        return frame(player, maxwidth, maxheight)
+    return min(maxwidth or USUAL_WIDTH, USUAL_WIDTH), None
 
 
 def _size(image: Image | None) -> Size | None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Literal
 
+from embedsvc import urls
 from embedsvc.errors import BlockedAddress, Failure, UpstreamUnreachable
-from embedsvc.read import urls
 from embedsvc.settings import Network
 
 Address = IPv4Address | IPv6Address

@@ -14,7 +14,7 @@ from warcio.warcwriter import WARCWriter
 
 from embedsvc import __version__
 from embedsvc.model import Headers
-from embedsvc.net.hops import Answer, Exchange
+from embedsvc.net.redirects import Answer, Exchange
 
 # Of one connection only, untrue of the body as it is kept, or nobody's business.
 _LEFT_OUT = frozenset(

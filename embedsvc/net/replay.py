@@ -12,11 +12,11 @@ from urllib.parse import parse_qsl
 from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArcWarcRecord
 
+from embedsvc import urls
 from embedsvc.errors import Failure, UpstreamUnreachable
 from embedsvc.model import Ask, Headers, Snapshot
 from embedsvc.net.guard import Guard
-from embedsvc.net.hops import Answer, follow
-from embedsvc.read import urls
+from embedsvc.net.redirects import Answer, follow
 from embedsvc.settings import Settings
 
 READ = 64 * 1024

@@ -15,16 +15,15 @@ import certifi
 from urllib3.exceptions import HTTPError
 from urllib3.response import HTTPResponse
 
-from embedsvc import __version__
+from embedsvc import __version__, urls
 from embedsvc.errors import Overloaded, UpstreamError, UpstreamUnreachable
 from embedsvc.model import Ask, Headers, Snapshot
-from embedsvc.net.coding import ACCEPTED
 from embedsvc.net.connection import Dial, PlainConnection, SecureConnection
+from embedsvc.net.content_coding import ACCEPTED
 from embedsvc.net.deadline import Deadline, Watchdog
 from embedsvc.net.dial import Dialler, look_up
 from embedsvc.net.guard import Guard, Lookup
-from embedsvc.net.hops import Answer, Exchange, follow
-from embedsvc.read import urls
+from embedsvc.net.redirects import Answer, Exchange, follow
 from embedsvc.settings import Settings
 
 READ = 64 * 1024

@@ -22,9 +22,9 @@ def sites() -> tuple[Site, ...]:
 
 def choose(url: Url) -> Callable[[Url], Flow]:
     """The flow for a URL: the site's own, else the oEmbed registry's, else that of any web page."""
-    from embedsvc.providers import oembed, registry, webpage  # noqa: PLC0415  (they are files of this folder themselves)
+    from embedsvc.providers import oembed, oembed_registry, webpage  # noqa: PLC0415  (they are files of this folder themselves)
 
     for site in sites():
         if site.match(url):
             return site.flow
-    return oembed.flow if registry.endpoint_of(url) else webpage.flow
+    return oembed.flow if oembed_registry.endpoint_of(url) else webpage.flow

@@ -5,9 +5,9 @@ import re
 from embedsvc.errors import DAY, Failure
 from embedsvc.model import Finding, Flow, Provider, Url
 from embedsvc.providers import webpage
-from embedsvc.providers.enrich import ask, enriched, filled, metadata, request
-from embedsvc.providers.registry import Endpoint, endpoint_of
-from embedsvc.read.oembed import OEmbed
+from embedsvc.providers.oembed_answer import ask, enriched, filled, metadata, request
+from embedsvc.providers.oembed_registry import Endpoint, endpoint_of
+from embedsvc.read.markup.oembed import OEmbed
 
 
 def flow(url: Url) -> Flow:

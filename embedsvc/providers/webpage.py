@@ -20,9 +20,12 @@ from embedsvc.model import (
     Snapshot,
     Url,
 )
-from embedsvc.providers import enrich
-from embedsvc.read import document, fields, freshness, oembed, refresh, walls
-from embedsvc.read.urls import normalise, site
+from embedsvc.providers import oembed_answer
+from embedsvc.read import fields
+from embedsvc.read.html import document
+from embedsvc.read.markup import oembed, refresh
+from embedsvc.read.page import walls
+from embedsvc.urls import normalise, site
 
 KEY = "webpage"
 SHORTEST = 10 * MINUTE
@@ -99,7 +102,7 @@ def flow(url: Url) -> Flow:
         if not _wanted(endpoint, page.metadata):
             continue
         try:
-            answer: oembed.OEmbed = yield enrich.ask(endpoint, method="discovery")
+            answer: oembed.OEmbed = yield oembed_answer.ask(endpoint, method="discovery")
         except Failure:
             continue  # the driver has noted it; the page speaks for itself
         return _discovered(end, page, answer)
@@ -146,8 +149,8 @@ def _wanted(endpoint: str, metadata: Metadata) -> bool:
 
 
 def _discovered(url: Url, page: Page, answer: oembed.OEmbed) -> Finding:
-    found = _found(url, enrich.filled(page.metadata, enrich.metadata(answer)), page.ttl)
-    enriched = enrich.enriched(found, answer)
+    found = _found(url, oembed_answer.filled(page.metadata, oembed_answer.metadata(answer)), page.ttl)
+    enriched = oembed_answer.enriched(found, answer)
     return enriched if enriched.method == "link" else dataclasses.replace(enriched, method="discovery")
 
 
@@ -165,8 +168,7 @@ def _found(url: Url, metadata: Metadata, ttl: int) -> Finding:
 
 def _ttl(snapshot: Snapshot) -> int:
     """As long as the answer says that it holds, but not less than news pages say who want to be counted."""
-    told = freshness.seconds(snapshot)
-    return HOUR if told is None else max(told, SHORTEST)
+    return HOUR if snapshot.fresh_for is None else max(snapshot.fresh_for, SHORTEST)
 
 
 def _provider(url: Url, metadata: Metadata) -> Provider:

@@ -11,9 +11,13 @@ from datetime import UTC, date, datetime, timedelta
 from embedsvc.errors import DAY, Failure, Gone, NotFound, UpstreamError, UpstreamRefused
 from embedsvc.model import Ask, Author, Finding, Flow, Metadata, Provider, Quote, Snapshot, Url
 from embedsvc.providers import webpage
-from embedsvc.providers.enrich import ACCEPT, request
+from embedsvc.providers.oembed_answer import ACCEPT, request
 from embedsvc.providers.site import Site
-from embedsvc.read import blockquote, dates, document, meta, oembed, plain, scripts
+from embedsvc.read.dates import dates
+from embedsvc.read.html import document
+from embedsvc.read.language import direction_of, script_of
+from embedsvc.read.markup import meta, oembed
+from embedsvc.read.posts import blockquote, plain
 
 HOME = "https://x.com/"
 X = Provider(name="X", url=HOME, key="x")
@@ -129,7 +133,7 @@ def _of_page(snapshot: Snapshot, url: Url) -> Finding:
     )
     if words.startswith("“") and words.endswith("”"):
         words = words[1:-1]
-    quote = Quote(runs=plain.runs_of(words), direction=scripts.direction_of(scripts.script_of(words)))
+    quote = Quote(runs=plain.runs_of(words), direction=direction_of(script_of(words)))
     return Finding(kind="post", method="metadata", provider=X, metadata=metadata, quote=quote, ttl=DAY)
 
 

@@ -7,9 +7,9 @@ import re
 
 from embedsvc.errors import DAY, MINUTE, Failure, NotFound, UpstreamRefused
 from embedsvc.model import Finding, Flow, Metadata, Player, Provider, Url
-from embedsvc.providers.enrich import ask, metadata, request
+from embedsvc.providers.oembed_answer import ask, metadata, request
 from embedsvc.providers.site import Site
-from embedsvc.read.oembed import OEmbed
+from embedsvc.read.markup.oembed import OEmbed
 
 ENDPOINT = "https://www.youtube.com/oembed"
 PLAYER = "https://www.youtube-nocookie.com/embed/"

@@ -1,11 +1,11 @@
 """The way out: what HTML may leave, as a table, and the only two makers of it."""
 
+from embedsvc.safe.allowed import FOREIGN_REL, PLAYER_HOSTS
+from embedsvc.safe.attributes import fits, player_kind
 from embedsvc.safe.element import element
-from embedsvc.safe.html import SafeHTML
+from embedsvc.safe.safe_html import SafeHTML
 from embedsvc.safe.sanitise import sanitise
-from embedsvc.safe.table import FOREIGN_REL, PLAYER_HOSTS
 from embedsvc.safe.text import fit, isolated
-from embedsvc.safe.values import fits, player_kind
 
 __all__ = [
     "FOREIGN_REL",

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from embedsvc.safe import text
-from embedsvc.safe.html import SafeHTML
-from embedsvc.safe.table import ALWAYS, EVERYWHERE, OURS, VOID
-from embedsvc.safe.values import fits
+from embedsvc.safe.allowed import ALWAYS, EVERYWHERE, OURS, VOID
+from embedsvc.safe.attributes import fits
+from embedsvc.safe.safe_html import SafeHTML
 
 
 def element(tag: str, attributes: Mapping[str, str | int | None], *children: str) -> SafeHTML:

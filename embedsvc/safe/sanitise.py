@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import nh3
 
-from embedsvc.safe.html import SafeHTML
-from embedsvc.safe.table import DIRECTIONS, FOREIGN, FOREIGN_REL, FOREIGN_SCHEMES, SILENCED
+from embedsvc.safe.allowed import DIRECTIONS, FOREIGN, FOREIGN_REL, FOREIGN_SCHEMES, SILENCED
+from embedsvc.safe.safe_html import SafeHTML
 
 # The parser's time grows with the square of the attributes of one tag and of the depth of tags. Of 72
 # recorded pieces of provider HTML the longest has 1,993 characters and 18 "<".

@@ -7,10 +7,10 @@ Values are facts, never HTML that is called safe, and never pickles.
 
 from pathlib import Path
 
+from embedsvc.store.cache import Learn, Learned, Recalled, Remembering
 from embedsvc.store.codec import Snapshots
 from embedsvc.store.memory import Memory
-from embedsvc.store.remember import Learn, Learned, Recalled, Remembering
-from embedsvc.store.sqlite import CAP, SQLite
+from embedsvc.store.sqlite_tier import CAP, SQLite
 from embedsvc.store.tier import Alone, Marks, Tier
 
 __all__ = [
@@ -46,7 +46,7 @@ def tier_of(url: str, *, cap: int = CAP) -> Tier:
 
 def _redis(url: str) -> Tier:
     try:
-        from embedsvc.store.redistier import RedisTier  # noqa: PLC0415 -- 90 ms, for its users alone
+        from embedsvc.store.redis_tier import RedisTier  # noqa: PLC0415 -- 90 ms, for its users alone
     except ModuleNotFoundError:
         raise ValueError("needs the package redis: install embedsvc[redis]") from None
     return RedisTier(url)

@@ -16,8 +16,10 @@ from embedsvc.errors import (
     Overloaded,
     RequestTooLarge,
 )
-from embedsvc.web import admin, api, history, journal, oembed, ops, pages, paste, problems
-from embedsvc.web.log import request_id
+from embedsvc.logs import request_id
+from embedsvc.web import problems, security_headers
+from embedsvc.web.middleware import access_log
+from embedsvc.web.routes import admin, embed, health, history, oembed, paste
 from embedsvc.web.service import Service
 
 MOST_BODY = 2**20
@@ -37,21 +39,21 @@ def create(service: Service) -> Flask:
     app = Flask("embedsvc.web")
     app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, SEND_FILE_MAX_AGE_DEFAULT=STATIC_FRESH)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for face in (admin, api, history, oembed, ops, paste):
+    for face in (admin, embed, history, oembed, health, paste):
         app.register_blueprint(face.blueprint(service))
     app.register_error_handler(Failure, problems.of)
     app.register_error_handler(ArchiveError, _archive_down)
     app.register_error_handler(HTTPException, _misdirected)
     app.register_error_handler(Exception, _broken)
     app.before_request(_name)
-    app.after_request(pages.harden)
+    app.after_request(security_headers.harden)
     app.teardown_request(_unname)
     return app
 
 
 def _name() -> None:
     """What is logged from here on belongs to this request."""
-    request_id.set(journal.of(request.environ).request_id or None)
+    request_id.set(access_log.of(request.environ).request_id or None)
 
 
 def _unname(_error: BaseException | None) -> None:

@@ -20,7 +20,7 @@ from prometheus_client.registry import Collector
 from embedsvc import __version__
 from embedsvc.model import Embed
 from embedsvc.store import Learn, Learned, Recalled, Snapshots
-from embedsvc.web.journal import Note
+from embedsvc.web.middleware.access_log import Note
 
 Recall = Callable[[str, Learn], Recalled]
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, request
 
 from embedsvc.errors import BY_CODE, BlockedAddress, Failure, RateLimited
-from embedsvc.formats import block
+from embedsvc.formats import block, to_json
 from embedsvc.model import Failed
-from embedsvc.read.urls import normalise
 from embedsvc.safe import SafeHTML
-from embedsvc.web import cors, journal, wire
-from embedsvc.web.pages import HARDENING
+from embedsvc.urls import normalise
+from embedsvc.web.middleware import access_log, cors
+from embedsvc.web.security_headers import HARDENING
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -36,8 +36,8 @@ def refuse(
     *headers: tuple[str, str],
 ) -> Iterable[bytes]:
     """The same in front of the framework; pages of any origin may read why."""
-    journal.of(environ).code = failure.code
-    body = wire.encode(members(type(failure), failure.detail))
+    access_log.of(environ).code = failure.code
+    body = to_json.encode(members(type(failure), failure.detail))
     told = [
         ("Content-Type", MEDIA_TYPE),
         ("Content-Length", str(len(body))),
@@ -90,6 +90,6 @@ def _rest(failed: Failed) -> dict[str, Any]:
 
 
 def _response(kind: type[Failure], detail: str, more: dict[str, Any]) -> Response:
-    journal.of(request.environ).code = kind.code
-    body = wire.encode(members(kind, detail) | more)
+    access_log.of(request.environ).code = kind.code
+    body = to_json.encode(members(kind, detail) | more)
     return Response(body, status=kind.status, content_type=MEDIA_TYPE)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from embedsvc.archive import Archive, archive_of
-from tests.archive.server import Server
+from tests.support.archive.server import Server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -9,7 +9,7 @@ import pytest
 
 from embedsvc.archive import Archive, archive_of
 from embedsvc.archive.archive import MOST_EDITIONS
-from tests.archive.samples import KEY, NOON, embed, finding, of, words
+from tests.support.archive.samples import KEY, NOON, embed, finding, of, words
 
 LONG = "https://social.example/" + "%D8%A7" * 2_000
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from embedsvc.archive import Edition
 from embedsvc.archive.diff import Piece, diff, words
 from embedsvc.model import Finding
-from tests.archive.samples import KEY, NOON, finding, retold
+from tests.support.archive.samples import KEY, NOON, finding, retold
 
 
 def edition(found: Finding | None) -> Edition:

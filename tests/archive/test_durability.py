@@ -23,10 +23,10 @@ from embedsvc.archive import Archive, ArchiveError, archive_of, schema
 from embedsvc.archive.database import REST, Database
 from embedsvc.archive.postgresql import PostgreSQL
 from embedsvc.archive.retention import Policy
-from tests.archive.opener import Opener
-from tests.archive.samples import KEY, embed, words
-from tests.archive.server import Server
-from tests.archive.writer import Writer
+from tests.support.archive.opener import Opener
+from tests.support.archive.samples import KEY, embed, words
+from tests.support.archive.server import Server
+from tests.support.archive.writer import Writer
 
 NOBODY = 65534
 

@@ -7,7 +7,7 @@ import pytest
 from embedsvc.archive import overrides
 from embedsvc.archive.retention import Policy
 from embedsvc.model import Finding, Metadata, Provider
-from tests.archive.samples import KEY, finding, retold
+from tests.support.archive.samples import KEY, finding, retold
 
 
 def by(key: str, home: str | None = None) -> Finding:

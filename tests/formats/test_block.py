@@ -8,8 +8,8 @@ import pytest
 from embedsvc.formats import block
 from embedsvc.model import Author, Embed, Image, Media, Metadata, Player, Quote, Run
 from embedsvc.safe import SafeHTML
-from tests.formats import samples
-from tests.formats.samples import ALL, ARTICLE, AUDIO, LINK, PHOTO, POST, RICH, VIDEO, known
+from tests.support.formats import samples
+from tests.support.formats.samples import ALL, ARTICLE, AUDIO, LINK, PHOTO, POST, RICH, VIDEO, known
 
 
 class Text(HTMLParser):

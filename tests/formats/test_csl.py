@@ -6,7 +6,7 @@ import pytest
 
 from embedsvc.formats import csl
 from embedsvc.model import Author, Embed, Quote, Run
-from tests.formats.samples import ALL, ARTICLE, LINK, POST, known
+from tests.support.formats.samples import ALL, ARTICLE, LINK, POST, known
 
 # Of csl-data.json 1.0.2: the item types, and the variables that we may set.
 TYPES = {

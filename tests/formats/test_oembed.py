@@ -8,7 +8,7 @@ from lxml import etree
 
 from embedsvc.formats import oembed
 from embedsvc.model import Embed, Image, Media
-from tests.formats.samples import ALL, ARTICLE, AUDIO, LINK, PHOTO, POST, RICH, VIDEO, known
+from tests.support.formats.samples import ALL, ARTICLE, AUDIO, LINK, PHOTO, POST, RICH, VIDEO, known
 
 
 @pytest.mark.parametrize("embed", ALL.values(), ids=ALL.keys())

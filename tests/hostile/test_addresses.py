@@ -20,9 +20,9 @@ from embedsvc.net.dial import look_up
 from embedsvc.net.guard import Lookup
 from embedsvc.net.transport import Transport
 from embedsvc.resolve import Resolver
-from tests.environ import without_settings
-from tests.recorded import unremembered
-from tests.upstream import Play, Upstream, answer, loopback, redirect
+from tests.support.environ import without_settings
+from tests.support.recorded import unremembered
+from tests.support.upstream import Play, Upstream, answer, loopback, redirect
 
 SECONDS = 5.0
 

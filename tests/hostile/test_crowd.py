@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 import requests
 
-from tests.environ import without_settings
 from tests.hostile.test_upstreams import ROWS
-from tests.upstream import Conversation, H, Play, Upstream, answer, dripping
+from tests.support.environ import without_settings
+from tests.support.upstream import Conversation, H, Play, Upstream, answer, dripping
 
 CROWD = 100
 DEADLINE = 3
@@ -63,7 +63,7 @@ def serving(upstream: Upstream, folder: Path) -> Iterator[str]:
 @contextmanager
 def felt(address: str, slowest: list[float]) -> Iterator[None]:
     """Takes the pulse of the service, and appends what its slowest beat took, in seconds."""
-    command = [sys.executable, "-m", "tests.hostile.pulse", address.rpartition(":")[2]]
+    command = [sys.executable, "-m", "tests.support.hostile.pulse", address.rpartition(":")[2]]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         yield
         slowest.append(float(process.communicate(timeout=60)[0]))

@@ -11,10 +11,10 @@ import pytest
 from embedsvc.formats import block
 from embedsvc.model import Embed, Failed
 from embedsvc.web import problems
-from tests.corpus import corpus
-from tests.recorded import oembed, page, resolve
-from tests.safe.chromium import Chromium, launch
 from tests.safe.test_browser import HOSTILE
+from tests.support.chromium import Chromium, launch
+from tests.support.corpus import corpus
+from tests.support.recorded import oembed, page, resolve
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 

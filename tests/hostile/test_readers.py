@@ -15,20 +15,12 @@ from embedsvc.errors import Failure
 from embedsvc.model import Ask, Run
 from embedsvc.net.replay import Replay
 from embedsvc.providers import webpage
-from embedsvc.read import (
-    article,
-    blockquote,
-    document,
-    fields,
-    frames,
-    jsonld,
-    microdata,
-    oembed,
-    plain,
-    refresh,
-    runs,
-)
-from tests.read.pages import page, snapshot
+from embedsvc.read import fields
+from embedsvc.read.html import document
+from embedsvc.read.markup import json_ld, microdata, oembed, refresh
+from embedsvc.read.page import article
+from embedsvc.read.posts import blockquote, iframe, plain, runs
+from tests.support.pages import page, snapshot
 
 TAGS = (
     *(
@@ -184,7 +176,7 @@ def test_embed_code(markup: str) -> None:
     assert quotation is None or (quotation.runs and are_runs(quotation.runs))
     assert are_runs(runs.of_html(markup))
     assert are_runs(runs.of_html(markup, "https://site.example/"))
-    frame = frames.only(markup)
+    frame = iframe.only(markup)
     assert frame is None or urlsplit(frame.url).scheme in {"http", "https"}
 
 
@@ -210,7 +202,7 @@ def test_json_ld(text: str) -> None:
     """Anything in a script of JSON-LD is a work or none, and nothing of it is of a wrong type."""
     script = f'<script type="application/ld+json">{text}</script>'
     read = document.parse(snapshot(page(script).encode("utf-8", "replace")))
-    work = jsonld.work(read)
+    work = json_ld.work(read)
     assert work is None or isinstance(work.headline, str | None)
     found = fields.metadata(read)
     assert all(isinstance(author.name, str) and author.name for author in found.authors)
@@ -296,7 +288,7 @@ def test_depth(depth: int) -> None:
     deep = "<p><blockquote>" * depth
     blockquote.read(deep)
     runs.of_html(deep + "x")
-    frames.only(deep + "<iframe src=https://site.example/>")
+    iframe.only(deep + "<iframe src=https://site.example/>")
     with contextlib.suppress(Failure):
         oembed.read(snapshot("<oembed>" + "<title>" * depth))
     with contextlib.suppress(Failure):

@@ -16,10 +16,10 @@ import pytest
 
 from embedsvc.model import Embed, Failed
 from embedsvc.net.transport import Transport
-from embedsvc.read.urls import normalise
 from embedsvc.resolve import Resolver
 from embedsvc.store import Memory, Remembering, tier_of
-from tests.upstream import Conversation, Upstream, answer, loopback
+from embedsvc.urls import normalise
+from tests.support.upstream import Conversation, Upstream, answer, loopback
 
 ALIKE = (
     *("/a", "/A", "/a/", "/a//", "/a/b", "/a%2Fb", "/a%2fb", "/%61", "/a;b", "/a%3Bb", "/a%00", "/a."),

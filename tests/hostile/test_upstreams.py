@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from tests.hostile.worker import Told
-from tests.upstream import (
+from tests.support.hostile.worker import Told
+from tests.support.upstream import (
     PAGE,
     Conversation,
     H,
@@ -262,7 +262,9 @@ class Worker:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.hostile.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-m", "tests.support.hostile.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
 
     def resolve(self, url: str, port: int, deadline: float) -> Told:

@@ -10,7 +10,7 @@ from embedsvc.errors import UpstreamTimeout, UpstreamUnreachable
 from embedsvc.net.deadline import Deadline, Watchdog
 from embedsvc.net.dial import LOOKUPS, TRIES, Dialler, connect, look_up
 from embedsvc.net.guard import Address, Guard
-from tests.upstream import Upstream
+from tests.support.upstream import Upstream
 
 
 def refusing(tried: list[str]) -> Dialler:

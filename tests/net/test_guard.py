@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from embedsvc.errors import BlockedAddress, UpstreamUnreachable
 from embedsvc.net.guard import Guard
-from tests.corpus import corpus
+from tests.support.corpus import corpus
 
 INSIDE_IPV4 = [
     "0.0.0.0", "0.1.1.1", "10.0.0.1", "100.64.0.1", "100.127.255.255", "127.0.0.1", "127.255.255.254", "168.63.129.16",

@@ -9,13 +9,13 @@ import pytest
 
 from embedsvc.errors import Failure
 from embedsvc.model import Ask, Headers, Snapshot
-from embedsvc.net.hops import Answer
 from embedsvc.net.record import Recorder
+from embedsvc.net.redirects import Answer
 from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
 from embedsvc.settings import Settings
-from tests.corpus import corpus
-from tests.upstream import PAGE, Upstream, answer, loopback, redirect
+from tests.support.corpus import corpus
+from tests.support.upstream import PAGE, Upstream, answer, loopback, redirect
 
 NOW = 1_700_000_000.0
 HTML = (("content-type", "text/html; charset=utf-8"),)

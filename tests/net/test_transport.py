@@ -20,7 +20,7 @@ from embedsvc.errors import Failure
 from embedsvc.model import Ask, Snapshot
 from embedsvc.net.transport import Transport
 from embedsvc.settings import Settings
-from tests.upstream import (
+from tests.support.upstream import (
     PAGE,
     Conversation,
     H,

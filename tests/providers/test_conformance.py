@@ -4,8 +4,8 @@ import pytest
 
 from embedsvc import providers
 from embedsvc.providers.site import Site
-from embedsvc.read.urls import normalise
-from tests.recorded import Web, resolver
+from embedsvc.urls import normalise
+from tests.support.recorded import Web, resolver
 
 EXAMPLES = [(site, example) for site in providers.sites() for example in site.examples]
 

@@ -6,7 +6,7 @@ import pytest
 
 from embedsvc.errors import BlockedAddress
 from embedsvc.model import Media
-from tests.recorded import Answer, Web, embed, failed, oembed, page, resolver
+from tests.support.recorded import Answer, Web, embed, failed, oembed, page, resolver
 
 PAGE = "https://news.example/2021/01/26/talks/"
 HEAD = (

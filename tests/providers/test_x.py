@@ -3,7 +3,7 @@
 import pytest
 
 from embedsvc.model import Run
-from tests.recorded import Answer, Web, embed, failed, oembed, page, resolver
+from tests.support.recorded import Answer, Web, embed, failed, oembed, page, resolver
 
 STATUS = "https://x.com/Reporter/status/1354104000000000001"
 NEWER = (

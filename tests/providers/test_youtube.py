@@ -4,7 +4,7 @@ import pytest
 
 from embedsvc.errors import NotFound, UpstreamRefused
 from embedsvc.model import Failed
-from tests.recorded import embed, oembed, resolve
+from tests.support.recorded import embed, oembed, resolve
 
 ASKED = (
     "https://www.youtube.com/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DjNQXAC9IVRw"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.corpus import corpus
+from tests.support.corpus import corpus
 
 SCORE = Path(__file__).resolve().parents[2] / "scripts" / "score.py"
 FLOORS = {"title": 0.93, "author": 0.91, "date": 0.92}

@@ -10,9 +10,9 @@ import pytest
 from embedsvc.formats import block
 from embedsvc.model import Author, Embed, Finding, Metadata, Player, Provider
 from embedsvc.safe import sanitise
-from tests.corpus import corpus
-from tests.safe.chromium import Chromium, launch
-from tests.safe.fields import blocks, embed
+from tests.support.chromium import Chromium, launch
+from tests.support.corpus import corpus
+from tests.support.fields import blocks, embed
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.server import Server, running
+from tests.support.store.server import Server, running
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from embedsvc.model import Embed, Failed, Snapshot
 from embedsvc.store.codec import SCHEMA, Entry, decode, encode, pack, unpack
-from tests.store.samples import KEY, embed, failed
+from tests.support.store.samples import KEY, embed, failed
 
 ENTRY = Entry(embed=embed(at=1.0), failed=failed("gone", at=2.0))
 

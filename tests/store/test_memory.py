@@ -4,7 +4,7 @@ import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 
 from embedsvc.store.memory import Memory
-from tests.store.samples import Clock
+from tests.support.store.samples import Clock
 
 
 def test_keeps_until_the_end() -> None:

@@ -9,7 +9,7 @@ from contextlib import closing
 
 from embedsvc.store import tier_of
 from embedsvc.store.tier import LEASE
-from tests.store.samples import LATER, put
+from tests.support.store.samples import LATER, put
 
 
 def test_values_outlive_the_worker(url: str) -> None:

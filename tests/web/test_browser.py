@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
-from tests.web.house import GONE, POST, client
+from tests.support.house import GONE, POST, client
 
 pytestmark = pytest.mark.browser
 

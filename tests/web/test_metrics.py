@@ -6,9 +6,9 @@ import pytest
 
 from embedsvc.model import Attempt, Embed, Failed, Snapshot
 from embedsvc.store import Learned, Recalled, Snapshots
-from embedsvc.web.journal import Note
 from embedsvc.web.metrics import Measures, exposed
-from tests.web.house import EMBEDS, POST, client
+from embedsvc.web.middleware.access_log import Note
+from tests.support.house import EMBEDS, POST, client
 
 
 def note(path: str, status: int = 200, *, kept: bool = False) -> Note:

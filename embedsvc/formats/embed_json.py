@@ -1,0 +1,89 @@
+"""Our own dialect: the Embed as JSON (every key always there, null where unknown)."""
+
+from typing import Any
+
+from embedsvc.formats import block, common, csl
+from embedsvc.formats.common import web
+from embedsvc.model import Author, Embed, Image, Media, Player
+from embedsvc.settings import Images
+
+
+def render(
+    embed: Embed, *, images: Images = "link", maxwidth: int | None = None, locale: str | None = None
+) -> dict[str, Any]:
+    """The Embed as values that JSON has. Options are those of the block, which is the member `html`."""
+    finding = embed.finding
+    metadata = finding.metadata
+    return {
+        "url": embed.url,
+        "canonical_url": web(metadata.canonical_url),
+        "kind": finding.kind,
+        "title": metadata.title,
+        "text": finding.quote.text if finding.quote else None,
+        "description": metadata.description,
+        "language": common.language(embed),
+        "direction": common.direction(embed),
+        "authors": [_author(author) for author in metadata.authors],
+        "publisher": metadata.publisher,
+        "published": metadata.published,
+        "modified": metadata.modified,
+        "provider": {
+            "name": embed.provider.name,
+            "url": web(embed.provider.url),
+            "key": embed.provider.key,
+        },
+        "image": _image(metadata.image),
+        "media": [_medium(medium) for medium in finding.media if web(medium.url)],
+        "player": _player(finding.player),
+        "quoted": None,
+        "source": _source(embed),
+        "html": block.render(embed, images=images, maxwidth=maxwidth, locale=locale),
+        "citation": csl.item(embed),
+    }
+
+
+def _author(author: Author) -> dict[str, Any]:
+    return {
+        "name": author.name,
+        "handle": author.handle,
+        "url": web(author.url),
+        "avatar": web(author.avatar),
+    }
+
+
+def _image(image: Image | None) -> dict[str, Any] | None:
+    if image is None or web(image.url) is None:
+        return None
+    return {"url": image.url, "width": image.width, "height": image.height, "alt": image.alt}
+
+
+def _medium(medium: Media) -> dict[str, Any]:
+    return {
+        "type": medium.type,
+        "url": medium.url,
+        "width": medium.width,
+        "height": medium.height,
+        "alt": medium.alt,
+        "poster": web(medium.poster),
+    }
+
+
+def _player(player: Player | None) -> dict[str, Any] | None:
+    if player is None or web(player.url) is None:
+        return None
+    return {
+        "url": player.url,
+        "width": player.width,
+        "height": player.height,
+        "aspect_ratio": player.aspect_ratio,
+    }
+
+
+def _source(embed: Embed) -> dict[str, Any]:
+    return {
+        "method": embed.finding.method,
+        "fetched_at": common.moment(embed.fetched_at),
+        "expires_at": common.moment(embed.expires_at),
+        "state": embed.state,
+        "tried": [{"method": way.method, "url": way.url, "code": way.code} for way in embed.tried],
+    }

@@ -1,0 +1,76 @@
+"""What an oEmbed answer says, as a finding's facts."""
+
+import dataclasses
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from embedsvc.model import Ask, Author, Finding, Image, Kind, Media, Metadata, Method, Player
+from embedsvc.read.markup import oembed
+from embedsvc.read.markup.oembed import OEmbed
+from embedsvc.read.posts import iframe
+from embedsvc.safe import player_kind
+
+ACCEPT = "application/json,text/xml;q=0.8,*/*;q=0.5"
+
+
+def request(endpoint: str, parameters: Mapping[str, str]) -> str:
+    """The URL that asks an oEmbed endpoint (oEmbed 1.0 §2.2)."""
+    return endpoint + ("&" if "?" in endpoint else "?") + urlencode(parameters)
+
+
+def ask(url: str, *, method: Method, share: float = 1.0) -> Ask[OEmbed]:
+    return Ask(url=url, read=oembed.read, method=method, accept=ACCEPT, share=share)
+
+
+def metadata(answer: OEmbed) -> Metadata:
+    """The facts of an answer. WordPress names the account that publishes for want of an author."""
+    author = answer.author_name if answer.author_name and answer.author_name.lower() != "admin" else None
+    image = answer.url if answer.type == "photo" else answer.thumbnail_url
+    width, height = (
+        (answer.width, answer.height)
+        if answer.type == "photo"
+        else (answer.thumbnail_width, answer.thumbnail_height)
+    )
+    facts = {
+        "title": answer.title,
+        "authors": (Author(name=author, url=answer.author_url),) if author else (),
+        "publisher": answer.provider_name,
+        "description": answer.description,
+        "image": Image(url=image, width=width, height=height) if image else None,
+    }
+    return Metadata(**facts, sources={name: "oembed" for name, fact in facts.items() if fact})  # type: ignore[arg-type]
+
+
+def filled(first: Metadata, second: Metadata) -> Metadata:
+    """`first`, with what it leaves open taken from `second`."""
+    names = [item.name for item in dataclasses.fields(Metadata) if item.name != "sources"]
+    taken = {
+        name: getattr(second, name) for name in names if not _known(first, name) and _known(second, name)
+    }
+    sources = first.sources | {name: second.sources[name] for name in taken if name in second.sources}
+    return dataclasses.replace(first, **taken, sources=sources)
+
+
+def _known(metadata: Metadata, name: str) -> bool:
+    return getattr(metadata, name) not in (None, ())
+
+
+def enriched(found: Finding, answer: OEmbed) -> Finding:
+    """The finding with the answer's player, picture or markup; its metadata are left as they are."""
+    if answer.type == "photo" and answer.url:
+        photo = Media(type="photo", url=answer.url, width=answer.width, height=answer.height)
+        return dataclasses.replace(found, kind="photo", media=(photo,))
+    if not answer.html or "wp-embedded-content" in answer.html:
+        return found  # WordPress frames the page that we have read ourselves
+    player = _player(answer)
+    kind: Kind = (player_kind(player.url) or "video") if player else "rich"
+    return dataclasses.replace(found, kind=kind, player=player, markup=answer.html)
+
+
+def _player(answer: OEmbed) -> Player | None:
+    frame = iframe.only(answer.html or "")
+    if frame is None or player_kind(frame.url) is None:
+        return None
+    width, height = frame.width or answer.width, frame.height or answer.height
+    ratio = round(width / height, 4) if width and height else None
+    return Player(url=frame.url, width=width, height=height, aspect_ratio=ratio)

@@ -1,0 +1,270 @@
+"""The words around names in bylines: what introduces, follows and joins them, offices and junk.
+
+Tables of words, not of sites: what newsrooms print, in many languages. Forms are as printed; `fold` makes
+case, accents and like letters agree.
+"""
+
+import re
+
+from embedsvc.read.dates import weekdays
+from embedsvc.read.dates.months import fold
+
+
+def _exact(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+def _set(*lines: str) -> frozenset[str]:
+    """The words of lines, folded; "_" stands for a space inside one."""
+    return frozenset(fold(word.replace("_", " ")) for line in lines for word in line.split())
+
+
+_BYLINES = (
+    "author authors by von par por door written posted published authored submitted compiled geschrieben",
+    "veröffentlicht publiziert verfasst gepostet erstellt autor autorin autoren gastautor gastautorin",
+    "verfasser verfasserin écrit rédigé publié posté auteur auteurs autrice escrito publicado publicada",
+    "postado redactado escribe escriben autora autores scritto pubblicato autore autori geschreven",
+    "geplaatst skrevet skriven publicerad forfatter författare inskickat kirjoittanut kirjoittaja",
+    "toimetaja przez napisane napisał napisała opracował opracowała oprac dodał dodała autorka pridal",
+    "pridala napísal napísala napsal napsala piše pišu napisao napisala autorius autors raksta beküldte",
+    "írta szerző scrie penulis pewarta yazar yazarı hazırlayan автор авторы автори беседовал беседовала",
+    "подготовил подготовила записал записала написано автором написал написала пише пишет пишу аўтар",
+    "γράφει γράφουν συντάκτης συντάκτρια հեղինակ ავტორი بقلم كتب كتبت كتبها يكتب تكتب إعداد الكاتب",
+    "الكاتبة بواسطة نویسنده نویسندگان نوشته گردآوری מאת כתב כתבה כתבו लेखक โดย ผู้เขียน",
+)
+_CREDITED = "text texte tekst текст redaktion"
+_OF = "di da av af od от de από του της oleh yazan"
+
+OPENERS = _exact(
+    *_BYLINES, _CREDITED, _OF, "scris tác 作者 撰文 文 記者 记者 投稿者 執筆者 著者 筆者 ライター 글"
+)
+"""What a byline without mark-up begins with, as printed."""
+
+OPENING_WORDS = frozenset(map(fold, OPENERS))
+
+INTRODUCTIONS = _set(
+    *_BYLINES,
+    "bởi द्वारा από_τον από_την από_το γράφει_ο γράφει_η گزارش_از به_قلم نشر_بواسطة inskickat_av scris_de",
+    "mit_material_der mit_material_von mit_agenturmaterial mehr_von artikel_von tác_giả автор_текста",
+    "ein_beitrag ein_gastbeitrag ein_artikel ein_kommentar ein_interview eine_analyse ein_text un_article",
+    "un_texte une_enquête un_reportage un_artículo un_texto interview analyse reportage beitrag gastbeitrag",
+    "artikel from words_by story_by text_by reported reporting_by propos_recueillis a_cura autor_článku",
+    "dal_nostro_inviato dalla_nostra_inviata dal_nostro_corrispondente dalla_nostra_corrispondente",
+    "dall'inviato dall'inviata публикувано ترجمة تحرير متابعة la_información_es",
+    "view_all_posts view_all_articles more_articles more_posts all_posts articles zeige_alle_beiträge",
+    "alle_artikel alle_beiträge",
+)
+"""What stands before a name, with or without a colon."""
+
+LABELS = _set(
+    "σύνταξη",
+    "author(s) writer writers byline reporter reporters texts story words article",
+    _CREDITED,
+    "source texto testo teksti text_und_foto texto_y_fotos bericht interview kommentar firma",
+    "redactor redactora journaliste rédacteur rédaction redakteur redaktör toimittaja redator",
+    "reportagem editor editors editora redacción redazione redação haber muhabir theo bài thực_hiện",
+    "wartawan laporan тексты корр корреспондент редактор журналист журналістка журналіст",
+    "кореспондент источник джерело تقرير حوار المحرر المؤلف مراسل مراسلة المصدر گزارش گزارشگر خبرنگار",
+    "مترجم ترجمه تحریر مصنف כתבת עריכה יזם zdroj zdroje foto_e_testo izvor fonte fuente quelle bron kilde",
+    "källa κείμενο επιμέλεια रिपोर्ट",
+)
+"""What introduces a name with a colon or a like mark behind it."""
+
+PREPOSITIONS = _set("di da av af od от de از του της oleh yazan")
+"""What introduces a name, but can begin one: "di Mario Rossi" and Di Stefano, "oleh" and Oleh."""
+
+FIRST_WORDS = frozenset(phrase.partition(" ")[0] for phrase in INTRODUCTIONS | LABELS | PREPOSITIONS)
+
+JOINED = re.compile(r"(?:[Bb]y|BY)(?=[A-Z][a-z])|[Vv]on(?=[A-ZÄÖÜ][a-zäöü])|[Pp]ar(?=[A-ZÉ][a-zé])")
+"""An introduction whose space was lost between two elements of the page."""
+
+CJK_INTRODUCTION = re.compile(
+    r"(?:文字|撰文|作者|编辑|責任編輯|责任编辑|通讯员|著者|筆者|投稿者|執筆者|ライター|글|來源|来源|記者|记者"
+    r"|(?:取材|執筆|構成|編集|文)(?:・\w{1,3}){0,3})\s*[:：/／｜|=＝]\s*"
+    r"|\w{0,10}?(?:記者|记者)\s*(?=\S{2,4}(?:\s|$))(?!報道|报道)|글\s+(?=\S)",
+)
+CJK_TAIL = re.compile(
+    r"(?:\s*(?:선임|인턴|수습|전문|객원)?\s*(?:기자|특파원|논설위원|편집위원|앵커|리포터)|\s*(?:記者|记者|編集委員|特派員|報道|报道)"
+    r"|\s*(?:著|撰文|撰|さん))$",
+)
+
+CREDITS = _set(
+    "developed powered designed hosted sponsored presented website",
+    "photo photos photograph photographs photography photographer picture pictures image images",
+    "illustration illustrations video videos graphic graphics credit credits camera caption foto fotos",
+    "fotografía fotografia bild bilder kuva kép snímek zdjęcie zdjęcia görsel снимка снимки фото",
+    "фотография відео видео εικόνα φωτογραφία صورة صور تصوير تصویر عکس عکاس צילום צילומים crédit crédits",
+    "写真 撮影 摄影 图片 図 사진 ảnh hình",
+)
+"""What introduces people who took the pictures or made the site."""
+
+ROLES = _set(
+    "envoyé envoyée enviado enviada inviato inviata sonderkorrespondent korrespondenten redakteure",
+    "writer writers reporter reporters correspondent correspondents editor editors journalist journalists",
+    "columnist contributor contributors producer analyst blogger freelancer freelance critic intern",
+    "anchor commentator redakteur redakteurin reporterin korrespondent korrespondentin journalistin",
+    "kolumnist kolumnistin volontär volontärin chefredakteur chefredakteurin herausgeber herausgeberin",
+    "gastautor gastautorin autorin ressortleiter gründer gründerin leiter leiterin journaliste",
+    "journalistes rédacteur rédactrice correspondant correspondante chroniqueur chroniqueuse",
+    "éditorialiste philosophe historien historienne sociologue économiste professeur professeure",
+    "périodiste periodista periodistas redactor redactora corresponsal columnista colaborador",
+    "colaboradora editora reportero reportera giornalista giornalisti redattore redattrice corrispondente",
+    "jornalista repórter redator redatora correspondente colunista estagiário redaktör redaktor",
+    "redaktorka dziennikarz dziennikarka redacteur verslaggever muhabir muhabiri gazeteci editör editörü",
+    "yazarı wartawan jurnalis журналист журналистка корреспондент обозреватель редактор колумнист",
+    "журналіст журналістка кореспондент оглядач редакторка кореспондентка новинар репортер novinar",
+    "novinarka novinář újságíró szerkesztő toimittaja journalisti δημοσιογράφος συντάκτης مراسل مراسلة",
+    "صحفي صحفية صحافي صحافية محرر محررة كاتب كاتبة إعلامي خبرنگار روزنامه‌نگار روزنامهنگار سردبیر",
+    "عضو_هیئت כתב כתבת כתבנו עורך עורכת עיתונאי עיתונאית פרשן professor professorin lecturer director",
+    "directora directeur directrice attorney lawyer founder cofounder co-founder ceo cto cfo cio cso",
+    "president fellow researcher economist historian author photographer meteorologist equipe équipe",
+    "auteur autrice teamleiter pressesprecher pressesprecherin fotograf fotografin sprecher sprecherin",
+)
+"""What somebody is: it follows a name, or comes before it."""
+
+TITLES_BEFORE = ROLES - _set(
+    "professor professorin director ceo cto cfo cio cso president author founder fellow attorney",
+)
+
+QUALIFIERS = _set(
+    "spécial spéciale especial speciale onze unser unsere unserem unserer notre nuestro nuestra",
+    "nostro nostra",
+    "senior junior chief staff contributing associate assistant deputy managing executive special general",
+    "guest political science sports sport business health national international foreign local digital",
+    "online web video breaking technology tech features feature investigative data news opinion culture",
+    "entertainment politics world education environment climate crime legal financial markets economics",
+    "policy freelance freier freie stellvertretender leitender leitende regional travel food lifestyle",
+    "music film tv royal diplomatic defence defense security former grand chef cheffe en de redactor la",
+    "rédaction specialist специальный собственный наш главный спец our the a an and der die von principal",
+    "lead head vice co",
+)
+"""What stands between a name and a role and belongs to the role."""
+
+DEGREES = _exact(
+    "PhD Ph.D Ph.D. PHD MD M.D. MSc M.Sc. BSc B.Sc. MS BS MA M.A. BA B.A. MBA MPH MPH. JD J.D. Esq Esq.",
+    "RN DDS DVM LLM LL.M. MBBS FRCP FAAP FACP CFA CPA EdD Ed.D. DPhil MSW LCSW RD RDN PharmD Dipl.-Ing.",
+    "MdB MEP MP OBE MBE CBE",
+)
+SUFFIXES = _set("jr jr. sr sr. ii iii iv júnior junior filho neto")
+"""What belongs to the name before it."""
+
+GLUED_JOINERS = {
+    "و": _set(
+        "وليد وائل وسام وسيم وفاء ولاء وجدي وجيه وحيد وداد وردة ورد وصفي وضاح وعد وفيق وهبة وهيب وهيبة وجنات",
+        "ويس",
+    ),
+    "ו": _set("ורד ורדה ויקטור ויקי ויקטוריה ויליאם וולף ווהב ורה"),
+}
+"""The letter that is an "and" before a name, and names that begin with it."""
+JOINERS = _exact(
+    "and & und et och og ve и і та й y e i en ja és și a oraz και و և और dan và + with con com mit med",
+    "met ile avec sowie",
+)
+LIST_JOINERS = _exact("and & und et och og ve και és oraz sowie")
+"""Those of the joiners that are never part of a name."""
+
+PLACERS = _exact(
+    "for in at from of bei für aus pour para voor en à из в в. في من per fra nel специально",
+)
+"""What leads from a name to its paper or place."""
+
+BIOGRAPHY = _exact("a an is was ist war est es è é ist")
+"""What begins a sentence about the name before it, with a word in small letters behind."""
+
+PARTICLES = _set(
+    "de del della dei di da do dos das du des la le las los van von der den ten ter zu zur zum af av bin",
+    "ibn bint al el abu ben y e i und of dalla dal san santa st. mc mac d' o' 't dit née het in am auf",
+    "vom",
+)
+
+ORGANISATIONS = _set(
+    "news press presse agency agencies agence agencia agências agentur agenturen agenzia agencja agentura",
+    "agenția media medien medya médias redaktion redaktionen onlineredaktion online-redaktion newsroom",
+    "newsdesk staff team desk editorial editors rédaction redacción redazione redação redakcja redakce",
+    "redakcia redakcija szerkesztőség toimitus redactie redaksi redactia redakciya gmbh ag kg mbh e.v.",
+    "inc inc. ltd ltd. llc corp corp. plc s.a. corporation company foundation stiftung fondation",
+    "fundación fundação fondazione association associazione asociación verband verein university",
+    "universität université universidad universidade università institute institut instituto istituto",
+    "ministry ministerium ministère ministerio ministério council committee department government",
+    "gouvernement group gruppe groupe grupo network television fernsehen radio magazine magazin journal",
+    "zeitung tageszeitung times tribune herald gazette newspaper journals bureau service services union",
+    "society program programme project foundations centre center museum publishing publications",
+    "entertainment productions studio studios report reports initiative campaign coalition alliance",
+    "federation organization organisation consortium collective kollektiv редакция редакція редакцией",
+    "агентство агенція газета новости новини пресс-служба пресс-центр информбюро агенция вестник редакции",
+    "haberleri ajansı ajans gazetesi haber_merkezi merkezi servisi uredništvo portal هيئة وكالة وكالات",
+    "صحيفة جريدة قناة موقع مركز شبكة مؤسسة وزارة جامعة فريق التحرير مراسلون خبرگزاری روزنامه تحریریه گروه",
+    "stabsstelle pressestelle presseabteilung kommunikation öffentlichkeitsarbeit referat abteilung",
+    "أخبار اخبار نيوز نیوز լուրեր ειδήσεις zprávy wiadomości vijesti vesti вести naujienos ziņas uudised",
+    "uutiset nyheter nyheder noticias notícias notizie haberler berita समाचार ข่าว",
+    "سایت پایگاه שתוף מערכת סוכנות סוכנויות חדשות צוות עיתון ערוץ רשת עמותת",
+)
+"""Words that make a name one of an office, a paper or a company."""
+
+ORGANISATION_SIGNS = re.compile(
+    r"編集部|编辑部|編輯部|通信社|通讯社|新聞|新闻|新华社|新華社|日报|日報|晚报|電視|电视|出版社|株式会社|有限公司"
+    r"|[网網社报報]$|ニュース|取材班|事務局|委員会|委员会|協会|协会|大学|大學"
+    r"|뉴스|신문|통신|편집부|방송|일보|미디어|재단|대학교|취재팀|(?:^|\W)(?:e\.\s?V\.|S\.A\.|Pty)(?:\W|$)",
+)
+
+AGENCIES = _set(
+    "reuters associated_press the_associated_press agence_france-presse agence_france_presse bloomberg",
+    "xinhua anadolu anadolu_agency anadolu_ajansı tass itar-tass тасс интерфакс interfax риа_новости",
+    "ria_novosti укринформ укрінформ бта ansa lusa belga ritzau kyodo yonhap antara bernama",
+    "tanjug танјуг hina fena srna ukrinform unian reporters_without_borders reporter_ohne_grenzen",
+    "reporters_sans_frontières europa_press kathpress keystone-sda رويترز فرانس_برس الأناضول أ_ف_ب أ_ب",
+    "د_ب_أ أ_ش_أ واس سانا وفا سبوتنيك ایسنا ایرنا تسنیم",
+    "adnkronos télam armenpress agência_brasil",
+    "共同通信 時事通信 新华社 中新社 中央社 연합뉴스 뉴시스 뉴스1 רויטרס",
+)
+ACRONYMS = _exact(
+    "AFP AP DPA dpa KNA epd SID sid APA EFE ANP NTB TT STT PAP ČTK TASR SITA MTI AGERPRES BTA HINA FENA",
+    "BNS ELTA LETA ETA PTI ANI IANS APP VNA TTXVN MENA SANA ISNA IRNA UPI AAP CP PA DPA-AFX dpa-AFX",
+    "ANSA ddp dapd FoNet AA İHA DHA РИА ТАСС УНИАН УНІАН ZUMA AGI ATS SDA sda RIA TASS CNS UNN MIA",
+)
+"""News agencies as they sign: in these letters only, for Ani and Pap are names of people."""
+
+JUNK = re.compile(
+    r"(?:(?:wp|web|site|super|blog|system|the|main|default|feed|news)[-_ ]?)?"
+    r"(?:admin|administrat(?:or|eur|ador)|editors?|webmaster|root|users?|authors?|guest|anonym(?:ous|us|e)?|unknown"
+    r"|null|none|nil|undefined|feeds?|rss2?|no-?reply|wordpress|postmaster|name|publisher|contributor|test|default"
+    r"|nobody|n/?a|tbd|false|true|object|array|comments?|login"
+    r"|админ(?:истратор)?|адміністратор|редактор)[-_ ]?\d*",
+)
+"""Accounts and empty values that are nobody's name (matched against the folded text)."""
+
+INTERFACE = _set(
+    "reply antworten responder répondre submit subscribe contactar permalink view archive archives edit",
+    "twitter facebook instagram linkedin email e-mail whatsapp reddit pinterest follow +follow bluesky",
+    "about_the_author about_the_authors about_author meet_the_author über_den_autor über_die_autorin",
+    "zum_autor à_propos_de_l'auteur sobre_el_autor sobre_o_autor sull'autore l'autore over_de_auteur",
+    "o_autorze о_авторе об_авторе про_автора yazar_hakkında عن_الكاتب درباره_نویسنده על_הכותב",
+    "mastodon rss telegram youtube tiktok threads print share permalink website contact",
+    "comments kommentare kommentarer kommentaarit commentaires comentarios comentários commenti reacties",
+    "komentarze komentáře komentářů hozzászólás yorum yorumlar комментарии комментариев коментари коментарі",
+    "σχόλια تعليقات تعليق コメント 댓글 原标题 发布时间 浏览次数 回答者 質問者 投稿日",
+    "公開日 更新日 입력 송고시간 등록",
+    "teilen partager compartir compartilhar condividi delen del_artikel udostępnij sdílet megosztom",
+    "megosztás podijeli подели поделиться поширити paylaş مشاركة اشتراک_گذاری 공유 シェア",
+)
+"""Buttons and links that stand beside names."""
+
+TIMES = weekdays.WHOLE | _set(
+    "cet cest edt pst pdt cst bst ist mez mesz msk wib est et gmt utc updated update published posted",
+    "last modified on at am pm um uhr le el il la à a às vor hace il_y_a prije pred aktualisiert",
+    "veröffentlicht zuletzt geändert stand publié mis jour modifié actualizado publicado atualizado",
+    "aggiornato pubblicato bijgewerkt gepubliceerd oppdatert uppdaterad opdateret güncelleme yayınlanma",
+    "опубликовано обновлено оновлено опубліковано نشر تم تحديث منذ אתמול עודכן פורסם منتشر gepostet date",
+    "datum date: fecha data lesezeit tiempo_de_lectura tiempo de lectura reading_time reading time min",
+    "minute minutes read ago mon tue wed thu fri sat sun пятниця",
+)
+"""Words around the date of a byline, which is cut out."""
+
+TOWNS = _set(
+    "رام_الله القدس_المحتلة أبو_ظبي تل_أبيب",
+    "new_york new_york_city los_angeles san_francisco san_diego las_vegas washington_dc washington_d.c.",
+    "hong_kong new_delhi tel_aviv mexico_city buenos_aires são_paulo rio_de_janeiro kuala_lumpur",
+    "cape_town st._petersburg abu_dhabi ciudad_de_méxico frankfurt_am_main addis_ababa san_salvador",
+    "santiago_de_chile",
+)
+"""Towns of two words that stand behind names; a single word there is taken for one anyway."""

@@ -1,0 +1,130 @@
+"""The time of day and the zone behind a date, as RFC 3339 writes them."""
+
+from typing import NamedTuple
+
+from embedsvc.read.dates.tokens import Tokens, words
+
+_BEFORE = words(
+    ", . - | / · • @ ( t at um a à alle ore las les la às as kl klo kello klockan klokken ob о в у u om o "
+    "saat godz ora στις בשעה ב pukul jam lúc vào الساعة ساعت el le los"
+)
+_BEHIND = words("uhr h ч น hrs godz")
+_SIGNS = {":", "h", ".", "u"}
+# Names that mean one zone to nearly all who print them (RFC 5322 §4.3 first); IST and BST do not, say.
+_HOURS = {
+    0: "z utc gmt ut wet",
+    -4: "edt",
+    -5: "est cdt",
+    -6: "cst mdt",
+    -7: "mst pdt",
+    -8: "pst",
+    1: "cet mez",
+    2: "cest mesz eet",
+    3: "eest msk мск trt",
+    7: "wib",
+    8: "wita hkt",
+    9: "wit jst kst",
+    10: "aest",
+    11: "aedt",
+    12: "nzst",
+    13: "nzdt",
+}
+_ZONES = {name: 60 * hours for hours, names in _HOURS.items() for name in names.split()}
+_WIDEST = 14 * 60
+
+
+class Clock(NamedTuple):
+    """`text` is `HH:MM:SS[.f]` with its zone, or None where no zone makes a moment of it; `then` is the index
+    of the token behind it.
+    """
+
+    text: str | None
+    then: int
+
+
+def read(tokens: Tokens, start: int) -> Clock:
+    """The time that stands at a token, if one does."""
+    iso = tokens[start].text == "t"
+    index = tokens.skip(start, _BEFORE)
+    hour, sign, minute = tokens[index], tokens[index + 1].text, tokens[index + 2]
+    if not (sign in _SIGNS or (iso and sign == "-")) or minute.digits != 2 or minute.number > 59:
+        return Clock(None, start)
+    if not 1 <= hour.digits <= 2 or hour.number > 23:
+        return Clock(None, start)
+    seconds, index = _seconds(tokens, index + 3, sign)
+    after_noon, index = _half(tokens, tokens.skip(index, _BEHIND))
+    hours = hour.number if after_noon is None else hour.number % 12 + 12 * after_noon
+    zone, index = _zone(tokens, index, exact=iso or bool(seconds))
+    if zone is None:
+        return Clock(None, index)
+    return Clock(f"{hours:02}:{minute.number:02}:{seconds or '00'}{_offset(zone)}", index)
+
+
+def _seconds(tokens: Tokens, index: int, sign: str) -> tuple[str, int]:
+    """Seconds with their fraction, or "": a leap second is the one before (no `datetime` has a 60th)."""
+    second = tokens[index + 1]
+    if tokens[index].text != sign or second.digits != 2 or second.number > 60:
+        return "", index
+    text, index = f"{min(second.number, 59):02}", index + 2
+    fraction = tokens[index + 1].text
+    if (
+        tokens[index].text in {".", ","}
+        and fraction.isdecimal()
+        and tokens[index].end == tokens[index + 1].start
+    ):
+        digits = "".join(str(int(digit)) for digit in fraction[:6]).rstrip("0")
+        return (f"{text}.{digits}" if digits else text), index + 2
+    return text, index
+
+
+def _half(tokens: Tokens, index: int) -> tuple[bool | None, int]:
+    """Whether it is after noon, where the text says (am, p.m., ص, م)."""
+    word = tokens[index].text
+    if word in {"am", "pm"}:
+        return word == "pm", index + 1
+    if word in {"ص", "م"}:
+        return word == "م", index + 1
+    if word in {"a", "p"} and tokens[index + 1].text == "." and tokens[index + 2].text == "m":
+        return word == "p", index + 3 + (tokens[index + 3].text == ".")
+    return None, index
+
+
+def _zone(tokens: Tokens, index: int, *, exact: bool) -> tuple[int | None, int]:
+    """Minutes east of UTC, by figures or name. Behind an inexact time, "-15:30" is the end of a span."""
+    start, index = index, index + (tokens[index].text == "(")
+    named = _ZONES.get(tokens[index].text)
+    if named is None:
+        zone, then = _figures(tokens, index, exact=exact)
+        return (zone, then) if zone is not None else (None, start)
+    zone, then = _figures(tokens, index + 1, exact=True) if named == 0 else (None, index + 1)
+    if zone is not None:
+        return zone, then
+    return named, index + 1
+
+
+def _figures(tokens: Tokens, index: int, *, exact: bool) -> tuple[int | None, int]:
+    """+0100, +01:00, and +01 or +1 where `exact`."""
+    sign, hours, minutes = tokens[index], tokens[index + 1], tokens[index + 3]
+    if (
+        sign.text not in {"+", "-"}
+        or sign.end != hours.start
+        or not (exact or sign.text == "+" or hours.digits == 4)
+    ):
+        return None, index
+    then = index + 2
+    if hours.digits == 4:
+        hour, minute = divmod(hours.number, 100)
+    elif 1 <= hours.digits <= 2 and tokens[then].text == ":" and minutes.digits == 2:
+        hour, minute, then = hours.number, minutes.number, index + 4
+    elif 1 <= hours.digits <= 2 and exact:
+        hour, minute = hours.number, 0
+    else:
+        return None, index
+    total = hour * 60 + minute
+    if minute > 59 or total > _WIDEST:
+        return None, index
+    return (-total if sign.text == "-" else total), then
+
+
+def _offset(zone: int) -> str:
+    return f"{'-' if zone < 0 else '+'}{abs(zone) // 60:02}:{abs(zone) % 60:02}" if zone else "Z"

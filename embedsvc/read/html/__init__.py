@@ -1,0 +1,1 @@
+"""Bytes to a tree: charset, limits on what the parser is given, the document."""

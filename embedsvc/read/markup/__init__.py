@@ -1,0 +1,1 @@
+"""What a page states for machines: meta tags, JSON-LD, microdata, oEmbed links, refresh."""

@@ -1,0 +1,1 @@
+"""The HTML or text of a post to runs."""

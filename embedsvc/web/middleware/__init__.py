@@ -1,0 +1,1 @@
+"""WSGI layers between a client and the application, one file each; `wiring` stacks them."""

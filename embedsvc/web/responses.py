@@ -1,0 +1,52 @@
+"""One link in, one answer out: what all faces that read share, with the headers of RFC 9111 and RFC 5861.
+
+Whether the client has the answer already is decided in front of the framework, by `finished`.
+"""
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from flask import Response
+
+from embedsvc.errors import DAY, HOUR
+from embedsvc.model import Embed, Failed
+from embedsvc.store import Recalled
+from embedsvc.web import params, problems
+from embedsvc.web.middleware import cors
+from embedsvc.web.service import Service
+
+WHILE_REVALIDATING = HOUR
+"""How long a cache may answer with what it has while it asks again (seconds)."""
+IF_ERROR = DAY
+"""How long a cache may answer with what it has when we fail (seconds)."""
+
+
+def respond(service: Service, say: Callable[[Embed], Response]) -> Response:
+    """Resolves the request's `url` and says the Embed; a link that cannot be resolved is a problem."""
+    recalled = service.resolve(params.link())
+    value = recalled.value
+    response = problems.unresolved(value) if isinstance(value, Failed) else say(value)
+    _stamp(response, recalled, service.clock())
+    return response
+
+
+def allow_reading(response: Response) -> Response:
+    """Pages may read: nothing here hangs on who asks. `cors` narrows it to the origins of the settings."""
+    response.headers.extend(cors.READABLE)
+    response.vary.update(("Accept", "Accept-Language", "Origin"))
+    return response
+
+
+def _stamp(response: Response, recalled: Recalled, now: float) -> None:
+    value = recalled.value
+    if isinstance(value, Embed) and not value.durable:
+        response.headers["Cache-Control"] = "no-store"  # nothing was kept: the answer acknowledges nothing
+        response.headers["X-Cache"] = recalled.cache
+        return
+    control = [f"public, max-age={max(0, round(value.expires_at - value.fetched_at))}"]
+    if isinstance(value, Embed):
+        control += [f"stale-while-revalidate={WHILE_REVALIDATING}", f"stale-if-error={IF_ERROR}"]
+        response.set_etag(sha256(response.get_data()).hexdigest()[:32])
+    response.headers["Cache-Control"] = ", ".join(control)
+    response.headers["Age"] = str(max(0, int(now - value.fetched_at)))
+    response.headers["X-Cache"] = recalled.cache

@@ -1,6 +1,0 @@
-"""Processes of the tests' own, forked from one that has imported what they run: that takes longer than they do."""
-
-import multiprocessing
-
-CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["tests.archive.opener", "tests.archive.writer", "tests.store.crowd"])

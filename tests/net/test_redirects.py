@@ -1,0 +1,57 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embedsvc.errors import Failure
+from embedsvc.model import Ask, Headers
+from embedsvc.net.redirects import MAX_HOPS, MAX_WAIT, Answer, follow
+
+CAP = 100
+NAMES = st.sampled_from(
+    ["content-type", "content-length", "content-encoding", "location", "retry-after", "set-cookie", "x"]
+)
+VALUES = st.one_of(
+    st.text(max_size=30),
+    st.lists(
+        st.sampled_from(
+            ["text/html", "image/png", "application/json", ";", "charset=", "utf-8", '"', "gzip", "http://", "a.example", "/", "9", "-", "Fri, 31 Dec", " ", "2100", ":", "GMT"]
+        ),
+        max_size=6,
+    ).map("".join),
+)  # fmt: skip
+ANSWERS = st.builds(
+    Answer,
+    st.one_of(st.sampled_from([200, 200, 302, 404, 429]), st.integers(0, 999)),
+    st.lists(st.tuples(NAMES, VALUES), max_size=5).map(tuple),
+    st.lists(st.one_of(st.binary(max_size=120), st.just(b"<!doctype html> ")), max_size=4),
+)
+
+
+@given(ANSWERS)
+def test_whatever_an_answer_says(answer: Answer) -> None:
+    """Any head and body give a bounded Snapshot or a Failure, and no cookie comes through."""
+    asked: list[str] = []
+
+    @contextmanager
+    def exchange(url: str, headers: Headers) -> Iterator[Answer]:  # noqa: ARG001
+        asked.append(url)
+        yield answer
+
+    try:
+        snapshot = follow(
+            Ask(url="https://a.example/", read=id, method="metadata"),
+            exchange,
+            cap=CAP,
+            clock=lambda: 0.0,
+        )
+    except Failure as failure:
+        wait = failure.retry_after
+    else:
+        assert len(snapshot.body) <= CAP
+        assert "set-cookie" not in dict(snapshot.headers)
+        wait = None
+    assert wait is None or 0 < wait <= MAX_WAIT
+    assert len(asked) <= 1 + MAX_HOPS
+    assert all(url.startswith(("http://", "https://")) for url in asked)

@@ -1,0 +1,92 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embedsvc.errors import UpstreamError
+from embedsvc.read.html import document
+from embedsvc.read.markup import oembed
+from tests.support.pages import page, snapshot
+
+VIDEO = {
+    "version": "1.0",
+    "type": "video",
+    "title": "A &amp; B",
+    "author_name": "Jane Doe",
+    "author_url": "/jane",
+    "provider_name": "Tube",
+    "cache_age": "3153600000",
+    "html": "<iframe src='https://tube.example/1'></iframe>",
+    "width": "480px",
+    "height": 270.0,
+    "thumbnail_width": "100%",
+    "thumbnail_url": "javascript:alert(1)",
+}
+
+
+def test_reads_json_with_texts_for_numbers() -> None:
+    """Sizes and ages are numbers though sent as texts; percentages and foreign schemes are nothing."""
+    answer = oembed.read(snapshot(json.dumps(VIDEO), url="https://tube.example/oembed"))
+    assert (answer.type, answer.title, answer.width, answer.height) == ("video", "A & B", 480, 270)
+    assert answer.cache_age == 3153600000
+    assert answer.author_url == "https://tube.example/jane"
+    assert (answer.thumbnail_width, answer.thumbnail_url) == (None, None)
+
+
+def test_reads_xml() -> None:
+    """The XML dialect gives the same fields."""
+    body = '<?xml version="1.0" encoding="utf-8"?><oembed><type>photo</type><title>عنوان</title><url>https://a.example/p.jpg</url><width>10</width></oembed>'
+    answer = oembed.read(snapshot(body))
+    assert (answer.type, answer.title, answer.url, answer.width) == (
+        "photo",
+        "عنوان",
+        "https://a.example/p.jpg",
+        10,
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<!DOCTYPE oembed [<!ENTITY a "b">]><oembed><type>link</type><title>&a;</title></oembed>',
+        '<?xml version="1.0"?><!DOCTYPE oembed SYSTEM "file:///etc/passwd"><oembed><title>x</title></oembed>',
+        "<oembed><title>",
+        "<html><body>Not found</body></html>",
+        "not json",
+        "[]",
+        "{}",
+        '"text"',
+        '{"error": "Not found"}',
+        '{"title": {"a": 1}, "html": ["x"], "author_name": true}',
+    ],
+)
+def test_what_is_no_answer_is_an_upstream_error(body: str) -> None:
+    """Entities, document types, HTML, errors and fields of wrong types are refused."""
+    with pytest.raises(UpstreamError):
+        oembed.read(snapshot(body))
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(list(VIDEO)),
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(st.integers()),
+    )
+)
+def test_fields_of_any_type_are_read_or_dropped(fields: dict[str, object]) -> None:
+    """Whatever types a provider sends, the answer's are right."""
+    try:
+        answer = oembed.read(snapshot(json.dumps(fields)))
+    except UpstreamError:
+        return
+    assert answer.width is None or answer.width > 0
+    assert answer.title is None or isinstance(answer.title, str)
+
+
+def test_finds_links_json_first_at_most_five() -> None:
+    """Discovery takes `alternate` and the misspelt `alternative`, JSON before XML, five at most."""
+    links = '<link rel="alternate" type="text/xml+oembed" href="/x.xml"><link rel="ALTERNATIVE" type="application/json+oembed" href="/x.json">'
+    more = "".join(f'<link rel="alternate" type="application/json+oembed" href="/{i}">' for i in range(9))
+    read = document.parse(snapshot(page(links)))
+    assert oembed.links(read) == ("https://news.example/x.json", "https://news.example/x.xml")
+    assert len(oembed.links(document.parse(snapshot(page(links + more))))) == oembed.MAX_LINKS

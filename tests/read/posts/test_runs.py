@@ -1,0 +1,60 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embedsvc.model import Run
+from embedsvc.read.posts import runs
+
+
+def shape(fragment: str) -> list[tuple[str, str]]:
+    return [(run.type, run.text) for run in runs.of_html(fragment)]
+
+
+def test_reads_links_mentions_tags_and_breaks() -> None:
+    """What a post's HTML means becomes runs, entities decoded and spaces collapsed."""
+    fragment = (
+        '<p>Hello  &amp; <b>w</b>orld <a href="https://t.example/x">t.example/x</a><br>'
+        '<a href="https://m.example/@u">@u</a> <a href="https://m.example/tags/t">#t</a></p><p>End </p>'
+    )
+    assert runs.of_html(fragment) == (
+        Run(type="text", text="Hello & world "),
+        Run(type="link", text="t.example/x", url="https://t.example/x"),
+        Run(type="break"),
+        Run(type="mention", text="@u", url="https://m.example/@u"),
+        Run(type="text", text=" "),
+        Run(type="tag", text="#t", url="https://m.example/tags/t"),
+        Run(type="break"),
+        Run(type="break"),
+        Run(type="text", text="End"),
+    )
+
+
+def test_links_that_are_not_http_are_their_text() -> None:
+    """A script behind a link does not leave."""
+    assert shape('a <a href="javascript:alert(1)">b</a> c') == [("text", "a b c")]
+
+
+def test_hidden_text_is_not_read() -> None:
+    """Scripts and what Mastodon hides of an address are no words."""
+    assert shape('x <script>y</script><span class="invisible">https://</span>z') == [("text", "x z")]
+
+
+def test_never_more_than_two_breaks() -> None:
+    """Empty lines do not pile up, and none stand at the edges."""
+    assert [kind for kind, _ in shape("<p></p><p>a</p><p></p><br><br><p>b</p><br>")] == [
+        "text",
+        "break",
+        "break",
+        "text",
+    ]
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
+def test_plain_text_stays_itself(text: str) -> None:
+    """Escaped text comes back as it was, spaces collapsed."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+    got = "".join(run.text for run in runs.of_html(f"<p>{escaped}</p>") if run.type == "text")
+    assert (
+        "".join(got.split()) == "".join(text.replace("\0", "").split())
+        or "\r" in text
+        or not text.isprintable()
+    )

@@ -1,0 +1,93 @@
+"""The command line, each call a process of its own.
+
+    python -m tests.command
+
+It forks from a process that has already imported all it needs, which takes more time than most of what is
+asked of it. Each line from that process's standard input is a command, each line to its standard output an
+exit code.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from tests.support.environ import without_settings
+
+STREAMS = ("stdin", "stdout", "stderr")
+LONGEST = 60
+"""What a command may take until it is killed (seconds)."""
+
+
+@dataclass(frozen=True)
+class Done:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[Any]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+class Run(Protocol):
+    def __call__(self, *arguments: str | Path, stdin: str | bytes = b"", **environ: str) -> Done: ...
+
+
+@contextmanager
+def ready(folder: Path) -> Iterator[Run]:
+    """Gives what runs `embedsvc` with arguments, an input and more than the usual environment."""
+    command = [sys.executable, "-m", "tests.support.command"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        told, answer = process.stdin, process.stdout
+        assert told
+        assert answer
+
+        def run(*arguments: str | Path, stdin: str | bytes = b"", **environ: str) -> Done:
+            for stream in STREAMS[1:]:
+                (folder / stream).write_bytes(b"")
+            (folder / "stdin").write_bytes(stdin.encode() if isinstance(stdin, str) else stdin)
+            around = {**without_settings(), "XDG_DATA_HOME": "/nonexistent", **environ}
+            told.write(json.dumps([list(map(str, arguments)), around, str(folder)]) + "\n")
+            told.flush()
+            code = answer.readline()
+            assert code, "the process that runs commands has ended"
+            return Done(int(code), *((folder / stream).read_bytes().decode() for stream in STREAMS[1:]))
+
+        yield run
+
+
+def _main() -> None:
+    from embedsvc import cli  # noqa: PLC0415 -- for this process alone
+
+    while line := sys.stdin.readline():
+        arguments, environ, folder = json.loads(line)
+        child = os.fork()
+        if not child:
+            _become(arguments, environ, Path(folder))
+            cli.main()
+            sys.exit()
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
+
+
+def _become(arguments: list[str], environ: dict[str, str], folder: Path) -> None:
+    for number, stream in enumerate(STREAMS):
+        file = os.open(folder / stream, os.O_WRONLY if number else os.O_RDONLY)
+        os.dup2(file, number)
+        os.close(file)
+    signal.alarm(LONGEST)
+    os.environ.clear()
+    os.environ.update(environ)
+    sys.argv = ["embedsvc", *arguments]
+
+
+if __name__ == "__main__":
+    _main()

@@ -1,0 +1,115 @@
+"""A house for the faces to stand in: links with known answers, and a clock that stands still."""
+
+from collections.abc import Callable, Mapping
+
+from werkzeug.test import Client
+
+from embedsvc.archive import Archive
+from embedsvc.model import Attempt, Author, Embed, Failed, Finding, Metadata, Player, Provider, Quote, Run
+from embedsvc.store import Alone, Memory, Recalled, Remembering, Tier
+from embedsvc.web.app import create
+from embedsvc.web.middleware.api_keys import SCOPES
+from embedsvc.web.middleware.response_cache import Finished
+from embedsvc.web.service import Example, Service
+
+LEARNED = 1_700_000_000.0
+NOW = LEARNED + 90
+
+POST = "https://x.com/Newsroom/status/1354104000000000001"
+VIDEO = "https://www.youtube.com/watch?v=abcdefghijk"
+GONE = "https://site.example/gone?token=s3cret"
+BAD = "javascript:alert(1)"
+LEADS_ASTRAY = "https://site.example/astray"
+BROKEN = "https://site.example/broken"
+
+TRIED = (Attempt(method="metadata", url="https://site.example/gone", code="not_found"),)
+
+FAILURES = {
+    GONE: Failed(
+        url=GONE,
+        code="not_found",
+        detail="The site has nothing at this link.",
+        fetched_at=LEARNED,
+        expires_at=LEARNED + 600,
+        tried=TRIED,
+    ),
+    LEADS_ASTRAY: Failed(
+        url=LEADS_ASTRAY,
+        code="unsupported_scheme",
+        detail="The site leads on to a link that is no http or https one.",
+        fetched_at=NOW,
+        expires_at=NOW,
+        tried=(Attempt(method="metadata", url=LEADS_ASTRAY, code="unsupported_scheme"),),
+    ),
+    BAD: Failed(
+        url=BAD,
+        code="unsupported_scheme",
+        detail="Only http and https links can be fetched.",
+        fetched_at=NOW,
+        expires_at=NOW,
+    ),
+}
+
+EMBEDS = {
+    POST: Finding(
+        kind="post",
+        method="oembed",
+        provider=Provider(name="X", url="https://x.com/", key="x"),
+        metadata=Metadata(
+            authors=(Author(name="The <b>Newsroom</b>", handle="Newsroom", url="https://x.com/Newsroom"),),
+            published="2021-01-26",
+            language="en",
+            direction="ltr",
+        ),
+        quote=Quote(
+            runs=(
+                Run(type="text", text="<script>alert(1)</script> words "),
+                Run(type="link", text="t.co/a", url="https://t.co/a"),
+            ),
+            language="en",
+            direction="ltr",
+        ),
+    ),
+    VIDEO: Finding(
+        kind="video",
+        method="oembed",
+        provider=Provider(name="YouTube", url="https://www.youtube.com/", key="youtube"),
+        metadata=Metadata(title="A film", authors=(Author(name="Someone"),)),
+        player=Player(url="https://www.youtube-nocookie.com/embed/abcdefghijk", width=200, height=150),
+    ),
+}
+
+
+def resolve(text: str) -> Recalled:
+    if text in EMBEDS:
+        embed = Embed(url=text, finding=EMBEDS[text], fetched_at=LEARNED, expires_at=LEARNED + 3600)
+        return Recalled(embed, "hit")
+    if text == BROKEN:
+        raise RuntimeError("https://site.example/?token=s3cret")
+    unknown = Failed(
+        url=text, code="invalid_url", detail=f"{text} is no link.", fetched_at=NOW, expires_at=NOW
+    )
+    return Recalled(FAILURES.get(text, unknown), "miss")
+
+
+def client(
+    dependencies: Mapping[str, Callable[[], bool]] | None = None,
+    *,
+    tier: Tier | None = None,
+    archive: Archive | None = None,
+    scopes: frozenset[str] = frozenset(),
+) -> Client:
+    """Whoever asks has a key of these scopes."""
+    app = create(
+        Service(
+            resolve=resolve,
+            clock=lambda: NOW,
+            dependencies=dependencies or {},
+            memory=Remembering(tier or Alone(), Memory(2**20, lambda: NOW), lambda: NOW),
+            archive=archive,
+            metrics=lambda _accept: (b"counted 1\n", "text/plain"),
+            examples=(Example(url=POST, says="A post"),),
+        )
+    )
+    front = Finished(app, size=2**20, clock=lambda: NOW, mark=lambda: "")
+    return Client(lambda environ, start: front(environ | {SCOPES: scopes}, start))

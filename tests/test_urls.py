@@ -1,0 +1,285 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embedsvc import urls
+from embedsvc.errors import Failure, InvalidUrl, UnsupportedScheme
+from tests.support.corpus import corpus
+
+
+@pytest.mark.parametrize(
+    ("text", "normal"),
+    [
+        ("example.com", "https://example.com/"),
+        ("  \u202bhttps://example.com/a\u202c\n", "https://example.com/a"),
+        ("//example.com/x", "https://example.com/x"),
+        ("example.com:8080/x", "https://example.com:8080/x"),
+        ("[2606:4700::1111]:8080/x", "https://[2606:4700::1111]:8080/x"),
+        ("HTTP://Example.COM:80", "http://example.com/"),
+        ("https://example.com.:443/?#top", "https://example.com/"),
+        ("https://bücher.example/ü?q=ü", "https://xn--bcher-kva.example/%C3%BC?q=%C3%BC"),
+        ("https://例え。テスト/", "https://xn--r8jz45g.xn--zckzah/"),
+        ("https://example.com/a/../b/./c", "https://example.com/b/c"),
+        ("https://example.com/%7euser/%e2%82%ac/a b", "https://example.com/~user/%E2%82%AC/a%20b"),
+        ("https://example.com/%2f%2541", "https://example.com/%2F%2541"),
+        ("https://example.com/%%341?q=50%", "https://example.com/%2541?q=50%25"),
+        ("https://example.com/?b=2&a=1&a=0", "https://example.com/?b=2&a=1&a=0"),
+        ("https://example.com/?c[]=a|b\\c", "https://example.com/?c%5B%5D=a%7Cb%5Cc"),
+        ("https://example.com///127.0.0.1/", "https://example.com///127.0.0.1/"),
+    ],
+)
+def test_one_normal_form(text: str, normal: str) -> None:
+    """All ways to write a link end in one text."""
+    assert urls.normalise(text).text == normal
+
+
+@pytest.mark.parametrize(
+    ("text", "normal"),
+    [
+        ("https://example.com/?utm_source=a&id=1&UTM%5fMedium=b&fbclid=c", "https://example.com/?id=1"),
+        ("https://example.com/?s=20&t=x&si=y", "https://example.com/?s=20&t=x&si=y"),
+        ("https://x.com/jack/status/20?s=20&t=x", "https://x.com/jack/status/20"),
+        ("https://nox.com/?s=20", "https://nox.com/?s=20"),
+        ("https://youtu.be/21Lk4YiASMo?si=a&t=42", "https://youtu.be/21Lk4YiASMo?t=42"),
+        ("https://music.youtube.com/watch?v=a&si=b", "https://music.youtube.com/watch?v=a"),
+        ("https://www.instagram.com/p/a/?igsh=b", "https://www.instagram.com/p/a/"),
+        ("https://www.facebook.com/a/posts/1?__cft__[0]=b&__tn__=c", "https://www.facebook.com/a/posts/1"),
+    ],
+)
+def test_tracking_goes(text: str, normal: str) -> None:
+    """Parameters that only track a reader go, each only where it is known to track."""
+    assert urls.normalise(text).text == normal
+
+
+@pytest.mark.parametrize(
+    ("text", "normal"),
+    [
+        ("https://m.youtube.com/watch?v=a", "https://www.youtube.com/watch?v=a"),
+        ("https://mobile.twitter.com/jack/status/20", "https://twitter.com/jack/status/20"),
+        ("https://ar.m.wikipedia.org/wiki/x", "https://ar.wikipedia.org/wiki/x"),
+        ("https://commons.m.wikimedia.org/wiki/x", "https://commons.wikimedia.org/wiki/x"),
+        ("https://m.example.com/", "https://m.example.com/"),
+        ("https://am.m.m.wikipedia.org/", "https://am.m.m.wikipedia.org/"),
+    ],
+)
+def test_mobile_hosts(text: str, normal: str) -> None:
+    """Known mobile hosts become the hosts that all readers share; unknown ones stay."""
+    assert urls.normalise(text).text == normal
+
+
+@pytest.mark.parametrize(
+    ("text", "normal"),
+    [
+        (
+            "https://www.google.co.uk/url?sa=t&q=https://example.com/%3Fa%3D1%26b%3D2",
+            "https://example.com/?a=1&b=2",
+        ),
+        ("https://www.google.com/amp/s/example.com/a?x=1", "https://example.com/a"),
+        ("https://example-com.cdn.ampproject.org/c/s/example.com/a", "https://example.com/a"),
+        (
+            "https://l.facebook.com/l.php?u=https%3A%2F%2Fm.youtube.com%2Fwatch%3Fv%3Da&h=b",
+            "https://www.youtube.com/watch?v=a",
+        ),
+        ("https://twitter.com/#!/jack/status/20", "https://twitter.com/jack/status/20"),
+        (
+            "https://www.google.com/url?q=javascript:alert(1)",
+            "https://www.google.com/url?q=javascript:alert(1)",
+        ),
+        (
+            "https://www.google.com/url?q=http://a@127.0.0.1/",
+            "https://www.google.com/url?q=http://a@127.0.0.1/",
+        ),
+        (
+            "https://www.google.com/search?q=https://example.com/",
+            "https://www.google.com/search?q=https://example.com/",
+        ),
+    ],
+)
+def test_wrapped_links(text: str, normal: str) -> None:
+    """A page that only sends readers on stands for where it sends them, if that is a link we would take."""
+    assert urls.normalise(text).text == normal
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "hello",
+        "not a URL",
+        "https://example.com/" + "a" * 4077,
+        "https://example.com/" + "ü" * 1000,
+        "http:example.com",
+        "http:/127.0.0.1/",
+        "http:///127.0.0.1/",
+        "http://?x=1",
+        "https://:443",
+        "https://user@example.com/",
+        "https://user:secret@example.com/",
+        "http://[::1]@example.com/",
+        "user@example.com",
+        "http://127.0.0.1%23@example.com/",
+        "http://%31%32%37.0.0.1/",
+        "http://example.com%00/",
+        "http://example.com\r\nHost: 127.0.0.1/",
+        "http://127.0.0.1\t/",
+        "http://127.0.0.1\x00.example.com/",
+        "http://example.com/\ud800",
+        "java\nscript:alert(1)",
+        "\\\\example.com\\share",
+        "https://example.com\\@127.0.0.1/",
+        "http://127.1/",
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "http://0177.0.0.1/",
+        "http://①②⑦.⓪.⓪.①/",
+        "3.14",
+        "http://[::1%25lo]/",
+        "http://[::1]foo/",
+        "http://[::1",
+        "http://foo[::1]/",
+        "http://[::1]:80:80/",
+        "http://example.com:+80/",
+        "http://example.com:99999/",
+        "http://example.com../",
+        "http://exa mple/",
+        "http://a'b.example/",
+        "http://" + "a" * 64 + ".example/",
+        "http://" + "a." * 127 + "example/",
+    ],
+)
+def test_not_a_url(text: str) -> None:
+    """What readers could understand differently, or not at all, is refused with a sentence."""
+    with pytest.raises(InvalidUrl, match=r"^[A-Z].*\.$"):
+        urls.normalise(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "javascript:alert(1)",
+        "\u2028JavaScript:alert(1)",
+        "file:///etc/passwd",
+        "mailto:a@b.example",
+        "ftp://a.example/",
+        "jar:https://a.example!/",
+    ],
+)
+def test_other_schemes(text: str) -> None:
+    """Only http and https are links that can be fetched."""
+    with pytest.raises(UnsupportedScheme):
+        urls.normalise(text)
+
+
+def test_parts() -> None:
+    """A Url carries its parts: the host without brackets, the port always."""
+    url = urls.normalise("http://[2606:4700::1111]/a?b=c#d")
+    assert (url.scheme, url.host, url.port, url.path, url.query) == (
+        "http",
+        "2606:4700::1111",
+        80,
+        "/a",
+        "b=c",
+    )
+    assert str(url) == url.text == "http://[2606:4700::1111]/a?b=c"
+
+
+@pytest.mark.parametrize(
+    ("reference", "target"),
+    [
+        ("../ok?x=1", "http://example.com/ok?x=1"),
+        ("v2/#top", "http://example.com/a/v2/"),
+        ("?c", "http://example.com/a/b?c"),
+        ("", "http://example.com/a/b?q=1"),
+        ("//example.org/x", "http://example.org/x"),
+        ("https://m.youtube.com/watch?v=a&si=b%7e", "https://m.youtube.com/watch?v=a&si=b%7e"),
+    ],
+)
+def test_references(reference: str, target: str) -> None:
+    """A reference is read from where it stands; nothing but its fragment is taken off."""
+    assert urls.absolute(reference, "http://example.com/a/b?q=1") == target
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "http://[::1",
+        "http://exa mple/",
+        "/\\example.org",
+        "///example.org",
+        "http:x",
+        "a" * 5000,
+        "/x\rSet-Cookie:a=b",
+        "//u@example.org/",
+    ],
+)
+def test_malformed_references(reference: str) -> None:
+    """A Location is as hostile as a paste."""
+    with pytest.raises(InvalidUrl):
+        urls.absolute(reference, "http://example.com/a")
+
+
+def test_references_of_other_schemes() -> None:
+    """A reference may not leave the web."""
+    with pytest.raises(UnsupportedScheme):
+        urls.absolute("data:text/html,x", "http://example.com/a")
+
+
+def test_site() -> None:
+    """Hosts of one registrable domain are one site; addresses and bare names are their own."""
+    assert urls.site("news.bbc.co.uk") == urls.site("www.bbc.co.uk") == "bbc.co.uk"
+    assert urls.site("alice.github.io") != urls.site("bob.github.io")
+    assert [urls.site(host) for host in ("127.0.0.1", "localhost", "2606::1")] == [
+        "127.0.0.1",
+        "localhost",
+        "2606::1",
+    ]
+
+
+PIECES = st.sampled_from(
+    ["http", "https", "://", ":", "/", "//", "example.com", "x.com", "m.youtube.com", "www.google.com/url?q=", "www.google.com/amp/s/",
+     "twitter.com/#!/", "127.0.0.1", "[::1]", "@", "%", "%2f", "%7E", "%25", "%3A%2F%2F", "\\", "?", "#", "&", "=", "+", ";", "..", ".", "utm_a=b",
+     "s=1", "ü", "。", "\u200b", "[", "]", "|", " ", "\t", "xn--", "ｅ", "أ"]
+)  # fmt: skip
+
+
+@given(
+    st.one_of(
+        st.text(),
+        st.lists(PIECES, max_size=14).map("".join),
+        st.lists(PIECES, max_size=8).map("https://example.com/{}".format),
+    )
+)
+def test_normalising_is_idempotent(text: str) -> None:
+    """Any text has a normal form that is its own normal form and plain ASCII of RFC 3986, or is refused."""
+    try:
+        url = urls.normalise(text)
+    except Failure:
+        return
+    assert urls.normalise(url.text) == url
+    assert urls.absolute(url.text, "https://example.org/") == url.text
+    assert url.text.isascii()
+    assert not set(url.text) & set(' "<>\\^`{|}\t#')
+
+
+@given(st.text(), st.lists(PIECES, max_size=10).map("".join))
+def test_references_never_crash(one: str, other: str) -> None:
+    """Every reference gives an http(s) URL or one of the two failures."""
+    for reference in (one, other):
+        try:
+            target = urls.absolute(reference, "https://example.org/a/b")
+        except (InvalidUrl, UnsupportedScheme):
+            continue
+        assert target.startswith(("http://", "https://"))
+
+
+@pytest.mark.corpus
+def test_no_honest_link_is_refused() -> None:
+    """Every link that may be dialled has a normal form, and its own normal form again."""
+    rows = [json.loads(line) for line in corpus("security", "ssrf.jsonl").read_text().splitlines()]
+    for row in rows:
+        if row["verdict"] == "allow":
+            url = urls.normalise(row["url"])
+            assert urls.normalise(url.text) == url

@@ -1,0 +1,88 @@
+"""The page for a person, as it comes without its script."""
+
+import re
+
+import pytest
+from lxml import html
+from werkzeug.test import TestResponse
+
+from tests.support.house import BAD, GONE, POST, VIDEO, client
+
+
+def show(url: str) -> TestResponse:
+    return client().get("/", query_string={"url": url})
+
+
+def tree(answer: TestResponse) -> html.HtmlElement:
+    return html.document_fromstring(answer.text)
+
+
+def test_the_empty_page_asks_for_a_link_and_offers_examples() -> None:
+    """A form that needs no script."""
+    page = tree(client().get("/"))
+    (form,) = page.forms
+    assert (form.method, form.action) == ("GET", "/")
+    assert page.xpath("//label[@for='url']")
+    assert page.xpath("//nav//a/@href") == ["/?url=https://x.com/Newsroom/status/1354104000000000001"]
+
+
+def test_a_pasted_link_shows_the_block_and_its_html() -> None:
+    """The block once as it looks and once as text to copy."""
+    answer = show(POST)
+    page = tree(answer)
+    assert answer.status_code == 200
+    (figure,) = page.xpath("//div[@class='preview']/figure")
+    (code,) = page.xpath("//textarea[@id='code']/text()")
+    assert code.startswith("<figure")
+    assert html.fragment_fromstring(code).text_content() == figure.text_content()
+    assert page.xpath("//input[@id='url']/@value") == [POST]
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "code"), [(GONE, 404, "not_found"), (BAD, 400, "unsupported_scheme")]
+)
+def test_a_failure_is_told_in_a_sentence(url: str, status: int, code: str) -> None:
+    """With its code; a sound link can be published all the same, another one cannot."""
+    answer = show(url)
+    page = tree(answer)
+    assert answer.status_code == status
+    assert page.xpath("//section[@class='problem']//code/text()") == [code]
+    assert len(page.xpath("//div[@class='preview']/figure")) == (1 if url == GONE else 0)
+
+
+def test_what_is_pasted_cannot_become_markup() -> None:
+    """Neither in the field nor in the sentence."""
+    hostile = '"><script>alert(1)</script>'
+    answer = client().get("/", query_string={"url": hostile})
+    assert "<script>alert" not in answer.text
+
+
+def test_only_our_own_style_and_script_run() -> None:
+    """Each answer has a nonce of its own, and frames may come from players only (CSP 3)."""
+    first, second = show(VIDEO), show(VIDEO)
+    policy = dict(part.split(" ", 1) for part in first.headers["Content-Security-Policy"].split("; "))
+    nonce = re.findall(r"'nonce-([^']+)'", policy["script-src"])
+    assert set(tree(first).xpath("//script/@nonce | //link[@rel='stylesheet']/@nonce")) == set(nonce)
+    assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
+    assert "https://www.youtube-nocookie.com" in policy["frame-src"].split()
+    assert "unsafe" not in first.headers["Content-Security-Policy"]
+    assert first.headers["Content-Security-Policy"] != second.headers["Content-Security-Policy"]
+    assert first.headers["Cache-Control"] == "no-store"
+    assert tree(first).xpath("//*[@style or @onclick or @onload]") == []
+
+
+def test_every_code_is_explained() -> None:
+    """A problem's `type` leads to a row of this page."""
+    kind = client().get("/v1/embed").get_json()["type"]
+    path, _, fragment = kind.partition("#")
+    assert tree(client().get(path)).xpath(f"//tr[@id='{fragment}']")
+
+
+@pytest.mark.parametrize("name", ["embed.css", "page.css", "paste.js", "icon.svg"])
+def test_what_the_page_needs_is_there(name: str) -> None:
+    """From ourselves, kept by browsers for a while."""
+    answer = client().get(f"/static/{name}")
+    assert answer.status_code == 200
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "max-age=3600" in answer.headers["Cache-Control"]
+    answer.close()
