@@ -26,18 +26,37 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Url:
-    """A normalised URL. Only `read.urls.normalise` makes one; `text` is the key of caches and archive."""
+    """An absolute http(s) URL. Only `urls` makes one; `text` of a normalised one is the key of caches and
+    archive.
+    """
 
     text: str
+    """Without the fragment, which no request carries."""
     scheme: str
     host: str
     """Lower-case, in its ASCII (IDNA) form, without brackets for IPv6."""
     port: int
     path: str
     query: str
+    fragment: str = ""
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def origin(self) -> tuple[str, str, int]:
+        """RFC 6454 §4."""
+        return self.scheme, self.host, self.port
+
+    @property
+    def target(self) -> str:
+        """The origin-form of the request target (RFC 9112 §3.2.1): the path with its query."""
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+    @property
+    def without_query(self) -> str:
+        """For logs and errors, since a query may hold a secret."""
+        return self.text.partition("?")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +89,7 @@ class Ask(Generic[T]):
     a Failure, the attempt has failed with it.
     """
 
-    url: str
+    url: Url
     read: Callable[[Snapshot], T]
     method: Method
     accept: str = "*/*"
@@ -85,7 +104,7 @@ class Ask(Generic[T]):
         """Tells Asks that may be given different representations apart (RFC 9111 §4.1). It is a digest, for
         headers may hold secrets.
         """
-        asked = repr((self.url, self.accept, self.headers))
+        asked = repr((self.url.text, self.accept, self.headers))
         return sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

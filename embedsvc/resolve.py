@@ -5,7 +5,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from embedsvc import providers
 from embedsvc.errors import (
@@ -141,7 +140,7 @@ class _Journey:
             self._note(ask, pasted, failure)
             raise
         except Exception as error:
-            log.exception("reading failed", extra={"url": _without_query(ask.url)})
+            log.exception("reading failed", extra={"url": ask.url.without_query})
             fault = InternalError("The answer could not be read because of a fault in embedsvc.")
             self._note(ask, pasted, fault)
             raise fault from error
@@ -159,17 +158,11 @@ class _Journey:
 
     def _note(self, ask: Ask[Any], pasted: str, failure: Failure | None) -> None:
         # A page may point at an address inside, or at a file; only a link that the caller gave is told back.
-        hidden = isinstance(failure, BlockedAddress | UnsupportedScheme) and ask.url != pasted
+        hidden = isinstance(failure, BlockedAddress | UnsupportedScheme) and ask.url.text != pasted
         self.tried.append(
             Attempt(
                 method=ask.method,
-                url=None if hidden else _without_query(ask.url),
+                url=None if hidden else ask.url.without_query,
                 code=failure.code if failure else None,
             )
         )
-
-
-def _without_query(url: str) -> str:
-    """A query may hold a secret."""
-    parts = urlsplit(url)
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))

@@ -6,8 +6,8 @@ our own tables: mobile hosts, tracking parameters, links that wrap another link.
 """
 
 import re
+from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import unquote, unquote_plus
 
 import can_ada
@@ -138,28 +138,6 @@ _ENCODABLE = re.compile(
 )  # what RFC 3986 §3.3, §3.4 has not
 
 
-class Parts(NamedTuple):
-    """An absolute URL, taken apart by `split`."""
-
-    scheme: str
-    host: str
-    port: int
-    path: str
-    query: str
-    fragment: str
-
-    @property
-    def target(self) -> str:
-        """What is asked of the host: the origin-form of RFC 9112 §3.2.1."""
-        return f"{self.path}?{self.query}" if self.query else self.path
-
-    @property
-    def text(self) -> str:
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        port = "" if self.port == DEFAULT_PORTS[self.scheme] else f":{self.port}"
-        return f"{self.scheme}://{host}{port}{self.target}"
-
-
 def normalise(text: str) -> Url:
     """The one normal form of a pasted link: two links with the same `text` name the same thing.
 
@@ -169,35 +147,35 @@ def normalise(text: str) -> Url:
 
     Raises InvalidUrl and UnsupportedScheme.
     """
-    parts = _tidy(split(_with_scheme(_clean(text))))
-    while (inner := _unwrap(parts)) is not None:
-        parts = inner
-    if len(parts.text) > MAX_LENGTH:
+    url = _tidy(parse(_with_scheme(_clean(text))))
+    while (inner := _unwrap(url)) is not None:
+        url = inner
+    if len(url.text) > MAX_LENGTH:
         raise InvalidUrl(f"The link is longer than {MAX_LENGTH} characters once it is percent-encoded.")
-    return Url(parts.text, parts.scheme, parts.host, parts.port, parts.path, parts.query)
+    return replace(url, fragment="")
 
 
-def absolute(reference: str, base: str) -> str:
-    """A reference in an answer from `base` (a Location, a link of the page) as an absolute URL.
+def join(reference: str, base: str) -> Url:
+    """A reference in a response from `base` (a Location, a link of the page) as an absolute URL.
 
-    As strict as `normalise`, but nothing beyond the fragment is taken off: this is what will be asked.
+    As strict as `normalise`, but nothing beyond the fragment is removed: this is what will be requested.
     Raises InvalidUrl and UnsupportedScheme.
     """
     reference = _clean(reference)
     if _SCHEME.match(reference):
-        return split(reference).text
+        return parse(reference)
     if reference.startswith("//"):
-        return split(base.partition(":")[0] + ":" + reference).text
+        return parse(base.partition(":")[0] + ":" + reference)
     _refuse_backslash(reference)
     try:
         joined = can_ada.parse(base) + reference
     except ValueError:
         raise InvalidUrl("The link has no meaning on the page that holds it.") from None
-    return split(joined.href).text
+    return parse(joined.href)
 
 
-def split(text: str) -> Parts:
-    """An absolute URL, taken apart; whatever readers could understand differently is refused.
+def parse(text: str) -> Url:
+    """An absolute URL as it is, not normalised; what parsers could understand differently is refused.
 
     Raises InvalidUrl and UnsupportedScheme.
     """
@@ -215,7 +193,7 @@ def split(text: str) -> Parts:
         raise InvalidUrl("The link has no valid host.") from None
     host = url.hostname[1:-1] if given.startswith("[") else _checked_name(url.hostname, given)
     port = int(url.port) if url.port else DEFAULT_PORTS[scheme]
-    return Parts(scheme, host, port, url.pathname, url.search[1:], url.hash[1:])
+    return _build(scheme, host, port, url.pathname, url.search[1:], url.hash[1:])
 
 
 @lru_cache(maxsize=4096)
@@ -291,13 +269,19 @@ def _checked_name(host: str, given: str) -> str:
     return name
 
 
-def _tidy(parts: Parts) -> Parts:
-    host = _common_host(parts.host)
-    return parts._replace(
-        host=host,
-        path=_ENCODABLE.sub(_encode, parts.path),
-        query=_without_tracking(_ENCODABLE.sub(_encode, parts.query), host),
-    )
+def _build(scheme: str, host: str, port: int, path: str, query: str, fragment: str) -> Url:
+    authority = f"[{host}]" if ":" in host else host
+    if port != DEFAULT_PORTS[scheme]:
+        authority += f":{port}"
+    target = f"{path}?{query}" if query else path
+    return Url(f"{scheme}://{authority}{target}", scheme, host, port, path, query, fragment)
+
+
+def _tidy(url: Url) -> Url:
+    host = _common_host(url.host)
+    path = _ENCODABLE.sub(_encode, url.path)
+    query = _without_tracking(_ENCODABLE.sub(_encode, url.query), host)
+    return _build(url.scheme, host, url.port, path, query, url.fragment)
 
 
 def _encode(match: re.Match[str]) -> str:
@@ -330,30 +314,30 @@ def _without_tracking(query: str, host: str) -> str:
     return "&".join(parameter for parameter in query.split("&") if not tracks(parameter))
 
 
-def _unwrap(parts: Parts) -> Parts | None:
+def _unwrap(url: Url) -> Url | None:
     """The link that this one only leads to, None for all others."""
-    inner = _wrapped(parts)
+    inner = _wrapped(url)
     if inner is None or not inner.startswith(("http://", "https://")):
         return None
     try:
-        return _tidy(split(_clean(inner)))
+        return _tidy(parse(_clean(inner)))
     except Failure:
         return None
 
 
-def _wrapped(parts: Parts) -> str | None:
-    host, path = parts.host, parts.path
-    if host.removeprefix("www.") == "twitter.com" and parts.fragment.startswith("!/"):
-        return f"https://{host}{parts.fragment[1:]}"  # statuses of 2010 to 2012
+def _wrapped(url: Url) -> str | None:
+    host, path = url.host, url.path
+    if host.removeprefix("www.") == "twitter.com" and url.fragment.startswith("!/"):
+        return f"https://{host}{url.fragment[1:]}"  # statuses of 2010 to 2012
     if site(host).startswith("google."):
         if path.startswith("/amp/"):
             return _of_amp(path.removeprefix("/amp/"))
         if path == "/url":
-            return _parameter(parts.query, "q") or _parameter(parts.query, "url")
+            return _parameter(url.query, "q") or _parameter(url.query, "url")
     if host.endswith(".cdn.ampproject.org") and path.startswith(("/c/", "/v/")):
         return _of_amp(path[3:])
     name = WRAPPERS.get((host, path))
-    return name and _parameter(parts.query, name)
+    return name and _parameter(url.query, name)
 
 
 def _of_amp(path: str) -> str:

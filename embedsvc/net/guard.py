@@ -12,6 +12,7 @@ from typing import Literal
 
 from embedsvc import urls
 from embedsvc.errors import BlockedAddress, Failure, UpstreamUnreachable
+from embedsvc.model import Url
 from embedsvc.settings import Network
 
 Address = IPv4Address | IPv6Address
@@ -150,20 +151,19 @@ class Guard:
             return resolves_to or ()
 
         try:
-            target = urls.normalise(url).text
+            target = urls.normalise(url)
             self._judge(target, resolve)
             if redirects_to is not None:
-                self._judge(urls.absolute(redirects_to, target), resolve)
+                self._judge(urls.join(redirects_to, target.text), resolve)
         except Failure as failure:
             return Verdict(url, "block", failure.code, failure.detail)
         return Verdict(url, "allow", None, "The link leads to the public internet.")
 
-    def _judge(self, url: str, resolve: Lookup) -> None:
-        parts = urls.split(url)
-        self.check(parts.host, parts.port)
-        if not is_literal(parts.host):
+    def _judge(self, url: Url, resolve: Lookup) -> None:
+        self.check(url.host, url.port)
+        if not is_literal(url.host):
             try:
-                found = resolve(parts.host, parts.port)
+                found = resolve(url.host, url.port)
             except OSError:
                 found = ()
             self.addresses(found)

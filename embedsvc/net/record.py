@@ -13,7 +13,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from embedsvc import __version__
-from embedsvc.model import Headers
+from embedsvc.model import Headers, Url
 from embedsvc.net.redirects import Answer, Exchange
 
 # Of one connection only, untrue of the body as it is kept, or nobody's business.
@@ -36,13 +36,13 @@ class Recorder:
         """The same exchange, kept: what `Transport` takes as `wrap`."""
 
         @contextmanager
-        def kept(url: str, headers: Headers) -> Iterator[Answer]:
+        def kept(url: Url, headers: Headers) -> Iterator[Answer]:
             body = bytearray()
             with exchange(url, headers) as answer:
                 try:
                     yield replace(answer, chunks=_copied(answer, body))
                 finally:
-                    self._write(url, answer, bytes(body))
+                    self._write(url.text, answer, bytes(body))
 
         return kept
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from embedsvc import urls
 from embedsvc.errors import HOUR, TooLarge, UnsupportedMediaType, UpstreamError, of_status
-from embedsvc.model import Ask, Headers, Snapshot
+from embedsvc.model import Ask, Headers, Snapshot, Url
 from embedsvc.net import conditional, freshness
 from embedsvc.net.content_coding import decoded
 
@@ -36,7 +36,7 @@ class Answer:
         return next(iter(self.all(name)), "")
 
 
-Exchange = Callable[[str, Headers], AbstractContextManager[Answer]]
+Exchange = Callable[[Url, Headers], AbstractContextManager[Answer]]
 """Asks one URL with these request headers, and follows nothing."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -75,23 +75,22 @@ def follow(ask: Ask[Any], exchange: Exchange, *, cap: int, clock: Callable[[], f
     Failure for all else. Headers of the Ask go to the origin that it asks and to no other, and conditions to
     the very URL that gave what is known; where they come to nothing, it is asked again without.
     """
-    url = urls.absolute(ask.url, ask.url)
-    origin, known = urls.split(url)[:3], ask.known
+    url, known = ask.url, ask.known
     for _ in range(1 + MAX_HOPS):
-        own = ask.headers if urls.split(url)[:3] == origin else ()
-        condition = conditional.of(known) if known and known.url == url else ()
+        own = ask.headers if url.origin == ask.url.origin else ()
+        condition = conditional.of(known) if known and known.url == url.text else ()
         with exchange(url, (("accept", ask.accept), *own, *condition)) as answer:
             if known and condition and answer.status in conditional.ANSWERS:
                 still = conditional.renewed(known, answer.headers, clock()) if answer.status == 304 else None
                 if still:
-                    return replace(still, asked=ask.url)
+                    return replace(still, asked=ask.url.text)
                 known = None
                 continue
             location = _location(answer)
             if location is None:
                 _refuse(answer, clock())
-                return _snapshot(ask.url, url, answer, cap, clock())
-        url = urls.absolute(location, url)
+                return _snapshot(ask.url.text, url.text, answer, cap, clock())
+        url = urls.join(location, url.text)
     raise UpstreamError(f"The site redirects more than {MAX_HOPS} times.")
 
 

@@ -14,7 +14,7 @@ from warcio.recordloader import ArcWarcRecord
 
 from embedsvc import urls
 from embedsvc.errors import Failure, UpstreamUnreachable
-from embedsvc.model import Ask, Headers, Snapshot
+from embedsvc.model import Ask, Headers, Snapshot, Url
 from embedsvc.net.guard import Guard
 from embedsvc.net.redirects import Answer, follow
 from embedsvc.settings import Settings
@@ -32,7 +32,7 @@ class Place(NamedTuple):
 class NotRecorded(UpstreamUnreachable):
     """What is not in a recording fails like a network that is down."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: Url) -> None:
         super().__init__("The recording holds no answer of this link.")
         self.url = url
 
@@ -71,9 +71,8 @@ class Replay:
             return follow(replace(ask, known=None), self._exchange, cap=self._cap, clock=self._clock)
         except NotRecorded as missing:
             if self._fallback is not None:
-                return replace(self._fallback(replace(ask, url=missing.url), seconds), asked=ask.url)
-            parts = urls.split(missing.url)
-            self._guard.check(parts.host, parts.port)
+                return replace(self._fallback(replace(ask, url=missing.url), seconds), asked=ask.url.text)
+            self._guard.check(missing.url.host, missing.url.port)
             raise
 
     def records(self) -> Iterator[tuple[str, Callable[[], Snapshot]]]:
@@ -85,16 +84,16 @@ class Replay:
                 yield url, partial(self._read, url, place)
 
     def _read(self, url: str, place: Place) -> Snapshot:
-        start = urls.absolute(url, url)
+        start = urls.parse(url)
 
-        def exchange(hop: str, headers: Headers) -> AbstractContextManager[Answer]:
+        def exchange(hop: Url, headers: Headers) -> AbstractContextManager[Answer]:
             return _opened(place) if hop == start else self._exchange(hop, headers)
 
-        ask: Ask[None] = Ask(url=url, read=lambda _: None, method="metadata")
+        ask: Ask[None] = Ask(url=start, read=lambda _: None, method="metadata")
         return follow(ask, exchange, cap=self._cap, clock=self._clock)
 
-    def _exchange(self, url: str, headers: Headers) -> AbstractContextManager[Answer]:  # noqa: ARG002  (an Exchange)
-        place = next((self._places[key] for key in _keys(url) if key in self._places), None)
+    def _exchange(self, url: Url, headers: Headers) -> AbstractContextManager[Answer]:  # noqa: ARG002  (an Exchange)
+        place = next((self._places[key] for key in _keys(url.text) if key in self._places), None)
         if place is None:
             raise NotRecorded(url)
         return _opened(place)

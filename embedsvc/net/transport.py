@@ -15,9 +15,9 @@ import certifi
 from urllib3.exceptions import HTTPError
 from urllib3.response import HTTPResponse
 
-from embedsvc import __version__, urls
+from embedsvc import __version__
 from embedsvc.errors import Overloaded, UpstreamError, UpstreamUnreachable
-from embedsvc.model import Ask, Headers, Snapshot
+from embedsvc.model import Ask, Headers, Snapshot, Url
 from embedsvc.net.connection import Dial, PlainConnection, SecureConnection
 from embedsvc.net.content_coding import ACCEPTED
 from embedsvc.net.deadline import Deadline, Watchdog
@@ -74,9 +74,9 @@ class Transport:
                 self._slots.release()
 
     @contextmanager
-    def _exchange(self, deadline: Deadline, url: str, headers: Headers) -> Iterator[Answer]:
+    def _exchange(self, deadline: Deadline, url: Url, headers: Headers) -> Iterator[Answer]:
         own = {"user-agent": self._user_agent, "accept-encoding": ACCEPTED, "connection": "close"}
-        connection, target, routing = self._route(urls.split(url), deadline)
+        connection, target, routing = self._route(url, deadline)
         with closing(connection):
             with _speaking(deadline):
                 sent = {**dict(headers), **own, **routing}
@@ -86,19 +86,19 @@ class Transport:
                 received = tuple((name.lower(), _text(value)) for name, value in response.headers.items())
                 yield Answer(response.status, received, _chunks(response, deadline))
 
-    def _route(self, parts: urls.Parts, deadline: Deadline) -> tuple[PlainConnection, str, dict[str, str]]:
+    def _route(self, url: Url, deadline: Deadline) -> tuple[PlainConnection, str, dict[str, str]]:
         """A connection, what to ask on it and with which further headers: straight, or through the proxy."""
         if self._proxy is None:
             dial = partial(self._dialler.dial, deadline=deadline)
-            return self._connection(parts.scheme, dial, parts.host, parts.port), parts.target, {}
-        self._guard.check(parts.host, parts.port)
+            return self._connection(url.scheme, dial, url.host, url.port), url.target, {}
+        self._guard.check(url.host, url.port)
         dial = partial(self._dialler.dial_proxy, deadline=deadline)
-        connection = self._connection(parts.scheme, dial, self._proxy.hostname or "", self._proxy.port or 80)
+        connection = self._connection(url.scheme, dial, self._proxy.hostname or "", self._proxy.port or 80)
         credentials = _credentials(self._proxy)
-        if parts.scheme == "http":
-            return connection, parts.text, credentials
-        connection.set_tunnel(parts.host, parts.port, headers=credentials)
-        return connection, parts.target, {}
+        if url.scheme == "http":
+            return connection, url.text, credentials
+        connection.set_tunnel(url.host, url.port, headers=credentials)
+        return connection, url.target, {}
 
     def _connection(self, scheme: str, dial: Dial, host: str, port: int) -> PlainConnection:
         if scheme == "https":

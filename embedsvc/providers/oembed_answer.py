@@ -4,7 +4,8 @@ import dataclasses
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from embedsvc.model import Ask, Author, Finding, Image, Kind, Media, Metadata, Method, Player
+from embedsvc import urls
+from embedsvc.model import Ask, Author, Finding, Image, Kind, Media, Metadata, Method, Player, Url
 from embedsvc.read.markup import oembed
 from embedsvc.read.markup.oembed import OEmbed
 from embedsvc.read.posts import iframe
@@ -13,12 +14,12 @@ from embedsvc.safe import player_kind
 ACCEPT = "application/json,text/xml;q=0.8,*/*;q=0.5"
 
 
-def request(endpoint: str, parameters: Mapping[str, str]) -> str:
-    """The URL that asks an oEmbed endpoint (oEmbed 1.0 §2.2)."""
-    return endpoint + ("&" if "?" in endpoint else "?") + urlencode(parameters)
+def request(endpoint: str, parameters: Mapping[str, str]) -> Url:
+    """The URL of a request to an oEmbed endpoint (oEmbed 1.0 §2.2)."""
+    return urls.parse(endpoint + ("&" if "?" in endpoint else "?") + urlencode(parameters))
 
 
-def ask(url: str, *, method: Method, share: float = 1.0) -> Ask[OEmbed]:
+def ask(url: Url, *, method: Method, share: float = 1.0) -> Ask[OEmbed]:
     return Ask(url=url, read=oembed.read, method=method, accept=ACCEPT, share=share)
 
 

@@ -64,7 +64,7 @@ def _preview(url: Url, told: Failure | None) -> Flow:
     """
     try:
         post: Finding = yield Ask(
-            url=url.text,
+            url=url,
             read=lambda snapshot: _of_page(snapshot, url),
             method="metadata",
             accept=webpage.ACCEPT,

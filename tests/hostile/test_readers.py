@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from embedsvc import urls
 from embedsvc.errors import Failure
 from embedsvc.model import Ask, Run
 from embedsvc.net.replay import Replay
@@ -270,7 +271,7 @@ def test_recordings(tmp_path: Path, data: st.DataObject) -> None:
     body = RECORD[:start] + noise + RECORD[data.draw(st.integers(start, len(RECORD))) :]
     file = tmp_path / "recording.warc.gz"
     file.write_bytes(gzip.compress(body) if data.draw(st.booleans()) else body)
-    ask: Ask[Any] = Ask(url="http://site.example/", read=lambda _: None, method="metadata")
+    ask: Ask[Any] = Ask(url=urls.parse("http://site.example/"), read=lambda _: None, method="metadata")
     try:
         replay = Replay([file])
     except ValueError:

@@ -4,8 +4,9 @@ from contextlib import contextmanager
 from hypothesis import given
 from hypothesis import strategies as st
 
+from embedsvc import urls
 from embedsvc.errors import Failure
-from embedsvc.model import Ask, Headers
+from embedsvc.model import Ask, Headers, Url
 from embedsvc.net.redirects import MAX_HOPS, MAX_WAIT, Answer, follow
 
 CAP = 100
@@ -32,16 +33,16 @@ ANSWERS = st.builds(
 @given(ANSWERS)
 def test_whatever_an_answer_says(answer: Answer) -> None:
     """Any head and body give a bounded Snapshot or a Failure, and no cookie comes through."""
-    asked: list[str] = []
+    asked: list[Url] = []
 
     @contextmanager
-    def exchange(url: str, headers: Headers) -> Iterator[Answer]:  # noqa: ARG001
+    def exchange(url: Url, headers: Headers) -> Iterator[Answer]:  # noqa: ARG001
         asked.append(url)
         yield answer
 
     try:
         snapshot = follow(
-            Ask(url="https://a.example/", read=id, method="metadata"),
+            Ask(url=urls.parse("https://a.example/"), read=id, method="metadata"),
             exchange,
             cap=CAP,
             clock=lambda: 0.0,
@@ -54,4 +55,4 @@ def test_whatever_an_answer_says(answer: Answer) -> None:
         wait = None
     assert wait is None or 0 < wait <= MAX_WAIT
     assert len(asked) <= 1 + MAX_HOPS
-    assert all(url.startswith(("http://", "https://")) for url in asked)
+    assert all(url.text.startswith(("http://", "https://")) for url in asked)

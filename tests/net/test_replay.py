@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from embedsvc import urls
 from embedsvc.errors import Failure
-from embedsvc.model import Ask, Headers, Snapshot
+from embedsvc.model import Ask, Headers, Snapshot, Url
 from embedsvc.net.record import Recorder
 from embedsvc.net.redirects import Answer
 from embedsvc.net.replay import Replay
@@ -22,7 +23,7 @@ HTML = (("content-type", "text/html; charset=utf-8"),)
 
 
 def ask(url: str, **changes: Any) -> Ask[Snapshot]:
-    return Ask(url=url, read=lambda snapshot: snapshot, method="metadata", **changes)
+    return Ask(url=urls.parse(url), read=lambda snapshot: snapshot, method="metadata", **changes)
 
 
 def page(body: str | bytes, *headers: tuple[str, str], status: int = 200) -> Answer:
@@ -38,13 +39,13 @@ def recording(path: Path, *answers: tuple[str, Answer]) -> Path:
     left = list(answers)
 
     @contextmanager
-    def exchange(url: str, headers: Headers) -> Iterator[Answer]:  # noqa: ARG001
+    def exchange(url: Url, headers: Headers) -> Iterator[Answer]:  # noqa: ARG001
         yield left.pop(0)[1]
 
     with path.open("wb") as file:
         wrapped = Recorder(file, clock=lambda: NOW).wrap(exchange)
         for url, _ in answers:
-            with wrapped(url, ()) as kept:
+            with wrapped(urls.parse(url), ()) as kept:
                 list(kept.chunks)
     return path
 
@@ -60,7 +61,7 @@ def test_exact_url(tmp_path: Path) -> None:
     """A recorded URL is answered with its record, its moment is now."""
     path = recording(tmp_path / "a.warc.gz", ("https://a.example/x?b=1", page("one")))
     snapshot = Replay([path], clock=lambda: NOW).fetch(ask("https://a.example/x?b=1#top"), 1)
-    assert (snapshot.asked, snapshot.url) == ("https://a.example/x?b=1#top", "https://a.example/x?b=1")
+    assert snapshot.asked == snapshot.url == "https://a.example/x?b=1"
     assert (snapshot.status, snapshot.media_type, snapshot.charset, snapshot.fetched_at) == (
         200,
         "text/html",
@@ -166,10 +167,10 @@ def test_fallback(tmp_path: Path) -> None:
     asked: list[tuple[str, float]] = []
 
     def fallback(wanted: Ask[Any], seconds: float) -> Snapshot:
-        asked.append((wanted.url, seconds))
+        asked.append((wanted.url.text, seconds))
         return Snapshot(
-            asked=wanted.url,
-            url=wanted.url,
+            asked=wanted.url.text,
+            url=wanted.url.text,
             status=200,
             media_type=None,
             charset=None,

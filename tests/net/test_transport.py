@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from embedsvc import errors
+from embedsvc import errors, urls
 from embedsvc.errors import Failure
 from embedsvc.model import Ask, Snapshot
 from embedsvc.net.transport import Transport
@@ -44,7 +44,7 @@ NOW = 1_700_000_000.0
 
 
 def ask(url: str, **changes: Any) -> Ask[Snapshot]:
-    return Ask(url=url, read=lambda snapshot: snapshot, method="metadata", **changes)
+    return Ask(url=urls.parse(url), read=lambda snapshot: snapshot, method="metadata", **changes)
 
 
 @dataclass(frozen=True)
@@ -276,7 +276,7 @@ def test_snapshot() -> None:
     with Upstream(answer(headers="X-Robots: a\r\nX-Robots: b\r\nSet-Cookie: a=b\r\n")) as server:
         transport = Transport(loopback(server), clock=lambda: NOW)
         snapshot = transport.fetch(ask(server.url("/a?b#c")), SECOND)
-    assert (snapshot.asked, snapshot.url) == (server.url("/a?b#c"), server.url("/a?b"))
+    assert (snapshot.asked, snapshot.url) == (server.url("/a?b"), server.url("/a?b"))
     assert (snapshot.status, snapshot.media_type, snapshot.charset, snapshot.fetched_at) == (
         200,
         "text/html",
@@ -633,11 +633,11 @@ def test_proxies_of_the_environment() -> None:
     """A proxy variable changes nothing: neither what is refused nor who is dialled."""
     program = (
         "import sys; from ipaddress import ip_network; from embedsvc.errors import Failure; from embedsvc.model import Ask\n"
-        "from embedsvc.net.transport import Transport; from embedsvc.settings import Settings\n"
+        "from embedsvc.net.transport import Transport; from embedsvc.settings import Settings; from embedsvc import urls\n"
         "port = int(sys.argv[1])\n"
         "transport = Transport(Settings(allow_networks=(ip_network('127.0.0.1/32'),), allow_ports=frozenset({port})))\n"
         "for host in ('127.0.0.1', '127.0.0.2'):\n"
-        "    try: print(transport.fetch(Ask(url=f'http://{host}:{port}/', read=id, method='metadata'), 5).status)\n"
+        "    try: print(transport.fetch(Ask(url=urls.parse(f'http://{host}:{port}/'), read=id, method='metadata'), 5).status)\n"
         "    except Failure as failure: print(failure.code)\n"
     )
     with Upstream(answer()) as proxy, Upstream(answer()) as server:
@@ -723,12 +723,12 @@ def test_memory(name: str) -> None:
     """One fetch costs at most 64 MiB at its peak, whatever is sent."""
     program = (
         "import resource, sys; from ipaddress import ip_network; from embedsvc.errors import Failure; from embedsvc.model import Ask\n"
-        "from embedsvc.net.transport import Transport; from embedsvc.settings import Settings\n"
+        "from embedsvc.net.transport import Transport; from embedsvc.settings import Settings; from embedsvc import urls\n"
         "port = int(sys.argv[1])\n"
         "transport = Transport(Settings(allow_networks=(ip_network('127.0.0.1/32'),), allow_ports=frozenset({port})))\n"
         "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "before = peak()\n"
-        "try: transport.fetch(Ask(url=f'http://127.0.0.1:{port}/', read=id, method='metadata'), 1)\n"
+        "try: transport.fetch(Ask(url=urls.parse(f'http://127.0.0.1:{port}/'), read=id, method='metadata'), 1)\n"
         "except Failure: pass\n"
         "print((peak() - before) // 1024)\n"
     )

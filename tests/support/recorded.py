@@ -35,9 +35,9 @@ class Web:
     shares: list[float] = field(default_factory=list)
 
     def fetch(self, ask: Ask[Any], seconds: float) -> Snapshot:
-        self.asked.append(ask.url)
+        self.asked.append(ask.url.text)
         self.shares.append(seconds)
-        answer = self.answers.get(ask.url)
+        answer = self.answers.get(ask.url.text)
         if answer is None:
             raise errors.UpstreamUnreachable("Nothing answers there.")
         if isinstance(answer, errors.Failure):
@@ -47,8 +47,8 @@ class Web:
             raise failure("The site said so.")
         body = answer.body.encode() if isinstance(answer.body, str) else answer.body
         return Snapshot(
-            asked=ask.url,
-            url=answer.final or ask.url,
+            asked=ask.url.text,
+            url=answer.final or ask.url.text,
             status=answer.status,
             media_type=answer.media_type,
             charset="utf-8",

@@ -192,7 +192,7 @@ def _piece(step: tuple[Node, bool]) -> str:
 
 def _absolute(reference: str, base: str) -> str | None:
     try:
-        return urls.absolute(reference.strip(), base)
+        return urls.join(reference.strip(), base).text
     except Failure:
         return None
 

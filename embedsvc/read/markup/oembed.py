@@ -89,7 +89,7 @@ def links(document: Document) -> tuple[str, ...]:
 
 def _offered(href: str, base: str) -> str | None:
     try:
-        return urls.absolute(href.strip(), base)
+        return urls.join(href.strip(), base).text
     except UnsupportedScheme:
         return href.strip()
     except Failure:
@@ -150,7 +150,7 @@ def _address(fields: Mapping[str, Any], name: str, base: str) -> str | None:
     if not isinstance(value, str) or not value.strip():
         return None
     try:
-        return urls.absolute(value.strip(), base)
+        return urls.join(value.strip(), base).text
     except Failure:
         return None
 

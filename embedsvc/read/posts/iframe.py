@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from embedsvc.errors import Failure
 from embedsvc.read.html.tree import tree
-from embedsvc.urls import absolute
+from embedsvc.urls import join
 
 LONGEST = 20_000
 """Characters: the embed code of a player fits; more is content."""
@@ -26,7 +26,7 @@ def only(markup: str) -> Frame | None:
         return None
     said = frames[0].attributes
     try:
-        url = absolute(said.get("src") or "", "https://embed.invalid/")
+        url = join(said.get("src") or "", "https://embed.invalid/").text
     except Failure:
         return None
     return Frame(url, _pixels(said.get("width")), _pixels(said.get("height")))

@@ -4,7 +4,7 @@ import re
 
 from embedsvc.errors import Failure
 from embedsvc.model import Run
-from embedsvc.urls import absolute
+from embedsvc.urls import join
 
 LINK = re.compile(r"https?://[^\s<>\"“”]{1,2000}")
 TRAILING = ".,;:!?…)]}'»"
@@ -33,6 +33,6 @@ def _words(text: str) -> list[Run]:
 
 def _link(shown: str) -> list[Run]:
     try:
-        return [Run(type="link", text=shown, url=absolute(shown, shown))]
+        return [Run(type="link", text=shown, url=join(shown, shown).text)]
     except Failure:
         return _words(shown)

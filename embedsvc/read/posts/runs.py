@@ -74,7 +74,7 @@ def _linked(node: Node, shown: str, base: str | None) -> Run:
     try:
         if base is None and urlsplit(address).scheme.lower() not in {"http", "https"}:
             return Run(type="text", text=shown)
-        target = urls.absolute(address, base or address)
+        target = urls.join(address, base or address).text
     except (Failure, ValueError):
         return Run(type="text", text=shown)
     kind: RunType = "link"
