@@ -126,10 +126,10 @@ def resolve(given: Settings, *, urls: tuple[str, ...], form: str, replay: tuple[
     A link that fails is a line of JSON with its error, in every format; the others go on, and the exit
     code is 1.
     """
-    resolver = wiring.resolver(_replaying(given, replay))
+    resolve = wiring.resolver(_replaying(given, replay))
 
     def tell(link: str) -> Line:
-        return _told(resolver.resolve(link).value, form, given)
+        return _told(resolve(link).value, form, given)
 
     _print(_abreast(tell, _links(urls)))
 
@@ -146,7 +146,7 @@ def extract(
     """Print what saved pages say of themselves, one line of JSON each, without any network."""
     if bool(files) == bool(warc):
         raise click.UsageError("Give saved pages, or a recording with --warc.")
-    saved = wiring.recording([warc], given).records() if warc else _files(files, url, content_type, given)
+    saved = wiring.replay([warc], given).records() if warc else _files(files, url, content_type, given)
     _print(_line(name, partial(_stated, name, read)) for name, read in saved)
 
 
@@ -188,10 +188,10 @@ def check_url(given: Settings, *, urls: tuple[str, ...], jsonl: bool) -> None:
 @click.pass_obj
 def record(given: Settings, *, urls: tuple[str, ...], output: BinaryIO) -> None:
     """Keep all that resolving the links fetches, for --replay; a link that fails is an error line."""
-    resolver = wiring.recorder(given, output)
+    resolve = wiring.recorder(given, output)
 
     def keep(link: str) -> Line:
-        value = resolver.resolve(link).value
+        value = resolve(link).value
         return _told(value, "json", given) if isinstance(value, Failed) else (b"", True)
 
     _print(_abreast(keep, _links(urls)))
@@ -211,12 +211,12 @@ def purge(given: Settings, *, url: str | None, provider: str | None, everything:
     """Forget answers in the shared cache; running services follow within two seconds. Editions stay."""
     if [bool(url), bool(provider), everything].count(True) != 1:
         raise click.UsageError("Give one of --url, --provider and --all.")
-    memory = wiring.memory(given)
+    cache = wiring.cache(given)
     try:
         if url:
-            done = memory.forget(normalise(url).text)
+            done = cache.purge(normalise(url).text)
         else:
-            done = memory.forget_provider(provider) if provider else memory.clear()
+            done = cache.purge_provider(provider) if provider else cache.purge_all()
     except Failure as failure:
         raise Refused(failure.detail) from None
     if not done:

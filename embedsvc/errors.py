@@ -1,135 +1,181 @@
-"""The tree of failures. Each has a stable code, an HTTP status and a time to be remembered (seconds).
+"""The tree of failures. Each has a stable code, an HTTP status, a time to live, and says what it does to an
+older answer of the same link.
 
     Failure
     ├── InvalidUrl, UnsupportedScheme, BlockedAddress          the link itself
     ├── NotFound, Gone, RateLimited, UpstreamRefused,
     │   UpstreamError, UpstreamUnreachable, TooLarge,
-    │   UnsupportedMediaType, UpstreamTimeout                   what upstream did
+    │   UnsupportedMediaType, UpstreamTimeout                   the site
     └── InvalidRequest, Unauthorized, Forbidden, NoSuchRoute,
         MethodNotAllowed, NotAcceptable, RequestTooLarge,
         TooManyRequests, FormatNotSupported, InternalError,
-        Overloaded                                              what we refuse ourselves
+        Overloaded                                              this service
 
-`detail` is a sentence for a person: what was wrong and with what. It never holds an internal address,
-the secret of a query, or raw upstream text.
+`title` is a sentence for an editor, `detail` what was wrong with this link or request. Neither holds an
+internal address, the secret of a query, or raw upstream text.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 MINUTE = 60
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
+OlderAnswer = Literal["stale", "gone"]
+"""What an older answer of a link becomes once fetching it fails: `stale` may be replaced by the next fetch,
+`gone` is all that is left, because the source has ended.
+"""
+
 
 class Failure(Exception):
     """A failure that a user can act on.
 
-    `retry_after` (seconds) is upstream's own wish of when to be asked again, where it gave one;
-    `answered` is true where a page came, but one that says nothing of the link: a wall.
+    `retry_after` (seconds): when upstream wants to be asked again. `answered`: a page came, but a wall stands
+    between it and what the link promises. `ends_source`: the platform states that the post was deleted, is
+    protected or that its account is suspended.
     """
 
     code: ClassVar[str]
     title: ClassVar[str]
     status: ClassVar[int]
     ttl: ClassVar[int] = 0
+    """How long the failure is cached (seconds)."""
+    leaves: ClassVar[OlderAnswer | None] = None
+    """What an older answer of the link becomes; None where no older answer may stand in."""
+    stated_by_source: ClassVar[bool] = False
+    """Whether the source itself withholds the content, which binds answers that may not outlive it."""
 
-    def __init__(self, detail: str, *, retry_after: int | None = None, answered: bool = False) -> None:
+    def __init__(
+        self,
+        detail: str,
+        *,
+        retry_after: int | None = None,
+        answered: bool = False,
+        ends_source: bool = False,
+    ) -> None:
         super().__init__(detail)
         self.detail = detail
         self.retry_after = retry_after
         self.answered = answered
+        self.older_answer: OlderAnswer | None = "gone" if ends_source else self.leaves
 
 
 class InvalidUrl(Failure):
-    code, title, status = "invalid_url", "This is not a URL that can be fetched", 400
+    code, status = "invalid_url", 400
+    title = "This is not a link. Check that it was copied whole."
 
 
 class UnsupportedScheme(Failure):
-    code, title, status = "unsupported_scheme", "Only http and https links can be fetched", 400
+    code, status = "unsupported_scheme", 400
+    title = "Only http and https links work here."
 
 
 class BlockedAddress(Failure):
-    code, title, status, ttl = "blocked_address", "This address may not be fetched", 403, 5 * MINUTE
+    code, status, ttl = "blocked_address", 403, 5 * MINUTE
+    title = "This link leads to a private network. Paste a public link."
 
 
 class NotFound(Failure):
-    code, title, status, ttl = "not_found", "There is nothing at this link", 404, 10 * MINUTE
+    stated_by_source = True
+    code, status, ttl, leaves = "not_found", 404, 10 * MINUTE, "gone"
+    title = "The site has no page at this link. Check the link, or look for an archived copy."
 
 
 class Gone(Failure):
-    code, title, status, ttl = "gone", "What stood at this link was removed", 410, HOUR
+    stated_by_source = True
+    code, status, ttl, leaves = "gone", 410, HOUR, "gone"
+    title = "The site has removed this page. Look for an archived copy."
 
 
 class RateLimited(Failure):
-    code, title, status, ttl = "rate_limited", "The site asks us to wait", 429, 2 * MINUTE
+    code, status, ttl, leaves = "rate_limited", 429, 2 * MINUTE, "stale"
+    title = "The site wants fewer requests. Try again in a few minutes."
 
 
 class UpstreamRefused(Failure):
-    code, title, status, ttl = "upstream_refused", "The site refuses to show this", 502, 30 * MINUTE
+    stated_by_source = True
+    code, status, ttl, leaves = "upstream_refused", 502, 30 * MINUTE, "stale"
+    title = "The site refuses to show this page to programs. Open it in a browser and quote it by hand."
 
 
 class UpstreamError(Failure):
-    code, title, status, ttl = "upstream_error", "The site failed", 502, MINUTE
+    code, status, ttl, leaves = "upstream_error", 502, MINUTE, "stale"
+    title = "The site returned an error. Try again in a minute."
 
 
 class UpstreamUnreachable(Failure):
-    code, title, status, ttl = "upstream_unreachable", "The site cannot be reached", 502, MINUTE
+    code, status, ttl, leaves = "upstream_unreachable", 502, MINUTE, "stale"
+    title = "The site cannot be reached. Check the link, or try again in a minute."
 
 
 class TooLarge(Failure):
-    code, title, status, ttl = "too_large", "The answer of the site is too large", 502, HOUR
+    code, status, ttl, leaves = "too_large", 502, HOUR, "stale"
+    title = "The response of the site is too large to be read."
 
 
 class UnsupportedMediaType(Failure):
-    code, title, status, ttl = "unsupported_media_type", "This kind of file cannot be embedded", 502, HOUR
+    code, status, ttl, leaves = "unsupported_media_type", 502, HOUR, "stale"
+    title = "This link leads to a file that cannot be embedded. Link to the page that shows it."
 
 
 class UpstreamTimeout(Failure):
-    code, title, status, ttl = "upstream_timeout", "The site did not answer in time", 504, MINUTE
+    code, status, ttl, leaves = "upstream_timeout", 504, MINUTE, "stale"
+    title = "The site did not respond in time. Try again in a minute."
 
 
 class InvalidRequest(Failure):
-    code, title, status = "invalid_request", "The request cannot be understood", 400
+    code, status = "invalid_request", 400
+    title = "The request has a missing or malformed parameter."
 
 
 class Unauthorized(Failure):
-    code, title, status = "unauthorized", "An API key is needed", 401
+    code, status = "unauthorized", 401
+    title = "This address needs an API key."
 
 
 class Forbidden(Failure):
-    code, title, status = "forbidden", "This API key may not do that", 403
+    code, status = "forbidden", 403
+    title = "The API key lacks the scope for this address."
 
 
 class NoSuchRoute(Failure):
-    code, title, status = "no_such_route", "There is no such address here", 404
+    code, status = "no_such_route", 404
+    title = "This service has nothing at this address."
 
 
 class MethodNotAllowed(Failure):
-    code, title, status = "method_not_allowed", "This address does not take that method", 405
+    code, status = "method_not_allowed", 405
+    title = "This address does not support the HTTP method."
 
 
 class NotAcceptable(Failure):
-    code, title, status = "not_acceptable", "None of the accepted media types can be given", 406
+    code, status = "not_acceptable", 406
+    title = "None of the accepted media types is available."
 
 
 class RequestTooLarge(Failure):
-    code, title, status = "request_too_large", "The request is too large", 413
+    code, status = "request_too_large", 413
+    title = "The request is too large."
 
 
 class TooManyRequests(Failure):
-    code, title, status = "too_many_requests", "Too many requests from this client", 429
+    code, status = "too_many_requests", 429
+    title = "This client has sent too many requests. Wait before the next one."
 
 
 class FormatNotSupported(Failure):
-    code, title, status = "format_not_supported", "This format is not offered", 501
+    code, status = "format_not_supported", 501
+    title = "This format is not supported."
 
 
 class InternalError(Failure):
-    code, title, status = "internal_error", "embedsvc failed", 500
+    code, status = "internal_error", 500
+    title = "embedsvc has failed; its log has the cause."
 
 
 class Overloaded(Failure):
-    code, title, status = "overloaded", "embedsvc is busy", 503
+    code, status = "overloaded", 503
+    title = "embedsvc is busy. Try again in a few seconds."
 
 
 BY_CODE: dict[str, type[Failure]] = {kind.code: kind for kind in Failure.__subclasses__()}
@@ -137,7 +183,7 @@ BY_CODE: dict[str, type[Failure]] = {kind.code: kind for kind in Failure.__subcl
 _REFUSALS = frozenset({401, 402, 403, 407, 451, 999})
 
 
-def of_status(status: int) -> type[Failure] | None:
+def for_status(status: int) -> type[Failure] | None:
     """The failure that an upstream's HTTP status means (RFC 9110 §15); None for success (2xx)."""
     if 200 <= status < 300:
         return None

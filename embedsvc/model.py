@@ -5,10 +5,12 @@ precision it gave (`2021`, `2021-01`, `2021-01-26` or a full date-time with its 
 Languages are BCP 47 tags, sizes are pixels, URLs are absolute http(s) URLs.
 """
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Generic, Literal, TypeVar
+
+from embedsvc.errors import Failure, OlderAnswer
 
 Kind = Literal["post", "article", "video", "audio", "photo", "rich", "link"]
 Method = Literal["api", "oembed", "discovery", "metadata", "archive", "paste", "link"]
@@ -231,7 +233,17 @@ class Moved:
     url: str
 
 
-Flow = Generator[Ask[Any], Any, Finding | Moved]
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A link of a page that must not be fetched (`file:`, `javascript:`): an attempt that fails before any
+    I/O.
+    """
+
+    method: Method
+    failure: Failure
+
+
+Flow = Generator[Ask[Any] | Refused, Any, Finding | Moved]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,21 +258,25 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Embed:
-    """A finding, and when and how it was learned: what everything outside sees.
+    """A finding, and when and how it was fetched: what everything outside sees.
 
     `url` is the caller's string, verbatim.
     """
 
     url: str
+    key: str | None = None
+    """`Url.text` of the normalised link."""
     finding: Finding
     fetched_at: float
     expires_at: float
     state: State = "fresh"
     tried: tuple[Attempt, ...] = ()
     edition: str | None = None
-    """The id of the Edition that holds it; None where nothing is kept."""
+    """The id of the Edition that holds it; None where there is none."""
     durable: bool = True
-    """False where the archive failed: the answer must not be taken for one that lasts."""
+    """False where the archive failed: a response must not acknowledge that it lasts."""
+    outlives_source: bool = True
+    """Whether all of it may be answered after its source has ended; False where retention forbids that."""
 
     @property
     def provider(self) -> Provider:
@@ -269,11 +285,38 @@ class Embed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """A failure as a value: remembered and shared like an Embed. `code` is one of `errors.BY_CODE`."""
+    """A failure as a value: cached and shared like an Embed. `code` is one of `errors.BY_CODE`."""
 
     url: str
+    key: str | None = None
+    """`Url.text` of the normalised link; None for an invalid one."""
     code: str
     detail: str
     fetched_at: float
     expires_at: float
     tried: tuple[Attempt, ...] = ()
+    older_answer: OlderAnswer | None = None
+    """What an older answer of the link becomes; None where none may stand in."""
+
+
+Known = Mapping[str, Snapshot]
+"""Stored responses that can be revalidated, by the key of their Ask."""
+
+CacheStatus = Literal["hit", "stale", "miss"]
+"""`hit`: stored and fresh. `stale`: stored and past its end, because a refresh runs or has failed. `miss`:
+fetched now, by this request or one that it waited for.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a link, and how it came about."""
+
+    value: Embed | Failed
+    snapshots: Known = field(default_factory=dict)
+    """What the value was read from, as far as it can be revalidated."""
+    cache: CacheStatus = "miss"
+
+
+Answer = Callable[[Url, Known], Outcome]
+"""The one signature of every stage: a normalised link, with what was stored of it before, to its outcome."""

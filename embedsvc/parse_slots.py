@@ -22,7 +22,7 @@ class _Ticket:
     called: Event = field(default_factory=Event, compare=False)
 
 
-class Desk:
+class ParseSlots:
     """One waiter at a time is woken: each wakes into a queue for the interpreter."""
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class Desk:
         self._numbers = count()
 
     @contextmanager
-    def turn(self, size: int, seconds: float) -> Iterator[None]:
+    def acquire(self, size: int, seconds: float) -> Iterator[None]:
         """A place, for an answer of so many bytes, within so many seconds. Raises Overloaded."""
         ticket = _Ticket(size, next(self._numbers))
         with self._lock:

@@ -1,12 +1,10 @@
-"""Url in, Embed out: the only place where pure code meets I/O."""
+"""A Url in, an Outcome out, over the network: the only place where pure code meets I/O."""
 
-import dataclasses
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from embedsvc import providers
 from embedsvc.errors import (
     DAY,
     BlockedAddress,
@@ -16,108 +14,128 @@ from embedsvc.errors import (
     UpstreamError,
     UpstreamTimeout,
 )
-from embedsvc.model import Ask, Attempt, Embed, Failed, Finding, Flow, Moved, Snapshot, Url
+from embedsvc.model import (
+    Answer,
+    Ask,
+    Attempt,
+    Embed,
+    Failed,
+    Finding,
+    Flow,
+    Known,
+    Moved,
+    Outcome,
+    Refused,
+    Snapshot,
+    Url,
+)
 from embedsvc.net import conditional
-from embedsvc.parse_slots import Desk
-from embedsvc.store import Learn, Learned, Recalled, Snapshots
+from embedsvc.parse_slots import ParseSlots
 from embedsvc.urls import normalise
 
-MOST_MOVES = 3
+MAX_MOVES = 3
+"""How often a link may turn out to stand for another one."""
 
 log = logging.getLogger(__name__)
 
 Fetch = Callable[[Ask[Any], float], Snapshot]
 """Fetches within so many seconds, or raises a Failure."""
 
+Choose = Callable[[Url], Flow]
+"""The flow of the provider that claims a link."""
 
-@dataclass(frozen=True, slots=True)
-class Resolver:
-    """Resolves links. `seconds` is the time that one link may take; the TTLs bound how long it is fresh."""
+Resolve = Callable[[str], Outcome]
 
-    fetch: Fetch
-    recall: Callable[[str, Learn], Recalled]
-    clock: Callable[[], float]
-    """Seconds since the epoch."""
-    monotonic: Callable[[], float]
-    seconds: float
-    min_ttl: int
-    max_ttl: int
-    kept: Callable[[Embed], Embed] = lambda embed: embed
-    """Keeps an Embed for good before it is given."""
-    instead: Callable[[Failed], Embed | Failed] = lambda failed: failed
-    """What was kept, in place of a failure."""
-    desk: Desk = dataclasses.field(default_factory=Desk)
 
-    def resolve(self, text: str) -> Recalled:
-        """The Embed of a pasted link, or its failure as a value; with the caller's own string as `url`."""
+def pasted(answer: Answer, clock: Callable[[], float]) -> Resolve:
+    """Turns the stages into what users call: pasted text in, an Outcome with that very text as `url`."""
+
+    def resolve(text: str) -> Outcome:
         try:
             url = normalise(text)
         except Failure as failure:
-            now = self.clock()
+            now = clock()
             refused = Failed(
                 url=text, code=failure.code, detail=failure.detail, fetched_at=now, expires_at=now
             )
-            return Recalled(refused, "miss")
-        recalled = self.recall(url.text, lambda known: self._learn(url, known))
-        return Recalled(dataclasses.replace(recalled.value, url=text), recalled.cache)
+            return Outcome(refused)
+        outcome = answer(url, {})
+        return replace(outcome, value=replace(outcome.value, url=text))
 
-    def _learn(self, url: Url, known: Snapshots) -> Learned:
-        journey = _Journey(self.fetch, self.desk, self.monotonic, self.monotonic() + self.seconds, known)
+    return resolve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Live:
+    """The innermost stage: drives the flow of a link's provider over the transport.
+
+    `deadline` bounds the time of one link, the TTLs how long its Embed is fresh (seconds). `clock` gives
+    seconds since the epoch.
+    """
+
+    choose: Choose
+    fetch: Fetch
+    parse_slots: ParseSlots
+    clock: Callable[[], float]
+    monotonic: Callable[[], float]
+    deadline: float
+    min_ttl: int
+    max_ttl: int
+
+    def __call__(self, url: Url, known: Known) -> Outcome:
+        drive = _Drive(self, self.monotonic() + self.deadline, known)
         try:
-            finding = journey.find(url)
+            finding = drive.find(url)
         except Failure as failure:
-            return Learned(self.instead(self._failed(url, failure, tuple(journey.tried))))
+            return Outcome(self._failed(url, failure, tuple(drive.tried)))
         now = self.clock()
+        ttl = DAY if finding.ttl is None else finding.ttl
         embed = Embed(
             url=url.text,
+            key=url.text,
             finding=finding,
             fetched_at=now,
-            expires_at=now + self._ttl(finding.ttl if finding.ttl is not None else DAY),
-            tried=tuple(journey.tried),
+            expires_at=now + max(self.min_ttl, min(ttl, self.max_ttl)),
+            tried=tuple(drive.tried),
         )
-        return Learned(self.kept(embed), journey.read)
+        return Outcome(embed, drive.snapshots)
 
     def _failed(self, url: Url, failure: Failure, tried: tuple[Attempt, ...]) -> Failed:
         now = self.clock()
-        wait = failure.ttl if failure.retry_after is None else failure.retry_after
+        ttl = failure.ttl if failure.retry_after is None else failure.retry_after
         return Failed(
             url=url.text,
+            key=url.text,
             code=failure.code,
             detail=failure.detail,
             fetched_at=now,
-            expires_at=now + min(wait, self.max_ttl),
+            expires_at=now + min(ttl, self.max_ttl),
             tried=tried,
+            older_answer=failure.older_answer,
         )
 
-    def _ttl(self, seconds: int) -> int:
-        return max(self.min_ttl, min(seconds, self.max_ttl))
 
+class _Drive:
+    """One link on its way to a finding: the attempts so far, and the time that is left."""
 
-class _Journey:
-    """One link's way to its finding: what was tried, and the time that is left."""
-
-    def __init__(
-        self, fetch: Fetch, desk: Desk, monotonic: Callable[[], float], deadline: float, known: Snapshots
-    ) -> None:
-        self._fetch = fetch
-        self._desk = desk
-        self._monotonic = monotonic
+    def __init__(self, live: Live, deadline: float, known: Known) -> None:
+        self._live = live
         self._deadline = deadline
         self._known = known
-        self.read: dict[str, Snapshot] = {}
-        """What was read, as far as the site can be asked whether it still holds; by the key of its Ask."""
+        self.snapshots: dict[str, Snapshot] = {}
+        """The responses that can be revalidated, by the key of their Ask."""
         self.tried: list[Attempt] = []
 
     def find(self, url: Url) -> Finding:
         pasted = url.text
-        for _ in range(MOST_MOVES + 1):
-            found = self._drive(providers.choose(url)(url), pasted)
+        for _ in range(MAX_MOVES + 1):
+            found = self._run(self._live.choose(url), pasted)
             if isinstance(found, Finding):
                 return found
             url = normalise(found.url)
-        raise UpstreamError(f"The link moved on more than {MOST_MOVES} times.")
+        raise UpstreamError(f"The link redirects to other links more than {MAX_MOVES} times.")
 
-    def _drive(self, flow: Flow, pasted: str) -> Finding | Moved:
+    def _run(self, flow: Flow, pasted: str) -> Finding | Moved:
         try:
             ask = next(flow)
             while True:
@@ -131,33 +149,39 @@ class _Journey:
             found: Finding | Moved = end.value
             return found
 
-    def _attempt(self, ask: Ask[Any], pasted: str) -> Any:  # noqa: ANN401  (what the Ask reads)
+    def _attempt(self, ask: Ask[Any] | Refused, pasted: str) -> Any:  # noqa: ANN401  (what the Ask reads)
+        if isinstance(ask, Refused):
+            self.tried.append(Attempt(method=ask.method, url=None, code=ask.failure.code))
+            raise ask.failure
         try:
-            snapshot = self._snapshot(ask)
-            with self._desk.turn(len(snapshot.body), self._deadline - self._monotonic()):
+            snapshot = self._fetch(ask)
+            with self._live.parse_slots.acquire(len(snapshot.body), self._left()):
                 answer = ask.read(snapshot)
         except Failure as failure:
-            self._note(ask, pasted, failure)
+            self._record(ask, pasted, failure)
             raise
         except Exception as error:
-            log.exception("reading failed", extra={"url": ask.url.without_query})
-            fault = InternalError("The answer could not be read because of a fault in embedsvc.")
-            self._note(ask, pasted, fault)
+            log.exception("reading a response failed", extra={"url": ask.url.without_query})
+            fault = InternalError("The response could not be read because of a fault in embedsvc.")
+            self._record(ask, pasted, fault)
             raise fault from error
-        self._note(ask, pasted, None)
-        if conditional.keepable(snapshot):
-            self.read[ask.key] = snapshot
+        self._record(ask, pasted, None)
+        if conditional.storable(snapshot):
+            self.snapshots[ask.key] = snapshot
         return answer
 
-    def _snapshot(self, ask: Ask[Any]) -> Snapshot:
-        left = self._deadline - self._monotonic()
+    def _fetch(self, ask: Ask[Any]) -> Snapshot:
+        left = self._left()
         if left <= 0:
-            raise UpstreamTimeout("The time for this link was used up before this could be asked.")
+            raise UpstreamTimeout("The time for this link was used up before this request.")
         known = self._known.get(ask.key)
-        return self._fetch(dataclasses.replace(ask, known=known) if known else ask, left * ask.share)
+        return self._live.fetch(replace(ask, known=known) if known else ask, left * ask.share)
 
-    def _note(self, ask: Ask[Any], pasted: str, failure: Failure | None) -> None:
-        # A page may point at an address inside, or at a file; only a link that the caller gave is told back.
+    def _left(self) -> float:
+        return self._deadline - self._live.monotonic()
+
+    def _record(self, ask: Ask[Any], pasted: str, failure: Failure | None) -> None:
+        # A page may point at an internal address or at a file: only a link that the caller gave is repeated.
         hidden = isinstance(failure, BlockedAddress | UnsupportedScheme) and ask.url.text != pasted
         self.tried.append(
             Attempt(

@@ -53,17 +53,7 @@ def test_when_the_time_is_used_up_nothing_more_is_asked() -> None:
     """The deadline holds for the link as a whole, over all that has to be fetched."""
     ticks = iter([0.0, 11.0, 12.0, 13.0])
     web = Web({PAGE: page()})
-    late = resolver(web)
-    late = type(late)(
-        fetch=late.fetch,
-        recall=late.recall,
-        clock=late.clock,
-        monotonic=lambda: next(ticks),
-        seconds=10.0,
-        min_ttl=60,
-        max_ttl=600,
-    )
-    value = late.resolve(PAGE).value
+    value = resolver(web, monotonic=lambda: next(ticks))(PAGE).value
     assert isinstance(value, Failed)
     assert value.code == "upstream_timeout"
     assert web.asked == []

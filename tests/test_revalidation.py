@@ -1,6 +1,5 @@
 """A link that is asked about again: the site sends what is new, and what is not it only confirms."""
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,22 +10,23 @@ from warcio.archiveiterator import ArchiveIterator
 from embedsvc import wiring
 from embedsvc.model import Author, Embed
 from embedsvc.net.transport import Transport
-from embedsvc.resolve import Resolver
-from embedsvc.store import Memory, Remembering, tier_of
+from embedsvc.resolve import Resolve
+from embedsvc.store import Cache, Memory, tier_of
 from tests.store.conftest import _server, server  # noqa: F401  (fixtures)
 from tests.support.command import Run
+from tests.support.stages import live, river
 from tests.support.store.samples import Clock
 from tests.support.upstream import Conversation, Upstream, answer, loopback
 
 HOUR = 3600
 MATCH = b"if-none-match: "
 
-Purge = Callable[[Remembering, str], bool]
+Purge = Callable[[Cache, str], bool]
 
 PURGES: dict[str, Purge] = {
-    "link": Remembering.forget,
-    "provider": lambda memory, _: memory.forget_provider("webpage"),
-    "all": lambda memory, _: memory.clear(),
+    "link": Cache.purge,
+    "provider": lambda cache, _: cache.purge_provider("webpage"),
+    "all": lambda cache, _: cache.purge_all(),
 }
 
 
@@ -65,11 +65,11 @@ class Site(Upstream):
 
 @dataclass
 class Worker:
-    resolver: Resolver
-    memory: Remembering
+    resolve: Resolve
+    cache: Cache
 
     def embed(self, url: str) -> Embed:
-        value = self.resolver.resolve(url).value
+        value = self.resolve(url).value
         assert isinstance(value, Embed), value
         return value
 
@@ -107,17 +107,9 @@ def new_worker(url: str, site: Site, clock: Clock) -> Iterator[Callable[[], Work
     def make() -> Worker:
         tier = tier_of(url)
         tiers.append(tier)
-        memory = Remembering(tier, Memory(2**20, clock), clock)
-        resolver = Resolver(
-            fetch=Transport(loopback(site), clock=clock).fetch,
-            recall=memory.recall,
-            clock=clock,
-            monotonic=time.monotonic,
-            seconds=5.0,
-            min_ttl=60,
-            max_ttl=30 * 86400,
-        )
-        return Worker(resolver, memory)
+        cache = Cache(tier, Memory(2**20, clock), clock)
+        fetch = Transport(loopback(site), clock=clock).fetch
+        return Worker(river(live(fetch, clock=clock, deadline=5.0), cache=cache), cache)
 
     yield make
     for tier in tiers:
@@ -174,7 +166,7 @@ def test_after_a_purge_nothing_is_asked_conditionally(
     """What was purged is forgotten, its bytes included."""
     url = site.url("/story")
     worker.embed(url)
-    assert purge(worker.memory, url)
+    assert purge(worker.cache, url)
     clock.now += HOUR
     worker.embed(url)
     assert site.asked() == [("/story", False), ("/story", False)]
@@ -191,7 +183,7 @@ def test_another_worker_asks_about_what_this_one_was_sent(
     clock.now += HOUR
     other.embed(url)
     assert site.asked() == [("/story", False), ("/story", True)]
-    assert one.memory.forget(url)
+    assert one.cache.purge(url)
     clock.now += HOUR
     other.embed(url)
     assert site.asked() == [("/story", False)]
@@ -220,7 +212,7 @@ def test_a_recording_holds_whole_answers(site: Site, tmp_path: Path) -> None:
     with path.open("wb") as file:
         recorder = wiring.recorder(loopback(site, min_ttl=0, max_ttl=0), file)
         for _ in range(2):
-            recorder.resolve(site.url("/story"))
+            recorder(site.url("/story"))
     with path.open("rb") as file:
         statuses = [
             record.http_headers.get_statuscode() for record in ArchiveIterator(file) if record.http_headers

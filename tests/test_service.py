@@ -217,8 +217,8 @@ def test_the_log_is_json_lines_without_queries(served: Served) -> None:
     assert "s3cret" not in served.log.read_text()
 
 
-def test_the_archive_is_there_before_the_first_request(world: World, tmp_path: Path) -> None:
-    """Its tables are made once, and not by all workers when the first requests come."""
+def test_the_archive_is_ready_before_the_first_request(world: World, tmp_path: Path) -> None:
+    """Workers create its tables when they start, one of them at a time."""
     file = tmp_path / "new" / "archive.sqlite"
     process = subprocess.Popen(
         [EMBEDSVC, "serve", "--port", "0", "--workers", "2"],
@@ -228,7 +228,8 @@ def test_the_archive_is_there_before_the_first_request(world: World, tmp_path: P
         text=True,
     )
     assert process.stdout
-    assert "http://127.0.0.1:" in process.stdout.readline()
+    address = process.stdout.readline().split()[-1].partition("?")[0]
+    assert requests.get(f"{address}readyz", timeout=TIMEOUT).status_code == 200
     with closing(sqlite3.connect(file)) as db:
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     process.send_signal(signal.SIGTERM)

@@ -64,7 +64,7 @@ class Archive:
         self.errors = database.errors
         """Failures by the database's own names."""
 
-    def keep(self, embed: Embed) -> Edition | None:
+    def store(self, embed: Embed) -> Edition | None:
         """The Edition that holds what an Embed says; `embed.url` is the key. It is committed on return; where
         the newest one says the same, it is that. None where nothing is kept: retention says so, the URL is
         withheld, it said nothing itself, or the finding has no JSON of at most `facts.MOST_BYTES`.
@@ -87,16 +87,9 @@ class Archive:
 
         return self._database.write(_place(embed.url), work)
 
-    def allows(self, embed: Embed) -> bool:
-        """Whether an Embed may be told in full after its source has ended: retention lets all of it be kept,
-        and no takedown forbids it.
-        """
-        if self._policy.kept(embed.url, embed.finding) != embed.finding:
-            return False
-        taken_down = _TAKEN_DOWN.limit(1)
-        return not self._database.read(
-            lambda db: db.execute(taken_down, {"place": _place(embed.url)}).first()
-        )
+    def retains_all(self, key: str, finding: Finding) -> bool:
+        """Whether retention allows all of a finding to be stored, so that it may outlive its source."""
+        return self._policy.kept(key, finding) == finding
 
     def newest(self, key: str) -> Edition | None:
         """What the URL said last, as far as it may be told."""

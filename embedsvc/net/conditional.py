@@ -31,7 +31,7 @@ def of(snapshot: Snapshot) -> Headers:
     return (*((("if-none-match", tag),) if tag else ()), *((("if-modified-since", date),) if date else ()))
 
 
-def keepable(snapshot: Snapshot) -> bool:
+def storable(snapshot: Snapshot) -> bool:
     """Whether it may be kept and asked about: a whole 200 with a validator, and neither the site
     (`no-store`, `private`) nor its choice of representations (`Vary: *`) is against it.
     """

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from embedsvc import urls
-from embedsvc.errors import HOUR, TooLarge, UnsupportedMediaType, UpstreamError, of_status
+from embedsvc.errors import HOUR, TooLarge, UnsupportedMediaType, UpstreamError, for_status
 from embedsvc.model import Ask, Headers, Snapshot, Url
 from embedsvc.net import conditional, freshness
 from embedsvc.net.content_coding import decoded
@@ -105,7 +105,7 @@ def _location(answer: Answer) -> str | None:
 
 
 def _refuse(answer: Answer, now: float) -> None:
-    kind = of_status(answer.status)
+    kind = for_status(answer.status)
     if kind is not None:
         raise kind(f"The site answered with status {answer.status}.", retry_after=_wait(answer, now))
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from embedsvc import urls
-from embedsvc.model import Ask, Author, Finding, Image, Kind, Media, Metadata, Method, Player, Url
+from embedsvc.errors import Failure
+from embedsvc.model import Ask, Author, Finding, Image, Kind, Media, Metadata, Method, Player, Refused, Url
 from embedsvc.read.markup import oembed
 from embedsvc.read.markup.oembed import OEmbed
 from embedsvc.read.posts import iframe
@@ -21,6 +22,14 @@ def request(endpoint: str, parameters: Mapping[str, str]) -> Url:
 
 def ask(url: Url, *, method: Method, share: float = 1.0) -> Ask[OEmbed]:
     return Ask(url=url, read=oembed.read, method=method, accept=ACCEPT, share=share)
+
+
+def ask_link(link: str, *, method: Method) -> Ask[OEmbed] | Refused:
+    """The same for a link that a page offers, which may have any scheme."""
+    try:
+        return ask(urls.parse(link), method=method)
+    except Failure as failure:
+        return Refused(method, failure)
 
 
 def metadata(answer: OEmbed) -> Metadata:

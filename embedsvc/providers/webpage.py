@@ -25,7 +25,7 @@ from embedsvc.read import fields
 from embedsvc.read.html import document
 from embedsvc.read.markup import oembed, refresh
 from embedsvc.read.page import walls
-from embedsvc.urls import normalise, parse, site
+from embedsvc.urls import normalise, site
 
 KEY = "webpage"
 SHORTEST = 10 * MINUTE
@@ -102,7 +102,7 @@ def flow(url: Url) -> Flow:
         if not _wanted(endpoint, page.metadata):
             continue
         try:
-            answer: oembed.OEmbed = yield oembed_answer.ask(parse(endpoint), method="discovery")
+            answer: oembed.OEmbed = yield oembed_answer.ask_link(endpoint, method="discovery")
         except Failure:
             continue  # the driver has noted it; the page speaks for itself
         return _discovered(end, page, answer)

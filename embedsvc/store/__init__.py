@@ -7,25 +7,12 @@ Values are facts, never HTML that is called safe, and never pickles.
 
 from pathlib import Path
 
-from embedsvc.store.cache import Learn, Learned, Recalled, Remembering
-from embedsvc.store.codec import Snapshots
+from embedsvc.store.cache import Cache, cached
 from embedsvc.store.memory import Memory
 from embedsvc.store.sqlite_tier import CAP, SQLite
 from embedsvc.store.tier import Alone, Marks, Tier
 
-__all__ = [
-    "Alone",
-    "Learn",
-    "Learned",
-    "Marks",
-    "Memory",
-    "Recalled",
-    "Remembering",
-    "SQLite",
-    "Snapshots",
-    "Tier",
-    "tier_of",
-]
+__all__ = ["Alone", "Cache", "Marks", "Memory", "SQLite", "Tier", "cached", "tier_of"]
 
 
 def tier_of(url: str, *, cap: int = CAP) -> Tier:

@@ -9,15 +9,14 @@ compressed, and bytes of their own, since whoever reads an answer has no use for
 """
 
 import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from msgspec import msgpack
 
-from embedsvc.model import Embed, Failed, Snapshot
+from embedsvc.model import Embed, Failed, Known, Snapshot
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised whenever `model` changes the meaning of a field; older values are then misses."""
 
 MOST_BYTES = 2**20
@@ -31,9 +30,6 @@ _QUICK = 1
 
 _SIZE = 16
 _HEAD = 1 + _SIZE
-
-Snapshots = Mapping[str, Snapshot]
-"""By the `key` of their Ask."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +86,7 @@ def decode(key: str, data: bytes | None) -> Entry | None:
     return entry if entry.embed or entry.failed else None
 
 
-def pack(key: str, mark: str, snapshots: Snapshots) -> bytes | None:
+def pack(key: str, mark: str, snapshots: Known) -> bytes | None:
     """As many of the Snapshots as fit into MOST_BYTES; None where there are none."""
     packed, size = dict[str, bytes](), 0
     for name, snapshot in snapshots.items():
@@ -101,7 +97,7 @@ def pack(key: str, mark: str, snapshots: Snapshots) -> bytes | None:
     return _sealed(key, _encoder.encode(_Shelf(mark, packed))) if packed else None
 
 
-def unpack(key: str, mark: str, data: bytes | None) -> Snapshots:
+def unpack(key: str, mark: str, data: bytes | None) -> Known:
     """Empty where the bytes are not whole, of this key, schema and mark."""
     payload = _opened(key, data)
     if payload is None:

@@ -18,11 +18,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from embedsvc import __version__
-from embedsvc.model import Embed
-from embedsvc.store import Learn, Learned, Recalled, Snapshots
+from embedsvc.model import Answer, Embed, Known, Outcome, Url
 from embedsvc.web.middleware.access_log import Note
-
-Recall = Callable[[str, Learn], Recalled]
 
 NONE = "none"
 """The label of what has no route, no failure code or no provider."""
@@ -137,32 +134,37 @@ class Measures:
 
         return count
 
-    def watching(self, recall: Recall, monotonic: Callable[[], float]) -> Recall:
-        """Counts where answers came from, and what was asked of sites for those that were not known."""
+    def measured(self, answer: Answer, monotonic: Callable[[], float]) -> Answer:
+        """The stage that counts and times what is fetched from upstream."""
 
-        def watched(key: str, learn: Learn) -> Recalled:
-            def timed(known: Snapshots) -> Learned:
-                began = monotonic()
-                with self._in_flight.track_inprogress():
-                    learned = learn(known)
-                self._learned(learned, monotonic() - began)
-                return learned
+        def stage(url: Url, known: Known) -> Outcome:
+            began = monotonic()
+            with self._in_flight.track_inprogress():
+                outcome = answer(url, known)
+            self._count_fetch(outcome, monotonic() - began)
+            return outcome
 
-            recalled = recall(key, timed)
-            self._cache.labels("store", recalled.cache).inc()
-            return recalled
+        return stage
 
-        return watched
+    def counted(self, answer: Answer) -> Answer:
+        """The stage that counts hits and misses of the cache."""
 
-    def _learned(self, learned: Learned, seconds: float) -> None:
-        value = learned.value
+        def stage(url: Url, known: Known) -> Outcome:
+            outcome = answer(url, known)
+            self._cache.labels("store", outcome.cache).inc()
+            return outcome
+
+        return stage
+
+    def _count_fetch(self, outcome: Outcome, seconds: float) -> None:
+        value = outcome.value
         provider = value.provider.key if isinstance(value, Embed) else NONE
         self._learning.labels(provider).observe(seconds)
         for attempt in value.tried:
             self._upstream.labels(provider, attempt.code or "ok").inc()
-        still = sum(snapshot.revalidated for snapshot in learned.snapshots.values())
-        if still:
-            self._revalidated.labels(provider).inc(still)
+        revalidated = sum(snapshot.revalidated for snapshot in outcome.snapshots.values())
+        if revalidated:
+            self._revalidated.labels(provider).inc(revalidated)
 
 
 class _Dependencies(Collector):

@@ -10,7 +10,6 @@ from embedsvc.errors import BY_CODE, BlockedAddress, Failure, RateLimited
 from embedsvc.formats import block, to_json
 from embedsvc.model import Failed
 from embedsvc.safe import SafeHTML
-from embedsvc.urls import normalise
 from embedsvc.web.middleware import access_log, cors
 from embedsvc.web.security_headers import HARDENING
 
@@ -80,7 +79,7 @@ def line(failed: Failed) -> dict[str, Any]:
 def link_block(failed: Failed) -> SafeHTML | None:
     """The plain link to what could not be read; None for what is no link, or leads where none may go."""
     sound = failed.tried and failed.code != BlockedAddress.code
-    return block.link(normalise(failed.url).text) if sound else None
+    return block.link(failed.key) if sound and failed.key else None
 
 
 def _rest(failed: Failed) -> dict[str, Any]:

@@ -9,8 +9,7 @@ from hashlib import sha256
 from flask import Response
 
 from embedsvc.errors import DAY, HOUR
-from embedsvc.model import Embed, Failed
-from embedsvc.store import Recalled
+from embedsvc.model import Embed, Failed, Outcome
 from embedsvc.web import params, problems
 from embedsvc.web.middleware import cors
 from embedsvc.web.service import Service
@@ -23,10 +22,10 @@ IF_ERROR = DAY
 
 def respond(service: Service, say: Callable[[Embed], Response]) -> Response:
     """Resolves the request's `url` and says the Embed; a link that cannot be resolved is a problem."""
-    recalled = service.resolve(params.link())
-    value = recalled.value
+    outcome = service.resolve(params.link())
+    value = outcome.value
     response = problems.unresolved(value) if isinstance(value, Failed) else say(value)
-    _stamp(response, recalled, service.clock())
+    _stamp(response, outcome, service.clock())
     return response
 
 
@@ -37,11 +36,11 @@ def allow_reading(response: Response) -> Response:
     return response
 
 
-def _stamp(response: Response, recalled: Recalled, now: float) -> None:
-    value = recalled.value
+def _stamp(response: Response, outcome: Outcome, now: float) -> None:
+    value = outcome.value
     if isinstance(value, Embed) and not value.durable:
         response.headers["Cache-Control"] = "no-store"  # nothing was kept: the answer acknowledges nothing
-        response.headers["X-Cache"] = recalled.cache
+        response.headers["X-Cache"] = outcome.cache
         return
     control = [f"public, max-age={max(0, round(value.expires_at - value.fetched_at))}"]
     if isinstance(value, Embed):
@@ -49,4 +48,4 @@ def _stamp(response: Response, recalled: Recalled, now: float) -> None:
         response.set_etag(sha256(response.get_data()).hexdigest()[:32])
     response.headers["Cache-Control"] = ", ".join(control)
     response.headers["Age"] = str(max(0, int(now - value.fetched_at)))
-    response.headers["X-Cache"] = recalled.cache
+    response.headers["X-Cache"] = outcome.cache

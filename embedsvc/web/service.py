@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embedsvc.resolve import Resolve
 from embedsvc.settings import Images
-from embedsvc.store import Recalled, Remembering
+from embedsvc.store import Cache
 
 if TYPE_CHECKING:
     from embedsvc.archive import Archive
@@ -16,19 +17,19 @@ class Example:
     """A link that the paste page offers to try."""
 
     url: str
-    says: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    resolve: Callable[[str], Recalled]
-    """The Embed of a pasted link or its failure, never an exception."""
+    resolve: Resolve
+    """A pasted link to its Embed or its failure; raises nothing."""
     clock: Callable[[], float]
     """Seconds since the epoch."""
     dependencies: Mapping[str, Callable[[], bool]]
     """By name: whether what answers need can be used now."""
-    memory: Remembering
-    """What is remembered, for those who purge it."""
+    cache: Cache
+    """For purges."""
     metrics: Callable[[str], tuple[bytes, str]]
     """What was counted, as an Accept header asks for it: text and its media type."""
     archive: "Archive | None" = None

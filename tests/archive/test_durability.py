@@ -68,7 +68,7 @@ def test_killed_writers_lose_nothing_acknowledged(tmp_path: Path) -> None:
             edition = archive.get(edition_id)
             assert edition is not None
             assert (words(edition.finding) or "").startswith(edition.key + " and more")
-        assert archive.keep(embed()) is not None
+        assert archive.store(embed()) is not None
         assert not archive.errors
     with closing(sqlite3.connect(file)) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -79,10 +79,10 @@ def test_killed_writers_lose_nothing_acknowledged(tmp_path: Path) -> None:
 def test_a_server_that_crashes_loses_nothing_acknowledged(postgresql: Server) -> None:
     """After a crash of PostgreSQL the same archive goes on, with all that it had acknowledged."""
     with closing(archive_of(postgresql.database())) as archive:
-        kept = [archive.keep(embed(url=f"{KEY}/{number}")) for number in range(50)]
+        kept = [archive.store(embed(url=f"{KEY}/{number}")) for number in range(50)]
         postgresql.stop()
         postgresql.start()
-        assert archive.keep(embed()) is not None
+        assert archive.store(embed()) is not None
         assert [archive.get(edition.id) for edition in kept if edition] == kept
 
 
@@ -117,7 +117,7 @@ def test_migrations_make_what_the_code_expects(archive: Archive, address: str) -
 
 def test_tables_of_a_newer_version_are_left_alone(archive: Archive, address: str) -> None:
     """An older program does not touch what a newer one has migrated."""
-    archive.keep(embed())
+    archive.store(embed())
     database = engine(address)
     with database.begin() as db:
         db.exec_driver_sql("UPDATE archive_version SET version_num = '999'")
@@ -125,7 +125,7 @@ def test_tables_of_a_newer_version_are_left_alone(archive: Archive, address: str
     with closing(archive_of(address)) as older:
         assert not older.ready()
         with pytest.raises(ArchiveError):
-            older.keep(embed("other"))
+            older.store(embed("other"))
         assert older.errors["MigrationError"] == 1
     assert [edition.state for edition in archive.history(KEY)] == ["live"]
 
@@ -156,7 +156,7 @@ class TestFailing:
         ):
             for _ in range(3):
                 with pytest.raises(ArchiveError, match="SQLITE_NOTADB"):
-                    archive.keep(embed())
+                    archive.store(embed())
                 with pytest.raises(ArchiveError, match="a moment ago"):
                     archive.newest(KEY)
                 ticks.now += REST
@@ -178,7 +178,7 @@ class TestFailing:
 
     def test_a_flipped_letter_is_not_told(self, archive: Archive, address: str) -> None:
         """A quote whose bytes have changed is worse than none: it is passed over, and the next is kept anew."""
-        archive.keep(embed("Yes, we shall"))
+        archive.store(embed("Yes, we shall"))
         database = engine(address)
         with database.begin() as db:
             (facts,) = db.exec_driver_sql("SELECT facts FROM editions").one()
@@ -187,7 +187,7 @@ class TestFailing:
         database.dispose()
         assert archive.newest(KEY) is None
         assert [edition.finding for edition in archive.history(KEY)] == [None]
-        kept = archive.keep(embed("Yes, we shall"))
+        kept = archive.store(embed("Yes, we shall"))
         assert kept is not None
         assert kept.number == 2
         assert archive.errors.pop("DAMAGED") >= 1
@@ -197,26 +197,26 @@ class TestFailing:
         with small_disk(tmp_path):
             ticks = Ticks()
             with closing(archive_of(f"sqlite:///{tmp_path}/a.sqlite", ticks=ticks)) as archive:
-                first = archive.keep(embed("one"))
+                first = archive.store(embed("one"))
                 filler = tmp_path / "filler"
                 with suppress(OSError), filler.open("wb", buffering=0) as raw:
                     while raw.write(bytes(4096)):
                         pass
                 with pytest.raises(ArchiveError, match=r"SQLITE_(FULL|IOERR)"):
-                    archive.keep(embed("word " * 20_000))
+                    archive.store(embed("word " * 20_000))
                 ticks.now += REST
                 assert archive.newest(KEY) == first
                 filler.unlink()
-                assert archive.keep(embed("two")) is not None
+                assert archive.store(embed("two")) is not None
 
     def test_a_read_only_folder(self, tmp_path: Path) -> None:
         """Where nothing may be written, that is said."""
         with closing(archive_of(f"sqlite:///{tmp_path}/before.sqlite")) as archive:
-            archive.keep(embed())  # imports all that it needs: another user may not be able to read that
+            archive.store(embed())  # imports all that it needs: another user may not be able to read that
         tmp_path.chmod(0o555)
         with as_nobody(), closing(archive_of(f"sqlite:///{tmp_path}/a.sqlite")) as archive:
             with pytest.raises(ArchiveError):
-                archive.keep(embed())
+                archive.store(embed())
             assert not archive.ready()
         tmp_path.chmod(0o755)
 
@@ -225,18 +225,18 @@ class TestFailing:
         file = tmp_path / "a.sqlite"
         ticks = Ticks()
         with closing(archive_of(f"sqlite:///{file}", ticks=ticks)) as archive:
-            first = archive.keep(embed("one"))
+            first = archive.store(embed("one"))
             with closing(sqlite3.connect(file, isolation_level=None)) as db:
                 db.execute("BEGIN IMMEDIATE")
                 begun = time.monotonic()
                 with ThreadPoolExecutor(8) as pool:
-                    kept = [pool.submit(archive.keep, embed("two")) for _ in range(8)]
+                    kept = [pool.submit(archive.store, embed("two")) for _ in range(8)]
                 assert {type(future.exception()) for future in kept} == {ArchiveError}
                 assert archive.errors == {"SQLITE_BUSY": 1}
                 assert time.monotonic() - begun < 10
                 ticks.now += REST
-                assert archive.keep(embed("one")) == first
-            assert archive.keep(embed("two")) is not None
+                assert archive.store(embed("one")) == first
+            assert archive.store(embed("two")) is not None
 
     def test_a_server_that_is_down(self, postgresql: Server) -> None:
         """No address and no password is told; once it is up, the same archive works."""
@@ -246,7 +246,7 @@ class TestFailing:
         try:
             archive = archive_of(address, ticks=ticks)
             with pytest.raises(ArchiveError) as failed:
-                archive.keep(embed())
+                archive.store(embed())
             assert not archive.ready()
         finally:
             postgresql.start()
@@ -254,7 +254,7 @@ class TestFailing:
         assert str(postgresql.folder) not in str(failed.value)
         ticks.now += REST
         assert archive.ready()
-        assert archive.keep(embed()) is not None
+        assert archive.store(embed()) is not None
         archive.close()
 
     def test_a_server_that_hangs(self, postgresql: Server) -> None:
@@ -262,7 +262,7 @@ class TestFailing:
         ticks = Ticks()
         url = make_url(postgresql.database()).update_query_dict({"connect_timeout": "2"})
         archive = Archive(Database(PostgreSQL(url, answering=1.0), ticks), Policy())
-        first = archive.keep(embed("one"))
+        first = archive.store(embed("one"))
         postgresql.freeze()
         try:
             begun = time.monotonic()
@@ -279,20 +279,20 @@ class TestFailing:
         """A server that dropped its clients costs nobody an answer."""
         address = postgresql.database()
         with closing(archive_of(address)) as archive:
-            archive.keep(embed("one"))
+            archive.store(embed("one"))
             with psycopg.connect(postgresql.url("postgres"), autocommit=True) as db:
                 db.execute(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
                     (make_url(address).database,),
                 )
-            assert archive.keep(embed("two")) is not None
+            assert archive.store(embed("two")) is not None
             assert not archive.errors
 
 
 def test_power_cuts_are_survived_too(tmp_path: Path) -> None:
     """Each commit waits for the disk, not only for the system."""
     with closing(archive_of(f"sqlite:///{tmp_path}/a.sqlite")) as archive:
-        archive.keep(embed())
+        archive.store(embed())
         database = archive._database
         assert database.read(lambda db: db.exec_driver_sql("PRAGMA synchronous").scalar()) == 2
         assert database.read(lambda db: db.exec_driver_sql("PRAGMA journal_mode").scalar()) == "wal"

@@ -7,7 +7,6 @@ port that is allowed too, so that its address alone keeps it safe.
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Network
@@ -19,9 +18,8 @@ from embedsvc.model import Embed, Failed
 from embedsvc.net.dial import look_up
 from embedsvc.net.guard import Lookup
 from embedsvc.net.transport import Transport
-from embedsvc.resolve import Resolver
 from tests.support.environ import without_settings
-from tests.support.recorded import unremembered
+from tests.support.stages import live, river
 from tests.support.upstream import Play, Upstream, answer, loopback, redirect
 
 SECONDS = 5.0
@@ -41,16 +39,8 @@ class World:
             settings = loopback(
                 outside, self.inside, allow_networks=(IPv4Network("127.0.0.1/32"),), deadline=SECONDS
             )
-            resolver = Resolver(
-                fetch=Transport(settings, lookup=lookup).fetch,
-                recall=unremembered,
-                clock=time.time,
-                monotonic=time.monotonic,
-                seconds=SECONDS,
-                min_ttl=60,
-                max_ttl=600,
-            )
-            return resolver.resolve(outside.url(host=host)).value
+            fetch = Transport(settings, lookup=lookup).fetch
+            return river(live(fetch, deadline=SECONDS, max_ttl=600))(outside.url(host=host)).value
 
 
 @pytest.fixture(params=["127.0.0.2", "::1"])

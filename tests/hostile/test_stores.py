@@ -16,9 +16,10 @@ import pytest
 
 from embedsvc.model import Embed, Failed
 from embedsvc.net.transport import Transport
-from embedsvc.resolve import Resolver
-from embedsvc.store import Memory, Remembering, tier_of
+from embedsvc.resolve import Resolve
+from embedsvc.store import Cache, Memory, tier_of
 from embedsvc.urls import normalise
+from tests.support.stages import live, river
 from tests.support.upstream import Conversation, Upstream, answer, loopback
 
 ALIKE = (
@@ -46,9 +47,7 @@ def echo(conversation: Conversation) -> None:
 
 
 class Service(Protocol):
-    def __call__(
-        self, upstream: Upstream, file: Path, clock: Callable[[], float] = time.time
-    ) -> Resolver: ...
+    def __call__(self, upstream: Upstream, file: Path, clock: Callable[[], float] = time.time) -> Resolve: ...
 
 
 @pytest.fixture
@@ -56,34 +55,29 @@ def service() -> Iterator[Service]:
     """Makes workers: each has its own memory, and a file that it shares with others."""
     with ExitStack() as tiers:
 
-        def make(upstream: Upstream, file: Path, clock: Callable[[], float] = time.time) -> Resolver:
+        def make(upstream: Upstream, file: Path, clock: Callable[[], float] = time.time) -> Resolve:
             settings = loopback(upstream, deadline=10.0)
             tier = tiers.enter_context(closing(tier_of(f"sqlite:///{file}")))
-            return Resolver(
-                fetch=Transport(settings, clock=clock).fetch,
-                recall=Remembering(tier, Memory(10**6, clock), clock).recall,
-                clock=clock,
-                monotonic=time.monotonic,
-                seconds=10,
-                min_ttl=60,
-                max_ttl=600,
+            fetch = Transport(settings, clock=clock).fetch
+            return river(
+                live(fetch, clock=clock, max_ttl=600), cache=Cache(tier, Memory(10**6, clock), clock)
             )
 
         yield make
 
 
-def check(worker: Resolver, upstream: Upstream) -> set[str]:
+def check(worker: Resolve, upstream: Upstream) -> set[str]:
     """Every link is answered with its own page; gives how."""
 
     def ask(path: str) -> str:
         url = upstream.url(path)
-        recalled = worker.resolve(url)
-        assert isinstance(recalled.value, Embed)
+        outcome = worker(url)
+        assert isinstance(outcome.value, Embed)
         own = normalise(url)
         target = f"{own.path}?{own.query}" if own.query else own.path
-        assert recalled.value.url == url
-        assert recalled.value.finding.metadata.title == f"the page at {target}"
-        return recalled.cache
+        assert outcome.value.url == url
+        assert outcome.value.finding.metadata.title == f"the page at {target}"
+        return outcome.cache
 
     with ThreadPoolExecutor(8) as pool:
         return set(pool.map(ask, ALIKE))
@@ -209,7 +203,7 @@ def test_a_site_that_asks_to_wait(service: Service, tmp_path: Path, headers: str
         worker = service(upstream, tmp_path / "cache.sqlite", lambda: now[0])
 
         def asked() -> tuple[str, int]:
-            value = worker.resolve(upstream.url()).value
+            value = worker(upstream.url()).value
             assert isinstance(value, Failed)
             return value.code, upstream.connections
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from embedsvc import urls
 from embedsvc.errors import Failure, UpstreamError
 from embedsvc.model import Ask, Snapshot
-from embedsvc.net.conditional import keepable, of
+from embedsvc.net.conditional import of, storable
 from embedsvc.net.record import Recorder
 from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
@@ -98,7 +98,7 @@ def test_only_sound_validators_are_sent_back(headers: str, sent: set[bytes]) -> 
     first, _, server = twice(answer(headers=headers))
     lines = server.requests[-1].split(b"\r\n")
     assert {line for line in lines if line.lower().startswith((MATCH, SINCE))} == sent
-    assert keepable(first) is bool(sent)
+    assert storable(first) is bool(sent)
 
 
 @given(st.text(), st.text())
@@ -126,7 +126,7 @@ def test_whatever_a_site_calls_its_validators(tag: str, date: str) -> None:
 def test_what_a_site_wants_nobody_to_keep(headers: str) -> None:
     """A shared cache keeps nothing of it (RFC 9111 §3), nor what it could never choose again (§4.1)."""
     with Upstream(answer(headers=f"ETag: {TAG}\r\n{headers}")) as server:
-        assert not keepable(fetch(server))
+        assert not storable(fetch(server))
 
 
 def test_half_a_page_is_not_kept() -> None:
@@ -134,7 +134,7 @@ def test_half_a_page_is_not_kept() -> None:
     head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nETag: {TAG}\r\nContent-Length: 9999\r\n\r\n"
     with Upstream(head.encode() + PAGE) as server:
         cut = fetch(server)
-    assert (cut.truncated, keepable(cut)) == (True, False)
+    assert (cut.truncated, storable(cut)) == (True, False)
 
 
 def test_conditions_go_to_the_page_that_they_are_about() -> None:

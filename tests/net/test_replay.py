@@ -200,7 +200,7 @@ def test_other_files(tmp_path: Path, content: bytes) -> None:
 
 
 def test_what_is_recorded_can_be_replayed(tmp_path: Path) -> None:
-    """A recorded fetch gives the same Snapshots and failures again, hop by hop, without its server."""
+    """A recorded fetch gives the same Known and failures again, hop by hop, without its server."""
     plays = {
         "/short": redirect("/page"),
         "/page": answer(

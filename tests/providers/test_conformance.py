@@ -27,7 +27,7 @@ def test_one_site_claims_each_example(site: Site, example: str) -> None:
 @pytest.mark.parametrize("example", [example for _, example in EXAMPLES])
 def test_a_dead_network_is_an_answer(example: str) -> None:
     """With nothing reachable a flow ends in a finding of its own or in a failure that the driver can tell."""
-    value = resolver(Web({})).resolve(example).value
+    value = resolver(Web({}))(example).value
     assert value.tried
     assert all(attempt.code == "upstream_unreachable" for attempt in value.tried)
 

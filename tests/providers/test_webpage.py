@@ -177,6 +177,6 @@ def test_refreshes_without_end_are_cut_off() -> None:
         for number in range(100)
     }
     web = Web(answers)
-    value = resolver(web).resolve("https://short.example/0").value
+    value = resolver(web)("https://short.example/0").value
     assert len(web.asked) <= 5
     assert value.tried

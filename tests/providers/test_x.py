@@ -150,5 +150,5 @@ def test_a_label_that_contradicts_the_id_is_not_believed() -> None:
 def test_the_first_way_leaves_time_for_the_next() -> None:
     """A host that stalls may not use up the time of the others."""
     web = Web({})
-    resolver(web, seconds=10.0).resolve(STATUS)
+    resolver(web)(STATUS)
     assert web.shares[0] < 5

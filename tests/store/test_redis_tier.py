@@ -13,8 +13,8 @@ from typing import cast
 import pytest
 
 from embedsvc.errors import DAY
-from embedsvc.model import Embed, Failed
-from embedsvc.store.cache import KEEP, Learned, Remembering
+from embedsvc.model import Embed, Failed, Outcome
+from embedsvc.store.cache import STALE_IF_ERROR, Cache
 from embedsvc.store.circuit_breaker import REST
 from embedsvc.store.memory import Memory
 from embedsvc.store.redis_tier import RedisTier
@@ -44,8 +44,8 @@ def tier(server: Server, ticks: Clock) -> Iterator[RedisTier]:
         yield made
 
 
-def worker(tier: RedisTier) -> Remembering:
-    return Remembering(tier, Memory(2**26, time.time), time.time)
+def worker(tier: RedisTier) -> Cache:
+    return Cache(tier, Memory(2**26, time.time), time.time)
 
 
 def recovers(tier: RedisTier, ticks: Clock) -> bool:
@@ -87,15 +87,15 @@ class TestPlace:
     def test_keys_end(self, server: Server, tier: RedisTier) -> None:
         """An Embed a week after its end, a failure and all else within minutes; marks never."""
         store = worker(tier)
-        store.recall("embed", lambda _: Learned(embed(at=time.time(), ttl=DAY)))
-        store.recall("failure", lambda _: Learned(failed(at=time.time(), ttl=600)))
+        store.get_or_fetch("embed", lambda _: Outcome(embed(at=time.time(), ttl=DAY)))
+        store.get_or_fetch("failure", lambda _: Outcome(failed(at=time.time(), ttl=600)))
         assert tier.acquire("lease", "me")
         assert tier.ready()
 
         def left(key: str) -> int:
             return cast("int", server.do("PTTL", f"embedsvc:{key}")) // 1000
 
-        assert KEEP + DAY - 30 < left("entry:embed") < KEEP + DAY + 90
+        assert STALE_IF_ERROR + DAY - 30 < left("entry:embed") < STALE_IF_ERROR + DAY + 90
         assert 610 < left("entry:failure") < 690
         assert 0 < left("lease:lease") <= LEASE
         assert 0 < left("ready") <= 60
@@ -166,19 +166,19 @@ class TestHarm:
     def test_under_load(self, server: Server, tier: RedisTier, ticks: Clock, harm: Harm) -> None:
         """Sixteen threads that recall hot and cold links get every answer, in time, before, while and after."""
         store = worker(tier)
-        store.recall(KEY, lambda _: Learned(embed(at=time.time())))
+        store.get_or_fetch(KEY, lambda _: Outcome(embed(at=time.time())))
         stop = threading.Event()
         waits: list[float] = []
 
         def ask(number: int) -> None:
             while not stop.is_set():
                 begun = time.monotonic()
-                assert store.recall(KEY, lambda _: Learned(failed(at=time.time()))).cache == "hit"
+                assert store.get_or_fetch(KEY, lambda _: Outcome(failed(at=time.time()))).cache == "hit"
                 waits.append(time.monotonic() - begun)
                 key = f"{number}/{begun}"
-                cold = store.recall(key, lambda _: Learned(embed(at=time.time())))
+                cold = store.get_or_fetch(key, lambda _: Outcome(embed(at=time.time())))
                 assert (cold.cache, type(cold.value)) == ("miss", Embed)
-                assert store.recall(key, lambda _: Learned(failed(at=time.time()))).cache == "hit"
+                assert store.get_or_fetch(key, lambda _: Outcome(failed(at=time.time()))).cache == "hit"
 
         with ThreadPoolExecutor(16) as pool:
             asking = [pool.submit(ask, number) for number in range(16)]
@@ -198,8 +198,8 @@ class TestHarm:
             for thread in asking:
                 thread.result(WAIT)
         assert max(waits) < 2
-        store.recall("after", lambda _: Learned(embed(at=time.time())))
-        assert worker(tier).recall("after", lambda _: Learned(failed(at=time.time()))).cache == "hit"
+        store.get_or_fetch("after", lambda _: Outcome(embed(at=time.time())))
+        assert worker(tier).get_or_fetch("after", lambda _: Outcome(failed(at=time.time()))).cache == "hit"
 
     def test_while_it_hangs_one_waits_and_nobody_else(
         self, server: Server, tier: RedisTier, ticks: Clock
@@ -221,7 +221,7 @@ class TestHarm:
     ) -> None:
         """Memory holds on to what it has, unless a new worker was the first to come."""
         store = worker(tier)
-        store.recall(KEY, lambda _: Learned(embed(at=time.time())))
+        store.get_or_fetch(KEY, lambda _: Outcome(embed(at=time.time())))
         assert tier.outdate("video")
         marks = tier.marks()
         server.stop()
@@ -254,16 +254,16 @@ class TestHarm:
     def test_one_that_goes_back_to_older_marks(self, server: Server, tier: RedisTier) -> None:
         """Where a copy that lags takes over, memory does not bring back what it had before the purge."""
         clock = Clock()
-        one, other = (Remembering(tier, Memory(2**20, clock), clock) for _ in range(2))
+        one, other = (Cache(tier, Memory(2**20, clock), clock) for _ in range(2))
         for store in (one, other):
-            store.recall(KEY, lambda _: Learned(embed(at=clock.now, ttl=600)))
+            store.get_or_fetch(KEY, lambda _: Outcome(embed(at=clock.now, ttl=600)))
         older = tier.marks().newest
-        assert one.forget(KEY)
+        assert one.purge(KEY)
         clock.now += 2
-        assert other.recall("another", lambda _: Learned(embed(at=clock.now))).cache == "miss"
+        assert other.get_or_fetch("another", lambda _: Outcome(embed(at=clock.now))).cache == "miss"
         server.do("HSET", "embedsvc:marks", "newest", older)
         clock.now += 2
-        assert other.recall(KEY, lambda _: Learned(embed(at=clock.now))).cache == "miss"
+        assert other.get_or_fetch(KEY, lambda _: Outcome(embed(at=clock.now))).cache == "miss"
 
     def test_one_that_was_never_there(self, server: Server, ticks: Clock) -> None:
         """A worker that starts before the server works without it, and with it once it is there."""
@@ -295,16 +295,16 @@ class TestHarm:
     def test_junk_in_it(self, server: Server, tier: RedisTier) -> None:
         """What is not ours is a miss, and written over where it can be."""
         store = worker(tier)
-        store.recall(KEY, lambda _: Learned(embed(at=time.time())))
+        store.get_or_fetch(KEY, lambda _: Outcome(embed(at=time.time())))
         for junk in (b"", b"\xff", b"x" * 1_000):
             server.do("SET", f"embedsvc:entry:{KEY}", junk)
-            assert worker(tier).recall(KEY, lambda _: Learned(embed(at=time.time()))).cache == "miss"
-            assert worker(tier).recall(KEY, lambda _: Learned(embed(at=time.time()))).cache == "hit"
+            assert worker(tier).get_or_fetch(KEY, lambda _: Outcome(embed(at=time.time()))).cache == "miss"
+            assert worker(tier).get_or_fetch(KEY, lambda _: Outcome(embed(at=time.time()))).cache == "hit"
         server.do("DEL", f"embedsvc:entry:{KEY}")
         server.do("RPUSH", f"embedsvc:entry:{KEY}", "a list")
         assert tier.get(KEY) is None
         server.do("SET", "embedsvc:marks", "no hash")
-        assert worker(tier).recall("b", lambda _: Learned(embed(at=time.time()))).cache == "miss"
+        assert worker(tier).get_or_fetch("b", lambda _: Outcome(embed(at=time.time()))).cache == "miss"
         assert not tier.clear()
         assert not tier.ready()
         server.do("DEL", "embedsvc:marks")
@@ -347,10 +347,10 @@ class TestHarm:
     def test_a_purge_that_failed_can_be_repeated(self, server: Server, tier: RedisTier, ticks: Clock) -> None:
         """What could not be purged says so, and holds once it was."""
         store = worker(tier)
-        store.recall(KEY, lambda _: Learned(embed(at=time.time())))
+        store.get_or_fetch(KEY, lambda _: Outcome(embed(at=time.time())))
         server.hang()
-        assert not store.forget(KEY)
+        assert not store.purge(KEY)
         server.resume()
         assert recovers(tier, ticks)
-        assert store.forget(KEY)
-        assert isinstance(store.recall(KEY, lambda _: Learned(failed(at=time.time()))).value, Failed)
+        assert store.purge(KEY)
+        assert isinstance(store.get_or_fetch(KEY, lambda _: Outcome(failed(at=time.time()))).value, Failed)

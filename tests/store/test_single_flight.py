@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from embedsvc.store import Learned, Snapshots, tier_of
-from embedsvc.store.cache import Remembering
+from embedsvc.model import Known, Outcome
+from embedsvc.store import tier_of
+from embedsvc.store.cache import Cache
 from embedsvc.store.memory import Memory
 from embedsvc.store.single_flight import Flights
 from embedsvc.store.tier import LEASE, Alone
@@ -141,15 +142,15 @@ def test_a_killed_leader_is_replaced(url: str, tmp_path: Path) -> None:
         leader.begin()
         while not calls(tmp_path):
             time.sleep(0.02)
-        store = Remembering(tier, Memory(2**20, time.time), time.time)
+        store = Cache(tier, Memory(2**20, time.time), time.time)
         key = f"{KEY}/0"
         led_at: list[float] = []
 
-        def learn(_: Snapshots) -> Learned:
+        def learn(_: Known) -> Outcome:
             led_at.append(time.monotonic())
-            return Learned(embed(at=time.time()))
+            return Outcome(embed(at=time.time()))
 
-        follower = pool.submit(store.recall, key, learn)
+        follower = pool.submit(store.get_or_fetch, key, learn)
         time.sleep(LEASE * 1.2)
         assert not led_at, "a leader that lives keeps its lease"
         killed_at = time.monotonic()

@@ -5,8 +5,20 @@ from collections.abc import Callable, Mapping
 from werkzeug.test import Client
 
 from embedsvc.archive import Archive
-from embedsvc.model import Attempt, Author, Embed, Failed, Finding, Metadata, Player, Provider, Quote, Run
-from embedsvc.store import Alone, Memory, Recalled, Remembering, Tier
+from embedsvc.model import (
+    Attempt,
+    Author,
+    Embed,
+    Failed,
+    Finding,
+    Metadata,
+    Outcome,
+    Player,
+    Provider,
+    Quote,
+    Run,
+)
+from embedsvc.store import Alone, Cache, Memory, Tier
 from embedsvc.web.app import create
 from embedsvc.web.middleware.api_keys import SCOPES
 from embedsvc.web.middleware.response_cache import Finished
@@ -27,6 +39,7 @@ TRIED = (Attempt(method="metadata", url="https://site.example/gone", code="not_f
 FAILURES = {
     GONE: Failed(
         url=GONE,
+        key=GONE,
         code="not_found",
         detail="The site has nothing at this link.",
         fetched_at=LEARNED,
@@ -35,6 +48,7 @@ FAILURES = {
     ),
     LEADS_ASTRAY: Failed(
         url=LEADS_ASTRAY,
+        key=LEADS_ASTRAY,
         code="unsupported_scheme",
         detail="The site leads on to a link that is no http or https one.",
         fetched_at=NOW,
@@ -80,16 +94,16 @@ EMBEDS = {
 }
 
 
-def resolve(text: str) -> Recalled:
+def resolve(text: str) -> Outcome:
     if text in EMBEDS:
         embed = Embed(url=text, finding=EMBEDS[text], fetched_at=LEARNED, expires_at=LEARNED + 3600)
-        return Recalled(embed, "hit")
+        return Outcome(embed, cache="hit")
     if text == BROKEN:
         raise RuntimeError("https://site.example/?token=s3cret")
     unknown = Failed(
         url=text, code="invalid_url", detail=f"{text} is no link.", fetched_at=NOW, expires_at=NOW
     )
-    return Recalled(FAILURES.get(text, unknown), "miss")
+    return Outcome(FAILURES.get(text, unknown), cache="miss")
 
 
 def client(
@@ -105,10 +119,10 @@ def client(
             resolve=resolve,
             clock=lambda: NOW,
             dependencies=dependencies or {},
-            memory=Remembering(tier or Alone(), Memory(2**20, lambda: NOW), lambda: NOW),
+            cache=Cache(tier or Alone(), Memory(2**20, lambda: NOW), lambda: NOW),
             archive=archive,
             metrics=lambda _accept: (b"counted 1\n", "text/plain"),
-            examples=(Example(url=POST, says="A post"),),
+            examples=(Example(url=POST, label="A post"),),
         )
     )
     front = Finished(app, size=2**20, clock=lambda: NOW, mark=lambda: "")

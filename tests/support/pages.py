@@ -1,4 +1,4 @@
-"""Snapshots of small pages written for the tests."""
+"""Known of small pages written for the tests."""
 
 from embedsvc.model import Snapshot
 

@@ -1,15 +1,15 @@
 """A small web in memory: answers by URL, for tests of flows and of the driver."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from embedsvc import errors
 from embedsvc.model import Ask, Embed, Failed, Snapshot
 from embedsvc.net import freshness
-from embedsvc.resolve import Resolver
-from embedsvc.store import Learn, Recalled
+from embedsvc.resolve import Resolve
+from tests.support.stages import live, river
 
 NOW = 1_700_000_000.0
 JSON = "application/json"
@@ -42,7 +42,7 @@ class Web:
             raise errors.UpstreamUnreachable("Nothing answers there.")
         if isinstance(answer, errors.Failure):
             raise answer
-        failure = errors.of_status(answer.status)
+        failure = errors.for_status(answer.status)
         if failure:
             raise failure("The site said so.")
         body = answer.body.encode() if isinstance(answer.body, str) else answer.body
@@ -59,24 +59,12 @@ class Web:
         )
 
 
-def unremembered(_key: str, learn: Learn) -> Recalled:
-    return Recalled(learn({}).value, "miss")
-
-
-def resolver(web: Web, *, seconds: float = 10.0) -> Resolver:
-    return Resolver(
-        fetch=web.fetch,
-        recall=unremembered,
-        clock=lambda: NOW,
-        monotonic=lambda: 0.0,
-        seconds=seconds,
-        min_ttl=60,
-        max_ttl=30 * 86400,
-    )
+def resolver(web: Web, *, monotonic: Callable[[], float] = lambda: 0.0) -> Resolve:
+    return river(live(web.fetch, clock=lambda: NOW, monotonic=monotonic))
 
 
 def resolve(url: str, answers: Mapping[str, Answer | errors.Failure]) -> Embed | Failed:
-    return resolver(Web(answers)).resolve(url).value
+    return resolver(Web(answers))(url).value
 
 
 def embed(url: str, answers: Mapping[str, Answer | errors.Failure]) -> Embed:

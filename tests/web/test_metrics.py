@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from embedsvc.model import Attempt, Embed, Failed, Snapshot
-from embedsvc.store import Learned, Recalled, Snapshots
+from embedsvc import urls
+from embedsvc.model import Attempt, Embed, Failed, Known, Outcome, Snapshot, Url
 from embedsvc.web.metrics import Measures, exposed
 from embedsvc.web.middleware.access_log import Note
 from tests.support.house import EMBEDS, POST, client
+
+LINK = urls.parse("https://site.example/")
 
 
 def note(path: str, status: int = 200, *, kept: bool = False) -> Note:
@@ -48,8 +50,7 @@ def test_answers_are_counted_by_where_they_came_from() -> None:
         Attempt(method="metadata", url=None, code="not_found"),
     )
     failed = Failed(url="x", code="not_found", detail="No.", fetched_at=0.0, expires_at=1.0, tried=tried)
-    recall = measures.watching(lambda _key, learn: Recalled(learn({}).value, "miss"), lambda: 0.0)
-    recall("x", lambda _: Learned(failed))
+    measures.counted(measures.measured(lambda _url, _known: Outcome(failed), lambda: 0.0))(LINK, {})
     told = exposed(measures.registry, "")[0].decode()
     assert 'embedsvc_cache_total{result="miss",tier="store"} 1.0' in told
     assert 'embedsvc_upstream_seconds_count{provider="none"} 1.0' in told
@@ -65,12 +66,11 @@ def test_what_still_held_is_counted() -> None:
         Attempt(method="metadata", url=None, code=None),
         Attempt(method="discovery", url=None, code=None),
     )
-    learned = Learned(
+    learned = Outcome(
         Embed(url=POST, finding=EMBEDS[POST], fetched_at=1.0, expires_at=2.0, tried=tried),
         {"page": replace(page, revalidated=True), "oembed": page},
     )
-    recall = measures.watching(lambda _key, learn: Recalled(learn({}).value, "miss"), lambda: 0.0)
-    recall("x", lambda _: learned)
+    measures.measured(lambda _url, _known: learned, lambda: 0.0)(LINK, {})
     told = exposed(measures.registry, "")[0].decode()
     assert 'embedsvc_upstream_requests_total{outcome="ok",provider="x"} 2.0' in told
     assert 'embedsvc_upstream_not_modified_total{provider="x"} 1.0' in told
@@ -92,13 +92,12 @@ def test_links_being_learned_are_told() -> None:
     """As long as it takes, and also where it breaks."""
     measures, seen = Measures(), list[str]()
 
-    def learn(_known: Snapshots) -> Learned:
+    def broken(_url: Url, _known: Known) -> Outcome:
         seen.append(exposed(measures.registry, "")[0].decode())
         raise RuntimeError
 
-    recall = measures.watching(lambda _key, learn: Recalled(learn({}).value, "miss"), lambda: 0.0)
     with pytest.raises(RuntimeError):
-        recall("x", learn)
+        measures.measured(broken, lambda: 0.0)(LINK, {})
     assert "embedsvc_upstream_in_flight 1.0" in seen[0]
     assert "embedsvc_upstream_in_flight 0.0" in exposed(measures.registry, "")[0].decode()
 

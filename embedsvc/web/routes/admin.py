@@ -28,11 +28,11 @@ def blueprint(service: Service) -> Blueprint:
         """Forgets one link (`url`), what one provider gave (`provider`: its key), or everything (`all`)."""
         match _asked():
             case {"url": str(link)}:
-                done = service.memory.forget(normalise(link).text)
+                done = service.cache.purge(normalise(link).text)
             case {"provider": str(key)}:
-                done = service.memory.forget_provider(key)
+                done = service.cache.purge_provider(key)
             case {"all": True}:
-                done = service.memory.clear()
+                done = service.cache.purge_all()
             case _:
                 raise InvalidRequest('Send {"url": "..."}, {"provider": "..."} or {"all": true}.')
         if not done:
@@ -69,7 +69,7 @@ def _check_scope() -> None:
 
 def _forget_for_good(service: Service, key: str, emptied: int) -> None:
     """Raises Overloaded where other workers would go on giving it; to ask again harms nothing."""
-    if not service.memory.forget(key):
+    if not service.cache.purge(key):
         raise Overloaded(
             f"Editions emptied: {emptied}. But the shared cache cannot be reached, and only this worker "
             "forgot the link: ask again.",

@@ -36,5 +36,5 @@ def _open(line: Connection) -> None:
         except EOFError:
             return
         with closing(archive_of(url)) as archive:
-            edition = archive.keep(embed())
+            edition = archive.store(embed())
         line.send(edition and edition.id)

@@ -39,6 +39,6 @@ def _write(url: str, name: str, tells: Connection) -> None:
     archive = archive_of(url)
     for number in count():
         key = f"https://social.example/{name}/{number}"
-        edition = archive.keep(embed(f"{key} " + "and more words " * 50, url=key))
+        edition = archive.store(embed(f"{key} " + "and more words " * 50, url=key))
         if edition:
             tells.send(edition.id)

@@ -12,9 +12,8 @@ from pathlib import Path
 from embedsvc.formats import block, embed_json, oembed, text, to_json
 from embedsvc.model import Embed, Failed
 from embedsvc.net.transport import Transport
-from embedsvc.resolve import Resolver
 from embedsvc.web import problems
-from tests.support.recorded import unremembered
+from tests.support.stages import live, river
 from tests.support.upstream import loopback
 
 
@@ -49,16 +48,7 @@ def main() -> None:
 
 def resolve(url: str, port: int, deadline: float) -> Embed | Failed:
     settings = loopback(deadline=deadline, allow_ports=frozenset({port}))
-    resolver = Resolver(
-        fetch=Transport(settings).fetch,
-        recall=unremembered,
-        clock=time.time,
-        monotonic=time.monotonic,
-        seconds=settings.deadline,
-        min_ttl=settings.min_ttl,
-        max_ttl=settings.max_ttl,
-    )
-    return resolver.resolve(url).value
+    return river(live(Transport(settings).fetch, deadline=settings.deadline))(url).value
 
 
 def tell(value: Embed | Failed, seconds: float, growth: int) -> Told:

@@ -7,7 +7,8 @@ from collections import Counter
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from embedsvc.store import Learned, Memory, Remembering, Snapshots, tier_of
+from embedsvc.model import Known, Outcome
+from embedsvc.store import Cache, Memory, tier_of
 from tests.support.forkserver import CONTEXT
 from tests.support.store.samples import KEY, embed, failed
 
@@ -53,26 +54,26 @@ def _work(
     url: str, learned: Path, line: Connection, *, threads: int, keys: int, seconds: float, outcome: str
 ) -> None:
     tier = tier_of(url)
-    store = Remembering(tier, Memory(2**20, time.time), time.time)
+    store = Cache(tier, Memory(2**20, time.time), time.time)
     answers: Counter[str] = Counter()
     lock = threading.Lock()
     begin = threading.Event()
 
-    def learn(_: Snapshots) -> Learned:
+    def learn(_: Known) -> Outcome:
         with learned.open("a", encoding="ascii") as lines:
             lines.write("learned\n")
         time.sleep(seconds)
         now = time.time()
         if outcome == "embed":
-            return Learned(embed(at=now))
-        return Learned(failed(at=now, ttl=60 if outcome == "failure" else 0))
+            return Outcome(embed(at=now))
+        return Outcome(failed(at=now, ttl=60 if outcome == "failure" else 0))
 
     def ask() -> None:
         order = [f"{KEY}/{number}" for number in range(keys)]
         random.shuffle(order)
         begin.wait()
         for key in order:
-            recalled = store.recall(key, learn)
+            recalled = store.get_or_fetch(key, learn)
             with lock:
                 answers[type(recalled.value).__name__] += 1
 

@@ -1,5 +1,6 @@
 """Values to remember, and a clock that a test sets."""
 
+from embedsvc.errors import BY_CODE
 from embedsvc.model import (
     Attempt,
     Author,
@@ -83,6 +84,7 @@ def failed(code: str = "upstream_error", *, at: float, ttl: float = 60) -> Faile
         fetched_at=at,
         expires_at=at + ttl,
         tried=(Attempt(method="oembed", url="https://social.example/oembed", code=code),),
+        older_answer=BY_CODE[code].leaves,
     )
 
 

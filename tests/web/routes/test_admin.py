@@ -34,7 +34,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 def test_a_takedown_empties_and_is_told(archive: Archive) -> None:
     """How many Editions had content; the audit says who asked and why."""
-    archive.keep(embed())
+    archive.store(embed())
     operator = client(archive)
     answer = operator.post("/v1/admin/takedown", json=TAKE_DOWN)
     assert (answer.status_code, answer.get_json()) == (200, {"emptied": 1})
@@ -45,7 +45,7 @@ def test_a_takedown_empties_and_is_told(archive: Archive) -> None:
 @pytest.mark.parametrize("asked", ["purge", "takedown"])
 def test_what_other_workers_go_on_giving_is_not_done(archive: Archive, asked: str) -> None:
     """503 where the shared cache did not forget; what the archive has emptied stays empty, and is told."""
-    archive.keep(embed())
+    archive.store(embed())
     answer = client(archive, Unreachable()).post(f"/v1/admin/{asked}", json=TAKE_DOWN)
     problem = answer.get_json() or {}
     assert (answer.status_code, problem["code"]) == (503, "overloaded")
@@ -57,7 +57,7 @@ def test_what_other_workers_go_on_giving_is_not_done(archive: Archive, asked: st
 
 def test_a_takedown_can_be_asked_again(archive: Archive) -> None:
     """Once the shared cache is back it holds."""
-    archive.keep(embed())
+    archive.store(embed())
     client(archive, Unreachable()).post("/v1/admin/takedown", json=TAKE_DOWN)
     answer = client(archive).post("/v1/admin/takedown", json=TAKE_DOWN)
     assert (answer.status_code, answer.get_json()) == (200, {"emptied": 0})

@@ -1,0 +1,41 @@
+"""The stages of the river, put together for a test."""
+
+import time
+from collections.abc import Callable
+
+from embedsvc import providers
+from embedsvc.archive import Archive
+from embedsvc.archive.archived import archived
+from embedsvc.model import Answer
+from embedsvc.parse_slots import ParseSlots
+from embedsvc.resolve import Fetch, Live, Resolve, pasted
+from embedsvc.store import Cache, cached
+
+
+def live(
+    fetch: Fetch,
+    *,
+    clock: Callable[[], float] = time.time,
+    monotonic: Callable[[], float] = time.monotonic,
+    deadline: float = 10.0,
+    max_ttl: int = 30 * 86400,
+) -> Live:
+    return Live(
+        choose=lambda url: providers.choose(url)(url),
+        fetch=fetch,
+        parse_slots=ParseSlots(),
+        clock=clock,
+        monotonic=monotonic,
+        deadline=deadline,
+        min_ttl=60,
+        max_ttl=max_ttl,
+    )
+
+
+def river(source: Live, *, archive: Archive | None = None, cache: Cache | None = None) -> Resolve:
+    answer: Answer = source
+    if archive:
+        answer = archived(answer, archive)
+    if cache:
+        answer = cached(answer, cache)
+    return pasted(answer, source.clock)
