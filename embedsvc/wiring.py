@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import FileIO
@@ -20,7 +20,6 @@ from embedsvc import providers, web
 from embedsvc.archive import Archive, archive_of, overrides
 from embedsvc.archive.archived import archived
 from embedsvc.model import Answer, Ask, Snapshot
-from embedsvc.net.guard import Guard
 from embedsvc.net.record import Recorder
 from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
@@ -104,16 +103,12 @@ def cache(settings: Settings) -> Cache:
     return Cache(_tier(settings, demo=False), Memory(settings.cache_bytes, time.time), time.time)
 
 
-def replay(paths: Iterable[str | Path], settings: Settings) -> Replay:
+def _replay(settings: Settings) -> Replay:
     """Raises WrongSettingError for a recording that cannot be read."""
     try:
-        return Replay(paths, settings)
+        return Replay(settings.replay, settings)
     except (OSError, ValueError) as error:
         raise WrongSettingError(f"{PREFIX}REPLAY: {error}") from None
-
-
-def guard(settings: Settings) -> Guard:
-    return Guard(networks=settings.allow_networks, ports=settings.allow_ports)
 
 
 def _worker(settings: Settings, *, demo: bool) -> "WSGIApplication":
@@ -193,7 +188,7 @@ def _live(settings: Settings, fetch: Fetch) -> Live:
 def _fetch(settings: Settings, *, demo: bool) -> Fetch:
     """From the network, from recordings instead of it, or from the demo's recording before it."""
     if settings.replay:
-        return replay(settings.replay, settings).fetch
+        return _replay(settings).fetch
     live = Transport(settings)
     return Replay([DEMO], settings, fallback=live.fetch).fetch if demo else live.fetch
 
@@ -236,7 +231,7 @@ def _check(settings: Settings, *, demo: bool, host: str, workers: int) -> None:
     """Raises WrongSettingError for what workers could not be built with. Nothing is opened but recordings."""
     _archive(settings, demo=demo)
     if settings.replay:
-        replay(settings.replay, settings)
+        _replay(settings)
     tier = _tier(settings, demo=demo)
     if workers > 1 and not tier.keeps and not _is_recorded(settings, demo=demo):
         logger.warning(

@@ -279,3 +279,20 @@ class TestCache:
         done = run("cache", "purge", *what, EMBEDSVC_CACHE_URL="memory://")
         assert done.code == 2
         assert done.err
+
+
+@pytest.mark.parametrize("command", [["--help"], ["sanitize"], ["extract", "--content-type", "text/html"]])
+def test_small_commands_import_no_server_and_no_database(command: list[str], tmp_path: Path) -> None:
+    """They start in a tenth of a second, since Flask, gunicorn and SQLAlchemy stay out."""
+    page = tmp_path / "page.html"
+    page.write_text("<title>A page</title>")
+    program = (
+        "import sys\nfrom embedsvc.cli import main\n"
+        "try: main()\nexcept SystemExit as end: assert not end.code, end.code\n"
+        "print(sorted({'flask', 'gunicorn', 'sqlalchemy'} & set(sys.modules)))"
+    )
+    arguments = command if command == ["--help"] else [*command, str(page)]
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

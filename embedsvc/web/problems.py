@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, request
 
-from embedsvc.errors import BY_CODE, BlockedAddress, Failure, RateLimited
-from embedsvc.formats import block, to_json
+from embedsvc.errors import BY_CODE, Failure, RateLimited
+from embedsvc.formats import failure, to_json
 from embedsvc.model import Failed
-from embedsvc.safe import SafeHTML
 from embedsvc.web.middleware import access_log, cors
 from embedsvc.web.security_headers import HARDENING
 
@@ -65,27 +64,10 @@ def members(kind: type[Failure], detail: str, status: int | None = None) -> dict
 
 def unresolved(failed: Failed) -> Response:
     """A link that could not be resolved; where the site asks to wait, so do we."""
-    response = _response(BY_CODE[failed.code], failed.detail, _rest(failed))
+    response = _response(BY_CODE[failed.code], failed.detail, failure.attempts(failed))
     if failed.code == RateLimited.code:
         response.headers["Retry-After"] = str(round(failed.expires_at - failed.fetched_at))
     return response
-
-
-def line(failed: Failed) -> dict[str, Any]:
-    """The same for a line of many."""
-    return {"url": failed.url, "error": {"code": failed.code, "detail": failed.detail}, **_rest(failed)}
-
-
-def link_block(failed: Failed) -> SafeHTML | None:
-    """The plain link to what could not be read; None for what is no link, or leads where none may go."""
-    sound = failed.tried and failed.code != BlockedAddress.code
-    return block.link(failed.key) if sound and failed.key else None
-
-
-def _rest(failed: Failed) -> dict[str, Any]:
-    """What was tried, and the block with which the link can be published all the same."""
-    html = link_block(failed)
-    return {"tried": failed.tried} | ({"html": html} if html is not None else {})
 
 
 def _response(kind: type[Failure], detail: str, more: dict[str, Any]) -> Response:

@@ -8,9 +8,8 @@ from html import escape
 
 import pytest
 
-from embedsvc.formats import block
+from embedsvc.formats import block, failure
 from embedsvc.model import Embed, Failed
-from embedsvc.web import problems
 from tests.safe.test_browser import HOSTILE
 from tests.support.chromium import Chromium, launch
 from tests.support.corpus import corpus
@@ -76,7 +75,7 @@ def published(payload: str) -> str:
 
 
 def _block(value: Embed | Failed) -> str:
-    return str(problems.link_block(value) or "") if isinstance(value, Failed) else block.render(value)
+    return str(failure.link_block(value) or "") if isinstance(value, Failed) else block.render(value)
 
 
 def test_every_way_says_what_it_was_given() -> None:

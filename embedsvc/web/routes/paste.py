@@ -6,9 +6,9 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from embedsvc.errors import BY_CODE
-from embedsvc.formats import block, text
+from embedsvc.formats import block, failure, text
 from embedsvc.model import Embed, Failed
-from embedsvc.web import problems, security_headers
+from embedsvc.web import security_headers
 from embedsvc.web.service import Service
 
 
@@ -30,7 +30,7 @@ def blueprint(service: Service) -> Blueprint:
     def _shown(value: Embed | Failed) -> dict[str, Any]:
         if isinstance(value, Failed):
             problem = BY_CODE[value.code]
-            html = problems.link_block(value)
+            html = failure.link_block(value)
             return {"status": problem.status, "failed": value, "title": problem.title, "block": html}
         return {
             "embed": value,

@@ -9,10 +9,9 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from embedsvc.formats import block, embed_json, oembed, text, to_json
+from embedsvc.formats import block, embed_json, failure, oembed, text, to_json
 from embedsvc.model import Embed, Failed
 from embedsvc.net.transport import Transport
-from embedsvc.web import problems
 from tests.support.stages import live, river
 from tests.support.upstream import loopback
 
@@ -55,8 +54,8 @@ def tell(value: Embed | Failed, seconds: float, growth: int) -> Told:
     tried = [attempt.code for attempt in value.tried]
     if isinstance(value, Failed):
         html, said = (
-            str(problems.link_block(value) or ""),
-            to_json.encode(problems.line(value)).decode("utf-8"),
+            str(failure.link_block(value) or ""),
+            to_json.encode(failure.line(value)).decode("utf-8"),
         )
         return Told(value.code, None, None, tried, html, said, seconds, growth)
     assert 60 <= value.expires_at - value.fetched_at <= 30 * 86400

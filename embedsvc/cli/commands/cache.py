@@ -1,0 +1,34 @@
+import click
+
+from embedsvc.cli.refused import Refused
+from embedsvc.settings import Settings
+
+
+@click.group()
+def command() -> None:
+    """Work on the shared cache."""
+
+
+@command.command()
+@click.option("--url", help="One link.")
+@click.option("--provider", help="All answers of one provider: its key, as in provider.key.")
+@click.option("--all", "everything", is_flag=True, help="Everything.")
+@click.pass_obj
+def purge(given: Settings, *, url: str | None, provider: str | None, everything: bool) -> None:
+    """Purge answers from the shared cache; running services follow within two seconds. Editions stay."""
+    from embedsvc import wiring  # noqa: PLC0415
+    from embedsvc.errors import Failure  # noqa: PLC0415
+    from embedsvc.urls import normalise  # noqa: PLC0415
+
+    if [bool(url), bool(provider), everything].count(True) != 1:
+        raise click.UsageError("Give one of --url, --provider and --all.")
+    cache = wiring.cache(given)
+    try:
+        if url:
+            done = cache.purge(normalise(url).text)
+        else:
+            done = cache.purge_provider(provider) if provider else cache.purge_all()
+    except Failure as failure:
+        raise Refused(failure.detail) from None
+    if not done:
+        raise Refused("The shared cache cannot be reached: nothing was purged.")

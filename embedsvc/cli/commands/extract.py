@@ -1,0 +1,88 @@
+from collections.abc import Callable, Iterator
+from email.message import Message
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from embedsvc.cli import options
+from embedsvc.settings import Settings
+
+if TYPE_CHECKING:
+    from embedsvc.cli.lines import Line
+    from embedsvc.model import Snapshot
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@click.option("--url", help="The URL of the page.")
+@click.option("--content-type", default="text/html", show_default=True, help="Its Content-Type header.")
+@click.option("--warc", type=options.existing_file, help="Every page of a recording instead.")
+@click.pass_obj
+def command(
+    given: Settings, *, files: tuple[Path, ...], url: str | None, content_type: str, warc: Path | None
+) -> None:
+    """Print the metadata of saved pages, one line of JSON each, without any network."""
+    from embedsvc.cli import lines  # noqa: PLC0415
+
+    if bool(files) == bool(warc):
+        raise click.UsageError("Give saved pages, or a recording with --warc.")
+    saved = _recorded(warc, given) if warc else _files(files, url, content_type, given)
+    lines.write(lines.render(name, partial(_metadata_line, name, read)) for name, read in saved)
+
+
+def _recorded(warc: Path, given: Settings) -> "Iterator[tuple[str, Callable[[], Snapshot]]]":
+    from embedsvc.cli.refused import Refused  # noqa: PLC0415
+    from embedsvc.net.replay import Replay  # noqa: PLC0415
+
+    try:
+        return Replay([warc], given).records()
+    except (OSError, ValueError) as error:
+        raise Refused(str(error)) from None
+
+
+def _files(
+    files: tuple[Path, ...], url: str | None, content_type: str, given: Settings
+) -> "Iterator[tuple[str, Callable[[], Snapshot]]]":
+    """Saved pages by their URL, or by their file name if the URL is not given."""
+    header = Message()
+    header["content-type"] = content_type
+    for path in files:
+        yield url or str(path), partial(_read, path, url or "", header, given.max_bytes)
+
+
+def _read(path: Path, url: str, header: Message, max_bytes: int) -> "Snapshot":
+    import time  # noqa: PLC0415
+
+    from embedsvc.errors import InvalidRequest  # noqa: PLC0415
+    from embedsvc.model import Snapshot  # noqa: PLC0415
+
+    try:
+        with path.open("rb") as file:
+            body = file.read(max_bytes + 1)
+    except OSError as error:
+        raise InvalidRequest(f"The file cannot be read: {error.strerror}.") from error
+    return Snapshot(
+        asked=url,
+        url=url,
+        status=200,
+        media_type=header.get_content_type(),
+        charset=header.get_content_charset(),
+        body=body[:max_bytes],
+        truncated=len(body) > max_bytes,
+        fetched_at=time.time(),
+    )
+
+
+def _metadata_line(url: str, read: "Callable[[], Snapshot]") -> "Line":
+    import msgspec  # noqa: PLC0415
+
+    from embedsvc.formats import to_json  # noqa: PLC0415
+    from embedsvc.read import fields  # noqa: PLC0415
+    from embedsvc.read.html import document  # noqa: PLC0415
+
+    metadata = msgspec.to_builtins(fields.metadata(document.parse(read())))
+    for author in metadata["authors"]:
+        del author["type"]  # as in an Embed
+    return to_json.encode({"url": url, **metadata}), True

@@ -1,0 +1,28 @@
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from embedsvc.settings import Settings
+
+if TYPE_CHECKING:
+    from embedsvc.cli.lines import Line
+
+
+@click.command()
+@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@click.option("-o", "--output", required=True, type=click.File("wb", lazy=False), help="The WARC file.")
+@click.pass_obj
+def command(given: Settings, *, urls: tuple[str, ...], output: BinaryIO) -> None:
+    """Record all that resolving the links fetches, for --replay; a link that fails is an error line."""
+    from embedsvc import wiring  # noqa: PLC0415
+    from embedsvc.cli import lines, options  # noqa: PLC0415
+    from embedsvc.cli.embed_line import embed_line  # noqa: PLC0415
+    from embedsvc.model import Failed  # noqa: PLC0415
+
+    resolve = wiring.recorder(given, output)
+
+    def record(link: str) -> "Line":
+        value = resolve(link).value
+        return embed_line(value, "json", given) if isinstance(value, Failed) else (b"", True)
+
+    lines.write(lines.render_all(record, options.links(urls)))

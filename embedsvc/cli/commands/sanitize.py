@@ -1,0 +1,39 @@
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+if TYPE_CHECKING:
+    from embedsvc.cli.lines import Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignHtml:
+    """A line of `sanitize --jsonl`."""
+
+    id: Any
+    html: Any
+
+
+@click.command()
+@click.argument("file", default="-", type=click.File("rb"))
+@click.option("--jsonl", is_flag=True, help='Lines of {"id","html"} in, the same out.')
+def command(*, file: BinaryIO, jsonl: bool) -> None:
+    """Print foreign HTML as it is safe to publish."""
+    from embedsvc import safe  # noqa: PLC0415
+    from embedsvc.cli import lines  # noqa: PLC0415
+
+    if jsonl:
+        lines.write(map(_sanitised_line, lines.parse(file, ForeignHtml)))
+    click.echo(safe.sanitise(file.read().decode("utf-8", "replace")).encode(), nl=False)
+
+
+def _sanitised_line(foreign: ForeignHtml | None) -> "Line":
+    from embedsvc import safe  # noqa: PLC0415
+    from embedsvc.errors import InvalidRequest  # noqa: PLC0415
+    from embedsvc.formats import to_json  # noqa: PLC0415
+
+    if foreign is None or not isinstance(foreign.html, str):
+        error = {"code": InvalidRequest.code, "detail": 'A line is {"id": ..., "html": "..."}.'}
+        return to_json.encode({"id": foreign.id if foreign else None, "error": error}), False
+    return to_json.encode({"id": foreign.id, "html": safe.sanitise(foreign.html)}), True

@@ -1,0 +1,74 @@
+"""Results as lines of JSON. An error is a line like any other, so that the others go on; the exit code is
+then 1.
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TypeVar
+
+import click
+import msgspec
+
+from embedsvc.errors import Failure, InternalError
+from embedsvc.formats import to_json
+
+CONCURRENCY = 16
+"""Links that are resolved at the same time."""
+
+T = TypeVar("T")
+Line = tuple[bytes, bool]
+"""What is printed, and whether it is a result rather than an error."""
+
+logger = logging.getLogger(__name__)
+
+
+def parse(file: Iterable[bytes], kind: type[T]) -> Iterator[T | None]:
+    """Lines of JSON in; None for one that is not of the kind."""
+    for line in file:
+        try:
+            yield msgspec.convert(json.loads(line), kind)
+        except (ValueError, RecursionError, msgspec.ValidationError):
+            yield None
+
+
+def render(url: str, result: Callable[[], Line]) -> Line:
+    """The result, or the error line of the failure that it raises."""
+    try:
+        return result()
+    except Failure as failure:
+        return error(url, failure), False
+    except Exception:
+        logger.exception("a result could not be rendered")
+        return error(
+            url, InternalError("Something went wrong inside embedsvc; its log has the cause.")
+        ), False
+
+
+def render_all(result: Callable[[str], Line], links: list[str]) -> Iterator[Line]:
+    """Renders several links at a time, in their order, with a progress bar on a terminal."""
+    is_shown = len(links) > 1 and sys.stderr.isatty()
+    with ThreadPoolExecutor(CONCURRENCY) as pool:
+        lines = pool.map(lambda link: render(link, partial(result, link)), links)
+        with click.progressbar(lines, length=len(links), file=sys.stderr, hidden=not is_shown) as bar:
+            for line in bar:
+                if is_shown:
+                    click.echo("\r\x1b[K", err=True, nl=False)  # the line takes the place of the bar
+                yield line
+
+
+def error(url: str | None, failure: Failure) -> bytes:
+    return to_json.encode({"url": url, "error": {"code": failure.code, "detail": failure.detail}})
+
+
+def write(lines: Iterable[Line]) -> None:
+    """Prints every line as it comes, then exits: with 1 if one was an error."""
+    failed = False
+    for line, is_result in lines:
+        failed |= not is_result
+        if line:
+            click.echo(line)
+    sys.exit(failed)
