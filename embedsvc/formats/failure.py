@@ -1,4 +1,4 @@
-"""A link that could not be resolved, as data: what was tried, and the block with which it can be published."""
+"""A link that could not be resolved, as data: what was tried, and the block that can still be published."""
 
 from typing import Any
 
