@@ -1,7 +1,7 @@
 """Settings from `EMBEDSVC_*` environment variables, refused at start when wrong.
 
-The one table is the dataclass: a field's metadata has the sentence that the README prints, and its
-name in capitals is the variable's.
+The dataclass is the one table: a field's metadata has the sentence of `docs/operating.md`, and its name in
+capitals is the variable's.
 """
 
 import re
@@ -19,7 +19,7 @@ Scope = Literal["read", "restore", "admin"]
 
 PREFIX = "EMBEDSVC_"
 
-_SHORTEST_SECRET = 16
+_MIN_SECRET = 16
 _PLAIN = re.compile(r"[!-~]+")
 _KEY_NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]{1,253}(:[0-9]{1,5})?|https?://\[[0-9a-f:.]{2,45}\](:[0-9]{1,5})?")
@@ -33,7 +33,7 @@ class WrongSettingError(Exception):
 class ApiKey:
     name: str
     digest: bytes = field(repr=False)
-    """SHA-256 of the secret, which itself is not kept."""
+    """SHA-256 of the secret, which itself is not stored."""
     scopes: frozenset[Scope]
 
 
@@ -103,7 +103,7 @@ def _http_url(text: str) -> str:
 
 
 def _proxy(text: str) -> str:
-    """Over TLS, a proxy would need a client of its own; without, its password would go in clear."""
+    """An https proxy is not supported."""
     parts = urlsplit(_http_url(text))
     if parts.scheme != "http" or parts.port == 0:  # reading a port that is none raises ValueError
         raise ValueError("must be an http URL with a port between 1 and 65535")
@@ -111,7 +111,7 @@ def _proxy(text: str) -> str:
 
 
 def _api_keys(text: str) -> tuple[ApiKey, ...]:
-    """The sentences of what is wrong hold no part of an entry: any of them may be the secret."""
+    """The error sentences contain no part of an entry: any part may be the secret."""
     keys = tuple(_api_key(number, entry) for number, entry in enumerate(_items(text), start=1))
     if len({key.name for key in keys}) < len(keys):
         raise ValueError("two entries have the same name")
@@ -124,13 +124,13 @@ def _api_key(number: int, entry: str) -> ApiKey:
     scopes = frozenset(scope for scope in get_args(Scope) if scope in named.split("+"))
     if not _KEY_NAME.fullmatch(name) or len(scopes) != len(named.split("+")):
         raise ValueError(f"entry {number} must be name:secret:scopes, with scopes of read+restore+admin")
-    if len(secret) < _SHORTEST_SECRET:
-        raise ValueError(f"the secret of entry {number} must have {_SHORTEST_SECRET} characters or more")
+    if len(secret) < _MIN_SECRET:
+        raise ValueError(f"the secret of entry {number} must have {_MIN_SECRET} characters or more")
     return ApiKey(name, sha256(secret.encode()).digest(), scopes)
 
 
 def _rate(text: str) -> Rate:
-    from limits import parse_many  # noqa: PLC0415 -- 75 ms, for its users alone
+    from limits import parse_many  # noqa: PLC0415 -- takes 75 ms to import
 
     items = parse_many(text)
     if len(items) != 1 or not 0 < items[0].amount < 10**9:
@@ -160,9 +160,9 @@ def data_folder(environ: Mapping[str, str]) -> Path:
     return Path(base) / "embedsvc"
 
 
-def _setting(parse: Callable[[str], Any], default: Any, says: str, *, secret: bool = False) -> Any:  # noqa: ANN401
-    """`secret`: the value is not repeated where it is wrong."""
-    return field(default=default, metadata={"parse": parse, "says": says, "secret": secret})
+def _setting(parse: Callable[[str], Any], default: Any, meaning: str, *, secret: bool = False) -> Any:  # noqa: ANN401
+    """`secret`: an error does not repeat the value."""
+    return field(default=default, metadata={"parse": parse, "meaning": meaning, "secret": secret})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,65 +170,62 @@ class Settings:
     cache_url: str | None = _setting(
         _one_of("memory://", "sqlite:///", "redis://", "rediss://", "unix://"),
         None,
-        "where answers are remembered: `memory://` (each worker alone, so that a purge or a takedown reaches "
-        "one: for `--workers 1`), `sqlite:///path`, or a Redis or Valkey server as "
-        "`redis://host`, `rediss://host` (TLS) or `unix:///path`; "
-        "by default a SQLite file in the user's data folder",
+        "the cache of answers: `memory://` (each worker has its own, so a purge or a takedown reaches only one: "
+        "for `--workers 1`), `sqlite:///path`, or a Redis or Valkey server as `redis://host`, "
+        "`rediss://host` (TLS) or `unix:///path`; by default a SQLite file in the user's data folder",
         secret=True,
     )
-    cache_bytes: int = _setting(_count, 64 * 2**20, "memory of each worker for remembered answers, bytes")
-    response_bytes: int = _setting(_count, 64 * 2**20, "memory of each worker for finished responses, bytes")
-    cache_file_bytes: int = _setting(
-        _count, 2**30, "the most that the SQLite file of the cache takes on disk, bytes"
-    )
+    cache_bytes: int = _setting(_count, 64 * 2**20, "memory of each worker for cached answers, bytes")
+    response_bytes: int = _setting(_count, 64 * 2**20, "memory of each worker for rendered responses, bytes")
+    cache_file_bytes: int = _setting(_count, 2**30, "maximum size of the SQLite file of the cache, bytes")
     archive_url: str | None = _setting(
         _one_of("sqlite:///", "postgresql://"),
         None,
-        "where Editions are kept for good: `sqlite:///path` or `postgresql://user@host/database`; "
+        "the archive of Editions: `sqlite:///path` or `postgresql://user@host/database`; "
         "by default a SQLite file in the user's data folder",
     )
     retention: tuple[str, ...] = _setting(
         _items,
         (),
-        "what is kept of a provider (list), where its usual is not wanted: `x=full`, "
+        "what the archive stores of a provider (list), to override its default: `x=full`, "
         "`x=attribution-only` or `x=none`",
     )
-    min_ttl: int = _setting(_seconds, 60, "the shortest time an answer stays fresh, seconds")
-    max_ttl: int = _setting(_seconds, 30 * 86400, "the longest time an answer stays fresh, seconds")
-    deadline: float = _setting(_positive, 10.0, "the total time that one link may take to fetch, seconds")
-    max_bytes: int = _setting(_count, 5 * 2**20, "the most that is read of one answer, decoded bytes")
-    slots: int = _setting(_count, 64, "fetches that one worker makes at a time")
+    min_ttl: int = _setting(_seconds, 60, "minimum freshness of an answer, seconds")
+    max_ttl: int = _setting(_seconds, 30 * 86400, "maximum freshness of an answer, seconds")
+    deadline: float = _setting(_positive, 10.0, "total time to fetch one link, seconds")
+    max_bytes: int = _setting(_count, 5 * 2**20, "maximum size of one fetched response, decoded bytes")
+    slots: int = _setting(_count, 64, "concurrent fetches of one worker")
     allow_networks: tuple[Network, ...] = _setting(
-        _networks, (), "addresses (CIDR list) that may be fetched although the guard would refuse them"
+        _networks, (), "addresses (CIDR list) that may be fetched although they are not public"
     )
     allow_ports: frozenset[int] = _setting(
-        _ports, frozenset(), "ports (list) that may be fetched besides 80, 443, 8080 and 8443"
+        _ports, frozenset(), "ports (list) that may be fetched in addition to 80, 443, 8080 and 8443"
     )
     contact: str = _setting(
-        _http_url, "https://embedsvc.example/bot", "a page about this service, named in the User-Agent"
+        _http_url, "https://embedsvc.example/bot", "a page about this service, for the User-Agent"
     )
     proxy: str | None = _setting(
-        _proxy, None, "the proxy of all fetches; the proxy then checks addresses", secret=True
+        _proxy, None, "HTTP proxy for all fetches; it must then refuse private addresses", secret=True
     )
     images: Images = _setting(_images, "link", "pictures of cards: `link` names them, `direct` shows them")
-    replay: tuple[str, ...] = _setting(_items, (), "WARC files (list) that answer instead of the network")
+    replay: tuple[str, ...] = _setting(_items, (), "WARC files (list) to answer from instead of the network")
     api_keys: tuple[ApiKey, ...] = _setting(
         _api_keys,
         (),
-        "who may ask: entries (list) `name:secret:scopes` with scopes of `read+restore+admin` and secrets of "
-        "16 characters or more; by default everybody may, but for what needs `admin`",
+        "API keys (list) as `name:secret:scopes`, with scopes of `read+restore+admin` and secrets of 16 "
+        "characters or more; without any, everything but `admin` is open",
         secret=True,
     )
     rate_limit: Rate | None = _setting(
-        _rate, None, "the most that one client may ask, such as `100/minute`; by default as much as it likes"
+        _rate, None, "requests that one client may send, such as `100/minute`; unlimited by default"
     )
     trusted_proxies: tuple[Network, ...] = _setting(
         _networks,
         (),
-        "proxies (CIDR list) whose `X-Forwarded-For`, `-Proto` and `-Host` are believed",
+        "proxies (CIDR list) whose `X-Forwarded-For`, `-Proto` and `-Host` are trusted",
     )
     cors_origins: tuple[str, ...] = _setting(
-        _origins, ("*",), "origins (list) whose pages may read answers; `*` for all"
+        _origins, ("*",), "origins (list) whose pages may read responses; `*` for all"
     )
 
 

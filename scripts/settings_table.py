@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints the table of settings that the README holds."""
+"""Prints the table of settings for docs/operating.md."""
 
 from dataclasses import fields
 
@@ -7,9 +7,9 @@ from embedsvc.settings import PREFIX, Settings
 
 
 def table() -> str:
-    rows = ["| variable | default | what it sets |", "| --- | --- | --- |"]
+    rows = ["| variable | default | meaning |", "| --- | --- | --- |"]
     rows += [
-        f"| `{PREFIX}{item.name.upper()}` | {_shown(item.default)} | {item.metadata['says']} |"
+        f"| `{PREFIX}{item.name.upper()}` | {_shown(item.default)} | {item.metadata['meaning']} |"
         for item in fields(Settings)
     ]
     return "\n".join(rows)
