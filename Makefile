@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: install run test lint format bench score
+.PHONY: install run test test-slow lint format bench score
 
 install: $(VENV)/.installed
 
@@ -17,7 +17,11 @@ run: install
 	@$(BIN)/embedsvc serve --demo
 
 test: install
-	$(BIN)/pytest $(PYTEST_ARGS)
+	$(BIN)/pytest -m 'not slow' $(PYTEST_ARGS)
+
+# What takes long by nature: kills, scale, the whole payload set in Chromium.
+test-slow: install
+	$(BIN)/pytest -m slow $(PYTEST_ARGS)
 
 lint: install
 	$(BIN)/ruff check .

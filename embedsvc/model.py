@@ -63,7 +63,7 @@ class Url:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """One fetched answer with a 2xx status: bytes and what was said about them."""
+    """One fetched response with a 2xx status: its body, and what its headers state about it."""
 
     asked: str
     url: str
@@ -72,7 +72,7 @@ class Snapshot:
     media_type: str | None
     """Lower-case, without parameters."""
     charset: str | None
-    """As the Content-Type header gave it."""
+    """From the Content-Type header."""
     headers: Headers = ()
     """Names in lower case."""
     body: bytes = field(repr=False)
@@ -140,7 +140,7 @@ class Media:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What a page says of itself. `sources` names the rule that gave each field."""
+    """What a page states about itself. `sources` names the rule that gave each field."""
 
     title: str | None = None
     authors: tuple[Author, ...] = ()
@@ -252,7 +252,7 @@ class Attempt:
 
     method: Method
     url: str | None
-    """Without its query; None where the address may not be told."""
+    """Without its query; None for an address that must not be repeated."""
     code: str | None
 
 

@@ -170,7 +170,7 @@ class Settings:
     cache_url: str | None = _setting(
         _one_of("memory://", "sqlite:///", "redis://", "rediss://", "unix://"),
         None,
-        "the cache of answers: `memory://` (each worker has its own, so a purge or a takedown reaches only one: "
+        "the cache of answers: `memory://` (one for each worker, so a purge or a takedown reaches only one: "
         "for `--workers 1`), `sqlite:///path`, or a Redis or Valkey server as `redis://host`, "
         "`rediss://host` (TLS) or `unix:///path`; by default a SQLite file in the user's data folder",
         secret=True,

@@ -1,6 +1,6 @@
-"""The application for servers that find it by its name, as `embedsvc.wsgi:app`; each worker imports it anew.
+"""The application for other WSGI servers, as `embedsvc.wsgi:app`; each worker imports it after the fork.
 
-PROMETHEUS_MULTIPROC_DIR names a folder, empty at the start, where workers count together.
+PROMETHEUS_MULTIPROC_DIR names a folder, empty at the start, for the counters of all workers.
 """
 
 import os
