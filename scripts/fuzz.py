@@ -144,7 +144,7 @@ def texts(data: bytes) -> None:
     for piece in (text[:4000], text[-4000:]):
         dates.parse(piece)
         dates.find(piece)
-        dates.of_url(piece)
+        dates.from_url(piece)
         names.people(piece)
         try:
             if urls.normalise(urls.normalise(piece).text) != urls.normalise(piece):

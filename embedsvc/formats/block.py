@@ -163,7 +163,7 @@ def _gone(page: _Page) -> Iterator[SafeHTML]:
     if page.embed.state != "gone":
         return
     captured = common.moment(page.embed.fetched_at)
-    before, day, after = phrases.gone(captured, page.locale or common.language(page.embed))
+    before, day, after = phrases.gone_notice(captured, page.locale or common.language(page.embed))
     language = _language(day.language)
     yield element(
         "p",
@@ -186,7 +186,7 @@ def _date(page: _Page) -> list[str]:
     if stated is None or not fits("time", "datetime", stated):
         return []
     own = common.language(page.embed)
-    label = phrases.date(stated, page.locale or own)
+    label = phrases.long_date(stated, page.locale or own)
     attributes: dict[str, str | None] = {"datetime": stated}
     if label.language and _primary(label.language) != _primary(own or ""):
         attributes |= {"lang": _language(label.language), "dir": direction_of_language(label.language)}
@@ -203,8 +203,8 @@ def _linked(url: str | None, content: str, *, rel: str | None = None) -> str:
     return element("a", {"href": url, "rel": rel}, content) if url else content
 
 
-def _words(page: _Page) -> phrases.Words:
-    return phrases.of(common.language(page.embed))
+def _words(page: _Page) -> phrases.Phrases:
+    return phrases.in_language(common.language(page.embed))
 
 
 def _language(tag: str | None) -> str | None:

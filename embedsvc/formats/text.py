@@ -23,8 +23,8 @@ def _source(embed: Embed, locale: str | None) -> str:
     if common.names_publisher(embed):
         named.append(_name(embed, common.publisher(embed)))
     if metadata.published:
-        named.append(phrases.date(metadata.published, locale or common.language(embed)).text)
-    return phrases.of(common.language(embed)).comma.join(named)
+        named.append(phrases.long_date(metadata.published, locale or common.language(embed)).text)
+    return phrases.in_language(common.language(embed)).comma.join(named)
 
 
 def _name(embed: Embed, name: str) -> str:

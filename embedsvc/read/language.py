@@ -1,13 +1,16 @@
-"""Language and direction by script: what the letters themselves say where a page lies or is silent."""
+"""Language and direction of a text, by its script and by its language tag."""
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from babel.core import get_global
 
 from embedsvc.model import Direction
 from embedsvc.read import word_lists
 
-# Unicode blocks, enough to tell languages apart by what only they write.
+# Unicode blocks of the scripts that distinguish languages.
 _SCRIPTS = {
     "Latn": (0x0000, 0x0250, 0x1E00, 0x1F00, 0xFF20, 0xFF60),
     "Grek": (0x0370, 0x0400, 0x1F00, 0x2000),
@@ -27,7 +30,7 @@ _SCRIPTS = {
     "Kana": (0x3040, 0x3100, 0x31F0, 0x3200),
     "Hani": (0x3400, 0xA000),
 }
-"""Pairs of first and last + 1, in whole rows of 16."""
+"""Pairs of the first code point and the last + 1, in whole rows of 16."""
 _BLOCKS = {
     row: name
     for name, ends in _SCRIPTS.items()
@@ -35,7 +38,8 @@ _BLOCKS = {
     for row in range(first >> 4, last >> 4)
 }
 _BEYOND_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ufeff]")
-_RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Thaa", "Syrc"})
+_RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+"""Living scripts (ISO 15924) whose letters have Bidi_Class R or AL."""
 
 _LANGUAGES = {
     "Arab": word_lists.words("ar fa ur ps ckb ku sd ug ks az pnb arz ary aeb prs ms uz kk pa glk mzn azb"),
@@ -68,10 +72,10 @@ _ONLY = {
     "Thaa": "dv",
     "Hebr": "he",
 }
-"""Where one language writes nearly all of a script."""
+"""Scripts in which nearly all texts are of one language."""
 
-_TELLTALES = (
-    # letters that only this language of the script writes, in the order in which they decide
+_UNIQUE_LETTERS = (
+    # letters that only this language of the script has; the first match decides
     ("Arab", "ur", re.compile("[ٹڈڑںےھۓ]")),
     ("Arab", "ckb", re.compile("[ێۆڕڵ]")),
     ("Arab", "ps", re.compile("[ټډړږښڼۍې]")),
@@ -96,19 +100,19 @@ _OLD_TAGS = {
     "ua": "uk",
     "kr": "ko",
 }
-"""Codes withdrawn from ISO 639 (BCP 47 §2.2.1), and countries that pages write for their language."""
+"""Codes withdrawn from ISO 639 (BCP 47 §2.2.1), and codes of countries in place of their language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """The script that most letters of a text are of, and how many of all letters (0 to 1)."""
+    """The script (ISO 15924) of most letters of a text, and their share of all letters (0 to 1)."""
 
     name: str
     share: float
 
 
 def script_of(text: str) -> Script | None:
-    """The main script of a text, None without letters. A tenth of Kana makes it Japanese (Kana)."""
+    """The main script of a text, None without letters. A text with a tenth of Kana is Japanese: `Kana`."""
     if not _BEYOND_LATIN.search(text):
         return Script("Latn", 1.0) if any(map(str.isalpha, text)) else None
     counts: Counter[str] = Counter()
@@ -125,37 +129,39 @@ def script_of(text: str) -> Script | None:
 
 
 def language_of(text: str, script: Script | None) -> str | None:
-    """The language where the letters leave no doubt (Hebrew, Greek, Persian, Ukrainian, ...), else None."""
+    """The language that the letters prove (Hebrew, Greek, Persian, Ukrainian, ...), otherwise None."""
     if script is None or script.share < 0.5:
         return None
     if script.name in _ONLY:
         return _ONLY[script.name]
-    for name, language, telltale in _TELLTALES:
-        if name == script.name and len(telltale.findall(text)) * 100 > len(text):
+    for name, language, letters in _UNIQUE_LETTERS:
+        if name == script.name and len(letters.findall(text)) * 100 > len(text):
             return language
     return _DEFAULTS.get(script.name)
 
 
 def direction_of(script: Script | None) -> Direction | None:
-    """The direction that a script is written in."""
+    """The direction of a script."""
     if script is None:
         return None
     return "rtl" if script.name in _RIGHT_TO_LEFT else "ltr"
 
 
 def direction_of_language(tag: str) -> Direction:
-    """BCP 47: an explicit script subtag decides, else the script that the language is written in."""
-    primary, *rest = tag.lower().split("-")
-    if "latn" in rest or "cyrl" in rest:
-        return "ltr"
-    if "arab" in rest or "hebr" in rest:
-        return "rtl"
-    return "rtl" if primary in _MOSTLY_RIGHT_TO_LEFT else "ltr"
+    """The direction of the script that a BCP 47 tag names, otherwise of the likely script of its language."""
+    primary, *rest = tag.split("-")
+    named = next((part for part in rest if len(part) == len("Arab") and part.isalpha()), None)
+    script = named.title() if named else _likely_script(primary.lower(), rest)
+    return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
 
 
-_MOSTLY_RIGHT_TO_LEFT = word_lists.words(
-    "ar fa ur ps ckb sd ug he yi dv syr arz ary aeb prs pnb azb glk mzn ks lad"
-)
+def _likely_script(language: str, subtags: Sequence[str]) -> str:
+    """CLDR's likely script of a language, in the region of its tag if it has one ("pa-PK": Arab)."""
+    language = get_global("language_aliases").get(language, language).partition("_")[0]
+    likely = get_global("likely_subtags")
+    regional = (likely.get(f"{language}_{subtag.upper()}") for subtag in subtags)
+    tags: str = next(filter(None, regional), None) or likely.get(language, "")
+    return "".join(tags.split("_")[1:2])
 
 
 def can_be(tag: str, script: Script) -> bool:
@@ -164,7 +170,7 @@ def can_be(tag: str, script: Script) -> bool:
     if primary in _LANGUAGES.get(script.name, ()):
         return True
     if script.name == "Latn":
-        # Romanised names and tags are everywhere; only a whole text in Latin letters contradicts.
+        # Pages in all languages have romanised names: only a text that is all Latin contradicts the tag.
         return script.share < 0.9 or primary not in _NEVER_LATIN or "latn" in rest
     return script.share < 0.5
 
@@ -173,7 +179,7 @@ _NEVER_LATIN = word_lists.words("ar fa ur ps ckb he yi ru uk bg mk el ja ko zh t
 
 
 def tag_of(text: str | None) -> str | None:
-    """A BCP 47 tag in its usual case out of what pages write (`pt_BR`, `EN-us`, `iw`), None for no tag."""
+    """What pages write (`pt_BR`, `EN-us`, `iw`) to a BCP 47 tag in its usual case, or None."""
     if not text:
         return None
     tag = text.strip().split(",")[0].split(".")[0].strip().replace("_", "-").lower()

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from embedsvc.model import Author, AuthorType
 from embedsvc.read.bylines import vocabulary as words
-from embedsvc.read.dates.months import fold, month
+from embedsvc.read.dates.months import month
+from embedsvc.read.folding import fold
 
 DATED = "\x02"
 """Stands where a date was: words of time beside it are none of a name."""

@@ -15,7 +15,7 @@ from embedsvc.read.bylines import byline, plain_names
 from embedsvc.read.bylines import vocabulary as words
 from embedsvc.read.bylines.byline import DATED, EDGES, author
 from embedsvc.read.dates import dates
-from embedsvc.read.dates.months import fold
+from embedsvc.read.folding import fold
 
 _LONGEST = 500
 _OUTER = "".join(set(EDGES) - set("()[]【】（）［］"))

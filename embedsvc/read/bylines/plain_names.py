@@ -5,7 +5,8 @@ import re
 from embedsvc.model import Author
 from embedsvc.read.bylines import byline
 from embedsvc.read.bylines import vocabulary as words
-from embedsvc.read.dates.months import fold, month
+from embedsvc.read.dates.months import month
+from embedsvc.read.folding import fold
 
 _WORD = "[A-Za-zÀ-ÖØ-öø-ɏΑ-ΡΣ-ώЀ-ҁҊ-ӿ]{2,20}"
 _WORDS = re.compile(f"{_WORD}(?:[ -]{_WORD}){{0,4}}")

@@ -7,7 +7,7 @@ case, accents and like letters agree.
 import re
 
 from embedsvc.read.dates import weekdays
-from embedsvc.read.dates.months import fold
+from embedsvc.read.folding import fold
 
 
 def _exact(*lines: str) -> frozenset[str]:
@@ -249,7 +249,10 @@ INTERFACE = _set(
 )
 """Buttons and links that stand beside names."""
 
-TIMES = weekdays.WHOLE | _set(
+_WEEKDAYS_AS_NAMES = frozenset({"ahad", "juma", "khamis", "petek"})
+"""Weekdays in one language that are names of people in others."""
+
+TIMES = (weekdays.full_names() - _WEEKDAYS_AS_NAMES) | _set(
     "cet cest edt pst pdt cst bst ist mez mesz msk wib est et gmt utc updated update published posted",
     "last modified on at am pm um uhr le el il la à a às vor hace il_y_a prije pred aktualisiert",
     "veröffentlicht zuletzt geändert stand publié mis jour modifié actualizado publicado atualizado",

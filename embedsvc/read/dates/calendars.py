@@ -1,11 +1,11 @@
-"""Other calendars to the Gregorian one, by arithmetic.
+"""Converts dates of other calendars to the Gregorian one, by arithmetic.
 
 Jalali (Solar Hijri): the 33-year cycle, which agrees with the astronomical calendar for the years
 1244 to 1472 (1865 to 2094), as in K. M. Borkowski, "The Persian calendar for 3000 years" (1996).
 
-Hijri (Islamic): the months of the Umm al-Qura calendar of Saudi Arabia for the years 1420 to 1450, where
-its published tables agree with each other; outside them the tabular calendar with the civil epoch
-(Dershowitz and Reingold, "Calendrical Calculations", ch. 7). A calendar by sighting can differ by a day.
+Hijri (Islamic): the Umm al-Qura calendar of Saudi Arabia for the years 1420 to 1450, where its published
+tables agree; for other years the tabular calendar with the civil epoch (Dershowitz and Reingold,
+"Calendrical Calculations", ch. 7). Calendars by sighting of the moon can differ by a day.
 """
 
 from datetime import date
@@ -26,7 +26,7 @@ _UMM_AL_QURA = (
 
 
 def jalali(year: int, month: int, day: int) -> date | None:
-    """The Gregorian day of a Jalali one; None where there is none, or the year is not in 1244..1472."""
+    """The Gregorian day of a Jalali one; None where it does not exist or its year is not in 1244..1472."""
     if not (1244 <= year <= 1472 and 1 <= month <= 12 and 1 <= day <= _jalali_month(year, month)):
         return None
     before = 31 * (month - 1) - max(0, month - 7)
@@ -41,15 +41,15 @@ def _jalali_month(year: int, month: int) -> int:
 
 
 def _jalali_leaps(year: int) -> int:
-    """How many leap years lie in 0..year-1."""
+    """The number of leap years in 0..year-1."""
     cycles, rest = divmod(year, 33)
     return cycles * len(_JALALI_LEAPS) + sum(leap < rest for leap in _JALALI_LEAPS)
 
 
 def hijri(year: int, month: int, day: int) -> date | None:
-    """The Gregorian day of a Hijri one; None where no month has such a day, or the year is not in 1318..1500.
+    """The Gregorian day of a Hijri one; None where no month has such a day or its year is not in 1318..1500.
 
-    A 30th that the calendar does not have is the day after the 29th: sighting may have given it.
+    The 30th of a month of 29 days is the day after the 29th: by sighting, the month can be longer.
     """
     if not (1318 <= year <= 1500 and 1 <= month <= 12 and 1 <= day <= 30):
         return None

@@ -1,65 +1,47 @@
-"""Clocks of the countries that sites stand in: which day a moment in UTC falls on there."""
+"""The calendar days of a moment in the country of a host's top-level domain."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
+from functools import cache
+from zoneinfo import ZoneInfo
 
-_OFFSETS: dict[tuple[float, float], str] = {
-    (-10, -4): "us",
-    (-8, -2.5): "ca",
-    (-8, -5): "mx",
-    (-6, -6): "cr gt hn ni sv",
-    (-6, -5): "ec",
-    (-5, -5): "pa pe com.co",
-    (-5, -4): "cu",
-    (-5, -2): "br",
-    (-4.5, -4): "ve",
-    (-4, -4): "bo do",
-    (-4, -3): "cl py",
-    (-3, -3): "ar",
-    (-3, -2): "uy",
-    (-1, 1): "pt",
-    (0, 0): "ci gh sn",
-    (0, 1): "gb ie ma uk",
-    (0, 2): "es",
-    (1, 1): "cm dz ng tn",
-    (1, 2): "al at ba be ch cz de dk fr hr hu it li lu mc mk mt nl no pl rs se si sk sm va",
-    (2, 2): "bw mz rw zm za zw",
-    (2, 3): "bg by cy ee eg fi gr il lb lt lv md ro tr ua",
-    (3, 3): "ke kw qa sa tz ug",
-    (2, 12): "ru",
-    (3.5, 4.5): "ir",
-    (4, 4): "ae ge om",
-    (4, 5): "az",
-    (4.5, 4.5): "af",
-    (5, 5): "pk uz",
-    (5, 6): "kz",
-    (5.5, 5.5): "in lk",
-    (5.75, 5.75): "np",
-    (6, 6): "bd",
-    (6.5, 6.5): "mm",
-    (7, 7): "kh th vn",
-    (7, 9): "id",
-    (8, 8): "cn hk my ph sg tw",
-    (9, 9): "jp kr",
-    (8, 11): "au",
-    (12, 13): "nz",
-}
-"""Hours ahead of UTC, the least and the most of a year and of all parts of the country (IANA Time Zone
-Database, 2010 to 2026), by top-level domain; without Easter Island, the Chatham Islands, Crimea and Urumqi's
-own clock, by which hardly a site publishes. Domains that half the world uses (.co, .io, .tv, .me) tell of no
-country.
-"""
+from babel.core import get_global
 
-_OF = {domain: offsets for offsets, domains in _OFFSETS.items() for domain in domains.split()}
+from embedsvc.read.word_lists import words
+
+_COUNTRIES = {"uk": "GB", "com.co": "CO"}
+"""Domains whose country is not that of their last label."""
+_GENERIC = words(
+    # https://developers.google.com/search/docs/specialty/international/managing-multi-regional-sites
+    "ad ai as bz cc cd co dj fm io la me ms nu sc sr su tk tv ws "
+    # free of charge for years, or popular for what their letters spell
+    "ac ag cf cx ga gd gg gl gq gs im je lc ly ml mp nf nr pn pw sh so st sx tc tf tl tm to vc vg vu"
+)
+"""Country-code domains with sites from the whole world, which indicate no country."""
+_OUTLYING = frozenset({"Pacific/Easter", "Pacific/Chatham", "Europe/Simferopol", "Asia/Urumqi"})
+"""Zones where hardly any site publishes: their days would make those of the whole country ambiguous."""
 
 
-def days(moment: datetime, host: str) -> frozenset[str] | None:
-    """The days (RFC 3339) that it is at a moment somewhere in the country of a host; None where its name
-    tells of none.
+def possible_days(moment: datetime, host: str) -> frozenset[str] | None:
+    """The dates (RFC 3339) of a moment in all zones of the host's country, by CLDR and the IANA Time Zone
+    Database; None where the host's name indicates no country.
     """
-    *_, second, top = ("", *host.lower().rsplit(".", 2))
-    offsets = _OF.get(f"{second}.{top}") or _OF.get(top)
-    if offsets is None:
+    country = _country(host.lower())
+    if country is None:
         return None
-    return frozenset(
-        moment.astimezone(timezone(timedelta(hours=hours))).date().isoformat() for hours in offsets
-    )
+    return frozenset(moment.astimezone(zone).date().isoformat() for zone in _zones(country))
+
+
+def _country(host: str) -> str | None:
+    """ISO 3166 code."""
+    *_, second, top = ("", *host.rsplit(".", 2))
+    special = _COUNTRIES.get(f"{second}.{top}") or _COUNTRIES.get(top)
+    if special or top in _GENERIC or len(top) != len("de"):
+        return special
+    return top.upper() if top.upper() in get_global("territory_zones") else None
+
+
+@cache
+def _zones(country: str) -> tuple[ZoneInfo, ...]:
+    """`ZoneInfo` itself caches eight zones; Russia has 26."""
+    keys = set(get_global("territory_zones")[country])
+    return tuple(map(ZoneInfo, sorted(keys - _OUTLYING)))

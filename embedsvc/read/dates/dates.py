@@ -1,7 +1,7 @@
-"""Dates as pages state them, to RFC 3339 with the precision that they give.
+"""Parses dates as pages write them to RFC 3339, with the precision that they have.
 
-A day stays a day. A time without a zone is no moment of RFC 3339, so what is left of it is its day, as
-the publisher counts days. Relative words ("2 hours ago") and days without a year are no dates.
+A day stays a day. RFC 3339 has no times without a zone, so such a time becomes its day. Relative words
+("2 hours ago") and days without a year are not dates.
 """
 
 import re
@@ -12,12 +12,13 @@ from typing import NamedTuple
 from embedsvc.read.dates import calendars, grammar, months
 from embedsvc.read.dates.grammar import Stamp
 
-_SHORT = 256
-_LONG = 50_000
-_DAY = 86_400
+_LONGEST_DATE = 256
+_LONGEST_PROSE = 50_000
+_LONGEST_URL = 4096
+_SECONDS_A_DAY = 86_400
 _FIRST = date(1900, 1, 2)  # 1 January 1900 is the zero of spreadsheets and databases
 _LAST = date(2100, 1, 1)
-_ZEROES = (date(1969, 12, 31), date(1970, 1, 1))
+_EPOCH = (date(1969, 12, 31), date(1970, 1, 1))
 _FIRST_WEB = date(1995, 1, 1)
 
 _NUMBER = re.compile(r"(\d{9,19})(?:\.\d{1,9})?", re.ASCII)
@@ -30,8 +31,8 @@ _WEEK = re.compile(r"(\d{4})-?W(\d{2})-?([1-7])(?!\d)", re.ASCII)
 _ORDINAL = re.compile(r"(\d{4})-(\d{3})(?!\d)", re.ASCII)
 
 _HOST = re.compile(r"[a-z][a-z0-9+.-]{0,15}://[^/]*", re.IGNORECASE)
-# Dates in the paths of articles, the surest first. What follows a day must end it: /2020/10/5-things-to-know
-# is an article of October.
+# Dates in the paths of articles, the most reliable first. A day must end where its part of the path ends:
+# /2020/10/5-things-to-know states a month.
 _PATHS = tuple(
     re.compile(form, re.ASCII)
     for form in (
@@ -46,8 +47,8 @@ _PATHS = tuple(
 )
 
 
-class Found(NamedTuple):
-    """A date in prose: `text[start:end]` says `value`."""
+class DateMatch(NamedTuple):
+    """A date in prose: `value` is that of `text[start:end]`."""
 
     value: str
     start: int
@@ -55,14 +56,14 @@ class Found(NamedTuple):
 
 
 def parse(text: str, *, languages: Sequence[str] = (), now: float | None = None) -> str | None:
-    """The one date that an attribute, a JSON-LD value or a short visible string gives; the first of several.
+    """The date in an attribute, a JSON-LD value or a short visible string, or the first of several.
 
-    Reads ISO 8601 in loose forms, the dates of RFC 5322 and 9110, epoch numbers (s, ms, µs, ns) and prose.
-    `languages` (BCP 47, the likeliest first) decide what is ambiguous: 02/03/2021 is 3 February where
-    Americans write and 2 March elsewhere. `now` (epoch seconds) bounds the future: a date more than a day
-    ahead is None, and so is one before 1900 or at the epoch's own zero.
+    Parses ISO 8601 leniently, the dates of RFC 5322 and 9110, epoch numbers (s, ms, µs, ns) and prose.
+    `languages` (BCP 47, the likeliest first) decide ambiguous dates: 02/03/2021 is 3 February in American
+    English and 2 March in others. `now` is in epoch seconds: a date more than a day after it is None, as are
+    dates before 1900 and 1 January 1970.
     """
-    text = text[:_SHORT].strip()
+    text = text[:_LONGEST_DATE].strip()
     plain = text if text.isascii() else "".join(str(int(c)) if c.isdecimal() else c for c in text)
     last = _last(now)
     if plain.isdecimal() and len(plain) == 4:
@@ -70,28 +71,28 @@ def parse(text: str, *, languages: Sequence[str] = (), now: float | None = None)
     compact = _COMPACT.fullmatch(plain)
     if compact is None and _NUMBER.fullmatch(plain):
         return _epoch(plain, last)
-    rewritten = _extended(compact) if compact else _counted(plain)
+    rewritten = _extended(compact) if compact else _month_and_day(plain)
     return next((found.value for found in _scan(rewritten or text, languages, last, loose=True)), None)
 
 
-def find(text: str, *, languages: Sequence[str] = (), now: float | None = None) -> list[Found]:
-    """The dates in prose, in order, not overlapping: in linear time, of the first 50,000 characters."""
-    return list(_scan(text[:_LONG], languages, _last(now), loose=False))
+def find(text: str, *, languages: Sequence[str] = (), now: float | None = None) -> list[DateMatch]:
+    """The dates in the first 50,000 characters of prose, in order, not overlapping, in linear time."""
+    return list(_scan(text[:_LONGEST_PROSE], languages, _last(now), loose=False))
 
 
-def _scan(text: str, languages: Sequence[str], last: date, *, loose: bool) -> Iterator[Found]:
+def _scan(text: str, languages: Sequence[str], last: date, *, loose: bool) -> Iterator[DateMatch]:
     for stamp in grammar.scan(text, languages, loose=loose):
         if _plausible(stamp, last):
-            yield Found(_value(stamp), stamp.start, stamp.end)
+            yield DateMatch(_value(stamp), stamp.start, stamp.end)
 
 
 def _last(now: float | None) -> date:
-    return _LAST if now is None else datetime.fromtimestamp(now + _DAY, UTC).date()
+    return _LAST if now is None else datetime.fromtimestamp(now + _SECONDS_A_DAY, UTC).date()
 
 
 def _plausible(stamp: Stamp, last: date) -> bool:
     day = date(stamp.year, stamp.month, stamp.day or 1)
-    return _FIRST <= day <= last and day not in _ZEROES
+    return _FIRST <= day <= last and day not in _EPOCH
 
 
 def _value(stamp: Stamp) -> str:
@@ -103,7 +104,7 @@ def _value(stamp: Stamp) -> str:
 
 
 def _epoch(text: str, last: date) -> str | None:
-    """A count since 1970 in the unit that its size tells: no page is older than the web."""
+    """A time since 1970; its unit follows from its size, since no page is older than the web."""
     whole, _, fraction = text.partition(".")
     unit = next(exponent for exponent in (0, 3, 6, 9) if int(whole) < 10 ** (11 + exponent))
     digits = whole + fraction
@@ -116,14 +117,14 @@ def _epoch(text: str, last: date) -> str | None:
 
 
 def _extended(compact: re.Match[str]) -> str:
-    """ISO 8601's basic format in its extended one."""
+    """ISO 8601's basic format to its extended one."""
     year, month, day, hour, minute, second, fraction, zone = compact.groups(default="")
-    clock = f"T{hour}:{minute}:{second or '00'}{fraction}{zone}" if hour else ""
-    return f"{year}-{month}-{day}{clock}"
+    time = f"T{hour}:{minute}:{second or '00'}{fraction}{zone}" if hour else ""
+    return f"{year}-{month}-{day}{time}"
 
 
-def _counted(text: str) -> str | None:
-    """ISO 8601's days of a week (2021-W04-2) and of a year (2021-026) as days of a month."""
+def _month_and_day(text: str) -> str | None:
+    """ISO 8601's week dates (2021-W04-2) and ordinal dates (2021-026) to calendar dates."""
     try:
         if week := _WEEK.match(text):
             return date.fromisocalendar(*map(int, week.groups())).isoformat() + text[week.end() :]
@@ -135,21 +136,21 @@ def _counted(text: str) -> str | None:
     return None
 
 
-def of_url(url: str, *, now: float | None = None) -> str | None:
-    """The day, or the month, that the path of an article's URL states: /2021/01/26/, /2021/jan/26/,
-    /2021-01-26-slug, /t20210126_1.html, /2021/01/, and Jalali years as Iranian sites have them.
+def from_url(url: str, *, now: float | None = None) -> str | None:
+    """The day, or the month, in the path of an article's URL: /2021/01/26/, /2021/jan/26/, /2021-01-26-slug,
+    /t20210126_1.html, /2021/01/, and Jalali dates on Iranian sites.
     """
-    path = _HOST.sub("", url[:4096], count=1).partition("#")[0].partition("?")[0].lower()
+    path = _HOST.sub("", url[:_LONGEST_URL], count=1).partition("#")[0].partition("?")[0].lower()
     last = _last(now)
     for form in _PATHS:
         for match in form.finditer(path):
-            value = _of_path(*match.groups(), last=last)
+            value = _from_path(*match.groups(), last=last)
             if value:
                 return value
     return None
 
 
-def _of_path(year: str, month: str, day: str | None = None, *, last: date) -> str | None:
+def _from_path(year: str, month: str, day: str | None = None, *, last: date) -> str | None:
     named = months.month(month)
     number = int(month) if month.isdecimal() else (named.number if named else 0)
     if day is not None and year < "1500":

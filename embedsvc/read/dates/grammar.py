@@ -1,6 +1,6 @@
-"""The grammar of dates in words and figures: tokens in, stamps out.
+"""The grammar of dates in words and figures: parses tokens to stamps.
 
-A date is tried at each figure and each name of a month with a bounded look ahead, so the work is linear.
+A date can begin at each figure and at each name of a month. The look-ahead is bounded, so parsing is linear.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,17 +11,17 @@ from embedsvc.read.dates import calendars, months, time_of_day, weekdays
 from embedsvc.read.dates.months import Month
 from embedsvc.read.dates.tokens import Tokens, stretches, words
 
-# What may stand between the parts of a date: signs, ordinal endings, "of" and "year" in many languages.
+# Between the parts of a date: signs, ordinal endings, "of" and "year" in many languages.
 _GLUE = words(
     ". , - / ' st nd rd th er re e o a de del of d da di the i den m men y eko թ ж g ی ॰ "
     "г го ого й року рік р года год ב ה gada gads gads god godine nam năm ngày من عام لعام سنة سال ماه"
 )
 _YEAR_WORDS = words("gada ж")
-"""A year with one of these can stand before a day."""
+"""A year with one of these can precede a day."""
 _YEAR_FIRST = frozenset({"ko", "ja", "zh", "hu", "lt", "mn"})
 _MONTH_FIRST = frozenset({"en", "en-us", "en-ph", "fil", "fil-ph"})
-_HALF_DAYS = frozenset({"en", "es", "hi", "ur", "ar", "el", "ko", "bn", "ms", "fil", "sw"})
-"""Languages that write am and pm, or are written where English is (CLDR timeFormats with `a`)."""
+_TWELVE_HOURS = frozenset({"en", "es", "hi", "ur", "ar", "el", "ko", "bn", "ms", "fil", "sw"})
+"""Languages with a 12-hour clock (CLDR `timeFormats` with `a`), or of countries that also write English."""
 _JALALI = frozenset({"fa", "ps", "prs", "ckb"})
 _EASTERN = _JALALI | {"ar", "ur"}
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
@@ -29,8 +29,8 @@ _BUDDHIST = range(2443, 2643)
 
 
 class Stamp(NamedTuple):
-    """A date as stated, at `[start:end]` of the text: the day, or the month alone; and the time where its
-    zone is known, as RFC 3339 has it (`14:30:00+01:00`).
+    """A date at `[start:end]` of the text: a day, or a month alone. `time` is in RFC 3339 with its offset
+    (`14:30:00+01:00`), None where the text has no time or no zone.
     """
 
     year: int
@@ -42,26 +42,27 @@ class Stamp(NamedTuple):
 
 
 class _Day(NamedTuple):
-    """A Gregorian day or month, the index of the token behind it, and the time if it stood inside."""
+    """A Gregorian day or month, the index of the token after it, and the time if it is inside the date."""
 
     year: int
     month: int
     day: int | None
-    then: int
+    after: int
     time: str | None = None
 
 
 def scan(text: str, languages: Sequence[str] = (), *, loose: bool = False) -> Iterator[Stamp]:
-    """The dates of a text in order, not overlapping. `loose` is for a text that is known to be one date:
-    there, years of two figures count too, and months in figures without a day.
+    """The dates of a text in order, not overlapping. `languages` are BCP 47 tags, the likeliest first.
+    `loose` is for a text that is known to be one date: it also accepts years of two figures, and months in
+    figures without a day.
     """
     tags = tuple(tag.replace("_", "-").lower() for tag in languages)
     for tokens in stretches(text):
-        yield from _Reader(tokens, tags, loose=loose).stamps()
+        yield from _Parser(tokens, tags, loose=loose).stamps()
 
 
-class _Reader:
-    """Each method tries one form at a token and gives what it read with the index behind it, or None."""
+class _Parser:
+    """Each method parses one form at a token; it returns None where the tokens have another form."""
 
     def __init__(self, tokens: Tokens, languages: tuple[str, ...], *, loose: bool) -> None:
         self._tokens = tokens
@@ -72,14 +73,14 @@ class _Reader:
     def stamps(self) -> Iterator[Stamp]:
         index = 0
         while index < len(self._tokens):
-            read = self._date(index)
-            if read is None:
+            day = self._date(index)
+            if day is None:
                 index += 1
                 continue
-            time, then = (read.time, read.then) if read.time else time_of_day.read(self._tokens, read.then)
-            start, end = self._tokens[index].start, self._tokens[then - 1].end
-            yield Stamp(read.year, read.month, read.day, time, start, end)
-            index = then
+            time, after = (day.time, day.after) if day.time else time_of_day.parse(self._tokens, day.after)
+            start, end = self._tokens[index].start, self._tokens[after - 1].end
+            yield Stamp(day.year, day.month, day.day, time, start, end)
+            index = after
 
     def _date(self, index: int) -> _Day | None:
         token = self._tokens[index]
@@ -132,7 +133,7 @@ class _Reader:
             return self._named(year, month, None, index)
         index = self._tokens.skip(index, _GLUE)
         day = self._day(index)
-        # "© 2020. January 26, 2021": the year behind is the date's own.
+        # In "© 2020. January 26, 2021" the second year belongs to the day.
         if day is None or self._year(self._tokens.skip(index + 1, _GLUE)):
             return None
         return self._named(year, month, day, index + 1)
@@ -156,12 +157,12 @@ class _Reader:
         return self._named(year[0], month_name, day_number, year[1]) if year else None
 
     def _short_year(self, index: int, sign: str) -> _Day | None:
-        """26.01.21: in prose only where all is of two figures and tight, so no version or score is a date"""
+        """26.01.21: in prose only with two figures in each part and no spaces, unlike versions and scores"""
         one, two, three = (self._tokens[index + step] for step in (0, 2, 4))
         before = self._tokens[index - 1].text == sign and self._tokens[index - 2].digits
-        behind = self._tokens[index + 5].text == sign and self._tokens[index + 6].digits
-        tight = three.end - one.start == 8
-        if three.digits != 2 or before or behind or not (tight or self._loose):
+        after = self._tokens[index + 5].text == sign and self._tokens[index + 6].digits
+        compact = three.end - one.start == 8
+        if three.digits != 2 or before or after or not (compact or self._loose):
             return None
         if _YEAR_FIRST.intersection(self._primary[:1]):
             return self._numeric(index, _century(one.number), two.number, three.number, index + 5)
@@ -169,35 +170,35 @@ class _Reader:
         return self._numeric(index, _century(three.number), month, day, index + 5)
 
     def _order(self, index: int, year: int, sign: str) -> tuple[int, int]:
-        """Day and month: as the weekday before them says; else day first, but as Americans do where they
-        write, or where nothing else can be.
+        """Day and month: in the order that fits the weekday before them; otherwise day first, except where
+        the language is American, or the second figure can be no month.
         """
         first, second = self._tokens[index].number, self._tokens[index + 2].number
         orders = (first, second), (second, first)
-        told = [order for order in orders if self._is_told(index, year, *order)]
-        if len(told) == 1:
-            return told[0]
+        fitting = [order for order in orders if self._fits_weekday(index, year, *order)]
+        if len(fitting) == 1:
+            return fitting[0]
         american = sign != "." and (
             bool(_MONTH_FIRST.intersection(self._languages[:1])) or self._is_invariant(index + 5)
         )
         return orders[second > 12 or (american and first <= 12)]
 
-    def _is_told(self, index: int, year: int, day: int, month: int) -> bool:
-        """Whether the weekday before figures is that of this day: Drupal writes "ons, 03/05/2014"."""
+    def _fits_weekday(self, index: int, year: int, day: int, month: int) -> bool:
+        """Whether the weekday before figures is that of the day: Drupal writes "ons, 03/05/2014"."""
         mark = self._tokens[index - 1].text in {",", "."}
         word = self._tokens[index - 2 if mark else index - 1].text
         # "la 03/05/2014" is Romanian for "on", "la, 03/05/2014" Finnish for a Saturday.
         real = self._gregorian(year, month, day, index) if mark or len(word) > len("la") else None
-        return real is not None and weekdays.is_named(word, date(real.year, month, day))
+        return real is not None and weekdays.is_named(word, date(real.year, month, day), self._primary)
 
     def _is_invariant(self, index: int) -> bool:
-        """Whether software wrote the date in its default culture, "5/4/2022 8:43:31 AM", on a page whose
-        language counts 24 hours.
+        """Whether software wrote the date in its default locale, "5/4/2022 8:43:31 AM", on a page whose
+        language has a 24-hour clock.
         """
         marks = [self._tokens[index + step].text for step in (1, 3, 5)]
         return (
             bool(self._primary)
-            and self._primary[0] not in _HALF_DAYS
+            and self._primary[0] not in _TWELVE_HOURS
             and marks in ([":", ":", "am"], [":", ":", "pm"])
         )
 
@@ -214,11 +215,11 @@ class _Reader:
         if day is not None:
             index += 1
             if self._tokens[index + 1].text == ":":
-                time, index = time_of_day.read(self._tokens, index)
+                time, index = time_of_day.parse(self._tokens, index)
             index = self._tokens.skip(index, _GLUE)
         year = self._year(index)
-        read = self._named(year[0], month, day, year[1]) if year else None
-        return read._replace(time=time) if read else None
+        found = self._named(year[0], month, day, year[1]) if year else None
+        return found._replace(time=time) if found else None
 
     def _day(self, index: int) -> int | None:
         token = self._tokens[index]
@@ -226,7 +227,7 @@ class _Reader:
         return token.number if 1 <= token.digits <= 2 and 1 <= token.number <= 31 and not hour else None
 
     def _year(self, index: int) -> tuple[int, int] | None:
-        """Four figures; or two behind the signs of '21 or 26-Jan-21, or last in a text that is one date."""
+        """Four figures; or two after the sign of '21 and 26-Jan-21, or at the end of a loose text."""
         index += 4 * (self._tokens[index].text == "พ" and self._tokens[index + 2].text == "ศ")
         token, sign = self._tokens[index], self._tokens[index - 1].text
         if token.digits == 4:
@@ -255,7 +256,7 @@ class _Reader:
         return named
 
     def _name(self, index: int) -> tuple[Month, int] | None:
-        """A name of one word or two; Hebrew writes "in" as a letter of the same word."""
+        """A name of one word or two; Hebrew prefixes "in" to the word."""
         word, after = self._tokens[index].text, self._tokens[index + 1].text
         if after == "." and len(word) < 3 and not word.isascii():
             dotted = months.month(f"{word}.{self._tokens[index + 2].text}", self._primary)
@@ -267,33 +268,33 @@ class _Reader:
         one = months.month(word, self._primary) or months.month(word.removeprefix("ב"))
         return (one, index + 1) if one else None
 
-    def _named(self, year: int, month: Month, day: int | None, then: int) -> _Day | None:
+    def _named(self, year: int, month: Month, day: int | None, after: int) -> _Day | None:
         if month.calendar == "gregorian":
-            return self._gregorian(year, month.number, day, then)
+            return self._gregorian(year, month.number, day, after)
         other = calendars.jalali if month.calendar == "jalali" else calendars.hijri
         found = other(year, month.number, day) if day else None
-        return _Day(found.year, found.month, found.day, then) if found else None
+        return _Day(found.year, found.month, found.day, after) if found else None
 
-    def _numeric(self, start: int, year: int, month: int, day: int, then: int) -> _Day | None:
-        """A year of 1300 to 1500 is one of another calendar, where the page or its figures can mean that."""
+    def _numeric(self, start: int, year: int, month: int, day: int, after: int) -> _Day | None:
+        """A year from 1300 to 1500 is of another calendar where the language or the figures allow one."""
         if not 1300 <= year <= 1500:
-            return self._gregorian(year, month, day, then)
+            return self._gregorian(year, month, day, after)
         figure = self._tokens[start].text[:1]
         eastern = _EASTERN.intersection(self._primary)
         if not (self._loose or eastern or not figure.isascii()):
             return None
         persian = bool(_JALALI.intersection(eastern)) or "۰" <= figure <= "۹" or (not eastern and year < 1425)
         found = (calendars.jalali if persian else calendars.hijri)(year, month, day)
-        return _Day(found.year, found.month, found.day, then) if found else None
+        return _Day(found.year, found.month, found.day, after) if found else None
 
-    def _gregorian(self, year: int, month: int, day: int | None, then: int) -> _Day | None:
-        """A day, or a month where `day` is None, if there is such a one; Buddhist years count from 543 BC."""
+    def _gregorian(self, year: int, month: int, day: int | None, after: int) -> _Day | None:
+        """The day, or the month where `day` is None, if it exists. Buddhist years count from 543 BC."""
         year -= 543 if year in _BUDDHIST else 0
         try:
             date(year, month, 1 if day is None else day)
         except ValueError:
             return None
-        return _Day(year, month, day, then)
+        return _Day(year, month, day, after)
 
 
 def _century(year: int) -> int:

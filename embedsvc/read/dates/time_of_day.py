@@ -1,4 +1,4 @@
-"""The time of day and the zone behind a date, as RFC 3339 writes them."""
+"""The time of day and its zone after a date, in RFC 3339."""
 
 from typing import NamedTuple
 
@@ -8,9 +8,9 @@ _BEFORE = words(
     ", . - | / · • @ ( t at um a à alle ore las les la às as kl klo kello klockan klokken ob о в у u om o "
     "saat godz ora στις בשעה ב pukul jam lúc vào الساعة ساعت el le los"
 )
-_BEHIND = words("uhr h ч น hrs godz")
-_SIGNS = {":", "h", ".", "u"}
-# Names that mean one zone to nearly all who print them (RFC 5322 §4.3 first); IST and BST do not, say.
+_AFTER = words("uhr h ч น hrs godz")
+_SEPARATORS = {":", "h", ".", "u"}
+# Names with one common meaning (RFC 5322 §4.3 and others). IST and BST, for example, have several.
 _HOURS = {
     0: "z utc gmt ut wet",
     -4: "edt",
@@ -30,38 +30,36 @@ _HOURS = {
     13: "nzdt",
 }
 _ZONES = {name: 60 * hours for hours, names in _HOURS.items() for name in names.split()}
-_WIDEST = 14 * 60
+_LARGEST_OFFSET = 14 * 60
 
 
-class Clock(NamedTuple):
-    """`text` is `HH:MM:SS[.f]` with its zone, or None where no zone makes a moment of it; `then` is the index
-    of the token behind it.
-    """
+class TimeOfDay(NamedTuple):
+    """`text` is `HH:MM:SS[.f]` with its offset, None without a zone. `after` is the next token's index."""
 
     text: str | None
-    then: int
+    after: int
 
 
-def read(tokens: Tokens, start: int) -> Clock:
-    """The time that stands at a token, if one does."""
+def parse(tokens: Tokens, start: int) -> TimeOfDay:
+    """The time at a token. Where there is none, `after` is `start`."""
     iso = tokens[start].text == "t"
     index = tokens.skip(start, _BEFORE)
     hour, sign, minute = tokens[index], tokens[index + 1].text, tokens[index + 2]
-    if not (sign in _SIGNS or (iso and sign == "-")) or minute.digits != 2 or minute.number > 59:
-        return Clock(None, start)
+    if not (sign in _SEPARATORS or (iso and sign == "-")) or minute.digits != 2 or minute.number > 59:
+        return TimeOfDay(None, start)
     if not 1 <= hour.digits <= 2 or hour.number > 23:
-        return Clock(None, start)
+        return TimeOfDay(None, start)
     seconds, index = _seconds(tokens, index + 3, sign)
-    after_noon, index = _half(tokens, tokens.skip(index, _BEHIND))
-    hours = hour.number if after_noon is None else hour.number % 12 + 12 * after_noon
+    is_pm, index = _half_of_day(tokens, tokens.skip(index, _AFTER))
+    hours = hour.number if is_pm is None else hour.number % 12 + 12 * is_pm
     zone, index = _zone(tokens, index, exact=iso or bool(seconds))
     if zone is None:
-        return Clock(None, index)
-    return Clock(f"{hours:02}:{minute.number:02}:{seconds or '00'}{_offset(zone)}", index)
+        return TimeOfDay(None, index)
+    return TimeOfDay(f"{hours:02}:{minute.number:02}:{seconds or '00'}{_offset(zone)}", index)
 
 
 def _seconds(tokens: Tokens, index: int, sign: str) -> tuple[str, int]:
-    """Seconds with their fraction, or "": a leap second is the one before (no `datetime` has a 60th)."""
+    """Seconds with their fraction, or "". A leap second becomes the 59th, since `datetime` has no 60th."""
     second = tokens[index + 1]
     if tokens[index].text != sign or second.digits != 2 or second.number > 60:
         return "", index
@@ -77,8 +75,8 @@ def _seconds(tokens: Tokens, index: int, sign: str) -> tuple[str, int]:
     return text, index
 
 
-def _half(tokens: Tokens, index: int) -> tuple[bool | None, int]:
-    """Whether it is after noon, where the text says (am, p.m., ص, م)."""
+def _half_of_day(tokens: Tokens, index: int) -> tuple[bool | None, int]:
+    """Whether the time is pm (pm, p.m., م) or am (am, a.m., ص); None where neither is stated."""
     word = tokens[index].text
     if word in {"am", "pm"}:
         return word == "pm", index + 1
@@ -90,15 +88,15 @@ def _half(tokens: Tokens, index: int) -> tuple[bool | None, int]:
 
 
 def _zone(tokens: Tokens, index: int, *, exact: bool) -> tuple[int | None, int]:
-    """Minutes east of UTC, by figures or name. Behind an inexact time, "-15:30" is the end of a span."""
+    """Minutes east of UTC, from figures or a name. After a time without seconds, "-15:30" ends a range."""
     start, index = index, index + (tokens[index].text == "(")
     named = _ZONES.get(tokens[index].text)
     if named is None:
-        zone, then = _figures(tokens, index, exact=exact)
-        return (zone, then) if zone is not None else (None, start)
-    zone, then = _figures(tokens, index + 1, exact=True) if named == 0 else (None, index + 1)
+        zone, after = _figures(tokens, index, exact=exact)
+        return (zone, after) if zone is not None else (None, start)
+    zone, after = _figures(tokens, index + 1, exact=True) if named == 0 else (None, index + 1)
     if zone is not None:
-        return zone, then
+        return zone, after
     return named, index + 1
 
 
@@ -111,19 +109,19 @@ def _figures(tokens: Tokens, index: int, *, exact: bool) -> tuple[int | None, in
         or not (exact or sign.text == "+" or hours.digits == 4)
     ):
         return None, index
-    then = index + 2
+    after = index + 2
     if hours.digits == 4:
         hour, minute = divmod(hours.number, 100)
-    elif 1 <= hours.digits <= 2 and tokens[then].text == ":" and minutes.digits == 2:
-        hour, minute, then = hours.number, minutes.number, index + 4
+    elif 1 <= hours.digits <= 2 and tokens[after].text == ":" and minutes.digits == 2:
+        hour, minute, after = hours.number, minutes.number, index + 4
     elif 1 <= hours.digits <= 2 and exact:
         hour, minute = hours.number, 0
     else:
         return None, index
     total = hour * 60 + minute
-    if minute > 59 or total > _WIDEST:
+    if minute > 59 or total > _LARGEST_OFFSET:
         return None, index
-    return (-total if sign.text == "-" else total), then
+    return (-total if sign.text == "-" else total), after
 
 
 def _offset(zone: int) -> str:

@@ -1,15 +1,16 @@
-"""A text cut into figures, words and signs, near figures only: what dates and times are read from."""
+"""Splits the parts of a text that are near figures into tokens: figures, words and signs."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from embedsvc.read.dates.months import fold
+from embedsvc.read.folding import fold
 
 _FIGURE = re.compile(r"\d+")
-_LOOK = 40
-# Marks (General_Category M) and joiners are no letters to `re`, but belong to words.
+_CONTEXT = 40
+"""Characters before and after a figure."""
+# Marks (General_Category M) and joiners are parts of words, but not letters to `re`.
 _MARKS = "".join(chr(c) for c in range(0x300, 0x2000) if unicodedata.category(chr(c)) in {"Mn", "Mc"})
 _INVISIBLE = r"\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _TOKEN = re.compile(rf"(?P<figure>\d+)|(?P<word>(?:[^\W\d_]|[{_MARKS}\u200c\u200d])+)|[^\w\s{_INVISIBLE}]")
@@ -18,7 +19,7 @@ _LONGEST_FIGURE = 9
 
 
 class Token(NamedTuple):
-    """A figure, a word or a sign, folded, at `[start:end]` of the text. `number` is -1 but for figures."""
+    """A figure, a word or a sign, folded, at `text[start:end]`. `number` is -1 in words and signs."""
 
     text: str
     number: int
@@ -34,7 +35,7 @@ _NOTHING = Token("", -1, 0, 0)
 
 
 class Tokens:
-    """The tokens of a stretch. Before the first and behind the last lie empty ones."""
+    """The tokens of a stretch. An index before the first or after the last gives an empty token."""
 
     def __init__(self, tokens: list[Token]) -> None:
         self._tokens = tokens
@@ -46,7 +47,7 @@ class Tokens:
         return self._tokens[index] if 0 <= index < len(self._tokens) else _NOTHING
 
     def skip(self, index: int, words: frozenset[str]) -> int:
-        """The index behind those of `words` that stand here, at most four."""
+        """The index after the tokens that are among `words`, at most four."""
         for _ in range(4):
             if self[index].text not in words:
                 break
@@ -55,19 +56,19 @@ class Tokens:
 
 
 def words(text: str) -> frozenset[str]:
-    """Words to skip, as tokens have them."""
+    """Words to skip, folded as the texts of tokens are."""
     return frozenset(map(fold, text.split()))
 
 
 def stretches(text: str) -> Iterator[Tokens]:
-    """Where dates can be: around figures, of which most prose has few."""
+    """The tokens around figures, where dates can be."""
     start = end = 0
     for figure in _FIGURE.finditer(text):
-        if figure.start() - _LOOK > end:
+        if figure.start() - _CONTEXT > end:
             if end:
                 yield _tokens(text, start, end)
-            start = figure.start() - _LOOK
-        end = figure.end() + _LOOK
+            start = figure.start() - _CONTEXT
+        end = figure.end() + _CONTEXT
     if end:
         yield _tokens(text, start, end)
 

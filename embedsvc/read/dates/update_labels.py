@@ -1,8 +1,8 @@
-"""Whether the words before a date say that a page was changed then: "Updated", "mis à jour le"."""
+"""Labels before a date that mark it as that of a change: "Updated", "mis à jour le"."""
 
 import re
 
-from embedsvc.read.dates.months import fold
+from embedsvc.read.folding import fold
 
 _PHRASES = (
     *("updated", "update", "modified", "revised", "edited", "amended", "corrected"),
@@ -61,10 +61,10 @@ _PHRASES = (
 _UNSPACED = ("更新", "修改", "수정", "업데이트")
 _WORDS = "|".join(re.escape(fold(phrase)) for phrase in _PHRASES)
 _CHANGE = re.compile(rf"(?<![^\W\d_])(?:{_WORDS})(?![^\W\d_])|{'|'.join(map(fold, _UNSPACED))}")
-_LABEL = 48
+_LONGEST_LABEL = 48
 
 
 def is_change(before: str) -> bool:
-    """Whether a label says so. Of a longer text its last 48 characters are the label."""
-    label = before[-_LABEL:].strip()
+    """Whether the last 48 characters before a date have such a label."""
+    label = before[-_LONGEST_LABEL:].strip()
     return bool(label) and _CHANGE.search(fold(label)) is not None

@@ -115,7 +115,7 @@ def local_day(page: Page) -> str | None:
     if not said.strip().endswith(_UTC) or "T" not in (value := parsed(said, page) or ""):
         return None
     moment = datetime.fromisoformat(value[:_MINUTE]).replace(tzinfo=UTC)
-    there = country_days.days(moment, urlsplit(page.document.url).hostname or "")
+    there = country_days.possible_days(moment, urlsplit(page.document.url).hostname or "")
     others = (there or {_neighbour(moment)}) - {value[:_DAY]}
     seldom = there is None and _EVENING > moment.hour >= _EARLY
     for day in _shown_days(page, seldom=seldom) if others else ():
@@ -161,13 +161,13 @@ def time_element(page: Page) -> str | None:
 
 def date_of_url(page: Page) -> str | None:
     """A day in the path (`/2021/01/26/`)."""
-    value = dates.of_url(page.document.url, now=page.document.fetched_at)
+    value = dates.from_url(page.document.url, now=page.document.fetched_at)
     return value if value and len(value) >= _DAY else None
 
 
 def month_of_url(page: Page) -> str | None:
     """A month in the path (`/2021/01/`)."""
-    return dates.of_url(page.document.url, now=page.document.fetched_at)
+    return dates.from_url(page.document.url, now=page.document.fetched_at)
 
 
 def date_seen(page: Page) -> str | None:
@@ -248,7 +248,7 @@ def _days(text: str | None, page: Page, label: str = "") -> Iterator[str]:
         label = ""
 
 
-def _found(text: str | None, page: Page) -> list[dates.Found]:
+def _found(text: str | None, page: Page) -> list[dates.DateMatch]:
     if not text or not any(map(str.isdigit, text)):
         return []
     found = dates.find(text, languages=page.languages, now=page.document.fetched_at)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from embedsvc.read.bylines.names import is_label
 from embedsvc.read.bylines.vocabulary import OPENERS, OPENING_WORDS, PREPOSITIONS
-from embedsvc.read.dates.months import fold
+from embedsvc.read.folding import fold
 from embedsvc.read.html.document import Document
 from embedsvc.read.page.article import Article
 from embedsvc.read.page.marks import short

@@ -22,7 +22,7 @@ from embedsvc.read.dates import calendars
     ],
 )
 def test_jalali_days(stated: tuple[int, int, int], day: date | None) -> None:
-    """New years and leap days of the Persian calendar fall where its almanacs have them."""
+    """New years and leap days, as in Persian almanacs."""
     assert calendars.jalali(*stated) == day
 
 
@@ -39,13 +39,13 @@ def test_jalali_days(stated: tuple[int, int, int], day: date | None) -> None:
     ],
 )
 def test_hijri_days(stated: tuple[int, int, int], day: date | None) -> None:
-    """New years, Ramadan and the feast fall where Umm al-Qura has them; far years where the table does."""
+    """New years, Ramadan and Eid as in Umm al-Qura; a year outside its table as in the tabular calendar."""
     assert calendars.hijri(*stated) == day
 
 
 @given(st.integers(1245, 1470), st.integers(1, 12))
-def test_jalali_months_join(year: int, month: int) -> None:
-    """Each month begins the day after the one before it ends."""
+def test_jalali_months_have_no_gaps(year: int, month: int) -> None:
+    """Each month begins on the day after the end of the month before."""
     first = calendars.jalali(year, month, 1)
     before = (year, month - 1) if month > 1 else (year - 1, 12)
     last = calendars.jalali(*before, 30) or calendars.jalali(*before, 29)
@@ -57,7 +57,7 @@ def test_jalali_months_join(year: int, month: int) -> None:
 
 @given(st.integers(1319, 1499), st.integers(1, 12))
 def test_hijri_months_follow_each_other(year: int, month: int) -> None:
-    """A month is of 29 or 30 days, give or take one where the published table meets the arithmetic."""
+    """A month has 29 or 30 days, or one more or less between the two calendars."""
     first = calendars.hijri(year, month, 1)
     then = calendars.hijri(year, month + 1, 1) if month < 12 else calendars.hijri(year + 1, 1, 1)
     assert first is not None

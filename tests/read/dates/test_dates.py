@@ -48,7 +48,7 @@ NOW = datetime(2026, 6, 15, 12, tzinfo=UTC).timestamp()
     ],
 )
 def test_machine_forms(text: str, value: str) -> None:
-    """What machines write is read with its precision and its zone."""
+    """Forms that software writes are parsed with their precision and zone."""
     assert dates.parse(text, now=NOW) == value
 
 
@@ -57,8 +57,8 @@ def test_machine_forms(text: str, value: str) -> None:
     ["2021-01-26T14:30:05", "2021-01-26 14:30", "20210126143005", "202101261430", "2021-01-26|14h30", "2021/01/26 - 14:30",
      "2021-01-26T25:30:05Z", "2021-01-26T14:30:05+99:00", "Jan 26, 2021, 2:30 p.m. ET"],
 )  # fmt: skip
-def test_a_time_without_zone_is_its_day(text: str) -> None:
-    """A time whose zone is unknown is no moment; the day that the publisher counts stays."""
+def test_a_time_without_zone_becomes_its_day(text: str) -> None:
+    """RFC 3339 requires a zone, so only the day remains."""
     assert dates.parse(text, now=NOW) == "2021-01-26"
 
 
@@ -77,7 +77,7 @@ def test_a_time_without_zone_is_its_day(text: str) -> None:
     ],
 )
 def test_epoch_numbers(text: str, value: str | None) -> None:
-    """The size of a number tells its unit; what falls before the web or in the future is no date."""
+    """The size of a number determines its unit; a time before the web or in the future is not a date."""
     assert dates.parse(text, now=NOW) == value
 
 
@@ -98,8 +98,8 @@ def test_epoch_numbers(text: str, value: str | None) -> None:
         "<\u200e26\u200e/\u200e01\u200e/\u200e2021>",
     ],
 )  # fmt: skip
-def test_one_day_in_many_tongues(text: str) -> None:
-    """26 January 2021 is found however people write it, in words or figures of any script and calendar."""
+def test_one_day_in_many_languages(text: str) -> None:
+    """26 January 2021 in words and figures of many scripts and calendars."""
     assert dates.parse(text, now=NOW) == "2021-01-26"
 
 
@@ -130,7 +130,7 @@ def test_one_day_in_many_tongues(text: str) -> None:
     ],
 )
 def test_the_language_decides_what_is_ambiguous(text: str, languages: tuple[str, ...], value: str) -> None:
-    """Day or month first, and words that mean different months, go by the page's language."""
+    """The page's language decides between day and month first, and between months of the same name."""
     assert dates.parse(text, languages=languages, now=NOW) == value
 
 
@@ -143,8 +143,8 @@ def test_the_language_decides_what_is_ambiguous(text: str, languages: tuple[str,
         "Season 2010-11", "192.168.20.21", "A" * 10_000, "9" * 10_000,
     ],
 )  # fmt: skip
-def test_no_date(text: str) -> None:
-    """Relative words, days without a year, days that never were, and times out of bounds are no dates."""
+def test_not_a_date(text: str) -> None:
+    """Relative words, days without a year, days that do not exist, and dates out of bounds."""
     assert dates.parse(text, now=NOW) is None
 
 
@@ -156,19 +156,19 @@ def test_no_date(text: str) -> None:
     ],
 )  # fmt: skip
 def test_the_weekday_decides_what_is_ambiguous(text: str, language: str, value: str) -> None:
-    """Before figures that can be two days, the weekday of only one of them tells which it is."""
+    """Where figures can be two days, the weekday before them decides."""
     assert [found.value for found in dates.find(text, languages=(language,))] == [value]
 
 
-def test_the_future_is_a_day_wide() -> None:
-    """Where it is already tomorrow, a page may say so; without a clock nothing ends before 2100."""
+def test_a_date_can_be_one_day_ahead() -> None:
+    """It is already tomorrow in some zones. Without `now`, dates until 2100 are accepted."""
     assert dates.parse("2026-06-16", now=NOW) == "2026-06-16"
     assert dates.parse("2026-06-17", now=NOW) is None
     assert dates.parse("2031-01-26") == "2031-01-26"
 
 
 def test_dates_in_prose() -> None:
-    """Each date in a running text is found with its place; times belong to it."""
+    """Each date is found with its position, which includes its time."""
     text = "Published Jan 26, 2021 at 2:30 pm | Updated 3 February 2021. In 5 of 2021 cases (v1.2.13) May 2020 was best."
     found = dates.find(text, languages=("en",), now=NOW)
     assert [(text[each.start : each.end], each.value) for each in found] == [
@@ -200,8 +200,8 @@ def test_dates_in_prose() -> None:
     ],
 )
 def test_dates_in_urls(url: str, value: str | None) -> None:
-    """The path of a URL tells the day, or the month, where it plainly states one."""
-    assert dates.of_url(url, now=NOW) == value
+    """A day or a month in the path counts; one in the host or the query does not."""
+    assert dates.from_url(url, now=NOW) == value
 
 
 PIECES = st.sampled_from(
@@ -216,8 +216,8 @@ TEXTS = st.one_of(
 
 
 @given(TEXTS)
-def test_any_text_is_read_safely(text: str) -> None:
-    """No text breaks the reader; what it gives is a date, and is read again as itself."""
+def test_any_text_is_parsed(text: str) -> None:
+    """No text raises; a result is a date that parses to itself."""
     value = dates.parse(text, now=NOW)
     if value is not None:
         datetime.fromisoformat(value if len(value) > 7 else f"{value}-01-01"[:10])
@@ -230,7 +230,7 @@ def test_any_text_is_read_safely(text: str) -> None:
 
 
 @given(st.text(max_size=200))
-def test_any_url_is_read_safely(url: str) -> None:
-    """No URL breaks the reader."""
-    value = dates.of_url(url, now=NOW)
+def test_any_url_is_parsed(url: str) -> None:
+    """No URL raises; a result is a date that parses to itself."""
+    value = dates.from_url(url, now=NOW)
     assert value is None or dates.parse(value, now=NOW) == value

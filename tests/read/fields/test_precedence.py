@@ -296,10 +296,13 @@ def test_the_publishers_day_beats_that_of_utc() -> None:
         ("nouvelles.ca", "2020-08-25T00:23:33.312Z", "2020-08-24"),
         ("news.jp", "2021-09-11T15:30:00Z", "2021-09-12"),
         ("news.de", "2021-09-11T20:30:00Z", "2021-09-11T20:30:00Z"),
-        ("news.de", "2021-09-11T22:30:00Z", "2021-09-11T22:30:00Z"),  # the next day in summer alone
-        ("news.de", "2021-09-11T23:30:00Z", "2021-09-12"),
-        ("islas.es", "2021-09-11T23:30:00Z", "2021-09-11T23:30:00Z"),  # the next day but on the Canaries
+        ("news.de", "2021-09-11T22:30:00Z", "2021-09-12"),
+        ("news.de", "2021-01-11T22:30:00Z", "2021-01-11T22:30:00Z"),  # winter time
+        ("islas.es", "2021-09-11T22:30:00Z", "2021-09-11T22:30:00Z"),  # the next day, but not on the Canaries
         ("haber.tr", "2012-01-11T21:30:00Z", "2012-01-11T21:30:00Z"),  # three hours ahead only since 2016
+        ("haber.tr", "2020-01-11T21:30:00Z", "2020-01-12"),
+        ("news.uk", "2021-09-11T23:30:00Z", "2021-09-12"),
+        ("diario.cl", "2021-09-11T02:30:00Z", "2021-09-10"),  # Easter Island does not count
         ("startup.co", "2021-09-11T02:30:00Z", "2021-09-11T02:30:00Z"),  # no site of Colombia
         ("diario.com.co", "2021-09-11T02:30:00Z", "2021-09-10"),
         ("news.example", "2021-09-11T23:30:00Z", "2021-09-11T23:30:00Z"),
