@@ -1,6 +1,7 @@
-"""Reading takes the interpreter, and a process has one: who reads takes turns, the smallest answer first.
+"""How many pages a worker parses at once: parsing needs the interpreter, of which a process has one.
 
-So a hundred pages made to be slow hold up neither a health check nor a page like any other.
+The smallest page comes first, so that a hundred pages made to be slow delay neither a health check nor an
+ordinary page.
 """
 
 from bisect import insort
@@ -12,49 +13,49 @@ from threading import Event, Lock
 
 from embedsvc.errors import Overloaded
 
-PLACES = 2
+SLOTS = 2
 
 
 @dataclass(order=True)
-class _Ticket:
+class _Waiter:
     size: int
     number: int
-    called: Event = field(default_factory=Event, compare=False)
+    granted: Event = field(default_factory=Event, compare=False)
 
 
 class ParseSlots:
-    """One waiter at a time is woken: each wakes into a queue for the interpreter."""
+    """A free slot wakes one waiter, not all of them, because each that wakes competes for the interpreter."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._free = PLACES
-        self._waiting: list[_Ticket] = []
+        self._free = SLOTS
+        self._waiters: list[_Waiter] = []
         self._numbers = count()
 
     @contextmanager
-    def acquire(self, size: int, seconds: float) -> Iterator[None]:
-        """A place, for an answer of so many bytes, within so many seconds. Raises Overloaded."""
-        ticket = _Ticket(size, next(self._numbers))
+    def acquire(self, size: int, timeout: float) -> Iterator[None]:
+        """A slot to parse `size` bytes. Raises Overloaded where none gets free within `timeout` seconds."""
+        waiter = _Waiter(size, next(self._numbers))
         with self._lock:
             if self._free:
                 self._free -= 1
-                ticket.called.set()
+                waiter.granted.set()
             else:
-                insort(self._waiting, ticket)
-        if not ticket.called.wait(seconds):
-            self._leave(ticket)
+                insort(self._waiters, waiter)
+        if not waiter.granted.wait(timeout):
+            self._give_up(waiter)
         try:
             yield
         finally:
             with self._lock:
-                if self._waiting:
-                    self._waiting.pop(0).called.set()
+                if self._waiters:
+                    self._waiters.pop(0).granted.set()
                 else:
                     self._free += 1
 
-    def _leave(self, ticket: _Ticket) -> None:
+    def _give_up(self, waiter: _Waiter) -> None:
         with self._lock:
-            if ticket.called.is_set():
-                return  # at the last moment
-            self._waiting.remove(ticket)
+            if waiter.granted.is_set():
+                return  # between the timeout and the lock
+            self._waiters.remove(waiter)
         raise Overloaded("Too many large pages are being read at once.")

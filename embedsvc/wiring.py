@@ -26,7 +26,7 @@ from embedsvc.net.transport import Transport
 from embedsvc.parse_slots import ParseSlots
 from embedsvc.resolve import Fetch, Live, Resolve, pasted
 from embedsvc.settings import PREFIX, Rate, Settings, WrongSettingError, data_folder
-from embedsvc.store import Cache, Memory, Tier, cached, tier_of
+from embedsvc.store import Cache, Memory, Tier, cached, tier_from_url
 from embedsvc.web import app, gunicorn
 from embedsvc.web.middleware import access_log, api_keys, cors, proxies, rate_limit
 from embedsvc.web.middleware.response_cache import Finished
@@ -197,7 +197,7 @@ def _tier(settings: Settings, *, demo: bool) -> Tier:
     """Recorded answers never enter the default cache: the web may differ by now."""
     url = settings.cache_url or ("memory://" if _is_recorded(settings, demo=demo) else _default_file("cache"))
     try:
-        return tier_of(url, cap=settings.cache_file_bytes)
+        return tier_from_url(url, cap=settings.cache_file_bytes)
     except ValueError as error:
         raise WrongSettingError(f"{PREFIX}CACHE_URL {error}") from None
 
@@ -233,7 +233,7 @@ def _check(settings: Settings, *, demo: bool, host: str, workers: int) -> None:
     if settings.replay:
         _replay(settings)
     tier = _tier(settings, demo=demo)
-    if workers > 1 and not tier.keeps and not _is_recorded(settings, demo=demo):
+    if workers > 1 and not tier.is_shared and not _is_recorded(settings, demo=demo):
         logger.warning(
             "%sCACHE_URL is memory:// with %d workers: a purge or a takedown reaches only one of them.",
             PREFIX,

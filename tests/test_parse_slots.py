@@ -1,4 +1,4 @@
-"""Turns at reading."""
+"""How many pages are parsed at once, and in which order."""
 
 import time
 from threading import Barrier, Event, Thread
@@ -6,30 +6,30 @@ from threading import Barrier, Event, Thread
 import pytest
 
 from embedsvc.errors import Overloaded
-from embedsvc.parse_slots import PLACES, ParseSlots
+from embedsvc.parse_slots import SLOTS, ParseSlots
 
 
 def test_the_smallest_comes_first() -> None:
-    """While the places are taken, who came last with a small answer is served before the large ones."""
-    desk, served, sizes = ParseSlots(), list[int](), (5_000_000, 300, 20_000)
-    leave = [Event() for _ in range(PLACES)]
-    seated, coming = Barrier(PLACES + 1), Barrier(len(sizes) + 1)
+    """While all slots are taken, the smallest page waits the least, even if it came last."""
+    slots, served, sizes = ParseSlots(), list[int](), (5_000_000, 300, 20_000)
+    leave = [Event() for _ in range(SLOTS)]
+    taken, coming = Barrier(SLOTS + 1), Barrier(len(sizes) + 1)
 
-    def sit(until: Event) -> None:
-        with desk.acquire(1, 10):
-            seated.wait()
+    def occupy(until: Event) -> None:
+        with slots.acquire(1, 10):
+            taken.wait()
             until.wait()
 
     def wait(size: int) -> None:
         coming.wait()
-        with desk.acquire(size, 10):
+        with slots.acquire(size, 10):
             served.append(size)
 
-    sitting = [Thread(target=sit, args=(until,)) for until in leave]
+    occupying = [Thread(target=occupy, args=(until,)) for until in leave]
     waiting = [Thread(target=wait, args=(size,)) for size in sizes]
-    for thread in sitting:
+    for thread in occupying:
         thread.start()
-    seated.wait()
+    taken.wait()
     for thread in waiting:
         thread.start()
     coming.wait()
@@ -38,26 +38,26 @@ def test_the_smallest_comes_first() -> None:
     for thread in waiting:
         thread.join()
     assert served == sorted(sizes)
-    for until, thread in zip(leave, sitting, strict=True):
+    for until, thread in zip(leave, occupying, strict=True):
         until.set()
         thread.join()
 
 
-def test_who_gets_no_turn_is_told() -> None:
-    """Nobody waits beyond its deadline, and who leaves the row holds nobody up."""
-    desk = ParseSlots()
-    with desk.acquire(1, 1), desk.acquire(1, 1):
-        with pytest.raises(Overloaded), desk.acquire(1, 0.01):
+def test_no_slot_within_the_timeout_is_overloaded() -> None:
+    """Nobody waits beyond the timeout, and who gave up holds no slot."""
+    slots = ParseSlots()
+    with slots.acquire(1, 1), slots.acquire(1, 1):
+        with pytest.raises(Overloaded), slots.acquire(1, 0.01):
             pass
-        with pytest.raises(Overloaded), desk.acquire(2, 0):
+        with pytest.raises(Overloaded), slots.acquire(2, 0):
             pass
-    with desk.acquire(3, 0):
+    with slots.acquire(3, 0):
         pass
 
 
-def test_a_place_is_given_back_by_who_fails() -> None:
-    """An answer that cannot be read leaves its place all the same."""
-    desk = ParseSlots()
-    for _ in range(PLACES + 1):
-        with pytest.raises(ValueError, match="no page"), desk.acquire(1, 0):
+def test_a_failure_releases_the_slot() -> None:
+    """A page that cannot be parsed releases its slot all the same."""
+    slots = ParseSlots()
+    for _ in range(SLOTS + 1):
+        with pytest.raises(ValueError, match="no page"), slots.acquire(1, 0):
             raise ValueError("no page")

@@ -11,7 +11,7 @@ from embedsvc import wiring
 from embedsvc.model import Author, Embed
 from embedsvc.net.transport import Transport
 from embedsvc.resolve import Resolve
-from embedsvc.store import Cache, Memory, tier_of
+from embedsvc.store import Cache, Memory, tier_from_url
 from tests.store.conftest import _server, server  # noqa: F401  (fixtures)
 from tests.support.command import Run
 from tests.support.stages import live, river
@@ -105,7 +105,7 @@ def new_worker(url: str, site: Site, clock: Clock) -> Iterator[Callable[[], Work
     tiers = []
 
     def make() -> Worker:
-        tier = tier_of(url)
+        tier = tier_from_url(url)
         tiers.append(tier)
         cache = Cache(tier, Memory(2**20, clock), clock)
         fetch = Transport(loopback(site), clock=clock).fetch

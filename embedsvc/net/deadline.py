@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import Self
 
 from embedsvc.errors import UpstreamTimeout
-from embedsvc.process import PerProcess
 
 
 @dataclass(order=True, slots=True)
@@ -37,11 +36,11 @@ class Watchdog:
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self.monotonic = monotonic
-        self._watch = PerProcess(_Watch)
+        self._watch = _Watch()
 
     def watch(self, at: float, then: Callable[[], None]) -> _End:
         """Does `then` at that moment, unless the end that it returns is told that it no longer matters."""
-        watch = self._watch()
+        watch = self._watch
         end = _End(at, next(watch.numbers), then)
         with watch.sooner:
             heappush(watch.ends, end)

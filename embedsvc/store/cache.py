@@ -17,7 +17,7 @@ from embedsvc.model import Answer, CacheStatus, Embed, Failed, Known, Outcome, U
 from embedsvc.store.codec import Entry, decode, encode, pack, unpack
 from embedsvc.store.memory import Memory
 from embedsvc.store.single_flight import Flights
-from embedsvc.store.tier import Marks, Tier
+from embedsvc.store.tier import PurgeTokens, Tier
 
 _log = logging.getLogger(__name__)
 
@@ -69,8 +69,8 @@ class Cache:
         self._stale_for = stale_for
         self._flights: Flights[Entry] = Flights(shared)
         self._refreshing: set[str] = set()
-        self._marks = Marks()
-        self._marks_read_at = float("-inf")
+        self._tokens = PurgeTokens()
+        self._tokens_read_at = float("-inf")
         self._purge_token = object()
 
     def get_or_fetch(self, key: str, fetch: Fetch) -> Outcome:
@@ -86,15 +86,15 @@ class Cache:
     def purge(self, key: str) -> bool:
         """Purges a key: here at once, in other workers within 2 s. False if the shared tier failed."""
         with self._purging():
-            marks = self._read_marks()
+            tokens = self._read_tokens()
             for name in (key, _snapshot_key(key)):
-                self._memory.delete(_memory_key(name, marks))
+                self._memory.delete(_memory_key(name, tokens))
             return self._shared.delete(key, _snapshot_key(key))
 
     def purge_provider(self, key: str) -> bool:
         """Purges all answers of a provider (`Provider.key`), and all failures, which have no provider."""
         with self._purging():
-            done = self._shared.outdate(key)
+            done = self._shared.purge_provider(key)
             if not done:
                 self._memory.clear()  # nothing tells which of its entries are of the provider
             return done
@@ -106,8 +106,8 @@ class Cache:
 
     def purge_token(self) -> object:
         """Changes with every purge by any worker: what was stored under an older one is outdated."""
-        if not 0 <= self._clock() - self._marks_read_at < _TOKEN_INTERVAL:
-            self._read_marks()
+        if not 0 <= self._clock() - self._tokens_read_at < _TOKEN_INTERVAL:
+            self._read_tokens()
         return self._purge_token
 
     def used(self) -> tuple[int, int]:
@@ -117,20 +117,20 @@ class Cache:
     @property
     def is_shared(self) -> bool:
         """Whether workers share it."""
-        return self._shared.keeps
+        return self._shared.is_shared
 
     def ready(self) -> bool:
         return self._shared.ready()
 
     def _get(self, key: str) -> Entry | None:
         """The fresh entry of memory, or of the shared tier; if there is none, the newer of both."""
-        marks = self._read_marks()
-        memory_key = _memory_key(key, marks)
-        mine = _read(key, self._memory.get(memory_key), marks)
+        tokens = self._read_tokens()
+        memory_key = _memory_key(key, tokens)
+        mine = _read(key, self._memory.get(memory_key), tokens)
         if mine and self._is_fresh(mine):
             return mine
         data = self._shared.get(key)
-        shared = _read(key, data, marks)
+        shared = _read(key, data, tokens)
         if data is None or shared is None:
             return mine
         if mine and mine.last.fetched_at >= shared.last.fetched_at and not self._is_fresh(shared):
@@ -138,24 +138,24 @@ class Cache:
         self._memory.put(memory_key, data, _stored_until(shared))
         return shared
 
-    def _read_marks(self) -> Marks:
+    def _read_tokens(self) -> PurgeTokens:
         now = self._clock()
-        if not 0 <= now - self._marks_read_at < _TOKEN_INTERVAL:
-            self._marks_read_at = now
-            marks = self._shared.marks()
-            purged = marks.newest != self._marks.newest
-            self._marks = marks
+        if not 0 <= now - self._tokens_read_at < _TOKEN_INTERVAL:
+            self._tokens_read_at = now
+            tokens = self._shared.purge_tokens()
+            purged = tokens.newest != self._tokens.newest
+            self._tokens = tokens
             if purged:
                 self._memory.clear()  # no key of it would be found again
                 self._purge_token = object()
-        return self._marks
+        return self._tokens
 
     @contextmanager
     def _purging(self) -> Iterator[None]:
         self._purge_token = object()
         yield
         self._purge_token = object()  # what was stored during the purge may be outdated too
-        self._marks_read_at = float("-inf")
+        self._tokens_read_at = float("-inf")
 
     def _is_fresh(self, entry: Entry) -> bool:
         return entry.last.fetched_at - _CLOCK_SKEW <= self._clock() < entry.last.expires_at
@@ -174,41 +174,44 @@ class Cache:
 
     def _fetch_and_store(self, key: str, fetch: Fetch) -> Entry:
         """If a purge comes in between, the answer is returned but not stored."""
-        self._marks_read_at = float("-inf")
-        marks, purge_token, last = self._read_marks(), self._purge_token, self._get(key)
-        outcome = fetch(self._snapshots(key, last, marks))
-        entry = _entry(outcome.value, last, marks)
+        self._tokens_read_at = float("-inf")
+        tokens, purge_token, last = self._read_tokens(), self._purge_token, self._get(key)
+        outcome = fetch(self._snapshots(key, last, tokens))
+        entry = _entry(outcome.value, last, tokens)
         data = encode(key, entry)
         if data is not None:
-            self._store_snapshots(key, entry, outcome.snapshots, marks)
-            self._shared.put(key, data, _stored_until(entry), marks.newest)
-            self._memory.put(_memory_key(key, marks), data, _stored_until(entry))
+            self._store_snapshots(key, entry, outcome.snapshots, tokens)
+            self._shared.put(key, data, _stored_until(entry), tokens.newest)
+            self._memory.put(_memory_key(key, tokens), data, _stored_until(entry))
         if self._purge_token is not purge_token:
-            self._memory.delete(_memory_key(key, marks))
-            self._memory.delete(_memory_key(_snapshot_key(key), marks))
+            self._memory.delete(_memory_key(key, tokens))
+            self._memory.delete(_memory_key(_snapshot_key(key), tokens))
         return entry
 
-    def _snapshots(self, key: str, entry: Entry | None, marks: Marks) -> Known:
+    def _snapshots(self, key: str, entry: Entry | None, tokens: PurgeTokens) -> Known:
         """The Snapshots that the stored Embed was read from. After a purge there is no such Embed, and
-        Snapshots that are left over carry another mark than its successor.
+        Snapshots that are left over carry another token than its successor.
         """
         if entry is None or entry.embed is None:
             return {}
         name = _snapshot_key(key)
-        data = self._shared.get(name) if self._shared.keeps else self._memory.get(_memory_key(name, marks))
-        return unpack(name, entry.mark, data)
+        if self._shared.is_shared:
+            data = self._shared.get(name)
+        else:
+            data = self._memory.get(_memory_key(name, tokens))
+        return unpack(name, entry.purge_token, data)
 
-    def _store_snapshots(self, key: str, entry: Entry, snapshots: Known, marks: Marks) -> None:
+    def _store_snapshots(self, key: str, entry: Entry, snapshots: Known, tokens: PurgeTokens) -> None:
         """In the shared tier only, if there is one: memory is for what readers ask for."""
         name = _snapshot_key(key)
-        data = pack(name, entry.mark, snapshots)
+        data = pack(name, entry.purge_token, snapshots)
         if data is None:
             return
         until = entry.last.expires_at + SNAPSHOTS_FOR
-        if self._shared.keeps:
-            self._shared.put(name, data, until, marks.newest)
+        if self._shared.is_shared:
+            self._shared.put(name, data, until, tokens.newest)
         else:
-            self._memory.put(_memory_key(name, marks), data, until)
+            self._memory.put(_memory_key(name, tokens), data, until)
 
     def _refresh(self, key: str, seen: Entry, fetch: Fetch) -> None:
         """Fetches in the background, once at a time for a key."""
@@ -230,13 +233,13 @@ class Cache:
             self._refreshing.discard(key)
 
 
-def _entry(value: Embed | Failed, last: Entry | None, marks: Marks) -> Entry:
+def _entry(value: Embed | Failed, last: Entry | None, tokens: PurgeTokens) -> Entry:
     """What is stored of a new value: a failure keeps the older Embed beside it, as far as it may stand in."""
     if isinstance(value, Embed):
-        return Entry(embed=value, mark=_mark(value, marks))
+        return Entry(embed=value, purge_token=_token(value, tokens))
     if last and last.embed and _stands_in(last.embed, value):
-        return Entry(embed=last.embed, failed=value, mark=last.mark)
-    return Entry(failed=value, mark=_mark(None, marks))
+        return Entry(embed=last.embed, failed=value, purge_token=last.purge_token)
+    return Entry(failed=value, purge_token=_token(None, tokens))
 
 
 def _stands_in(older: Embed, failed: Failed) -> bool:
@@ -255,11 +258,11 @@ def _outcome(entry: Entry, cache: CacheStatus) -> Outcome:
     return Outcome(entry.embed, cache=cache)
 
 
-def _memory_key(key: str, marks: Marks) -> str:
-    """With the newest mark of the shared tier: a purge by any worker changes it, so older entries are not
-    found.
+def _memory_key(key: str, tokens: PurgeTokens) -> str:
+    """With the newest purge token of the shared tier: a purge by any worker replaces it, so older entries are
+    not found.
     """
-    return f"{marks.newest} {key}"
+    return f"{tokens.newest} {key}"
 
 
 def _snapshot_key(key: str) -> str:
@@ -267,14 +270,14 @@ def _snapshot_key(key: str) -> str:
     return f"snapshots of {key}"
 
 
-def _mark(embed: Embed | None, marks: Marks) -> str:
-    return marks.providers.get(embed.provider.key if embed else "", "")
+def _token(embed: Embed | None, tokens: PurgeTokens) -> str:
+    return tokens.providers.get(embed.provider.key if embed else "", "")
 
 
-def _read(key: str, data: bytes | None, marks: Marks) -> Entry | None:
+def _read(key: str, data: bytes | None, tokens: PurgeTokens) -> Entry | None:
     """None also for an entry that was purged with its provider."""
     entry = decode(key, data)
-    return entry if entry and entry.mark == _mark(entry.embed, marks) else None
+    return entry if entry and entry.purge_token == _token(entry.embed, tokens) else None
 
 
 def _stored_until(entry: Entry) -> float:

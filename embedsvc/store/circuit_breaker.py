@@ -1,48 +1,48 @@
-"""Whether to talk to a server that may be silent."""
+"""A circuit breaker: after a server failed, requests go on without it instead of waiting for it."""
 
 import threading
 from collections.abc import Callable
 
-REST = 5.0
-"""How long nobody talks to a server that failed (seconds)."""
+COOLDOWN = 5.0
+"""How long a server that failed is left alone (seconds)."""
 
 
 class Breaker:
-    """Once the server failed nobody talks to it for REST seconds; the first who would like to after that has
-    `probe` do so, on a thread of its own, and goes on without. It ends when `probe` says True.
-
-    `ticks` are seconds of a clock that nobody sets.
+    """After a failure the breaker is open: nobody talks to the server for COOLDOWN seconds. The first caller
+    after that starts `probe` on a thread of its own and goes on without the server. The breaker closes when
+    `probe` returns True. `monotonic` gives monotonic seconds.
     """
 
-    def __init__(self, probe: Callable[[], bool], ticks: Callable[[], float]) -> None:
+    def __init__(self, probe: Callable[[], bool], monotonic: Callable[[], float]) -> None:
         self._probe = probe
-        self._ticks = ticks
+        self._monotonic = monotonic
         self._lock = threading.Lock()
-        self._rests_until: float | None = None
+        self._open_until: float | None = None
         self._probing = False
 
     def allows(self) -> bool:
-        if self._rests_until is None:
+        """Whether the caller may talk to the server now."""
+        if self._open_until is None:
             return True
         with self._lock:
-            due = not self._probing and self._rests_until is not None and self._ticks() >= self._rests_until
+            due = not self._probing and self._open_until is not None and self._monotonic() >= self._open_until
             self._probing = self._probing or due
         if due:
             try:
                 threading.Thread(target=self._try, name="probe", daemon=True).start()
-            except RuntimeError:  # there is no room for a thread now
+            except RuntimeError:  # the system has no thread left; the next caller tries again
                 self._probing = False
         return False
 
     def trip(self) -> bool:
-        """The server failed. True where it was well until now."""
+        """Records a failure of the server. True where the breaker was closed until now."""
         with self._lock:
-            was_well = self._rests_until is None
-            self._rests_until = self._ticks() + REST
-        return was_well
+            was_closed = self._open_until is None
+            self._open_until = self._monotonic() + COOLDOWN
+        return was_closed
 
     def _try(self) -> None:
-        well = self._probe()
+        works = self._probe()
         with self._lock:
-            self._rests_until = None if well else self._ticks() + REST
+            self._open_until = None if works else self._monotonic() + COOLDOWN
             self._probing = False

@@ -1,58 +1,49 @@
-"""The leases that this process holds in the shared tier, renewed while it lives.
+"""The leases that this worker has in the shared tier, renewed while it lives.
 
-A leader that is killed renews no more, and its lease ends by itself.
+A worker that is killed stops renewing, so its leases end by themselves.
 """
 
 import secrets
 import threading
 import time
-from dataclasses import dataclass, field
 
-from embedsvc.process import PerProcess
 from embedsvc.store.tier import LEASE, Tier
 
-_RENEW = LEASE / 4
-
-
-@dataclass(slots=True)
-class _Held:
-    owner: str = field(default_factory=lambda: secrets.token_hex(8))
-    keys: set[str] = field(default_factory=set)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    renewing: bool = False
+_RENEW_EVERY = LEASE / 4
 
 
 class Leases:
-    """One thread a process renews whatever is held; it ends when nothing is."""
+    """One thread renews all leases of the worker; it ends when there are none."""
 
     def __init__(self, tier: Tier) -> None:
         self._tier = tier
-        self._held = PerProcess(_Held)
+        self._owner = secrets.token_hex(8)
+        self._lock = threading.Lock()
+        self._keys: set[str] = set()
+        self._renewing = False
 
     def acquire(self, key: str) -> bool:
-        held = self._held()
-        if not self._tier.acquire(key, held.owner):
+        if not self._tier.acquire(key, self._owner):
             return False
-        with held.lock:
-            held.keys.add(key)
-            starts = not held.renewing
-            held.renewing = True
+        with self._lock:
+            self._keys.add(key)
+            starts = not self._renewing
+            self._renewing = True
         if starts:
-            threading.Thread(target=self._renew, args=(held,), name="leases", daemon=True).start()
+            threading.Thread(target=self._renew, name="leases", daemon=True).start()
         return True
 
     def release(self, key: str) -> None:
-        held = self._held()
-        with held.lock:
-            held.keys.discard(key)
-        self._tier.release(key, held.owner)
+        with self._lock:
+            self._keys.discard(key)
+        self._tier.release(key, self._owner)
 
-    def _renew(self, held: _Held) -> None:
+    def _renew(self) -> None:
         while True:
-            time.sleep(_RENEW)
-            with held.lock:
-                keys = tuple(held.keys)
+            time.sleep(_RENEW_EVERY)
+            with self._lock:
+                keys = tuple(self._keys)
                 if not keys:
-                    held.renewing = False
+                    self._renewing = False
                     return
-            self._tier.renew(keys, held.owner)
+            self._tier.renew(keys, self._owner)

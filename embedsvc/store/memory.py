@@ -1,4 +1,4 @@
-"""The memory of one worker: sealed bytes, bounded in bytes."""
+"""The cache of one worker, in its memory: opaque bytes, bounded in bytes."""
 
 import threading
 from collections.abc import Callable
@@ -7,26 +7,26 @@ from typing import NamedTuple
 from cachetools import TLRUCache
 
 _OVERHEAD = 700
-"""What Python and the cache need for one value besides its own bytes, measured."""
+"""What Python and the cache need for one value besides its bytes, measured."""
 
 
 class _Value(NamedTuple):
     data: bytes
-    until: float
+    expires_at: float
     size: int
 
 
 class Memory:
-    """Forgets what ended, and short of room what was not used for longest.
+    """Evicts what has expired and, short of room, what was read least recently.
 
-    `size` bounds the bytes of all values and keys together with what the cache needs for them; `clock` gives
+    `size` bounds the bytes of all keys and values together with what the cache needs for them; `clock` gives
     seconds since the epoch.
     """
 
     def __init__(self, size: int, clock: Callable[[], float]) -> None:
         self._lock = threading.Lock()
         self._empty: Callable[[], TLRUCache[str, _Value]] = lambda: TLRUCache(
-            size, ttu=lambda _, value, __: value.until, timer=clock, getsizeof=lambda value: value.size
+            size, ttu=lambda _, value, __: value.expires_at, timer=clock, getsizeof=lambda value: value.size
         )
         self._values = self._empty()
 
@@ -35,8 +35,9 @@ class Memory:
             value = self._values.get(key)
         return value.data if value else None
 
-    def put(self, key: str, data: bytes, until: float) -> None:
-        value = _Value(data, until, len(key) + len(data) + _OVERHEAD)
+    def put(self, key: str, data: bytes, expires_at: float) -> None:
+        """Stores a value until `expires_at` (seconds since the epoch); one that is too large is dropped."""
+        value = _Value(data, expires_at, len(key) + len(data) + _OVERHEAD)
         with self._lock:
             self._values.pop(key, None)
             if value.size <= self._values.maxsize:
@@ -52,6 +53,6 @@ class Memory:
             return len(self._values), int(self._values.currsize)
 
     def clear(self) -> None:
-        """At once, however much there is: readers wait for the lock."""
+        """Takes no time, however much there is: readers wait for the lock."""
         with self._lock:
             self._values = self._empty()

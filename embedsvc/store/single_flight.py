@@ -1,69 +1,65 @@
-"""Single flight: of all who want to learn a key, one does, and the others get what it learned.
+"""Single flight: of all requests that need the same key at the same time, one fetches it for all.
 
-In the process they share a Future; across processes the leader holds a lease, and the others watch the tier
-for what it writes there.
+In a worker they share a Future. Across workers the leader has a lease, and followers poll the tier for what
+it stores there.
 """
 
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from embedsvc.process import PerProcess
 from embedsvc.store.leases import Leases
 from embedsvc.store.tier import Tier
 
 T = TypeVar("T")
 
-_FIRST_LOOK, _SLOWER, _LAST_LOOK = 0.005, 1.3, 0.05
-"""A follower looks soon after it began to wait, then ever less often (seconds, factor, seconds)."""
-
-
-@dataclass(slots=True)
-class _Here(Generic[T]):
-    futures: dict[str, Future[T]] = field(default_factory=dict)
-    lock: threading.Lock = field(default_factory=threading.Lock)
+_FIRST_POLL, _BACKOFF, _SLOWEST_POLL = 0.005, 1.3, 0.05
+"""How long a follower waits before it first polls, the factor by which each wait is longer than the last, and
+the longest wait (seconds).
+"""
 
 
 class Flights(Generic[T]):
     def __init__(self, tier: Tier) -> None:
         self._leases = Leases(tier)
-        self._here: PerProcess[_Here[T]] = PerProcess(_Here)
+        self._lock = threading.Lock()
+        self._futures: dict[str, Future[T]] = {}
 
-    def join(self, key: str, settled: Callable[[], T | None], learn: Callable[[], T]) -> T:
-        """What `learn` gives, called by one of all who join with this key.
+    def join(self, key: str, find: Callable[[], T | None], fetch: Callable[[], T]) -> T:
+        """The result of `fetch`, called by one of all who join with this key at the same time.
 
-        `settled` looks whether somebody has learned it since the caller last looked; it is asked before
-        leading, too. What `learn` raises reaches everybody in this process; other processes then lead.
+        `find` looks whether another worker has stored a result since the caller last looked; a leader asks it
+        too, before it fetches. What `fetch` raises is raised in every follower of this worker; in other
+        workers a follower becomes the leader.
         """
-        here = self._here()
-        with here.lock:
-            future = here.futures.get(key)
+        with self._lock:
+            future = self._futures.get(key)
             leads = future is None
             if future is None:
-                future = here.futures[key] = Future()
+                future = self._futures[key] = Future()
         if leads:
             try:
-                future.set_result(self._across(key, settled, learn))
-            except BaseException as error:  # noqa: BLE001 -- followers must never wait for one that is gone
+                future.set_result(self._fly(key, find, fetch))
+            except BaseException as error:  # noqa: BLE001 -- followers must never wait for a dead leader
                 future.set_exception(error)
             finally:
-                with here.lock:
-                    del here.futures[key]
+                with self._lock:
+                    del self._futures[key]
         return future.result()
 
-    def _across(self, key: str, settled: Callable[[], T | None], learn: Callable[[], T]) -> T:
-        pause = _FIRST_LOOK
+    def _fly(self, key: str, find: Callable[[], T | None], fetch: Callable[[], T]) -> T:
+        """Leads or follows among the workers."""
+        pause = _FIRST_POLL
         while not self._leases.acquire(key):
             time.sleep(pause)
-            pause = min(pause * _SLOWER, _LAST_LOOK)
-            found = settled()
+            pause = min(pause * _BACKOFF, _SLOWEST_POLL)
+            found = find()
             if found is not None:
                 return found
         try:
-            found = settled()
-            return learn() if found is None else found
+            found = find()
+            return fetch() if found is None else found
         finally:
             self._leases.release(key)

@@ -1,181 +1,186 @@
-"""The SQLite file of the cache: made whole, found again when it was replaced, set aside when it is corrupt.
-
-A corrupt file of ours, or one of another layout, is kept as `NAME.corrupt` (one, the newest) and begun anew;
-what is not ours is left alone.
+"""The SQLite file of the cache: created when it is missing, reopened when it was replaced, renamed when it is
+damaged. A file that is not ours is never changed.
 """
 
-import errno
+import logging
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from stat import S_ISREG
 
-from embedsvc.process import PerProcess
+_log = logging.getLogger(__name__)
 
 PAGE = 4096
 """Bytes of a page."""
 
-_BUSY = 1.0
-"""How long a write waits for another's lock (seconds)."""
+_BUSY_TIMEOUT = 1.0
+"""How long a write waits for another one's lock (seconds)."""
 
-_APPLICATION = 0x656D6264  # "embd", SQLite's application_id: this file is ours
-
-_LAYOUT = 2
-"""Raised with `_SCHEMA`, SQLite's user_version: a cache of another layout is begun anew."""
-
-_SCHEMA = """
-PRAGMA journal_mode = WAL;
-CREATE TABLE entries (
-    key TEXT PRIMARY KEY, epoch INTEGER NOT NULL, until REAL NOT NULL, data BLOB NOT NULL
-);
-CREATE INDEX entries_until ON entries (epoch, until);
-CREATE TABLE leases (key TEXT PRIMARY KEY, owner TEXT NOT NULL, until REAL NOT NULL) WITHOUT ROWID;
-CREATE TABLE mark (newest TEXT NOT NULL, epoch INTEGER NOT NULL);
-INSERT INTO mark VALUES (hex(randomblob(8)), 0);
-CREATE TABLE providers (key TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID;
+_APPLICATION_ID, _VERSION = 0x656D6264, 3
+"""What the schema sets: SQLite's application_id ("embd") marks a file as ours, and its user_version is raised
+when the schema changes: a cache of another version is replaced.
 """
 
-_CORRUPT = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
-_PARTS = ("", "-wal", "-shm")
+_SCHEMA = """
+BEGIN;
+CREATE TABLE entries (
+    key TEXT PRIMARY KEY, epoch INTEGER NOT NULL, expires_at REAL NOT NULL, data BLOB NOT NULL
+);
+CREATE INDEX entries_expires_at ON entries (epoch, expires_at);
+CREATE TABLE leases (key TEXT PRIMARY KEY, owner TEXT NOT NULL, expires_at REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE purges (newest TEXT NOT NULL, epoch INTEGER NOT NULL);
+INSERT INTO purges VALUES (hex(randomblob(8)), 0);
+CREATE TABLE providers (key TEXT PRIMARY KEY, token TEXT NOT NULL) WITHOUT ROWID;
+PRAGMA application_id = 0x656D6264;
+PRAGMA user_version = 3;
+COMMIT;
+"""
+
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+_LOGS = ("-wal", "-shm")
+"""Endings of the files that SQLite keeps beside a database while it is in use."""
+
+
+class ForeignFileError(Exception):
+    """What is at the cache's path is not a cache of ours and is left alone."""
+
+
+class UnusableFileError(sqlite3.DatabaseError):
+    """The file is a cache of another version, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Connection:
     db: sqlite3.Connection
     inode: int
+    """Of the file that was opened: another file may be at the path by now."""
 
 
 class CacheFile:
-    """`pages` bounds its size. A connection is used by one thread at a time and never crosses a fork."""
+    """A pool of connections, each used by one thread at a time. `pages` bounds the size of the file."""
 
     def __init__(self, path: Path, pages: int) -> None:
         self.path = path
         self._pages = pages
-        self._idle: PerProcess[list[_Connection]] = PerProcess(list)
+        self._idle: list[_Connection] = []
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
-        """A connection in autocommit mode; what fails in it is undone. Raises sqlite3.Error, OSError."""
-        inode = self._find()
+        """A connection in autocommit mode; an error rolls back. A file that proves unusable is renamed, and
+        the next call creates a new one. Raises sqlite3.Error, OSError and ForeignFileError.
+        """
+        inode = self._inode()
         try:
-            connection = self._take(inode) or self._open(inode)
+            connection = self._take(inode) or self._open()
             try:
                 yield connection.db
             except BaseException:
-                connection.db.close()  # and with it whatever transaction was open
+                connection.db.close()  # rolls back
                 raise
-        except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorname", "").startswith(_CORRUPT):
-                self._set_aside(inode)
+        except sqlite3.DatabaseError as error:
+            if _is_unusable(error):
+                self._rename(inode, error)
             raise
-        self._idle().append(connection)
+        self._idle.append(connection)
 
-    def wipe(self) -> None:
-        """Moves the log into the file, so that what was deleted is on the disk no more. Waits for nobody:
-        where the file is in use, the words stay in the log until it is next written over.
+    def truncate_log(self) -> None:
+        """Moves the write-ahead log into the file, so that deleted values are no longer on the disk. It waits
+        for nobody: while others read, deleted values stay in the log until it is overwritten.
         """
-        with suppress(sqlite3.Error, OSError), self.connection() as db:
+        with suppress(sqlite3.Error, OSError, ForeignFileError), self.connection() as db:
             db.execute("PRAGMA busy_timeout = 0")
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            db.execute(f"PRAGMA busy_timeout = {int(_BUSY * 1000)}")
+            db.execute(f"PRAGMA busy_timeout = {int(_BUSY_TIMEOUT * 1000)}")
 
     def close(self) -> None:
-        idle = self._idle()
-        while idle:
-            idle.pop().db.close()
+        while self._idle:
+            self._idle.pop().db.close()
 
-    def _find(self) -> int:
-        """The inode of the file, which is begun anew where there is none."""
-        with suppress(FileNotFoundError):
+    def _inode(self) -> int | None:
+        """Which file is at the path; None where there is none."""
+        try:
             found = self.path.stat()
-            if not S_ISREG(found.st_mode):  # a device could be opened, and would be set aside as corrupt
-                raise OSError(errno.EINVAL, "This is no file", str(self.path))
-            return found.st_ino
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self._alone():
-            if not self.path.exists():
-                self._create()
-        return self.path.stat().st_ino
+        except FileNotFoundError:
+            return None
+        if not S_ISREG(found.st_mode):  # SQLite would open a device, and wait for a pipe
+            raise ForeignFileError("it is not a regular file")
+        return found.st_ino
 
-    def _take(self, inode: int) -> _Connection | None:
-        """An idle connection, if it is to this very file: the one before may have been removed."""
-        idle = self._idle()
+    def _take(self, inode: int | None) -> _Connection | None:
+        """An idle connection to this file; those to a file that was replaced are closed."""
         with suppress(IndexError):
             while True:
-                connection = idle.pop()
+                connection = self._idle.pop()
                 if connection.inode == inode:
                     return connection
                 connection.db.close()
         return None
 
-    def _open(self, inode: int) -> _Connection:
-        db = sqlite3.connect(
-            f"{self.path.absolute().as_uri()}?mode=rw",  # never makes a file: `_create` does
-            uri=True,
-            timeout=_BUSY,
-            isolation_level=None,
-            check_same_thread=False,
+    def _open(self) -> _Connection:
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self._folder_lock():
+            is_new = self._inode() is None
+            if is_new:
+                for ending in _LOGS:  # SQLite would replay the log of a deleted file into the new one
+                    self._beside(ending).unlink(missing_ok=True)
+            db = sqlite3.connect(
+                self.path, timeout=_BUSY_TIMEOUT, isolation_level=None, check_same_thread=False
+            )
+            try:
+                if is_new:
+                    db.execute(f"PRAGMA page_size = {PAGE}")
+                    db.executescript(_SCHEMA)
+                _check(db)
+                db.execute("PRAGMA journal_mode = WAL")
+                db.execute("PRAGMA synchronous = NORMAL")
+                db.execute("PRAGMA cache_size = -256")  # KiB: there may be one connection for each thread
+                db.execute("PRAGMA cell_size_check = ON")
+                db.execute("PRAGMA secure_delete = ON")  # 0.1 ms for a large value
+                db.execute(f"PRAGMA max_page_count = {self._pages}")
+                return _Connection(db, self.path.stat().st_ino)
+            except BaseException:
+                db.close()
+                raise
+
+    def _rename(self, inode: int | None, error: sqlite3.DatabaseError) -> None:
+        """Renames an unusable file of ours to `NAME.old`, unless another thread or process has done so."""
+        with self._folder_lock():
+            if inode is None or self._inode() != inode:
+                return
+            if not self._is_ours():
+                raise ForeignFileError("it is not a cache of this service") from error
+            for ending in (*_LOGS, ""):  # the file last: a new one must not meet the logs of the old one
+                with suppress(FileNotFoundError):
+                    self._beside(ending).replace(self._beside(f".old{ending}"))
+        _log.warning(
+            "The cache file cannot be used (%s): it is now %s.old, and a new one is made",
+            error,
+            self.path.name,
+            extra={"event": "cache_replaced", "file": str(self.path)},
         )
-        try:
-            _check_ours(db)
-            db.execute("PRAGMA synchronous = NORMAL")
-            db.execute("PRAGMA cache_size = -256")  # KiB: there may be one connection for each thread
-            db.execute("PRAGMA cell_size_check = ON")
-            db.execute("PRAGMA secure_delete = ON")  # a quarter more for a large value: some 0.1 ms
-            db.execute(f"PRAGMA max_page_count = {self._pages}")
-            self._check_in_place(inode)
-        except BaseException:
-            db.close()
-            raise
-        return _Connection(db, inode)
 
-    def _check_in_place(self, inode: int) -> None:
-        """Raises if the file was replaced while it was opened: it may be one's file with another's log."""
-        if self.path.stat().st_ino != inode:
-            raise FileNotFoundError(errno.ENOENT, "The file was replaced", str(self.path))
-
-    def _create(self) -> None:
-        """The file is born whole, in a folder of its own: nobody meets half of it."""
-        with tempfile.TemporaryDirectory(dir=self.path.parent, prefix=f".{self.path.name}.") as nursery:
-            born = Path(nursery) / "born"
-            with closing(sqlite3.connect(born)) as db:
-                db.execute(f"PRAGMA page_size = {PAGE}")
-                db.execute(f"PRAGMA application_id = {_APPLICATION}")
-                db.execute(f"PRAGMA user_version = {_LAYOUT}")
-                db.executescript(_SCHEMA)
-            for part in _PARTS:  # the log of a file that was removed would be replayed into this one
-                self._beside(part).unlink(missing_ok=True)
-            born.replace(self.path)
-
-    def _set_aside(self, inode: int) -> None:
-        """Renames the file, unless somebody else has; the log goes with it."""
-        with self._alone(), suppress(FileNotFoundError):
-            if self.path.stat().st_ino == inode and self._was_ours():
-                for part in _PARTS:
-                    if self._beside(part).exists():
-                        self._beside(part).replace(self._beside(f".corrupt{part}"))
-
-    def _was_ours(self) -> bool:
-        """Whether the file is empty, or begins with zeros or as ours do (SQLite file format §1.3): a path
-        that was mistyped may name anything.
+    def _is_ours(self) -> bool:
+        """Whether the file has our application_id (SQLite file format §1.3), or is all zeros at its start, as
+        after a power cut.
         """
         with self.path.open("rb") as file:
             head = file.read(72)
-        return not head.strip(b"\0") or (
-            head.startswith(b"SQLite format 3\0") and head[68:] == _APPLICATION.to_bytes(4, "big")
+        return not any(head) or (
+            head.startswith(b"SQLite format 3\0") and head[68:] == _APPLICATION_ID.to_bytes(4, "big")
         )
 
     def _beside(self, ending: str) -> Path:
         return self.path.with_name(self.path.name + ending)
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """One process and thread at a time makes the file or sets it aside."""
+    def _folder_lock(self) -> Iterator[None]:
+        """One thread of one process at a time creates, opens or renames the file: going over to a write-ahead
+        log does not wait for others, it fails.
+        """
         folder = os.open(self.path.parent, os.O_RDONLY)
         try:
             flock(folder, LOCK_EX)
@@ -184,16 +189,19 @@ class CacheFile:
             os.close(folder)
 
 
-def _check_ours(db: sqlite3.Connection) -> None:
-    """Raises for a file that is not ours: another program's is foreign, an empty one or one of another layout
-    counts as corrupt.
+def _check(db: sqlite3.Connection) -> None:
+    """Raises ForeignFileError for another program's database, and UnusableFileError for a cache of another
+    version or an empty file.
     """
-    (application,) = db.execute("PRAGMA application_id").fetchone()
-    (layout,) = db.execute("PRAGMA user_version").fetchone()
-    if (application, layout) == (_APPLICATION, _LAYOUT):
+    (application_id,) = db.execute("PRAGMA application_id").fetchone()
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if (application_id, version) == (_APPLICATION_ID, _VERSION):
         return
-    foreign = application != _APPLICATION and db.execute("SELECT 1 FROM sqlite_master").fetchone()
-    says = "it is another program's database" if foreign else "it is empty, or of another layout"
-    error = sqlite3.DatabaseError(says)
-    error.sqlite_errorname = "FOREIGN" if foreign else "SQLITE_NOTADB"
-    raise error
+    if application_id != _APPLICATION_ID and db.execute("SELECT 1 FROM sqlite_master").fetchone():
+        raise ForeignFileError("it is the database of another program")
+    raise UnusableFileError("it is empty, or of another version")
+
+
+def _is_unusable(error: sqlite3.DatabaseError) -> bool:
+    name = getattr(error, "sqlite_errorname", "")
+    return isinstance(error, UnusableFileError) or name.startswith(_DAMAGED)

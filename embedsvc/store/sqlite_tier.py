@@ -13,61 +13,62 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
 
-from embedsvc.process import PerProcess
-from embedsvc.store.sqlite_file import PAGE, CacheFile
-from embedsvc.store.tier import LEASE, Marks, token
+from embedsvc.store.sqlite_file import PAGE, CacheFile, ForeignFileError
+from embedsvc.store.tier import LEASE, PurgeTokens, new_token
 
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
 CAP = 2**30
-"""How large the file may grow by default (bytes); the write-ahead log comes on top, about 4 MiB."""
+"""The default limit on the size of the file (bytes); the write-ahead log comes on top, about 4 MiB."""
 
-_REST = 5.0
-"""How long nobody tries to write after one has waited for another program's lock in vain (seconds)."""
+_COOLDOWN = 5.0
+"""How long nobody writes after a write waited in vain for another program's lock (seconds)."""
 
 _BATCH = 8
-_BATCHES = 64
-"""Values forgotten at once when room is short, and how often one write does that at most."""
+_MAX_BATCHES = 64
+"""Values evicted by one statement when room is short, and the most such statements of one write."""
 
 
-class SQLite:
-    """`cap` bounds the file (bytes); `ticks` are seconds of a clock that all processes of the machine share
-    and nobody sets: leases are measured by it. It begins anew with the machine, so a lease that ends later
-    than LEASE from now is void.
+class SQLiteTier:
+    """`cap` bounds the file (bytes). `monotonic` gives monotonic seconds of a clock that all processes of the
+    machine share: leases are measured by it. It starts again when the machine does, so a lease that ends
+    later than LEASE from now is void.
 
-    `errors` counts failures by the system's own names.
+    `errors` counts failures by the names that SQLite and the system give them.
     """
 
-    keeps = True
+    is_shared = True
 
-    def __init__(self, path: Path, *, cap: int = CAP, ticks: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, path: Path, *, cap: int = CAP, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
         self._pages = cap // PAGE
         self._file = CacheFile(path, self._pages)
-        self._ticks = ticks
-        self._turn = PerProcess(threading.Lock)
-        self._marks = Marks()
-        self._rests_until = float("-inf")
+        self._monotonic = monotonic
+        self._write_lock = threading.Lock()
+        self._tokens = PurgeTokens()
+        self._cools_until = float("-inf")
         self.errors: Counter[str] = Counter()
 
     def get(self, key: str) -> bytes | None:
         def work(db: sqlite3.Connection) -> bytes | None:
             row = db.execute(
-                "SELECT data FROM entries JOIN mark USING (epoch) WHERE key = ?", (key,)
+                "SELECT data FROM entries JOIN purges USING (epoch) WHERE key = ?", (key,)
             ).fetchone()
             return row[0] if row and isinstance(row[0], bytes) else None
 
         return self._run(work, None)
 
-    def put(self, key: str, data: bytes, until: float, newest: str) -> None:
+    def put(self, key: str, data: bytes, expires_at: float, newest: str) -> None:
         def work(db: sqlite3.Connection) -> None:
             db.execute(
-                "INSERT OR REPLACE INTO entries (key, epoch, until, data) "
-                "SELECT ?, epoch, ?, ? FROM mark WHERE newest = ?",
-                (key, until, data, newest),
+                "INSERT OR REPLACE INTO entries (key, epoch, expires_at, data) "
+                "SELECT ?, epoch, ?, ? FROM purges WHERE newest = ?",
+                (key, expires_at, data, newest),
             )
-            self._make_room(db)
+            self._evict(db)
 
         if len(data) <= self._reserve * PAGE // 2:
             self._write(work, None)
@@ -75,63 +76,63 @@ class SQLite:
     def delete(self, *keys: str) -> bool:
         def work(db: sqlite3.Connection) -> bool:
             db.executemany("DELETE FROM entries WHERE key = ?", [(key,) for key in keys])
-            db.execute("UPDATE mark SET newest = ?", (token(),))
+            db.execute("UPDATE purges SET newest = ?", (new_token(),))
             return True
 
-        done = self._write(work, False, rests=False)
+        done = self._write(work, False, cools=False)
         if done:
-            self._file.wipe()
+            self._file.truncate_log()
         return done
 
     def clear(self) -> bool:
-        """Begins a new epoch, at once: to delete a million rows would hold the others up for half a minute.
-        Rows of an old epoch are never read, and are the first to make room.
+        """Begins a new epoch: to delete a million rows would block other writers for half a minute. Rows of
+        old epochs are never read, and are evicted first.
         """
 
         def work(db: sqlite3.Connection) -> bool:
-            db.execute("UPDATE mark SET newest = ?, epoch = epoch + 1", (token(),))
+            db.execute("UPDATE purges SET newest = ?, epoch = epoch + 1", (new_token(),))
             return True
 
-        return self._write(work, False, rests=False)
+        return self._write(work, False, cools=False)
 
-    def outdate(self, provider: str) -> bool:
+    def purge_provider(self, provider: str) -> bool:
         def work(db: sqlite3.Connection) -> bool:
-            mark = token()
-            rows = [(provider, mark), ("", mark)]
-            db.executemany("INSERT OR REPLACE INTO providers (key, mark) VALUES (?, ?)", rows)
-            db.execute("UPDATE mark SET newest = ?", (mark,))
+            token = new_token()
+            rows = [(provider, token), ("", token)]
+            db.executemany("INSERT OR REPLACE INTO providers (key, token) VALUES (?, ?)", rows)
+            db.execute("UPDATE purges SET newest = ?", (token,))
             return True
 
-        return self._write(work, False, rests=False)
+        return self._write(work, False, cools=False)
 
-    def marks(self) -> Marks:
-        self._marks = self._run(_read_marks, self._marks)
-        return self._marks
+    def purge_tokens(self) -> PurgeTokens:
+        self._tokens = self._run(_read_tokens, self._tokens)
+        return self._tokens
 
     def acquire(self, key: str, owner: str) -> bool:
-        def held(db: sqlite3.Connection) -> bool:
-            now = self._ticks()
-            lease = "SELECT 1 FROM leases WHERE key = ? AND until > ? AND until <= ?"
+        def is_leased(db: sqlite3.Connection) -> bool:
+            now = self._monotonic()
+            lease = "SELECT 1 FROM leases WHERE key = ? AND expires_at > ? AND expires_at <= ?"
             return db.execute(lease, (key, now, now + LEASE)).fetchone() is not None
 
         def work(db: sqlite3.Connection) -> bool:
-            if held(db):
+            if is_leased(db):
                 return False
-            lease = (key, owner, self._ticks() + LEASE)
+            lease = (key, owner, self._monotonic() + LEASE)
             db.execute("INSERT OR REPLACE INTO leases VALUES (?, ?, ?)", lease)
             return True
 
-        # Followers ask again and again: they read, and only what looks free is written for.
-        return not self._run(held, False) and self._write(work, True)
+        # Followers poll: a read is cheap, and only a lease that looks free is worth a write.
+        return not self._run(is_leased, False) and self._write(work, True)
 
     def renew(self, keys: Collection[str], owner: str) -> None:
         def work(db: sqlite3.Connection) -> None:
-            now = self._ticks()
+            now = self._monotonic()
             db.executemany(
-                "UPDATE leases SET until = ? WHERE key = ? AND owner = ?",
+                "UPDATE leases SET expires_at = ? WHERE key = ? AND owner = ?",
                 [(now + LEASE, key, owner) for key in keys],
             )
-            db.execute("DELETE FROM leases WHERE until <= ? OR until > ?", (now, now + LEASE))
+            db.execute("DELETE FROM leases WHERE expires_at <= ? OR expires_at > ?", (now, now + LEASE))
 
         self._write(work, None)
 
@@ -142,18 +143,18 @@ class SQLite:
         self._write(work, None)
 
     def ready(self) -> bool:
-        return bool(self._run(_read_marks, Marks()).newest)
+        return bool(self._run(_read_tokens, PurgeTokens()).newest)
 
     def close(self) -> None:
         self._file.close()
 
     @property
     def _reserve(self) -> int:
-        """Pages kept free, so that a write never meets the cap."""
+        """Pages that stay free, so that a write never meets the cap."""
         return max(16, self._pages // 20)
 
-    def _make_room(self, db: sqlite3.Connection) -> None:
-        for _ in range(_BATCHES):
+    def _evict(self, db: sqlite3.Connection) -> None:
+        for _ in range(_MAX_BATCHES):
             (used,) = db.execute(
                 "SELECT page_count - freelist_count FROM pragma_page_count, pragma_freelist_count"
             ).fetchone()
@@ -161,14 +162,15 @@ class SQLite:
                 return
             db.execute(
                 "DELETE FROM entries WHERE rowid IN "
-                "(SELECT rowid FROM entries ORDER BY epoch, until LIMIT ?)",
+                "(SELECT rowid FROM entries ORDER BY epoch, expires_at LIMIT ?)",
                 (_BATCH,),
             )
 
-    def _write(self, work: Callable[[sqlite3.Connection], T], otherwise: T, *, rests: bool = True) -> T:
-        """Threads take turns: SQLite's own waiting lets some starve where dozens want to write.
+    def _write(self, work: Callable[[sqlite3.Connection], T], fallback: T, *, cools: bool = True) -> T:
+        """Threads take turns: with SQLite's own busy handler some starve where dozens want to write.
 
-        A clock is read after the lock is had: one that was read before would judge by a moment long past.
+        `work` runs when the write lock is acquired, so a clock that it reads is current. With `cools` the
+        write is skipped during a cooldown.
         """
 
         def transaction(db: sqlite3.Connection) -> T:
@@ -177,33 +179,35 @@ class SQLite:
             db.execute("COMMIT")
             return result
 
-        with self._turn():
-            if rests and self._ticks() < self._rests_until:
-                return otherwise
-            return self._run(transaction, otherwise)
+        with self._write_lock:
+            if cools and self._monotonic() < self._cools_until:
+                return fallback
+            return self._run(transaction, fallback)
 
-    def _run(self, work: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
+    def _run(self, work: Callable[[sqlite3.Connection], T], fallback: T) -> T:
         try:
             with self._file.connection() as db:
                 return work(db)
-        except (sqlite3.Error, OSError, UnicodeEncodeError) as error:
+        except (sqlite3.Error, OSError, ForeignFileError, UnicodeEncodeError) as error:
             self._failed(error)
-            return otherwise
+            return fallback
 
     def _failed(self, error: Exception) -> None:
         name = _name(error)
         self.errors[name] += 1
         if self.errors[name] == 1:
-            told = {"event": "cache_failed", "error": name, "file": str(self._file.path)}
-            _log.warning("The cache file fails, answers are remembered in memory: %s", error, extra=told)
+            fields = {"event": "cache_failed", "error": name, "file": str(self._file.path)}
+            _log.warning("The cache file fails, each worker uses its own memory: %s", error, extra=fields)
         if name.startswith("SQLITE_BUSY"):
-            self._rests_until = self._ticks() + _REST
+            self._cools_until = self._monotonic() + _COOLDOWN
 
 
-def _read_marks(db: sqlite3.Connection) -> Marks:
-    rows = db.execute("SELECT newest, key, providers.mark FROM mark LEFT JOIN providers").fetchall()
+def _read_tokens(db: sqlite3.Connection) -> PurgeTokens:
+    rows = db.execute("SELECT newest, key, token FROM purges LEFT JOIN providers").fetchall()
     newest = str(rows[0][0]) if rows else ""
-    return Marks(newest=newest, providers={str(key): str(mark) for _, key, mark in rows if key is not None})
+    return PurgeTokens(
+        newest=newest, providers={str(key): str(token) for _, key, token in rows if key is not None}
+    )
 
 
 def _name(error: Exception) -> str:

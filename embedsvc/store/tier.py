@@ -1,4 +1,4 @@
-"""What a shared tier can do, and the tier of a worker that shares with nobody."""
+"""The tier of the cache that workers share, and its stand-in for a worker that shares with nobody."""
 
 import secrets
 from collections import Counter
@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 LEASE = 2.0
-"""How long a leader may be silent (seconds) before another takes its place."""
+"""How long a lease lasts unless it is renewed (seconds)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
-    """What was purged, told by tokens that are only compared for equality: clocks of machines differ.
+class PurgeTokens:
+    """What was purged. Tokens are random and only compared for equality, because clocks of machines differ.
 
-    `newest` is another one after every purge. A provider has a mark from its first purge on, another one
-    after each; that of "" moves with any provider's: it stands for failures, which have no provider.
+    Every purge replaces `newest`. A provider has a token from its first purge on, and each purge of it
+    replaces that token. The token of "" is replaced with any provider's: it is that of failures, which have
+    no provider.
     """
 
     newest: str = ""
@@ -23,67 +24,71 @@ class Marks:
 
 
 class Tier(Protocol):
-    """Sealed values by key, leases on keys, and marks. No method raises; `errors` counts failures by name."""
+    """Opaque values by key, leases on keys, and purge tokens. No method raises: a failure is a miss, is
+    logged and is counted in `errors` by its name.
+    """
 
-    keeps: bool
-    """False where the memory of a worker is all there is."""
+    is_shared: bool
+    """False where each worker has only its own memory."""
 
     errors: Counter[str]
 
     def get(self, key: str) -> bytes | None: ...
 
-    def put(self, key: str, data: bytes, until: float, newest: str) -> None:
-        """Keeps a value, unless there was a purge since `newest` was the newest mark.
+    def put(self, key: str, data: bytes, expires_at: float, newest: str) -> None:
+        """Stores a value, unless there was a purge since `newest` was the newest token.
 
-        `until` is when nobody has a use for it any more (seconds since the epoch): a tier may keep it longer
-        and, short of room, forgets what ended first.
+        From `expires_at` on (seconds since the epoch) the value is useless. A tier may store it for longer;
+        short of room it evicts what expires first.
         """
         ...
 
     def delete(self, *keys: str) -> bool:
-        """Forgets keys together, which is one purge; False where that failed."""
+        """Purges these keys in one step; False where that failed."""
         ...
 
     def clear(self) -> bool:
-        """Forgets every key; False where that failed."""
+        """Purges every key; False where that failed."""
         ...
 
-    def outdate(self, provider: str) -> bool:
-        """Moves the mark of a provider and that of failures; False where that failed."""
+    def purge_provider(self, provider: str) -> bool:
+        """Replaces the token of a provider and that of failures; False where that failed."""
         ...
 
-    def marks(self) -> Marks:
-        """The marks of now; those last known where the tier fails."""
+    def purge_tokens(self) -> PurgeTokens:
+        """The current tokens; the last ones read where the tier fails."""
         ...
 
     def acquire(self, key: str, owner: str) -> bool:
-        """Takes the lease of a key for LEASE seconds if no other holds it. A tier that fails says True:
-        better learned twice than not at all.
+        """Takes the lease of a key for LEASE seconds, unless another owner has it. True where the tier fails:
+        two workers may fetch the same link, but a link is always fetched.
         """
         ...
 
     def renew(self, keys: Collection[str], owner: str) -> None:
-        """Makes the leases that this owner still holds last LEASE seconds from now."""
+        """Extends those of these leases that the owner still has to LEASE seconds from now."""
         ...
 
     def release(self, key: str, owner: str) -> None: ...
 
     def ready(self) -> bool:
-        """Whether it can be used now."""
+        """Whether it can be read and written now."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Closes its connections; its next use opens new ones."""
+        ...
 
 
-def token() -> str:
-    """A mark that never was: 16 characters."""
+def new_token() -> str:
+    """A random token of 16 characters."""
     return secrets.token_hex(8)
 
 
-class Alone:
-    """Keeps nothing but the marks of providers, and grants every lease."""
+class WorkerOnlyTier:
+    """Stores no values, only the purge tokens of providers, and grants every lease."""
 
-    keeps = False
+    is_shared = False
 
     def __init__(self) -> None:
         self._providers: dict[str, str] = {}
@@ -92,7 +97,7 @@ class Alone:
     def get(self, key: str) -> bytes | None:  # noqa: ARG002
         return None
 
-    def put(self, key: str, data: bytes, until: float, newest: str) -> None:
+    def put(self, key: str, data: bytes, expires_at: float, newest: str) -> None:
         pass
 
     def delete(self, *keys: str) -> bool:  # noqa: ARG002
@@ -101,12 +106,12 @@ class Alone:
     def clear(self) -> bool:
         return True
 
-    def outdate(self, provider: str) -> bool:
-        self._providers[provider] = self._providers[""] = token()
+    def purge_provider(self, provider: str) -> bool:
+        self._providers[provider] = self._providers[""] = new_token()
         return True
 
-    def marks(self) -> Marks:
-        return Marks(providers=self._providers.copy())
+    def purge_tokens(self) -> PurgeTokens:
+        return PurgeTokens(providers=self._providers.copy())
 
     def acquire(self, key: str, owner: str) -> bool:  # noqa: ARG002
         return True

@@ -11,7 +11,7 @@ from embedsvc.errors import BlockedAddress, Gone, NotFound, UpstreamRefused, Ups
 from embedsvc.formats import block
 from embedsvc.model import Embed, Failed
 from embedsvc.resolve import Resolve
-from embedsvc.store import Alone, Cache, Memory
+from embedsvc.store import Cache, Memory, WorkerOnlyTier
 from tests.support.recorded import NOW, Answer, Web, page
 from tests.support.stages import live, river
 from tests.support.store.samples import Clock
@@ -40,7 +40,7 @@ def house(archive: Archive, answer: Answer | Exception | None, *, later: float =
 def with_cache(archive: Archive, answers: list[Answer | Exception]) -> list[Embed | Failed]:
     """What the page gives day after day, with a cache in front of the archive."""
     clock = Clock(NOW)
-    cache = Cache(Alone(), Memory(2**20, clock), clock)
+    cache = Cache(WorkerOnlyTier(), Memory(2**20, clock), clock)
     values = []
     for answer in answers:
         web = Web({PAGE: answer})  # type: ignore[dict-item]

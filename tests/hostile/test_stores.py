@@ -1,4 +1,4 @@
-"""Whatever becomes of the cache's file, a link is answered with its own data or learned anew."""
+"""Whatever happens to the file of the cache, a link gets its own data or is fetched again."""
 
 import html
 import logging
@@ -17,7 +17,7 @@ import pytest
 from embedsvc.model import Embed, Failed
 from embedsvc.net.transport import Transport
 from embedsvc.resolve import Resolve
-from embedsvc.store import Cache, Memory, tier_of
+from embedsvc.store import Cache, Memory, tier_from_url
 from embedsvc.urls import normalise
 from tests.support.stages import live, river
 from tests.support.upstream import Conversation, Upstream, answer, loopback
@@ -38,11 +38,11 @@ ALIKE = (
     ),
     *("/a?maxwidth=1", "/a?locale=ar", "/a?url=/b", "/%D8%A3", "/\u0623", "/%C3%A9", "/e%CC%81"),
 )
-"""Links that are one and the same only if their normal form is."""
+"""Links that are easily confused: two of them are one key only if their normal forms are equal."""
 
 
 def echo(conversation: Conversation) -> None:
-    """A page that is titled by the very target that it was asked for."""
+    """A page whose title names the target of the request."""
     conversation.send(answer(f"<title>the page at {html.escape(conversation.target)}</title>"))
 
 
@@ -52,12 +52,12 @@ class Service(Protocol):
 
 @pytest.fixture
 def service() -> Iterator[Service]:
-    """Makes workers: each has its own memory, and a file that it shares with others."""
+    """Makes workers, each with a memory of its own, that share a file."""
     with ExitStack() as tiers:
 
         def make(upstream: Upstream, file: Path, clock: Callable[[], float] = time.time) -> Resolve:
             settings = loopback(upstream, deadline=10.0)
-            tier = tiers.enter_context(closing(tier_of(f"sqlite:///{file}")))
+            tier = tiers.enter_context(closing(tier_from_url(f"sqlite:///{file}")))
             fetch = Transport(settings, clock=clock).fetch
             return river(
                 live(fetch, clock=clock, max_ttl=600), cache=Cache(tier, Memory(10**6, clock), clock)
@@ -67,7 +67,7 @@ def service() -> Iterator[Service]:
 
 
 def check(worker: Resolve, upstream: Upstream) -> set[str]:
-    """Every link is answered with its own page; gives how."""
+    """Asserts that every link gets its own page; returns the cache results."""
 
     def ask(path: str) -> str:
         url = upstream.url(path)
@@ -117,7 +117,7 @@ def a_folder(file: Path) -> None:
 
 
 def shuffled(file: Path) -> None:
-    """Every key has the data of another one."""
+    """Each key gets the data of another one."""
     with closing(sqlite3.connect(file)) as db:
         rows = db.execute("SELECT key, data FROM entries ORDER BY key").fetchall()
         for (key, _), (_, data) in zip(rows, [*rows[1:], rows[0]], strict=True):
@@ -145,7 +145,7 @@ def test_a_damaged_file(
     *,
     logs: bool,
 ) -> None:
-    """No link is answered with another one's page, no link fails, and each kind of failure is logged once."""
+    """No link gets another one's page, no link fails, and each kind of failure is logged once."""
     file = tmp_path / "cache.sqlite"
     with Upstream(echo) as upstream, caplog.at_level(logging.WARNING):
         worker = service(upstream, file)
@@ -156,12 +156,12 @@ def test_a_damaged_file(
         damage(file)
         check(service(upstream, file), upstream)
         check(worker, upstream)
-    told = [getattr(record, "error", None) for record in caplog.records]
-    assert len(told) <= 2 * len(set(told))  # by each of two workers
+    logged = [getattr(record, "error", None) for record in caplog.records]
+    assert len(logged) <= 2 * len(set(logged))  # by each of two workers
 
 
-def test_what_is_no_file(service: Service, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """A pipe or a device where the file should be is left alone, and memory serves."""
+def test_a_path_that_is_no_file(service: Service, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A pipe or a device at the path is left alone, and answers come from memory."""
     pipe = tmp_path / "cache.sqlite"
     os.mkfifo(pipe)
     with Upstream(echo) as upstream, caplog.at_level(logging.WARNING):
@@ -173,7 +173,7 @@ def test_what_is_no_file(service: Service, tmp_path: Path, caplog: pytest.LogCap
 
 
 def test_a_clock_that_is_set_back(service: Service, tmp_path: Path) -> None:
-    """What was learned in the future is learned anew, and holds again from then on."""
+    """What was fetched in the future is fetched again, and is fresh from then on."""
     now = [2_000_000_000.0]
     file = tmp_path / "cache.sqlite"
     with Upstream(echo) as upstream:
@@ -197,7 +197,7 @@ def test_a_clock_that_is_set_back(service: Service, tmp_path: Path) -> None:
     ],
 )
 def test_a_site_that_asks_to_wait(service: Service, tmp_path: Path, headers: str, least: int) -> None:
-    """It is not asked again before the wait that it gave, or the usual one, is over; and then it is."""
+    """It is asked again after the wait that it named, or our default one, and not earlier."""
     now = [2_000_000_000.0]
     with Upstream(answer(status="429 x", headers=headers)) as upstream:
         worker = service(upstream, tmp_path / "cache.sqlite", lambda: now[0])
@@ -214,8 +214,8 @@ def test_a_site_that_asks_to_wait(service: Service, tmp_path: Path, headers: str
         assert asked() == ("rate_limited", 2)
 
 
-def test_a_copy_of_another_service(service: Service, tmp_path: Path) -> None:
-    """A file that was copied answers for its own links alone."""
+def test_a_copy_of_another_cache(service: Service, tmp_path: Path) -> None:
+    """A copied file answers only for the links that it was filled with."""
     file, copy = tmp_path / "cache.sqlite", tmp_path / "copy.sqlite"
     with Upstream(echo) as one:
         check(service(one, file), one)

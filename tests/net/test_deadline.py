@@ -1,13 +1,10 @@
 """The end of a fetch comes, for each of many, and for a process that was forked."""
 
-import os
 import socket
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from subprocess import run
 from threading import active_count
 from threading import enumerate as threads
 
@@ -77,23 +74,3 @@ def test_there_is_one_thread_and_then_none() -> None:
         time.sleep(0.05)
     assert active_count() <= before
     assert waited(watchdog, 0.1) < 1
-
-
-def test_a_child_has_a_watchdog_of_its_own() -> None:
-    """The thread of the parent does not cross the fork."""
-    script = """
-import os, sys, time
-from embedsvc.net.deadline import Watchdog
-from tests.net.test_deadline import waited
-watchdog = Watchdog(time.monotonic)
-waited(watchdog, 0.1)
-watchdog.watch(time.monotonic() + 60, lambda: None)
-child = os.fork()
-if not child:
-    os._exit(waited(watchdog, 0.1) > 5)
-_, status = os.waitpid(child, 0)
-sys.exit(status != 0)
-"""
-    run(
-        [sys.executable, "-c", script], env={**os.environ, "PYTHONWARNINGS": "ignore"}, check=True, timeout=20
-    )

@@ -1,4 +1,4 @@
-"""What the shared tiers have in common is tested over each of them."""
+"""The shared tiers: what they have in common is tested over each of them."""
 
 import shutil
 from collections.abc import Iterator
@@ -19,14 +19,14 @@ def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def server(_server: Server) -> Server:
-    """An empty Redis that works."""
+    """An empty Redis server that works."""
     _server.renew()
     return _server
 
 
 @pytest.fixture(params=["sqlite", "redis"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a tier that workers share is, empty."""
+    """The URL of an empty shared tier."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/deep/cache.sqlite"
     server: Server = request.getfixturevalue("server")

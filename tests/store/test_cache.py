@@ -15,9 +15,9 @@ from typing import Any, cast
 import pytest
 
 from embedsvc.model import Embed, Failed, Known, Outcome, Snapshot
-from embedsvc.store import Alone, Cache, Memory, SQLite, Tier, tier_of
+from embedsvc.store import Cache, Memory, SQLiteTier, Tier, WorkerOnlyTier, tier_from_url
 from embedsvc.store.cache import STALE_IF_ERROR
-from embedsvc.store.codec import MOST_BYTES, MOST_INFLATED
+from embedsvc.store.codec import MAX_INFLATED, MAX_STORED
 from embedsvc.store.redis_tier import RedisTier
 from tests.support.store.samples import KEY, LATER, Clock, embed, failed, put, title
 from tests.support.store.server import Server
@@ -83,19 +83,19 @@ def source(clock: Clock) -> Source:
 def tier(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tier]:
     kind = request.param
     url = {"memory": "memory://", "sqlite": f"sqlite:///{tmp_path}/cache.sqlite"}.get(kind)
-    with closing(tier_of(url or request.getfixturevalue("server").url)) as made:
+    with closing(tier_from_url(url or request.getfixturevalue("server").url)) as made:
         yield made
 
 
 @pytest.fixture
 def shared(url: str) -> Iterator[Tier]:
-    with closing(tier_of(url)) as made:
+    with closing(tier_from_url(url)) as made:
         yield made
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Iterator[SQLite]:
-    with closing(SQLite(tmp_path / "cache.sqlite")) as made:
+def file(tmp_path: Path) -> Iterator[SQLiteTier]:
+    with closing(SQLiteTier(tmp_path / "cache.sqlite")) as made:
         yield made
 
 
@@ -175,7 +175,7 @@ class TestFresh:
         asked = source.asked
         assert one.get_or_fetch(KEY, source).cache == "miss"
         assert one.get_or_fetch(KEY, source).cache == "hit"
-        if not isinstance(tier, Alone):
+        if not isinstance(tier, WorkerOnlyTier):
             assert other.get_or_fetch(KEY, source).cache == "hit"
             assert source.asked == asked + 1
 
@@ -272,7 +272,7 @@ class TestStale:
         """While the service shuts down the stale answer is still given."""
         pool = ThreadPoolExecutor(1)
         pool.shutdown()
-        store = worker(Alone(), clock, background=pool, stale_for=600)
+        store = worker(WorkerOnlyTier(), clock, background=pool, stale_for=600)
         store.get_or_fetch(KEY, source)
         clock.now += 100
         assert store.get_or_fetch(KEY, source).cache == "stale"
@@ -282,7 +282,7 @@ class TestStale:
     ) -> None:
         """Nobody waits for it, so the log must tell, and the next reader starts another."""
         later = Later()
-        store = worker(Alone(), clock, background=later, stale_for=600)
+        store = worker(WorkerOnlyTier(), clock, background=later, stale_for=600)
         store.get_or_fetch(KEY, source)
         clock.now += 100
 
@@ -327,7 +327,7 @@ class TestSnapshots:
         """They stand in what workers share."""
         worker(shared, clock).get_or_fetch(KEY, source)
         clock.now += 60
-        with closing(tier_of(url)) as other:
+        with closing(tier_from_url(url)) as other:
             worker(other, clock).get_or_fetch(KEY, source)
         assert source.known == source.pages
 
@@ -362,7 +362,7 @@ class TestSnapshots:
             clock.now += 60
 
     def test_a_purged_link_leaves_none_behind(
-        self, file: SQLite, clock: Clock, source: Source, tmp_path: Path
+        self, file: SQLiteTier, clock: Clock, source: Source, tmp_path: Path
     ) -> None:
         """Not even where nobody would find them."""
         store = worker(file, clock)
@@ -405,8 +405,8 @@ class TestSnapshots:
     def test_large_ones_are_not_kept(self, tier: Tier, clock: Clock, source: Source) -> None:
         """One over its bound leaves room for another, and none of them costs the answer its place."""
         store = worker(tier, clock)
-        noise = page(random.Random(1).randbytes(MOST_BYTES + 1))
-        blanks = page(b" " * (MOST_INFLATED + 1))
+        noise = page(random.Random(1).randbytes(MAX_STORED + 1))
+        blanks = page(b" " * (MAX_INFLATED + 1))
         source.pages = {"noise": noise, "blanks": blanks, **source.pages}
         store.get_or_fetch(KEY, source)
         assert store.get_or_fetch(KEY, source).cache == "hit"
@@ -416,7 +416,7 @@ class TestSnapshots:
 
     def test_they_go_first_where_room_is_short(self, clock: Clock, source: Source, tmp_path: Path) -> None:
         """The answers of links matter more than what they were read from."""
-        with closing(SQLite(tmp_path / "cache.sqlite", cap=2 * 2**20)) as tier:
+        with closing(SQLiteTier(tmp_path / "cache.sqlite", cap=2 * 2**20)) as tier:
             store = worker(tier, clock)
             for number in range(40):
                 source.pages = {"page": page(random.Random(number).randbytes(100_000))}
@@ -427,7 +427,7 @@ class TestSnapshots:
 
     def test_memory_alone_keeps_them_within_its_bound(self, clock: Clock, source: Source) -> None:
         """Answers that are asked for push them out."""
-        store = Cache(Alone(), Memory(100_000, clock), clock)
+        store = Cache(WorkerOnlyTier(), Memory(100_000, clock), clock)
         source.pages = {"page": page(random.Random(1).randbytes(50_000))}
         for number in range(10):
             store.get_or_fetch(KEY, source)
@@ -439,7 +439,7 @@ class TestSnapshots:
 
     @pytest.mark.parametrize("junk", ["x'00'", "'text'", "12", "zeroblob(100000)"])
     def test_junk_in_the_file_is_none(
-        self, file: SQLite, clock: Clock, source: Source, tmp_path: Path, junk: str
+        self, file: SQLiteTier, clock: Clock, source: Source, tmp_path: Path, junk: str
     ) -> None:
         """The site is then asked for all of it."""
         worker(file, clock).get_or_fetch(KEY, source)
@@ -537,7 +537,7 @@ class TestPurge:
         self, shared: Tier, clock: Clock, source: Source, url: str, purge: Purge
     ) -> None:
         """A purge by another machine holds for the flights of this one."""
-        with closing(tier_of(url)) as other_tier:
+        with closing(tier_from_url(url)) as other_tier:
             one, other = worker(shared, clock), worker(other_tier, clock)
 
             def learn(known: Known) -> Outcome:
@@ -569,14 +569,14 @@ class TestPurge:
     ) -> None:
         """The old answer that a flight had seen before is not given in place of the failure."""
 
-        class Contested(SQLite):
+        class Contested(SQLiteTier):
             def acquire(self, key: str, owner: str) -> bool:
                 if source.failure:
                     assert purge(other)
                 return super().acquire(key, owner)
 
         path = tmp_path / "cache.sqlite"
-        with closing(SQLite(path)) as file, closing(Contested(path)) as contested:
+        with closing(SQLiteTier(path)) as file, closing(Contested(path)) as contested:
             one, other = worker(contested, clock), worker(file, clock)
             one.get_or_fetch(KEY, source)
             clock.now += 100
@@ -603,7 +603,7 @@ class TestPurge:
         """A worker that is slow between the shared tier and its memory does not bring a purged answer back."""
         reading, purged = threading.Event(), threading.Event()
 
-        class Slow(SQLite):
+        class Slow(SQLiteTier):
             def get(self, key: str) -> bytes | None:
                 data = super().get(key)
                 reading.set()
@@ -611,7 +611,7 @@ class TestPurge:
                 return data
 
         path = tmp_path / "cache.sqlite"
-        with closing(SQLite(path)) as file, closing(Slow(path)) as slow, ThreadPoolExecutor(1) as pool:
+        with closing(SQLiteTier(path)) as file, closing(Slow(path)) as slow, ThreadPoolExecutor(1) as pool:
             one, other = worker(file, clock), worker(slow, clock)
             one.get_or_fetch(KEY, source)
             slow_reader = pool.submit(other.get_or_fetch, KEY, source)
@@ -625,7 +625,7 @@ class TestPurge:
 
 class TestHarm:
     def test_values_swapped_in_the_file(
-        self, file: SQLite, clock: Clock, source: Source, tmp_path: Path
+        self, file: SQLiteTier, clock: Clock, source: Source, tmp_path: Path
     ) -> None:
         """The value of another key is a miss, whatever the file says."""
         worker(file, clock).get_or_fetch("a", source)
@@ -638,7 +638,7 @@ class TestHarm:
 
     @pytest.mark.parametrize("junk", ["x'00'", "'text'", "12", "zeroblob(100000)"])
     def test_junk_in_the_file(
-        self, file: SQLite, clock: Clock, source: Source, tmp_path: Path, junk: str
+        self, file: SQLiteTier, clock: Clock, source: Source, tmp_path: Path, junk: str
     ) -> None:
         """What cannot be read is learned anew and written over."""
         worker(file, clock).get_or_fetch(KEY, source)
@@ -652,7 +652,7 @@ class TestHarm:
     ) -> None:
         """Where the file cannot be made, memory serves: fresh, stale, failures and purges."""
         (tmp_path / "file").write_text("not a folder")
-        with closing(SQLite(tmp_path / "file" / "cache.sqlite")) as tier:
+        with closing(SQLiteTier(tmp_path / "file" / "cache.sqlite")) as tier:
             store = worker(tier, clock)
             assert store.get_or_fetch(KEY, source).cache == "miss"
             assert store.get_or_fetch(KEY, source).cache == "hit"
@@ -677,7 +677,7 @@ class TestHarm:
 
     def test_an_answer_larger_than_memory(self, tmp_path: Path, clock: Clock) -> None:
         """The shared tier has it."""
-        with closing(SQLite(tmp_path / "cache.sqlite")) as tier:
+        with closing(SQLiteTier(tmp_path / "cache.sqlite")) as tier:
             store = Cache(tier, Memory(10_000, clock), clock)
             large = Outcome(embed("x" * 20_000, at=clock.now))
             for cache in ("miss", "hit"):
@@ -687,8 +687,8 @@ class TestHarm:
 class TestUrl:
     def test_each_kind(self, tmp_path: Path) -> None:
         """Each kind of URL gives its tier, and nothing is opened before its first use."""
-        assert isinstance(tier_of("memory://"), Alone)
-        with closing(tier_of(f"sqlite:///{tmp_path}/new/cache.sqlite")) as tier:
+        assert isinstance(tier_from_url("memory://"), WorkerOnlyTier)
+        with closing(tier_from_url(f"sqlite:///{tmp_path}/new/cache.sqlite")) as tier:
             assert not (tmp_path / "new").exists()
             put(tier, "a", b"1")
             assert tier.get("a") == b"1"
@@ -698,14 +698,14 @@ class TestUrl:
             "rediss://:word@[::1]",
             "unix:///a.sock",
         ):
-            with closing(tier_of(url)) as tier:
+            with closing(tier_from_url(url)) as tier:
                 assert isinstance(tier, RedisTier)
 
     @pytest.mark.parametrize("url", ["", "sqlite:///", "sqlite://host/x", "http://localhost", "memory://x"])
     def test_no_other(self, url: str) -> None:
         """Anything else is refused with a sentence."""
         with pytest.raises(ValueError, match="must be"):
-            tier_of(url)
+            tier_from_url(url)
 
     @pytest.mark.parametrize(
         "url",
@@ -720,18 +720,18 @@ class TestUrl:
     def test_no_server(self, url: str) -> None:
         """What the client has no use for is refused before anything starts."""
         with pytest.raises(ValueError, match="is not the URL of a Redis server"):
-            tier_of(url)
+            tier_from_url(url)
 
     def test_without_the_package(self) -> None:
         """The sentence names what to install, and who uses another tier needs and loads nothing."""
         script = """
 import sys
-from embedsvc.store import tier_of
-tier_of("memory://")
+from embedsvc.store import tier_from_url
+tier_from_url("memory://")
 print("redis" in sys.modules)
 sys.modules["redis"] = None
 try:
-    tier_of("redis://localhost")
+    tier_from_url("redis://localhost")
 except ValueError as error:
     print(error)
 """

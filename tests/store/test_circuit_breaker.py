@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from embedsvc.store.circuit_breaker import REST, Breaker
+from embedsvc.store.circuit_breaker import COOLDOWN, Breaker
 from tests.support.store.samples import Clock
 
 
@@ -15,35 +15,35 @@ def wait(until: Callable[[], bool]) -> None:
         time.sleep(0.005)
 
 
-def test_all_talk_to_a_server_that_is_well() -> None:
+def test_a_server_that_works_is_used_by_all() -> None:
     """Nothing is probed, however long."""
-    ticks = Clock()
-    breaker = Breaker(lambda: not ticks, ticks)
+    clock = Clock()
+    breaker = Breaker(lambda: not clock, clock)
     for _ in range(3):
         assert breaker.allows()
-        ticks.now += REST
+        clock.now += COOLDOWN
 
 
-def test_nobody_talks_to_it_until_a_probe_went_well() -> None:
-    """It rests, is probed, rests again as long as it fails, and then all talk again."""
-    ticks = Clock()
+def test_a_server_that_failed_is_left_alone_until_a_probe_succeeds() -> None:
+    """After each cooldown one probe; when one succeeds, all talk to the server again."""
+    clock = Clock()
     answers = [False, False, True]
     probed: list[float] = []
 
     def probe() -> bool:
-        probed.append(ticks.now)
+        probed.append(clock.now)
         return answers[len(probed) - 1]
 
-    breaker = Breaker(probe, ticks)
+    breaker = Breaker(probe, clock)
     assert breaker.trip()
-    assert not breaker.trip(), "it was known"
+    assert not breaker.trip(), "it was open already"
     for number in range(1, 4):
         assert not breaker.allows()
-        ticks.now += REST * 0.9
+        clock.now += COOLDOWN * 0.9
         assert not breaker.allows()
         assert len(probed) == number - 1
-        ticks.now += REST * 0.2
-        assert not breaker.allows(), "who comes first does not wait for the probe"
+        clock.now += COOLDOWN * 0.2
+        assert not breaker.allows(), "the first caller does not wait for the probe"
         wait(lambda: len(probed) == number)  # noqa: B023 -- it is called here
         time.sleep(0.05)
     wait(breaker.allows)
@@ -51,9 +51,9 @@ def test_nobody_talks_to_it_until_a_probe_went_well() -> None:
     assert breaker.trip()
 
 
-def test_one_probes() -> None:
+def test_one_probe_at_a_time() -> None:
     """While a probe waits for the server, no other one is sent."""
-    ticks = Clock()
+    clock = Clock()
     probed: list[int] = []
     answered = threading.Event()
 
@@ -61,10 +61,10 @@ def test_one_probes() -> None:
         probed.append(1)
         return answered.wait(10)
 
-    breaker = Breaker(probe, ticks)
+    breaker = Breaker(probe, clock)
     breaker.trip()
     for _ in range(20):
-        ticks.now += REST
+        clock.now += COOLDOWN
         assert not breaker.allows()
     answered.set()
     wait(breaker.allows)

@@ -1,4 +1,4 @@
-"""What is written can be read again, and nothing else can."""
+"""What was encoded can be decoded, and nothing else can."""
 
 from dataclasses import replace
 
@@ -12,20 +12,20 @@ from tests.support.store.samples import KEY, embed, failed
 ENTRY = Entry(embed=embed(at=1.0), failed=failed("gone", at=2.0))
 
 
-def written(entry: Entry = ENTRY) -> bytes:
+def encoded(entry: Entry = ENTRY) -> bytes:
     data = encode(KEY, entry)
     assert data is not None
     return data
 
 
-def test_every_noun_survives() -> None:
+def test_every_type_survives() -> None:
     """An entry comes back as it was, tuples and literals included."""
-    assert decode(KEY, written()) == ENTRY
+    assert decode(KEY, encoded()) == ENTRY
 
 
 @given(st.from_type(Embed), st.from_type(Failed), st.text())
-def test_any_entry_survives_or_cannot_be_written(one: Embed, other: Failed, key: str) -> None:
-    """Whatever the types allow comes back, save numbers that msgpack has no place for."""
+def test_any_entry_survives_or_cannot_be_encoded(one: Embed, other: Failed, key: str) -> None:
+    """Whatever the types allow comes back, except for numbers that msgpack cannot express."""
     data = encode(key, Entry(embed=one, failed=other))
     if data is None:
         return
@@ -35,17 +35,19 @@ def test_any_entry_survives_or_cannot_be_written(one: Embed, other: Failed, key:
 
 
 @given(st.dictionaries(st.text(), st.from_type(Snapshot), min_size=1), st.text())
-def test_any_snapshots_survive_or_cannot_be_written(snapshots: dict[str, Snapshot], mark: str) -> None:
-    """Whatever the types allow comes back whole, for its own key and mark alone."""
-    data = pack(KEY, mark, snapshots)
-    kept = unpack(KEY, mark, data)
-    assert {name: snapshots[name] for name in kept} == dict(kept) or pack(KEY, mark, kept) == data  # NaN
-    assert unpack(KEY, mark + "0", data) == unpack(KEY + "0", mark, data) == {}
+def test_any_snapshots_survive_or_cannot_be_encoded(snapshots: dict[str, Snapshot], token: str) -> None:
+    """Whatever the types allow comes back whole, for its own key and purge token alone."""
+    data = pack(KEY, token, snapshots)
+    stored = unpack(KEY, token, data)
+    assert {name: snapshots[name] for name in stored} == dict(stored) or pack(
+        KEY, token, stored
+    ) == data  # NaN
+    assert unpack(KEY, token + "0", data) == unpack(KEY + "0", token, data) == {}
 
 
 @given(st.data())
 def test_snapshots_with_one_wrong_byte_are_none(data: st.DataObject) -> None:
-    """Half a page is never given for a whole one."""
+    """A damaged page is never taken for a whole one."""
     page = data.draw(st.from_type(Snapshot))
     packed = bytearray(pack(KEY, "", {"page": page}) or b"")
     if packed:
@@ -55,49 +57,49 @@ def test_snapshots_with_one_wrong_byte_are_none(data: st.DataObject) -> None:
 
 @given(st.binary())
 def test_junk_is_a_miss(data: bytes) -> None:
-    """Bytes of any other kind give nothing and raise nothing."""
+    """Any other bytes are a miss and raise nothing."""
     assert decode(KEY, data) is None
     assert decode(KEY, bytes([SCHEMA]) + data) is None
     assert unpack(KEY, "", data) == unpack(KEY, "", bytes([SCHEMA]) + data) == {}
 
 
-@given(st.integers(0, len(written()) - 1), st.integers(1, 255))
+@given(st.integers(0, len(encoded()) - 1), st.integers(1, 255))
 def test_one_wrong_byte_is_a_miss(at: int, flip: int) -> None:
-    """A quote with one flipped letter is never given."""
-    data = bytearray(written())
+    """A quote with one flipped letter is never served."""
+    data = bytearray(encoded())
     data[at] ^= flip
     assert decode(KEY, bytes(data)) is None
 
 
-def test_a_torn_value_is_a_miss() -> None:
-    """No prefix of a value, and no value with a tail, is read."""
-    data = written()
+def test_part_of_a_value_is_a_miss() -> None:
+    """Neither a prefix of a value nor a value with more bytes after it is decoded."""
+    data = encoded()
     assert all(decode(KEY, data[:end]) is None for end in range(len(data)))
     assert decode(KEY, data + b"\0") is None
 
 
 def test_the_value_of_another_key_is_a_miss() -> None:
-    """A value answers for its own key alone, however alike they are."""
+    """However similar the keys are."""
     for other in (KEY + "0", KEY[:-1], KEY.upper(), "", KEY + "\0"):
-        assert decode(other, written()) is None
+        assert decode(other, encoded()) is None
 
 
 def test_another_schema_is_a_miss() -> None:
-    """Values written before the model changed are learned anew."""
-    assert decode(KEY, bytes([SCHEMA + 1]) + written()[1:]) is None
+    """Values of an older version are fetched again."""
+    assert decode(KEY, bytes([SCHEMA + 1]) + encoded()[1:]) is None
 
 
-def test_nothing_is_a_miss() -> None:
-    """An entry that remembers nothing is no entry."""
-    assert decode(KEY, written(Entry())) is None
+def test_an_empty_value_is_a_miss() -> None:
+    """An Entry without Embed and failure is none, and so are no bytes and no Snapshots."""
+    assert decode(KEY, encoded(Entry())) is None
     assert decode(KEY, None) is None
     assert pack(KEY, "", {}) is None
     assert unpack(KEY, "", None) == {}
-    assert unpack(KEY, "", written()) == {}
+    assert unpack(KEY, "", encoded()) == {}
 
 
-def test_what_msgpack_has_no_place_for_is_not_written() -> None:
-    """A lone surrogate of a command line, or a number beyond 64 bits, is not remembered rather than a crash."""
+def test_what_msgpack_cannot_express_is_not_encoded() -> None:
+    """A lone surrogate of a command line, or an integer beyond 64 bits, is not stored, and nothing crashes."""
     assert encode(KEY, Entry(embed=replace(embed(at=1.0), url="\udcff"))) is None
     huge = replace(embed(at=1.0).finding, ttl=2**70)
     assert encode(KEY, Entry(embed=replace(embed(at=1.0), finding=huge))) is None

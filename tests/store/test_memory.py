@@ -1,4 +1,4 @@
-"""The memory of one worker."""
+"""The cache of one worker."""
 
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
@@ -7,8 +7,8 @@ from embedsvc.store.memory import Memory
 from tests.support.store.samples import Clock
 
 
-def test_keeps_until_the_end() -> None:
-    """A value is there before its end and not from its end on."""
+def test_a_value_expires() -> None:
+    """A value is there before its expiry and not from its expiry on."""
     clock = Clock(100.0)
     memory = Memory(10_000, clock)
     memory.put("a", b"1", 110.0)
@@ -17,7 +17,7 @@ def test_keeps_until_the_end() -> None:
     assert memory.get("a") is None
 
 
-def test_forgets_what_was_not_used_for_longest() -> None:
+def test_evicts_what_was_read_least_recently() -> None:
     """Short of room, the value that was read last stays."""
     memory = Memory(3_000, Clock(0.0))
     for key in "abc":
@@ -29,15 +29,15 @@ def test_forgets_what_was_not_used_for_longest() -> None:
     assert memory.get("d") is not None
 
 
-def test_a_value_that_has_no_room_replaces_the_old_one_by_nothing() -> None:
-    """What is too large is not kept, and neither is what it replaces."""
+def test_a_value_that_is_too_large_evicts_the_old_one() -> None:
+    """It is not stored, and the value that it would have replaced is stale."""
     memory = Memory(2_000, Clock(0.0))
     memory.put("a", b"old", 9.0)
     memory.put("a", bytes(2_000), 9.0)
     assert memory.get("a") is None
 
 
-def test_forgets_on_demand() -> None:
+def test_purges() -> None:
     """One key, then all; a key that is not there is no error."""
     memory = Memory(10_000, Clock(0.0))
     for key in "abc":
@@ -49,8 +49,8 @@ def test_forgets_on_demand() -> None:
     assert memory.get("b") is None
 
 
-def test_its_size_bounds_what_it_really_takes() -> None:
-    """A full memory takes no more of the process than it was given, with small values and with large ones."""
+def test_its_size_bounds_the_memory_of_the_process() -> None:
+    """A full cache takes no more of the process than it was given, with small values and with large ones."""
     for length in (1, 1_500, 50_000):
         size = 4 * 2**20
         memory = Memory(size, Clock(0.0))
@@ -58,14 +58,14 @@ def test_its_size_bounds_what_it_really_takes() -> None:
         try:
             for number in range(3 * size // (length + 700)):
                 memory.put(f"https://site.example/{number}", bytes(length), 9.0 + number)
-            taken, _ = tracemalloc.get_traced_memory()
+            used, _ = tracemalloc.get_traced_memory()
         finally:
             tracemalloc.stop()
-        assert size / 4 < taken < size
+        assert size / 4 < used < size
 
 
 def test_threads_share_it() -> None:
-    """Many threads that write, read and overflow it leave it whole."""
+    """Many threads write, read, delete and overflow it, and no value gets under another key."""
     memory = Memory(20_000, Clock(0.0))
 
     def work(number: int) -> None:

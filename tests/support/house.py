@@ -18,7 +18,7 @@ from embedsvc.model import (
     Quote,
     Run,
 )
-from embedsvc.store import Alone, Cache, Memory, Tier
+from embedsvc.store import Cache, Memory, Tier, WorkerOnlyTier
 from embedsvc.web.app import create
 from embedsvc.web.middleware.api_keys import SCOPES
 from embedsvc.web.middleware.response_cache import Finished
@@ -119,7 +119,7 @@ def client(
             resolve=resolve,
             clock=lambda: NOW,
             dependencies=dependencies or {},
-            cache=Cache(tier or Alone(), Memory(2**20, lambda: NOW), lambda: NOW),
+            cache=Cache(tier or WorkerOnlyTier(), Memory(2**20, lambda: NOW), lambda: NOW),
             archive=archive,
             metrics=lambda _accept: (b"counted 1\n", "text/plain"),
             examples=(Example(url=POST, label="A post"),),

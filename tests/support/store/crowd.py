@@ -1,4 +1,4 @@
-"""Several workers: processes of threads that all recall the same keys at one moment, each in an order of its own."""
+"""Worker processes whose threads all ask for the same keys at the same moment, each in an order of its own."""
 
 import random
 import threading
@@ -8,16 +8,15 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from embedsvc.model import Known, Outcome
-from embedsvc.store import Cache, Memory, tier_of
+from embedsvc.store import Cache, Memory, tier_from_url
 from tests.support.forkserver import CONTEXT
 from tests.support.store.samples import KEY, embed, failed
 
 
 class Worker:
-    """It says that it is ready, and begins when told so. `seconds` is how long learning takes, `outcome` what
-    it gives: `embed`, `failure`, or `forgotten`, a failure that holds for no time. Each call of `learn` adds
-    a line to the folder's file `learned`; in the end it says the kinds of answers with their numbers, and how
-    many operations of the tier failed.
+    """It sends "ready", waits for `start`, and in the end sends how many answers of each kind it got and how many
+    operations of the tier failed. A fetch takes `seconds`, adds a line to the file `fetches` in the folder, and
+    gives the `outcome`: `embed`, `failure`, or `expired failure`, which expires at once.
     """
 
     def __init__(
@@ -30,38 +29,38 @@ class Worker:
         seconds: float,
         outcome: str = "embed",
     ) -> None:
-        self._line, line = CONTEXT.Pipe()
+        self._pipe, pipe = CONTEXT.Pipe()
         options = {"threads": threads, "keys": keys, "seconds": seconds, "outcome": outcome}
         self._process = CONTEXT.Process(
-            target=_work, args=(url, folder / "learned", line), kwargs=options, daemon=True
+            target=_work, args=(url, folder / "fetches", pipe), kwargs=options, daemon=True
         )
         self._process.start()
-        line.close()
+        pipe.close()
 
-    def hear(self) -> str:
-        return str(self._line.recv())
+    def receive(self) -> str:
+        return str(self._pipe.recv())
 
-    def begin(self) -> None:
-        self._line.send("begin")
+    def start(self) -> None:
+        self._pipe.send("start")
 
-    def end(self) -> None:
+    def kill(self) -> None:
         self._process.kill()
         self._process.join(10)
-        self._line.close()
+        self._pipe.close()
 
 
 def _work(
-    url: str, learned: Path, line: Connection, *, threads: int, keys: int, seconds: float, outcome: str
+    url: str, log: Path, pipe: Connection, *, threads: int, keys: int, seconds: float, outcome: str
 ) -> None:
-    tier = tier_of(url)
+    tier = tier_from_url(url)
     store = Cache(tier, Memory(2**20, time.time), time.time)
     answers: Counter[str] = Counter()
     lock = threading.Lock()
-    begin = threading.Event()
+    start = threading.Event()
 
-    def learn(_: Known) -> Outcome:
-        with learned.open("a", encoding="ascii") as lines:
-            lines.write("learned\n")
+    def fetch(_: Known) -> Outcome:
+        with log.open("a", encoding="ascii") as lines:
+            lines.write("fetch\n")
         time.sleep(seconds)
         now = time.time()
         if outcome == "embed":
@@ -71,18 +70,18 @@ def _work(
     def ask() -> None:
         order = [f"{KEY}/{number}" for number in range(keys)]
         random.shuffle(order)
-        begin.wait()
+        start.wait()
         for key in order:
-            recalled = store.get_or_fetch(key, learn)
+            answer = store.get_or_fetch(key, fetch)
             with lock:
-                answers[type(recalled.value).__name__] += 1
+                answers[type(answer.value).__name__] += 1
 
     asking = [threading.Thread(target=ask) for _ in range(threads)]
     for thread in asking:
         thread.start()
-    line.send("ready")
-    line.recv()
-    begin.set()
+    pipe.send("ready")
+    pipe.recv()
+    start.set()
     for thread in asking:
         thread.join()
-    line.send(f"{dict(answers)} {sum(tier.errors.values())}")
+    pipe.send(f"{dict(answers)} {sum(tier.errors.values())}")

@@ -1,4 +1,4 @@
-"""Values to remember, and a clock that a test sets."""
+"""Values to store, and a clock that a test sets."""
 
 from embedsvc.errors import BY_CODE
 from embedsvc.model import (
@@ -19,7 +19,7 @@ from embedsvc.store import Tier
 
 KEY = "https://social.example/status/1"
 LATER = 4e9
-"""A moment that the clock of no server reaches."""
+"""A time that no server's clock reaches (seconds since the epoch)."""
 
 
 class Clock:
@@ -38,7 +38,7 @@ def embed(
     description: str | None = None,
     provider: str = "social",
 ) -> Embed:
-    """Every noun that an Embed can hold is in it."""
+    """Every type that an Embed can hold is in it."""
     return Embed(
         url=KEY,
         finding=Finding(
@@ -93,6 +93,6 @@ def title(value: Embed | Failed) -> str | None:
     return value.finding.metadata.title
 
 
-def put(tier: Tier, key: str, data: bytes, until: float = LATER) -> None:
-    """With no purge in between."""
-    tier.put(key, data, until, tier.marks().newest)
+def put(tier: Tier, key: str, data: bytes, expires_at: float = LATER) -> None:
+    """Stores a value, with no purge in between."""
+    tier.put(key, data, expires_at, tier.purge_tokens().newest)

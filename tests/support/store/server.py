@@ -1,4 +1,4 @@
-"""A real Redis server on this machine, which tests stop, hang and spoil."""
+"""A real Redis server on this machine, which tests stop, suspend and misconfigure."""
 
 import os
 import signal
@@ -13,11 +13,11 @@ from redis.backoff import ConstantBackoff
 from redis.retry import Retry
 
 WAIT = 10
-"""How long it may take to begin or to end (seconds)."""
+"""How long it may take to start or to stop (seconds)."""
 
 
 class Server:
-    """It keeps nothing on disk: each start begins empty."""
+    """It stores nothing on disk: after each start it is empty."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -61,7 +61,7 @@ class Server:
         self._signal(signal.SIGCONT)
 
     def renew(self) -> None:
-        """As if it had just been started."""
+        """Puts it into the state of a new server."""
         self.resume()
         if self._process is None:
             self.start()

@@ -8,14 +8,14 @@ import pytest
 from werkzeug.test import Client
 
 from embedsvc.archive import Archive, archive_of
-from embedsvc.store import Alone, Tier
+from embedsvc.store import Tier, WorkerOnlyTier
 from tests.support import house
 from tests.support.archive.samples import KEY, embed
 
 TAKE_DOWN = {"url": KEY, "why": "a court says so"}
 
 
-class Unreachable(Alone):
+class Unreachable(WorkerOnlyTier):
     """A shared tier that forgets nothing."""
 
     def delete(self, *keys: str) -> bool:  # noqa: ARG002
