@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from embedsvc import providers, web
-from embedsvc.archive import Archive, archive_of, overrides
+from embedsvc.archive import Archive, archive_from_url, overrides
 from embedsvc.archive.archived import archived
 from embedsvc.model import Answer, Ask, Snapshot
 from embedsvc.net.record import Recorder
@@ -211,7 +211,7 @@ def _archive(settings: Settings, *, demo: bool) -> Archive | None:
     except ValueError as error:
         raise WrongSettingError(f"{PREFIX}RETENTION: {error}") from None
     try:
-        return archive_of(settings.archive_url or _default_file("archive"), retention)
+        return archive_from_url(settings.archive_url or _default_file("archive"), retention)
     except ValueError as error:
         raise WrongSettingError(f"{PREFIX}ARCHIVE_URL {error}") from None
 

@@ -1,7 +1,7 @@
-"""What URLs said, for good: Editions in SQLite or PostgreSQL, the same code and migrations for both.
+"""The archive: durable Editions of what URLs published, in SQLite or PostgreSQL.
 
-An Edition that was returned is committed. It is never changed; a failure never takes its place, and a
-takedown leaves it empty. The tables hold facts, never HTML that is called safe.
+An Edition that was returned is committed. It never changes, no failure replaces it, and only a takedown
+empties it. The tables store data, never HTML that is trusted.
 """
 
 import time
@@ -14,24 +14,35 @@ from sqlalchemy.exc import ArgumentError
 from embedsvc.archive.archive import Archive
 from embedsvc.archive.database import ArchiveError, Database, Dialect
 from embedsvc.archive.edition import Edition, Event, LifeCycle
-from embedsvc.archive.postgresql import PostgreSQL
+from embedsvc.archive.postgresql import PostgreSQLDialect
 from embedsvc.archive.retention import Policy, Retention, overrides
-from embedsvc.archive.sqlite import SQLite
+from embedsvc.archive.sqlite import SQLiteDialect
 
-__all__ = ["Archive", "ArchiveError", "Edition", "Event", "LifeCycle", "Retention", "archive_of", "overrides"]
+__all__ = [
+    "Archive",
+    "ArchiveError",
+    "Edition",
+    "Event",
+    "LifeCycle",
+    "Retention",
+    "archive_from_url",
+    "overrides",
+]
 
 
-def archive_of(
-    url: str, retention: Mapping[str, Retention] | None = None, *, ticks: Callable[[], float] = time.monotonic
+def archive_from_url(
+    url: str,
+    retention: Mapping[str, Retention] | None = None,
+    *,
+    monotonic: Callable[[], float] = time.monotonic,
 ) -> Archive:
     """The archive at `sqlite:///path` (four slashes for an absolute one) or `postgresql://...` (libpq's form;
     a database of its own). `retention` overrides that of providers, by key.
 
-    Nothing is opened before its first use, which also brings the tables to their newest form. Raises
-    ValueError for any other URL.
+    It is opened, and its tables are migrated, by its first use. Raises ValueError for any other URL.
     """
     try:
-        return Archive(Database(_dialect(url), ticks), Policy(retention or {}))
+        return Archive(Database(_dialect(url), monotonic), Policy(retention or {}))
     except ModuleNotFoundError as error:
         raise ValueError(f"needs the package {error.name}: install embedsvc[postgresql]") from None
 
@@ -39,10 +50,10 @@ def archive_of(
 def _dialect(url: str) -> Dialect:
     path = url.removeprefix("sqlite:///")
     if path not in {"", url}:
-        return SQLite(Path(path))
+        return SQLiteDialect(Path(path))
     if url.startswith("postgresql://"):
         try:
-            return PostgreSQL(make_url(url))
+            return PostgreSQLDialect(make_url(url))
         except (ArgumentError, ValueError):
             pass
     raise ValueError("must be sqlite:///path or postgresql://user@host/database")

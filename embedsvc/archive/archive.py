@@ -1,4 +1,4 @@
-"""What URLs said, and when: Editions are added and never changed; a takedown alone empties them."""
+"""The Editions of URLs: they are added and never changed; only a takedown empties them."""
 
 import secrets
 from base64 import b32encode
@@ -11,95 +11,103 @@ from sqlalchemy import Connection, Row, and_, bindparam, exists, func, insert, s
 from embedsvc.archive import codec, fingerprint
 from embedsvc.archive.database import ArchiveError, Database
 from embedsvc.archive.edition import Edition, Event, Happening, LifeCycle
+from embedsvc.archive.fingerprint import Content
 from embedsvc.archive.retention import Policy
 from embedsvc.archive.schema import editions, events
 from embedsvc.model import Embed, Finding
 
-MOST_EDITIONS = 200
-"""Editions that a history tells, the newest."""
+MAX_EDITIONS = 200
+"""The most Editions of one history, the newest ones."""
 
-_NOTHING_SAID = frozenset({"link", "paste", "archive"})
-"""Methods by which the URL itself said nothing."""
+_WITHOUT_CONTENT = frozenset({"link", "paste", "archive"})
+"""Methods that read nothing from the URL itself."""
 
 _newer = editions.alias("newer")
 _EDITIONS = select(
     editions,
     exists()
-    .where(_newer.c.place == editions.c.place, _newer.c.number > editions.c.number)
+    .where(_newer.c.url_hash == editions.c.url_hash, _newer.c.number > editions.c.number)
     .label("superseded"),
     select(events.c.what)
-    .where(and_(events.c.place == editions.c.place, events.c.number == editions.c.number))
+    .where(and_(events.c.url_hash == editions.c.url_hash, events.c.number == editions.c.number))
     .order_by(events.c.serial.desc())
     .limit(1)
     .scalar_subquery()
-    .label("last"),
+    .label("last_event"),
 )
-_HISTORY = _EDITIONS.where(editions.c.place == bindparam("place")).order_by(editions.c.number.desc())
+_HISTORY = _EDITIONS.where(editions.c.url_hash == bindparam("url_hash")).order_by(editions.c.number.desc())
 _NEWEST = _HISTORY.limit(1)
 _BY_ID = _EDITIONS.where(editions.c.id == bindparam("id"))
-_TAKEN_DOWN = select(events.c.serial).where(events.c.place == bindparam("place"), events.c.what == "withheld")
-_NUMBER = select(func.coalesce(func.max(editions.c.number), 0)).where(editions.c.place == bindparam("place"))
-_NEW = [column for column in editions.columns if column is not editions.c.serial]
+_TAKEDOWNS_OF_URL = select(events.c.serial).where(
+    events.c.url_hash == bindparam("url_hash"), events.c.what == "withheld"
+)
+_LAST_NUMBER = select(func.coalesce(func.max(editions.c.number), 0)).where(
+    editions.c.url_hash == bindparam("url_hash")
+)
+_INSERTED = [column for column in editions.columns if column is not editions.c.serial]
 _ADD = (
     insert(editions)
     .from_select(
-        _NEW,
-        select(*(bindparam(column.name, type_=column.type) for column in _NEW)).where(
-            _NUMBER.scalar_subquery() == bindparam("number") - 1, ~exists(_TAKEN_DOWN)
+        _INSERTED,
+        select(*(bindparam(column.name, type_=column.type) for column in _INSERTED)).where(
+            _LAST_NUMBER.scalar_subquery() == bindparam("number") - 1, ~exists(_TAKEDOWNS_OF_URL)
         ),
     )
     .execution_options(preserve_rowcount=True)
 )
-"""A new Edition, if it is the next of its URL and that is not withheld: the statement itself asks."""
+"""Inserts an Edition, if its number is the next one of its URL and the URL was not taken down. The statement
+checks both itself, which saves a read under the lock.
+"""
 
 
 class Archive:
     """Every method but `open`, `ready` and `close` raises ArchiveError when the database fails. Keys are
-    `Url.text`, moments seconds since the epoch.
+    `Url.text`, times are seconds since the epoch.
     """
 
     def __init__(self, database: Database, policy: Policy) -> None:
         self._database = database
         self._policy = policy
         self.errors = database.errors
-        """Failures by the database's own names."""
+        """Counts failures by the names that the database gives them."""
 
     def store(self, embed: Embed) -> Edition | None:
-        """The Edition that holds what an Embed says; `embed.url` is the key. It is committed on return; where
-        the newest one says the same, it is that. None where nothing is kept: retention says so, the URL is
-        withheld, it said nothing itself, or the finding has no JSON of at most `facts.MOST_BYTES`.
+        """The Edition with the content of an Embed, committed: a new one, or the newest one if its content is
+        the same. `embed.url` is the key. None where nothing is stored: retention forbids it, the URL was
+        taken down, the Embed has no content of its URL, or no JSON of at most `codec.MAX_BYTES`.
         """
-        if embed.finding.method in _NOTHING_SAID:
+        if embed.finding.method in _WITHOUT_CONTENT:
             return None
         finding = self._policy.kept(embed.url, embed.finding)
         data = codec.encode(finding) if finding else None
         if finding is None or data is None:
             return None
-        known = self._newest(embed.url)
-        differs = known is None or _differs(finding, known)
-        if known and known.state == "live" and not differs:
-            return known
-        new = _next(known, embed, finding)
+        newest = self._newest(embed.url)
+        differs = newest is None or _differs(finding, newest)
+        if newest and newest.state == "live" and not differs:
+            return newest
+        edition = _next_edition(newest, embed, finding)
 
         def work(db: Connection) -> Edition | None:
-            """Nearly always the new one is the next; else one looks again."""
-            return new if differs and _add(db, new, data) else self._keep(db, embed, finding, data)
+            """Nearly always nobody else has added one since; otherwise reads again, now under the lock."""
+            added = differs and _add(db, edition, data)
+            return edition if added else self._store_locked(db, embed, finding, data)
 
-        return self._database.write(_place(embed.url), work)
+        return self._database.write(_url_hash(embed.url), work)
 
     def retains_all(self, key: str, finding: Finding) -> bool:
         """Whether retention allows all of a finding to be stored, so that it may outlive its source."""
         return self._policy.kept(key, finding) == finding
 
     def newest(self, key: str) -> Edition | None:
-        """What the URL said last, as far as it may be told."""
+        """The newest Edition of a URL, if it has content that retention allows."""
         edition = self._newest(key)
         return edition if edition and edition.finding else None
 
     def history(self, key: str) -> tuple[Edition, ...]:
-        """The newest MOST_EDITIONS of a URL, oldest first; withheld ones are among them, empty."""
-        wanted = _HISTORY.limit(MOST_EDITIONS)
-        rows = self._database.read(lambda db: db.execute(wanted, {"place": _place(key)}).all())
+        """The newest MAX_EDITIONS of a URL, oldest first; withheld ones are among them, without content."""
+        statement = _HISTORY.limit(MAX_EDITIONS)
+        rows = self._database.read(lambda db: db.execute(statement, {"url_hash": _url_hash(key)}).all())
         return tuple(self._edition(row) for row in reversed(rows))
 
     def get(self, edition_id: str) -> Edition | None:
@@ -107,58 +115,58 @@ class Archive:
         return self._edition(row) if row else None
 
     def mark_gone(self, key: str, code: str, at: float) -> Edition | None:
-        """Notes that the source failed with a code that says its content is gone. Its newest Edition, which
-        stays what it was; None where there is none to tell.
+        """Records that the source is gone, by the code of its failure. Returns the newest Edition, whose
+        content stays; None where there is none with content.
         """
         known = self.newest(key)
         if known is None or known.state == "gone":
             return known
 
         def work(db: Connection) -> Edition | None:
-            newest = self._find(db, key)
+            newest = self._select_newest(db, key)
             if newest and newest.state == "live":
-                _note(db, key, newest.number, at, "gone", why=code)
-                newest = self._find(db, key)
+                _add_event(db, key, newest.number, at, "gone", why=code)
+                newest = self._select_newest(db, key)
             return newest if newest and newest.finding else None
 
-        return self._database.write(_place(key), work)
+        return self._database.write(_url_hash(key), work)
 
-    def withhold(self, key: str, *, by: str, why: str, at: float) -> int:
-        """A takedown: removes the content of all Editions of a URL, keeps no new ones, and leaves a line in
-        the audit. How many Editions had content.
+    def take_down(self, key: str, *, by: str, why: str, at: float) -> int:
+        """Erases the content of all Editions of a URL, and stores no new ones. The takedown is recorded.
+        Returns how many Editions had content.
         """
 
         def work(db: Connection) -> int:
-            mine = editions.c.place == _place(key)
+            of_url = editions.c.url_hash == _url_hash(key)
             emptied = db.execute(
                 update(editions)
-                .where(mine, editions.c.facts.is_not(None))
-                .values(facts=None, seal=None, hash=None)
+                .where(of_url, editions.c.finding.is_not(None))
+                .values(finding=None, checksum=None, content_hash=None)
             )
-            last = db.execute(select(func.max(editions.c.number)).where(mine)).scalar()
-            _note(db, key, last or 0, at, "withheld", by=by, why=why)
+            last = db.execute(select(func.max(editions.c.number)).where(of_url)).scalar()
+            _add_event(db, key, last or 0, at, "withheld", by=by, why=why)
             return emptied.rowcount
 
-        emptied = self._database.write(_place(key), work)
-        self._database.wipe()
+        emptied = self._database.write(_url_hash(key), work)
+        self._database.erase_deleted()
         return emptied
 
-    def audit(self) -> tuple[Event, ...]:
+    def takedowns(self) -> tuple[Event, ...]:
         """All takedowns, oldest first."""
-        wanted = select(events).where(events.c.what == "withheld").order_by(events.c.serial)
-        rows = self._database.read(lambda db: db.execute(wanted).all())
+        statement = select(events).where(events.c.what == "withheld").order_by(events.c.serial)
+        rows = self._database.read(lambda db: db.execute(statement).all())
         return tuple(
             Event(key=row.url, number=row.number, at=row.at, what=row.what, by=row.by, why=row.why)
             for row in rows
         )
 
     def open(self) -> None:
-        """Opens it before its first use. Where that fails, the first use tries again."""
-        with suppress(ArchiveError):  # it has been counted and said
+        """Opens it before its first use. If that fails, the first use tries again."""
+        with suppress(ArchiveError):  # it was counted and logged
             self._database.open()
 
     def ready(self) -> bool:
-        """Whether it can be used now."""
+        """Whether it can be read now."""
         try:
             self._database.read(lambda db: db.execute(select(editions.c.serial).limit(1)).first())
         except ArchiveError:
@@ -169,20 +177,20 @@ class Archive:
         self._database.close()
 
     def _newest(self, key: str) -> Edition | None:
-        return self._database.read(lambda db: self._find(db, key))
+        return self._database.read(lambda db: self._select_newest(db, key))
 
-    def _find(self, db: Connection, key: str) -> Edition | None:
-        row = db.execute(_NEWEST, {"place": _place(key)}).first()
+    def _select_newest(self, db: Connection, key: str) -> Edition | None:
+        row = db.execute(_NEWEST, {"url_hash": _url_hash(key)}).first()
         return self._edition(row) if row else None
 
-    def _keep(self, db: Connection, embed: Embed, finding: Finding, data: bytes) -> Edition | None:
-        newest = self._find(db, embed.url)
+    def _store_locked(self, db: Connection, embed: Embed, finding: Finding, data: bytes) -> Edition | None:
+        newest = self._select_newest(db, embed.url)
         if newest is None or _differs(finding, newest):
-            new = _next(newest, embed, finding)
-            return new if _add(db, new, data) else None
+            edition = _next_edition(newest, embed, finding)
+            return edition if _add(db, edition, data) else None
         if newest.state == "gone":
-            _note(db, embed.url, newest.number, embed.fetched_at, "back")
-        return self._find(db, embed.url)
+            _add_event(db, embed.url, newest.number, embed.fetched_at, "back")
+        return self._select_newest(db, embed.url)
 
     def _edition(self, row: Row[Any]) -> Edition:
         return Edition(
@@ -191,57 +199,57 @@ class Archive:
             number=row.number,
             provider=row.provider,
             captured_at=row.captured_at,
-            hash=row.hash,
+            hash=row.content_hash,
             state=_state(row),
             finding=self._finding(row),
         )
 
     def _finding(self, row: Row[Any]) -> Finding | None:
-        if row.facts is None:
+        if row.finding is None:
             return None
-        finding = codec.decode(row.place, row.id, row.schema, row.facts, row.seal)
+        finding = codec.decode(row.url_hash, row.id, row.schema, row.finding, row.checksum)
         if finding is None:
-            self._database.damaged(f"Edition {row.id}")
+            self._database.count_damaged(f"Edition {row.id}")
             return None
         return self._policy.kept(row.url, finding)
 
 
-def _place(key: str) -> bytes:
+def _url_hash(key: str) -> bytes:
     return sha256(key.encode()).digest()
 
 
-def _draw() -> str:
-    """80 bits, which nobody guesses and which are easy to copy."""
+def _random_id() -> str:
+    """80 bits, in letters and digits: impossible to guess and easy to copy."""
     return b32encode(secrets.token_bytes(10)).decode().lower()
 
 
-def _next(newest: Edition | None, embed: Embed, finding: Finding) -> Edition:
+def _next_edition(newest: Edition | None, embed: Embed, finding: Finding) -> Edition:
     return Edition(
-        id=_draw(),
+        id=_random_id(),
         key=embed.url,
         number=newest.number + 1 if newest else 1,
         provider=finding.provider.key,
         captured_at=embed.fetched_at,
-        hash=fingerprint.digest(fingerprint.of(finding)),
+        hash=fingerprint.digest(Content.from_finding(finding)),
         state="live",
         finding=finding,
     )
 
 
 def _add(db: Connection, edition: Edition, data: bytes) -> bool:
-    """False where another one has its number, or its URL is withheld."""
-    place = _place(edition.key)
+    """False where its number is not the next one, or its URL was taken down."""
+    url_hash = _url_hash(edition.key)
     row = {
         "id": edition.id,
-        "place": place,
+        "url_hash": url_hash,
         "number": edition.number,
         "url": edition.key,
         "provider": edition.provider,
         "captured_at": edition.captured_at,
-        "hash": edition.hash,
+        "content_hash": edition.hash,
         "schema": codec.SCHEMA,
-        "facts": data,
-        "seal": codec.seal(place, edition.id, data),
+        "finding": data,
+        "checksum": codec.checksum(url_hash, edition.id, data),
     }
     return db.execute(_ADD, row).rowcount == 1
 
@@ -251,14 +259,14 @@ def _differs(finding: Finding, edition: Edition) -> bool:
 
 
 def _state(row: Row[Any]) -> LifeCycle:
-    if row.facts is None:
+    if row.finding is None:
         return "withheld"
     if row.superseded:
         return "edited"
-    return "gone" if row.last == "gone" else "live"
+    return "gone" if row.last_event == "gone" else "live"
 
 
-def _note(  # noqa: PLR0913 -- the columns of an event
+def _add_event(  # noqa: PLR0913 -- the columns of an event
     db: Connection,
     key: str,
     number: int,
@@ -268,5 +276,13 @@ def _note(  # noqa: PLR0913 -- the columns of an event
     by: str | None = None,
     why: str | None = None,
 ) -> None:
-    event = {"place": _place(key), "number": number, "url": key, "at": at, "what": what, "by": by, "why": why}
+    event = {
+        "url_hash": _url_hash(key),
+        "number": number,
+        "url": key,
+        "at": at,
+        "what": what,
+        "by": by,
+        "why": why,
+    }
     db.execute(insert(events).values(event))

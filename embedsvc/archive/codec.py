@@ -1,6 +1,7 @@
-"""The bytes of a Finding in the archive: JSON, with a seal.
+"""The bytes of a Finding in the archive: JSON, with a checksum.
 
-Neither database checks its pages by default, and a quote with one flipped letter is worse than none.
+By default neither database has checksums on its pages, and a quote with one flipped letter must never be
+served.
 """
 
 from hashlib import blake2b
@@ -10,33 +11,35 @@ from msgspec import json
 from embedsvc.model import Finding
 
 SCHEMA = 1
-"""Raised, along with a migration, when `model` changes the meaning of a field."""
+"""Raised, with a migration, when the meaning of a field changes. A new optional field needs neither."""
 
-MOST_BYTES = 2**20
+MAX_BYTES = 2**20
 
 _encoder = json.Encoder(order="sorted")
 _decoder = json.Decoder(Finding)
 
 
 def encode(finding: Finding) -> bytes | None:
-    """None where it has no JSON (a lone surrogate, a number beyond 64 bits) or more than MOST_BYTES."""
+    """None where JSON cannot express it (a lone surrogate, an integer beyond 64 bits) or it has more than
+    MAX_BYTES.
+    """
     try:
-        facts = _encoder.encode(finding)
+        data = _encoder.encode(finding)
     except (UnicodeEncodeError, OverflowError):
         return None
-    return facts if len(facts) <= MOST_BYTES else None
+    return data if len(data) <= MAX_BYTES else None
 
 
-def seal(place: bytes, edition_id: str, facts: bytes) -> bytes:
-    """Binds facts to where they stand: they are no other Edition's."""
-    return blake2b(facts, key=place + edition_id.encode(), digest_size=16).digest()
+def checksum(url_hash: bytes, edition_id: str, data: bytes) -> bytes:
+    """Covers the Edition too: the bytes of another one fail it."""
+    return blake2b(data, key=url_hash + edition_id.encode(), digest_size=16).digest()
 
 
-def decode(place: bytes, edition_id: str, schema: int, facts: bytes, kept: bytes) -> Finding | None:
-    """None where they are not what was kept: another schema, a broken seal."""
-    if schema != SCHEMA or kept != seal(place, edition_id, facts):
+def decode(url_hash: bytes, edition_id: str, schema: int, data: bytes, stored: bytes) -> Finding | None:
+    """None where the bytes fail the `stored` checksum, or are of another schema."""
+    if schema != SCHEMA or stored != checksum(url_hash, edition_id, data):
         return None
     try:
-        return _decoder.decode(facts)
+        return _decoder.decode(data)
     except ValueError:
         return None

@@ -1,4 +1,4 @@
-"""What changed between two Editions, as data."""
+"""The difference between two Editions, as data."""
 
 import re
 from collections.abc import Iterator
@@ -9,18 +9,20 @@ from typing import Literal
 from embedsvc.archive.edition import Edition
 from embedsvc.model import Author, Finding
 
-MOST_WORDS = 1_000
-"""Words of a changed stretch that are compared; a longer one is told as a whole (comparing is quadratic)."""
+MAX_WORDS = 1_000
+"""The longest changed stretch that is compared word by word, which takes quadratic time; a longer one is
+reported as a whole.
+"""
 
 _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\w+|\s+|[^\w\s]")
-"""A letter of a script that sets no spaces, or a word, spaces, or a sign."""
+"""A letter of a script without spaces between words, or a word, spaces, or a sign."""
 
 Value = str | int | float | None | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the old and the new text read as one."""
+    """A stretch of the old and the new text merged into one."""
 
     op: Literal["same", "removed", "added"]
     text: str
@@ -28,7 +30,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One field, by its name in the Embed (JSON). `pieces` are there where both values are text."""
+    """One field, by its name in the Embed (JSON), with `pieces` where both values are text."""
 
     field: str
     before: Value
@@ -37,25 +39,25 @@ class Change:
 
 
 def diff(older: Edition, newer: Edition) -> tuple[Change, ...]:
-    """The fields that differ, in the order of the Embed; none where an Edition has no finding."""
+    """The fields that differ, in the order of the Embed; empty where an Edition has no finding."""
     if older.finding is None or newer.finding is None:
         return ()
     before, after = _fields(older.finding), _fields(newer.finding)
     return tuple(_change(name, before[name], after[name]) for name in before if before[name] != after[name])
 
 
-def words(before: str, after: str) -> tuple[Piece, ...]:
-    """The two texts as one, word by word: what is not `added` is `before`, what is not `removed` `after`."""
+def word_diff(before: str, after: str) -> tuple[Piece, ...]:
+    """Both texts merged word by word: `before` is all but the added pieces, `after` all but the removed."""
     old, new = _WORD.findall(before), _WORD.findall(after)
-    start = _alike(old, new)
-    end = _alike(old[start:][::-1], new[start:][::-1])
+    start = _common(old, new)
+    end = _common(old[start:][::-1], new[start:][::-1])
     middle = _compare(old[start : len(old) - end], new[start : len(new) - end])
     pieces = (Piece("same", "".join(old[:start])), *middle, Piece("same", "".join(old[len(old) - end :])))
     return tuple(piece for piece in pieces if piece.text)
 
 
 def _compare(old: list[str], new: list[str]) -> Iterator[Piece]:
-    if max(len(old), len(new)) > MOST_WORDS:
+    if max(len(old), len(new)) > MAX_WORDS:
         yield Piece("removed", "".join(old))
         yield Piece("added", "".join(new))
         return
@@ -67,8 +69,8 @@ def _compare(old: list[str], new: list[str]) -> Iterator[Piece]:
         yield Piece("added", "".join(new[j1:j2]))
 
 
-def _alike(old: list[str], new: list[str]) -> int:
-    """How many words they begin with alike."""
+def _common(old: list[str], new: list[str]) -> int:
+    """How many words they have in common at their start."""
     return next(
         (at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other),
         min(len(old), len(new)),
@@ -78,7 +80,7 @@ def _alike(old: list[str], new: list[str]) -> int:
 def _change(name: str, before: Value, after: Value) -> Change:
     both = isinstance(before, str) and isinstance(after, str) and name in _TEXTS
     return Change(
-        field=name, before=before, after=after, pieces=words(str(before), str(after)) if both else ()
+        field=name, before=before, after=after, pieces=word_diff(str(before), str(after)) if both else ()
     )
 
 
@@ -94,7 +96,7 @@ def _fields(finding: Finding) -> dict[str, Value]:
         "text": finding.quote.text if finding.quote else None,
         "description": metadata.description,
         "language": metadata.language,
-        "authors": tuple(map(_named, metadata.authors)),
+        "authors": tuple(map(_name, metadata.authors)),
         "publisher": metadata.publisher,
         "published": metadata.published,
         "modified": metadata.modified,
@@ -104,5 +106,5 @@ def _fields(finding: Finding) -> dict[str, Value]:
     }
 
 
-def _named(author: Author) -> str:
+def _name(author: Author) -> str:
     return f"{author.name} (@{author.handle})" if author.handle else author.name

@@ -1,4 +1,4 @@
-"""What the archive holds of a URL, and what happened to it."""
+"""One version of what a URL published, and what happened to it."""
 
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -6,19 +6,17 @@ from typing import Literal
 from embedsvc.model import Attempt, Embed, Finding, State
 
 LifeCycle = Literal["live", "edited", "gone", "withheld"]
-"""How the source stands to an Edition: it says this still, it says something else since, it says nothing any
-more; or we say nothing any more.
-"""
+"""The source still publishes it; a newer Edition replaced it; its source is gone; it was taken down."""
 
 Happening = Literal["gone", "back", "withheld"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """What a URL said from `captured_at` on (seconds since the epoch)."""
+    """What a URL published from `captured_at` on (seconds since the epoch)."""
 
     id: str
-    """16 letters and digits, drawn by lot: it says nothing of the content and cannot be guessed."""
+    """16 random letters and digits: independent of the content, and impossible to guess."""
     key: str
     """`Url.text`."""
     number: int
@@ -27,17 +25,17 @@ class Edition:
     """The provider's key."""
     captured_at: float
     hash: str | None
-    """SHA-256 of what was said (`said.digest`), None where that is withheld."""
+    """SHA-256 of the content (`fingerprint.digest`); None after a takedown."""
     state: LifeCycle
     finding: Finding | None
-    """None where it is withheld, where retention no longer allows it, or where its bytes are damaged."""
+    """None after a takedown, where retention no longer allows it, or where its bytes are damaged."""
 
     def embed(
         self, *, url: str, expires_at: float, state: State = "gone", tried: tuple[Attempt, ...] = ()
     ) -> Embed:
-        """The Edition as an answer for `url`. Raises ValueError where there is no finding."""
+        """The Edition as an answer for `url`. Raises ValueError where it has no finding."""
         if self.finding is None:
-            raise ValueError(f"nothing is left of Edition {self.id}")
+            raise ValueError(f"Edition {self.id} has no content")
         return Embed(
             url=url,
             finding=replace(self.finding, method="archive"),
@@ -51,13 +49,13 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """What happened to a URL after its Edition `number` (0: before the first)."""
+    """What happened to a URL after its Edition `number` (0: before the first one)."""
 
     key: str
     number: int
     at: float
     what: Happening
     by: str | None
-    """Who asked for a takedown."""
+    """Who requested a takedown."""
     why: str | None
-    """The reason of a takedown; the code of the failure by which the source was found gone."""
+    """The reason of a takedown, or the code of the failure by which the source was found to be gone."""

@@ -1,13 +1,12 @@
-"""What counts as a change: what a URL said, without what changes by itself.
+"""What counts as a change: the content of a Finding, without what changes by itself.
 
-Left out are the way and the rules by which it was learned, how long it holds, avatars and icons, and of
-pictures and films all but their path, because their hosts and signatures are other ones at each visit. The
-stated time of the last change is left out too: many pages state the time of the visit.
+Left out are the method and the rules by which it was found, its time to live, avatars and icons, and all of
+the addresses of pictures and films but their paths, since hosts and signatures differ at each visit. The
+stated time of the last change is left out too, since many pages state the time of the visit.
 """
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -18,51 +17,54 @@ from embedsvc.model import Finding
 _TAG = re.compile("<[^<>]*>")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Stored digests depend on the names of these fields. A new one needs a default, which is left out of the
+    digest, so that content without it has the same digest as before.
+    """
+
     title: str | None
     description: str | None
     publisher: str | None
     published: str | None
     authors: tuple[tuple[str, str | None], ...]
     words: str | None
-    """Without the texts of links, which each way writes as it likes."""
+    """Without the texts of links, which differ between the methods by which a post is read."""
     links: tuple[tuple[str, str | None], ...]
     files: tuple[tuple[str, str | None], ...]
     """Paths of pictures, films and players, with their alternative texts."""
 
+    @classmethod
+    def from_finding(cls, finding: Finding) -> "Content":
+        metadata, quote = finding.metadata, finding.quote
+        runs = quote.runs if quote else ()
+        files = [(medium.url, medium.alt) for medium in finding.media]
+        files += [(image.url, image.alt) for image in (metadata.image,) if image]
+        files += [(player.url, None) for player in (finding.player,) if player]
+        words = "".join("\n" if run.type == "break" else run.text for run in runs if run.type != "link")
+        return cls(
+            title=_plain(metadata.title),
+            description=_plain(metadata.description),
+            publisher=_plain(metadata.publisher),
+            published=metadata.published,
+            authors=tuple((_plain(author.name) or "", author.handle) for author in metadata.authors),
+            words=_plain(words if quote else _TAG.sub(" ", finding.markup or "")),
+            links=tuple((run.text, run.url) for run in runs if run.type == "link"),
+            files=tuple((urlsplit(url).path, alt) for url, alt in files),
+        )
 
-def of(finding: Finding) -> Said:
-    metadata, quote = finding.metadata, finding.quote
-    runs = quote.runs if quote else ()
-    files = [(medium.url, medium.alt) for medium in finding.media]
-    files += [(image.url, image.alt) for image in (metadata.image,) if image]
-    files += [(player.url, None) for player in (finding.player,) if player]
-    words = "".join("\n" if run.type == "break" else run.text for run in runs if run.type != "link")
-    return Said(
-        title=_plain(metadata.title),
-        description=_plain(metadata.description),
-        publisher=_plain(metadata.publisher),
-        published=metadata.published,
-        authors=tuple((_plain(author.name) or "", author.handle) for author in metadata.authors),
-        words=_plain(words if quote else _TAG.sub(" ", finding.markup or "")),
-        links=tuple((run.text, run.url) for run in runs if run.type == "link"),
-        files=tuple((urlsplit(url).path, alt) for url, alt in files),
-    )
 
-
-def digest(said: Said) -> str:
-    """SHA-256 (hex) of its canonical JSON."""
-    return sha256(msgspec.json.encode(said, order="sorted")).hexdigest()
+def digest(content: Content) -> str:
+    """SHA-256 (hexadecimal) of its canonical JSON."""
+    return sha256(msgspec.json.encode(content, order="sorted")).hexdigest()
 
 
 def changes(newer: Finding, older: Finding) -> bool:
-    """Whether the newer finding says something else.
+    """Whether the content differs.
 
-    Another way to the same post may know less of it (a day without a time, no pictures): then only what it
-    does say counts, since unknown is not a statement.
+    Another method of reading the same post may give less of it (a day without a time, no pictures): then
+    only what it does give is compared, since unknown is no statement.
     """
-    new, old = of(newer), of(older)
+    new, old = Content.from_finding(newer), Content.from_finding(older)
     if newer.method == older.method:
         return new != old
     agreed = (
@@ -82,5 +84,5 @@ def _agrees(new: object, old: object) -> bool:
 
 
 def _plain(text: str | None) -> str | None:
-    """Composed alike (UAX #15, NFC) and spaced alike; None where nothing is left."""
+    """In one Unicode form (UAX #15, NFC) and with single spaces; None where it is empty."""
     return " ".join(unicodedata.normalize("NFC", text or "").split()) or None

@@ -1,4 +1,4 @@
-"""Brings a database to the newest tables, whoever comes first."""
+"""Migrates a database to the newest tables; the first process that opens it does."""
 
 import threading
 from collections.abc import Callable
@@ -8,26 +8,25 @@ from sqlalchemy import Connection, Engine, inspect, select
 
 from embedsvc.archive.schema import HEAD, version
 
-_turn = threading.Lock()
-"""Alembic's context is one for the whole process."""
+_alembic_lock = threading.Lock()
+"""Alembic's context is global to the process."""
 
 
 class MigrationError(Exception):
-    """These are not tables that this embedsvc can bring to its own form."""
+    """The tables are not ones that this version can migrate."""
 
 
-def migrate(engine: Engine, alone: Callable[[Connection], None]) -> None:
-    """Does nothing where the newest migration has run. `alone` locks out all other processes until the
-    transaction ends; a step and its note are one transaction. Raises SQLAlchemyError, or
-    MigrationError for tables of a newer embedsvc.
+def migrate(engine: Engine, lock: Callable[[Connection], None]) -> None:
+    """Does nothing where the newest migration has run. All migrations are one transaction; `lock` keeps other
+    processes out until its end. Raises SQLAlchemyError, or MigrationError for tables of a newer version.
     """
     with engine.connect() as db:
         if _revision(db) == HEAD:
             return
-    import alembic.command  # noqa: F401, PLC0415  (half a second, needed once; not while others wait for the lock)
+    import alembic.command  # noqa: F401, PLC0415 -- half a second: not at every start, nor under the lock
 
-    with _turn, engine.begin() as db:
-        alone(db)
+    with _alembic_lock, engine.begin() as db:
+        lock(db)
         if _revision(db) != HEAD:
             _upgrade(db)
 
@@ -39,7 +38,7 @@ def _revision(db: Connection) -> str | None:
 
 
 def _upgrade(db: Connection) -> None:
-    from alembic import command, config, util  # noqa: PLC0415  (the same)
+    from alembic import command, config, util  # noqa: PLC0415 -- the same
 
     with as_file(files("embedsvc.archive") / "migrations") as scripts:
         settings = config.Config(attributes={"connection": db})

@@ -8,65 +8,65 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 
 from sqlalchemy import URL, Connection, Engine, create_engine, func, select
 
-_CONNECTING = 3
-"""How long the server may take to let us in (seconds)."""
+_CONNECT_TIMEOUT = 3
+"""How long the server may take to accept a connection (seconds)."""
 
-_POOL = 5
-_OVERFLOW = 5
-"""Connections that each worker keeps, and how many more it makes when it needs them."""
+_POOL_SIZE = 5
+_MAX_OVERFLOW = 5
+"""Connections that each worker has open, and how many more it opens under load."""
 
-_MIGRATION = 0x656D6261
+_MIGRATION_LOCK = 0x656D6261
 """The number of our advisory lock."""
 
 
-class PostgreSQL:
-    """`url` is libpq's; `answering` is how long one operation may take (seconds)."""
+class PostgreSQLDialect:
+    """`url` is libpq's; `timeout` limits one operation (seconds)."""
 
-    def __init__(self, url: URL, *, answering: float = 5.0) -> None:
-        self._answering = answering
-        bounds = {"connect_timeout": str(_CONNECTING), "application_name": "embedsvc"}
-        self._url = url.set(drivername="postgresql+psycopg", query={**bounds, **url.query})
+    def __init__(self, url: URL, *, timeout: float = 5.0) -> None:
+        self._timeout = timeout
+        defaults = {"connect_timeout": str(_CONNECT_TIMEOUT), "application_name": "embedsvc"}
+        self._url = url.set(drivername="postgresql+psycopg", query={**defaults, **url.query})
 
     def engine(self) -> Engine:
         return create_engine(
             self._url,
-            pool_size=_POOL,
-            max_overflow=_OVERFLOW,
-            pool_timeout=self._answering,
+            pool_size=_POOL_SIZE,
+            max_overflow=_MAX_OVERFLOW,
+            pool_timeout=self._timeout,
             hide_parameters=True,
         )
 
-    def reading(self, engine: Engine) -> Engine:
+    def read_engine(self, engine: Engine) -> Engine:
         return engine.execution_options(isolation_level="AUTOCOMMIT")
 
-    def turn(self) -> AbstractContextManager[object]:
+    def write_lock(self) -> AbstractContextManager[object]:
         return nullcontext()
 
-    def alone(self, db: Connection, place: bytes) -> None:
-        number = int.from_bytes(place[:8], "big", signed=True)
+    def lock_url(self, db: Connection, url_hash: bytes) -> None:
+        number = int.from_bytes(url_hash[:8], "big", signed=True)
         db.execute(select(func.pg_advisory_xact_lock(number)))
 
-    def alone_in_migration(self, db: Connection) -> None:
-        db.execute(select(func.pg_advisory_xact_lock(_MIGRATION)))
+    def lock_for_migration(self, db: Connection) -> None:
+        db.execute(select(func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
 
     @contextmanager
-    def bounded(self, db: Connection) -> Iterator[None]:
-        """A server that hangs sends nothing, not even the error of its own `statement_timeout`: then the line
-        is cut here.
+    def time_limit(self, db: Connection) -> Iterator[None]:
+        """A server that hangs sends nothing, not even the error of its own `statement_timeout`, so the
+        connection is shut down here.
         """
-        with closing(socket.socket(fileno=os.dup(db.connection.fileno()))) as line:
-            cutting = threading.Timer(self._answering, _cut, (line,))
-            cutting.daemon = True
-            cutting.start()
+        with closing(socket.socket(fileno=os.dup(db.connection.fileno()))) as connection:
+            timer = threading.Timer(self._timeout, _shut_down, (connection,))
+            timer.daemon = True
+            timer.start()
             try:
                 yield
             finally:
-                cutting.cancel()
+                timer.cancel()
 
-    def wipe(self, engine: Engine) -> None:
-        """The server's own vacuum does it, when it finds the time."""
+    def erase_deleted(self, engine: Engine) -> None:
+        """The server's autovacuum does it in time."""
 
 
-def _cut(line: socket.socket) -> None:
+def _shut_down(connection: socket.socket) -> None:
     with suppress(OSError):
-        line.shutdown(socket.SHUT_RDWR)
+        connection.shutdown(socket.SHUT_RDWR)

@@ -1,7 +1,7 @@
-"""The tables. What a migration makes is compared with them by a test.
+"""The tables. A test compares them with those that the migrations make.
 
-`place` is the SHA-256 of the URL: a URL may be longer than what an index takes. Rows are only added; a
-takedown alone empties some, and says so in `events`.
+`url_hash` is the SHA-256 of the URL, which may be too long for an index. Rows are only added; a takedown
+empties those of its URL and records itself in `events`.
 """
 
 from sqlalchemy import (
@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "1"
+HEAD = "2"
 """The newest migration."""
 
 metadata = MetaData()
@@ -30,23 +30,23 @@ editions = Table(
     metadata,
     Column("serial", _serial, primary_key=True),
     Column("id", String(16), nullable=False, unique=True),
-    Column("place", LargeBinary(32), nullable=False),
+    Column("url_hash", LargeBinary(32), nullable=False),
     Column("number", Integer, nullable=False),
     Column("url", Text, nullable=False),
     Column("provider", Text, nullable=False),
     Column("captured_at", Double, nullable=False),
-    Column("hash", String(64)),
+    Column("content_hash", String(64)),
     Column("schema", SmallInteger, nullable=False),
-    Column("facts", LargeBinary),
-    Column("seal", LargeBinary(16)),
-    UniqueConstraint("place", "number", name="editions_place_number"),
+    Column("finding", LargeBinary),
+    Column("checksum", LargeBinary(16)),
+    UniqueConstraint("url_hash", "number"),
 )
 
 events = Table(
     "events",
     metadata,
     Column("serial", _serial, primary_key=True),
-    Column("place", LargeBinary(32), nullable=False, index=True),
+    Column("url_hash", LargeBinary(32), nullable=False, index=True),
     Column("number", Integer, nullable=False),
     Column("url", Text, nullable=False),
     Column("at", Double, nullable=False),

@@ -1,7 +1,7 @@
 """The archive of one machine: a SQLite file.
 
-It is never set aside or begun anew: a file that is damaged, or another program's, is left as it is, and the
-archive fails until somebody looks.
+It is never renamed or replaced: a file that is damaged, or another program's, is left as it is, and the
+archive fails until an operator sees to it.
 """
 
 import os
@@ -14,60 +14,61 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine
 
-_BUSY = 5.0
+_BUSY_TIMEOUT = 5.0
 """How long a write waits for another process's lock (seconds)."""
 
-_CONNECTIONS = 16
-"""At most, for one process."""
+_MAX_CONNECTIONS = 16
+"""Of one process."""
 
-_APPLICATION = 0x656D6261  # "emba", SQLite's application_id: this file is an archive of ours
+_APPLICATION_ID = 0x656D6261
+"""SQLite's application_id, "emba": marks a file as an archive of ours."""
 
 
-class SQLite:
+class SQLiteDialect:
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._turn = threading.Lock()
+        self._write_lock = threading.Lock()
 
     def engine(self) -> Engine:
         return create_engine(
             URL.create("sqlite", database=str(self._path)),
             creator=self._connect,
-            pool_size=_CONNECTIONS,
+            pool_size=_MAX_CONNECTIONS,
             max_overflow=0,
-            pool_timeout=_BUSY,
+            pool_timeout=_BUSY_TIMEOUT,
             hide_parameters=True,
         )
 
-    def reading(self, engine: Engine) -> Engine:
-        return engine  # the driver begins nothing by itself before a SELECT
+    def read_engine(self, engine: Engine) -> Engine:
+        return engine  # the driver begins no transaction before a SELECT
 
-    def turn(self) -> AbstractContextManager[object]:
-        """Threads that write take turns: SQLite's own waiting lets some starve where dozens want to."""
-        return self._turn
+    def write_lock(self) -> AbstractContextManager[object]:
+        """Threads that write take turns: with SQLite's own busy handler some starve where dozens want to."""
+        return self._write_lock
 
-    def alone(self, db: Connection, place: bytes) -> None:  # noqa: ARG002 -- the lock is the whole file's
+    def lock_url(self, db: Connection, url_hash: bytes) -> None:  # noqa: ARG002 -- locks the whole file
         db.exec_driver_sql("BEGIN IMMEDIATE")
 
-    def alone_in_migration(self, db: Connection) -> None:
+    def lock_for_migration(self, db: Connection) -> None:
         db.exec_driver_sql("BEGIN IMMEDIATE")
-        db.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION}")
+        db.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION_ID}")
 
-    def bounded(self, db: Connection) -> AbstractContextManager[object]:  # noqa: ARG002 -- _BUSY bounds it
+    def time_limit(self, db: Connection) -> AbstractContextManager[object]:  # noqa: ARG002 -- _BUSY_TIMEOUT is
         return nullcontext()
 
-    def wipe(self, engine: Engine) -> None:
-        """Moves the log into the file, whose `secure_delete` has overwritten what was removed."""
+    def erase_deleted(self, engine: Engine) -> None:
+        """Moves the log into the file, whose `secure_delete` has overwritten what was deleted."""
         with engine.connect() as db:
             db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _connect(self) -> sqlite3.Connection:
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self._alone_in_folder():
-            db = sqlite3.connect(self._path, timeout=_BUSY, check_same_thread=False)
+        with self._folder_lock():
+            db = sqlite3.connect(self._path, timeout=_BUSY_TIMEOUT, check_same_thread=False)
             try:
                 _check_ours(db)
                 db.execute("PRAGMA journal_mode = WAL")
-                db.execute("PRAGMA synchronous = FULL")  # what was acknowledged outlives a power cut too
+                db.execute("PRAGMA synchronous = FULL")  # a commit outlives a power cut
                 db.execute("PRAGMA secure_delete = ON")
                 db.execute("PRAGMA cell_size_check = ON")
             except BaseException:
@@ -76,8 +77,8 @@ class SQLite:
         return db
 
     @contextmanager
-    def _alone_in_folder(self) -> Iterator[None]:
-        """Going over to WAL does not wait: two processes that do it at once both fail."""
+    def _folder_lock(self) -> Iterator[None]:
+        """Going over to a write-ahead log does not wait: two processes that do it at once both fail."""
         folder = os.open(self._path.parent, os.O_RDONLY)
         try:
             flock(folder, LOCK_EX)
@@ -87,10 +88,10 @@ class SQLite:
 
 
 def _check_ours(db: sqlite3.Connection) -> None:
-    # The sign is written with the first table, maybe just now, so it is looked for behind it.
+    # In this order: another process may just now write the first table, and with it the application_id.
     is_empty = db.execute("SELECT 1 FROM sqlite_master").fetchone() is None
-    (application,) = db.execute("PRAGMA application_id").fetchone()
-    if not is_empty and application != _APPLICATION:
-        error = sqlite3.DatabaseError("it is another program's database")
+    (application_id,) = db.execute("PRAGMA application_id").fetchone()
+    if not is_empty and application_id != _APPLICATION_ID:
+        error = sqlite3.DatabaseError("it is the database of another program")
         error.sqlite_errorname = "FOREIGN"
         raise error

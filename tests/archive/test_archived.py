@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from embedsvc.archive import Archive, archive_of
+from embedsvc.archive import Archive, archive_from_url
 from embedsvc.errors import BlockedAddress, Gone, NotFound, UpstreamRefused, UpstreamUnreachable
 from embedsvc.formats import block
 from embedsvc.model import Embed, Failed
@@ -26,7 +26,7 @@ SAID = page(
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    opened = archive_of(f"sqlite:///{tmp_path / 'archive.sqlite'}")
+    opened = archive_from_url(f"sqlite:///{tmp_path / 'archive.sqlite'}")
     yield opened
     opened.close()
 
@@ -122,7 +122,7 @@ def test_an_archive_that_fails_leaves_the_answer(tmp_path: Path) -> None:
     """The answer is given, but not as one that lasts, and it is soon asked again."""
     foreign = tmp_path / "archive.sqlite"
     foreign.write_bytes(b"not a database, and longer than one page header" * 100)
-    archive = archive_of(f"sqlite:///{foreign}")
+    archive = archive_from_url(f"sqlite:///{foreign}")
     value = house(archive, SAID)(PAGE).value
     archive.close()
     assert isinstance(value, Embed)
@@ -138,7 +138,7 @@ ENDS = [Gone("Gone."), NotFound("Gone."), UpstreamRefused("No.")]
 @pytest.mark.parametrize("end", ENDS)
 def test_the_cache_keeps_nothing_that_the_archive_may_not(tmp_path: Path, end: Exception) -> None:
     """Of a provider of which nothing is kept, no answer outlives its source, and none comes back later."""
-    with closing(archive_of(f"sqlite:///{tmp_path}/a.sqlite", {"webpage": "none"})) as archive:
+    with closing(archive_from_url(f"sqlite:///{tmp_path}/a.sqlite", {"webpage": "none"})) as archive:
         said, *later = with_cache(archive, [SAID, end, UpstreamUnreachable("Down."), end])
     assert isinstance(said, Embed)
     assert all(isinstance(value, Failed) for value in later)
@@ -147,7 +147,7 @@ def test_the_cache_keeps_nothing_that_the_archive_may_not(tmp_path: Path, end: E
 @pytest.mark.parametrize("end", ENDS)
 def test_what_was_taken_down_does_not_outlive_its_source(archive: Archive, end: Exception) -> None:
     """While it is there the source says what it says; once it is gone, the takedown holds."""
-    archive.withhold(PAGE, by="legal", why="a request", at=NOW)
+    archive.take_down(PAGE, by="legal", why="a request", at=NOW)
     said, gone = with_cache(archive, [SAID, end])
     assert isinstance(said, Embed)
     assert isinstance(gone, Failed)
@@ -155,7 +155,7 @@ def test_what_was_taken_down_does_not_outlive_its_source(archive: Archive, end: 
 
 def test_the_cache_bridges_a_site_that_is_down(tmp_path: Path) -> None:
     """Nobody said that the content is gone: it is a late answer, and no archive."""
-    with closing(archive_of(f"sqlite:///{tmp_path}/a.sqlite", {"webpage": "none"})) as archive:
+    with closing(archive_from_url(f"sqlite:///{tmp_path}/a.sqlite", {"webpage": "none"})) as archive:
         _, stale = with_cache(archive, [SAID, UpstreamUnreachable("Down.")])
     assert isinstance(stale, Embed)
     assert stale.state == "stale"
@@ -165,7 +165,7 @@ def test_an_archive_that_fails_says_nothing_of_an_end(tmp_path: Path) -> None:
     """What is not known to be allowed is not given; what has an Edition was allowed."""
     foreign = tmp_path / "archive.sqlite"
     foreign.write_bytes(b"not a database, and longer than one page header" * 100)
-    with closing(archive_of(f"sqlite:///{foreign}")) as archive:
+    with closing(archive_from_url(f"sqlite:///{foreign}")) as archive:
         said, gone = with_cache(archive, [SAID, Gone("Gone.")])
         assert isinstance(said, Embed)
         assert isinstance(gone, Failed)
@@ -173,7 +173,9 @@ def test_an_archive_that_fails_says_nothing_of_an_end(tmp_path: Path) -> None:
 
 def test_attribution_alone_does_not_bring_the_words_back(tmp_path: Path) -> None:
     """What may be kept in part is told by the archive, in part, and never by the cache."""
-    with closing(archive_of(f"sqlite:///{tmp_path}/a.sqlite", {"webpage": "attribution-only"})) as archive:
+    with closing(
+        archive_from_url(f"sqlite:///{tmp_path}/a.sqlite", {"webpage": "attribution-only"})
+    ) as archive:
         said, gone = with_cache(archive, [SAID, Gone("Gone.")])
     assert isinstance(said, Embed)
     assert isinstance(gone, Embed)

@@ -1,4 +1,4 @@
-"""The difference of two Editions."""
+"""The difference between two Editions."""
 
 import time
 from dataclasses import replace
@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embedsvc.archive import Edition
-from embedsvc.archive.diff import Piece, diff, words
+from embedsvc.archive.diff import Piece, diff, word_diff
 from embedsvc.model import Finding
-from tests.support.archive.samples import KEY, NOON, finding, retold
+from tests.support.archive.samples import KEY, NOON, finding, with_metadata
 
 
 def edition(found: Finding | None) -> Edition:
@@ -28,7 +28,7 @@ def edition(found: Finding | None) -> Edition:
 def test_names_the_fields_that_changed() -> None:
     """Only these, with both values; texts also word by word."""
     older = edition(finding("Moscow and Kyiv spoke"))
-    newer = edition(retold(finding("Moscow and Washington spoke"), published="2021-01-27", title=None))
+    newer = edition(with_metadata(finding("Moscow and Washington spoke"), published="2021-01-27", title=None))
     title, text, published = diff(older, newer)
     assert (title.field, title.before, title.after, title.pieces) == ("title", "A post", None, ())
     assert text.field == "text"
@@ -42,22 +42,22 @@ def test_names_the_fields_that_changed() -> None:
 
 
 def test_nothing_changed() -> None:
-    """No change, or an Edition that was taken down: nothing to tell."""
+    """No change, or an Edition that was taken down: an empty difference."""
     assert diff(edition(finding()), edition(replace(finding(), ttl=1))) == ()
     assert diff(edition(finding()), edition(None)) == ()
 
 
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_both_texts_can_be_read_from_it(before: str, after: str) -> None:
-    """Without what was added it is the old text, without what was removed the new one."""
-    pieces = words(before, after)
+    """Without the added pieces it is the old text, without the removed ones the new text."""
+    pieces = word_diff(before, after)
     assert "".join(piece.text for piece in pieces if piece.op != "added") == before
     assert "".join(piece.text for piece in pieces if piece.op != "removed") == after
 
 
 def test_scripts_without_spaces_are_compared_by_letter() -> None:
-    """One changed sign of a Chinese sentence is one change."""
-    assert words("普京与拜登通话", "普京与习近平通话") == (
+    """One changed name in a Chinese sentence is one change."""
+    assert word_diff("普京与拜登通话", "普京与习近平通话") == (
         Piece("same", "普京与"),
         Piece("removed", "拜登"),
         Piece("added", "习近平"),
@@ -66,8 +66,8 @@ def test_scripts_without_spaces_are_compared_by_letter() -> None:
 
 
 def test_long_hostile_texts_are_bounded() -> None:
-    """Texts made to be slow to compare are told as wholes, and soon."""
+    """Texts made to be slow to compare are reported as wholes, and soon."""
     begun = time.monotonic()
-    words("a b " * 7_500 + "x", "b a " * 7_500 + "y")
-    words("".join(f"{n % 90} " for n in range(490)), "".join(f"{-n % 91} " for n in range(490)))
+    word_diff("a b " * 7_500 + "x", "b a " * 7_500 + "y")
+    word_diff("".join(f"{n % 90} " for n in range(490)), "".join(f"{-n % 91} " for n in range(490)))
     assert time.monotonic() - begun < 5

@@ -1,4 +1,4 @@
-"""What the archive survives: killed writers, many openers, failing disks and servers."""
+"""What the archive survives: killed writers, many openers, older tables, failing disks and servers."""
 
 import logging
 import os
@@ -19,32 +19,25 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, make_url
 
 from embedsvc import archive as package
-from embedsvc.archive import Archive, ArchiveError, archive_of, schema
-from embedsvc.archive.database import REST, Database
-from embedsvc.archive.postgresql import PostgreSQL
+from embedsvc.archive import Archive, ArchiveError, archive_from_url, schema
+from embedsvc.archive.database import COOLDOWN, Database
+from embedsvc.archive.postgresql import PostgreSQLDialect
 from embedsvc.archive.retention import Policy
 from tests.support.archive.opener import Opener
-from tests.support.archive.samples import KEY, embed, words
+from tests.support.archive.samples import KEY, embed, quoted_words
 from tests.support.archive.server import Server
 from tests.support.archive.writer import Writer
+from tests.support.store.samples import Clock
 
 NOBODY = 65534
 
 
-class Ticks:
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
 def openers() -> Iterator[list[Opener]]:
-    begun = [Opener() for _ in range(4)]
-    yield begun
-    for opener in begun:
-        opener.end()
+    processes = [Opener() for _ in range(4)]
+    yield processes
+    for opener in processes:
+        opener.stop()
 
 
 def engine(address: str) -> Engine:
@@ -52,22 +45,22 @@ def engine(address: str) -> Engine:
 
 
 def test_killed_writers_lose_nothing_acknowledged(tmp_path: Path) -> None:
-    """Twenty writers, four at a time, are killed amid writing: all that they acknowledged is there, whole."""
+    """Twenty writers, four at a time, are killed while they write: all that they acknowledged is there, whole."""
     file = tmp_path / "archive.sqlite"
     address = f"sqlite:///{file}"
     acknowledged: list[str] = []
     for turn in range(5):
         writers = [Writer(address, f"{turn}-{number}") for number in range(4)]
         for writer in writers:
-            acknowledged += [writer.hear() for _ in range(50)]
+            acknowledged += [writer.receive() for _ in range(50)]
             time.sleep(random.uniform(0, 0.01))
             acknowledged += writer.kill()
     assert len(acknowledged) == len(set(acknowledged)) >= 1_000
-    with closing(archive_of(address)) as archive:
+    with closing(archive_from_url(address)) as archive:
         for edition_id in acknowledged:
             edition = archive.get(edition_id)
             assert edition is not None
-            assert (words(edition.finding) or "").startswith(edition.key + " and more")
+            assert (quoted_words(edition.finding) or "").startswith(edition.key + " and more")
         assert archive.store(embed()) is not None
         assert not archive.errors
     with closing(sqlite3.connect(file)) as db:
@@ -77,33 +70,33 @@ def test_killed_writers_lose_nothing_acknowledged(tmp_path: Path) -> None:
 
 
 def test_a_server_that_crashes_loses_nothing_acknowledged(postgresql: Server) -> None:
-    """After a crash of PostgreSQL the same archive goes on, with all that it had acknowledged."""
-    with closing(archive_of(postgresql.database())) as archive:
-        kept = [archive.store(embed(url=f"{KEY}/{number}")) for number in range(50)]
+    """After a crash of PostgreSQL the same archive works again, with all that it had acknowledged."""
+    with closing(archive_from_url(postgresql.database())) as archive:
+        stored = [archive.store(embed(url=f"{KEY}/{number}")) for number in range(50)]
         postgresql.stop()
         postgresql.start()
         assert archive.store(embed()) is not None
-        assert [archive.get(edition.id) for edition in kept if edition] == kept
+        assert [archive.get(edition.id) for edition in stored if edition] == stored
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_many_open_an_empty_archive_at_once(
     kind: str, openers: list[Opener], tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    """Four processes open what is not there yet and keep the same: one makes the tables, one the Edition."""
+    """Four processes open a new archive and store the same: one makes the tables, one the Edition."""
     for turn in range(10):
         address = f"sqlite:///{tmp_path}/{turn}/a.sqlite"
         if kind == "postgresql":
             address = request.getfixturevalue("postgresql").database()
         for opener in openers:
             opener.open(address)
-        ids = {opener.kept() for opener in openers}
+        ids = {opener.stored() for opener in openers}
         assert len(ids) == 1
         assert None not in ids
 
 
 def test_migrations_make_what_the_code_expects(archive: Archive, address: str) -> None:
-    """From nothing, the steps lead to the very tables that are queried, and to the newest step."""
+    """The migrations of a new archive lead to the tables of the code, and the newest one is HEAD."""
     assert archive.ready()
     database = engine(address)
     with database.connect() as db:
@@ -116,13 +109,13 @@ def test_migrations_make_what_the_code_expects(archive: Archive, address: str) -
 
 
 def test_tables_of_a_newer_version_are_left_alone(archive: Archive, address: str) -> None:
-    """An older program does not touch what a newer one has migrated."""
+    """An older version changes nothing that a newer one has migrated."""
     archive.store(embed())
     database = engine(address)
     with database.begin() as db:
         db.exec_driver_sql("UPDATE archive_version SET version_num = '999'")
     database.dispose()
-    with closing(archive_of(address)) as older:
+    with closing(archive_from_url(address)) as older:
         assert not older.ready()
         with pytest.raises(ArchiveError):
             older.store(embed("other"))
@@ -131,35 +124,35 @@ def test_tables_of_a_newer_version_are_left_alone(archive: Archive, address: str
 
 
 def test_other_urls_are_refused() -> None:
-    """Only what can be an archive is taken, before anything is opened."""
+    """Before anything is opened."""
     for url in ("", "sqlite:///", "memory://", "mysql://host/a", "postgresql://host:port/a", "/var/a"):
         with pytest.raises(ValueError, match="must be sqlite"):
-            archive_of(url)
+            archive_from_url(url)
 
 
 class TestFailing:
-    """The archive fails: an error, soon, said once in the log; and it recovers by itself."""
+    """The archive fails soon, with an error that is logged once, and recovers by itself."""
 
     @pytest.mark.parametrize(
         "content", [b"<html>not a database</html>" * 500, b"SQLite format 3\0" + b"\xff" * 9_000]
     )
-    def test_a_file_that_is_none_is_left_as_it_is(
+    def test_a_file_that_is_no_database_is_left_alone(
         self, tmp_path: Path, content: bytes, caplog: pytest.LogCaptureFixture
     ) -> None:
-        """It is not begun anew: what it holds may be all that is left of something."""
+        """It is never replaced: what it holds may be the only copy."""
         file = tmp_path / "a.sqlite"
         file.write_bytes(content)
-        ticks = Ticks()
+        clock = Clock(0.0)
         with (
             caplog.at_level(logging.WARNING),
-            closing(archive_of(f"sqlite:///{file}", ticks=ticks)) as archive,
+            closing(archive_from_url(f"sqlite:///{file}", monotonic=clock)) as archive,
         ):
             for _ in range(3):
                 with pytest.raises(ArchiveError, match="SQLITE_NOTADB"):
                     archive.store(embed())
                 with pytest.raises(ArchiveError, match="a moment ago"):
                     archive.newest(KEY)
-                ticks.now += REST
+                clock.now += COOLDOWN
             assert archive.errors == {"SQLITE_NOTADB": 3}
         assert file.read_bytes() == content
         (record,) = caplog.records
@@ -171,32 +164,32 @@ class TestFailing:
         with closing(sqlite3.connect(file)) as db:
             db.executescript("CREATE TABLE editions (id TEXT)")
         content = file.read_bytes()
-        with closing(archive_of(f"sqlite:///{file}")) as archive:
+        with closing(archive_from_url(f"sqlite:///{file}")) as archive:
             assert not archive.ready()
             assert archive.errors == {"FOREIGN": 1}
         assert file.read_bytes() == content
 
-    def test_a_flipped_letter_is_not_told(self, archive: Archive, address: str) -> None:
-        """A quote whose bytes have changed is worse than none: it is passed over, and the next is kept anew."""
+    def test_a_damaged_edition_is_skipped(self, archive: Archive, address: str) -> None:
+        """A quote with a changed letter is never served, and the next answer is a new Edition."""
         archive.store(embed("Yes, we shall"))
         database = engine(address)
         with database.begin() as db:
-            (facts,) = db.exec_driver_sql("SELECT facts FROM editions").one()
-            broken = bytes(facts).replace(b"shall", b"shell")
-            db.exec_driver_sql(f"UPDATE editions SET facts = {literal(broken, address)}")
+            (finding,) = db.exec_driver_sql("SELECT finding FROM editions").one()
+            broken = bytes(finding).replace(b"shall", b"shell")
+            db.exec_driver_sql(f"UPDATE editions SET finding = {literal(broken, address)}")
         database.dispose()
         assert archive.newest(KEY) is None
         assert [edition.finding for edition in archive.history(KEY)] == [None]
-        kept = archive.store(embed("Yes, we shall"))
-        assert kept is not None
-        assert kept.number == 2
+        stored = archive.store(embed("Yes, we shall"))
+        assert stored is not None
+        assert stored.number == 2
         assert archive.errors.pop("DAMAGED") >= 1
 
     def test_a_full_disk(self, tmp_path: Path) -> None:
-        """Without room nothing is acknowledged and all that was is told; with room it goes on."""
+        """Without room nothing new is acknowledged and all that was is read; with room it works again."""
         with small_disk(tmp_path):
-            ticks = Ticks()
-            with closing(archive_of(f"sqlite:///{tmp_path}/a.sqlite", ticks=ticks)) as archive:
+            clock = Clock(0.0)
+            with closing(archive_from_url(f"sqlite:///{tmp_path}/a.sqlite", monotonic=clock)) as archive:
                 first = archive.store(embed("one"))
                 filler = tmp_path / "filler"
                 with suppress(OSError), filler.open("wb", buffering=0) as raw:
@@ -204,47 +197,47 @@ class TestFailing:
                         pass
                 with pytest.raises(ArchiveError, match=r"SQLITE_(FULL|IOERR)"):
                     archive.store(embed("word " * 20_000))
-                ticks.now += REST
+                clock.now += COOLDOWN
                 assert archive.newest(KEY) == first
                 filler.unlink()
                 assert archive.store(embed("two")) is not None
 
     def test_a_read_only_folder(self, tmp_path: Path) -> None:
-        """Where nothing may be written, that is said."""
-        with closing(archive_of(f"sqlite:///{tmp_path}/before.sqlite")) as archive:
-            archive.store(embed())  # imports all that it needs: another user may not be able to read that
+        """Where nothing can be written, storing fails."""
+        with closing(archive_from_url(f"sqlite:///{tmp_path}/before.sqlite")) as archive:
+            archive.store(embed())  # imports what it needs, which another user may not be able to read
         tmp_path.chmod(0o555)
-        with as_nobody(), closing(archive_of(f"sqlite:///{tmp_path}/a.sqlite")) as archive:
+        with as_nobody(), closing(archive_from_url(f"sqlite:///{tmp_path}/a.sqlite")) as archive:
             with pytest.raises(ArchiveError):
                 archive.store(embed())
             assert not archive.ready()
         tmp_path.chmod(0o755)
 
     def test_a_writer_that_never_ends(self, tmp_path: Path) -> None:
-        """Another program that holds the file's lock lets writers wait once for all, and readers never."""
+        """While another program holds the file's lock, one write waits in vain for all, and reads go on."""
         file = tmp_path / "a.sqlite"
-        ticks = Ticks()
-        with closing(archive_of(f"sqlite:///{file}", ticks=ticks)) as archive:
+        clock = Clock(0.0)
+        with closing(archive_from_url(f"sqlite:///{file}", monotonic=clock)) as archive:
             first = archive.store(embed("one"))
             with closing(sqlite3.connect(file, isolation_level=None)) as db:
                 db.execute("BEGIN IMMEDIATE")
                 begun = time.monotonic()
                 with ThreadPoolExecutor(8) as pool:
-                    kept = [pool.submit(archive.store, embed("two")) for _ in range(8)]
-                assert {type(future.exception()) for future in kept} == {ArchiveError}
+                    stored = [pool.submit(archive.store, embed("two")) for _ in range(8)]
+                assert {type(future.exception()) for future in stored} == {ArchiveError}
                 assert archive.errors == {"SQLITE_BUSY": 1}
                 assert time.monotonic() - begun < 10
-                ticks.now += REST
+                clock.now += COOLDOWN
                 assert archive.store(embed("one")) == first
             assert archive.store(embed("two")) is not None
 
     def test_a_server_that_is_down(self, postgresql: Server) -> None:
-        """No address and no password is told; once it is up, the same archive works."""
-        ticks = Ticks()
+        """The error has no address and no password; once the server is up, the same archive works."""
+        clock = Clock(0.0)
         address = postgresql.database().replace("postgres@", "postgres:secret@")
         postgresql.stop()
         try:
-            archive = archive_of(address, ticks=ticks)
+            archive = archive_from_url(address, monotonic=clock)
             with pytest.raises(ArchiveError) as failed:
                 archive.store(embed())
             assert not archive.ready()
@@ -252,16 +245,16 @@ class TestFailing:
             postgresql.start()
         assert "secret" not in str(failed.value)
         assert str(postgresql.folder) not in str(failed.value)
-        ticks.now += REST
+        clock.now += COOLDOWN
         assert archive.ready()
         assert archive.store(embed()) is not None
         archive.close()
 
     def test_a_server_that_hangs(self, postgresql: Server) -> None:
-        """The line is cut after some seconds; once the server answers again, the archive works."""
-        ticks = Ticks()
+        """The connection is shut down after some seconds; once the server answers, the archive works again."""
+        clock = Clock(0.0)
         url = make_url(postgresql.database()).update_query_dict({"connect_timeout": "2"})
-        archive = Archive(Database(PostgreSQL(url, answering=1.0), ticks), Policy())
+        archive = Archive(Database(PostgreSQLDialect(url, timeout=1.0), clock), Policy())
         first = archive.store(embed("one"))
         postgresql.freeze()
         try:
@@ -271,14 +264,14 @@ class TestFailing:
             assert time.monotonic() - begun < 10
         finally:
             postgresql.thaw()
-        ticks.now += REST
+        clock.now += COOLDOWN
         assert archive.newest(KEY) == first
         archive.close()
 
     def test_connections_that_a_server_closed(self, postgresql: Server) -> None:
-        """A server that dropped its clients costs nobody an answer."""
+        """They are replaced without an error."""
         address = postgresql.database()
-        with closing(archive_of(address)) as archive:
+        with closing(archive_from_url(address)) as archive:
             archive.store(embed("one"))
             with psycopg.connect(postgresql.url("postgres"), autocommit=True) as db:
                 db.execute(
@@ -289,9 +282,9 @@ class TestFailing:
             assert not archive.errors
 
 
-def test_power_cuts_are_survived_too(tmp_path: Path) -> None:
-    """Each commit waits for the disk, not only for the system."""
-    with closing(archive_of(f"sqlite:///{tmp_path}/a.sqlite")) as archive:
+def test_a_commit_survives_a_power_cut(tmp_path: Path) -> None:
+    """It waits for the disk, not only for the system's cache."""
+    with closing(archive_from_url(f"sqlite:///{tmp_path}/a.sqlite")) as archive:
         archive.store(embed())
         database = archive._database
         assert database.read(lambda db: db.exec_driver_sql("PRAGMA synchronous").scalar()) == 2

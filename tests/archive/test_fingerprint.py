@@ -1,12 +1,12 @@
-"""What counts as a change of what a URL says."""
+"""What counts as a change of content."""
 
 from dataclasses import replace
 
 import pytest
 
-from embedsvc.archive import fingerprint
+from embedsvc.archive.fingerprint import Content, changes, digest
 from embedsvc.model import Author, Finding, Image, Media, Quote, Run
-from tests.support.archive.samples import finding, retold
+from tests.support.archive.samples import finding, with_metadata
 
 BASE = finding()
 START = BASE.quote.runs[:2] if BASE.quote else ()
@@ -17,19 +17,23 @@ START = BASE.quote.runs[:2] if BASE.quote else ()
     [
         replace(BASE, ttl=None),
         replace(BASE, media=(replace(BASE.media[0], url="https://cdn9.social.example/1.mp4?sig=b&e=9"),)),
-        retold(BASE, image=Image(url="https://cdn2.social.example/1.jpg?sig=b", width=1, alt="A telephone")),
-        retold(BASE, sources={"title": "html:title"}, favicon="https://social.example/f.ico"),
-        retold(BASE, title="A \n  post "),
-        retold(BASE, modified="2031-01-01"),
-        retold(BASE, authors=(replace(BASE.metadata.authors[0], avatar="https://social.example/a.jpg"),)),
+        with_metadata(
+            BASE, image=Image(url="https://cdn2.social.example/1.jpg?sig=b", width=1, alt="A telephone")
+        ),
+        with_metadata(BASE, sources={"title": "html:title"}, favicon="https://social.example/f.ico"),
+        with_metadata(BASE, title="A \n  post "),
+        with_metadata(BASE, modified="2031-01-01"),
+        with_metadata(
+            BASE, authors=(replace(BASE.metadata.authors[0], avatar="https://social.example/a.jpg"),)
+        ),
     ],
     ids=["ttl", "signature", "picture's address", "rules", "spaces", "modified", "avatar"],
 )
 def test_what_changes_by_itself_is_no_change(other: Finding) -> None:
-    """The same words under other circumstances are the same."""
+    """The same content with other incidental data is the same."""
     assert other != BASE
-    assert not fingerprint.changes(other, BASE)
-    assert fingerprint.digest(fingerprint.of(other)) == fingerprint.digest(fingerprint.of(BASE))
+    assert not changes(other, BASE)
+    assert digest(Content.from_finding(other)) == digest(Content.from_finding(BASE))
 
 
 @pytest.mark.parametrize(
@@ -37,10 +41,10 @@ def test_what_changes_by_itself_is_no_change(other: Finding) -> None:
     [
         finding("other words"),
         finding("The words of a post."),
-        retold(BASE, title="Another title"),
-        retold(BASE, title=None),
-        retold(BASE, published="2021-01-27"),
-        retold(BASE, authors=(Author(name="الكرملين", handle="other"),)),
+        with_metadata(BASE, title="Another title"),
+        with_metadata(BASE, title=None),
+        with_metadata(BASE, published="2021-01-27"),
+        with_metadata(BASE, authors=(Author(name="الكرملين", handle="other"),)),
         replace(BASE, media=()),
         replace(BASE, media=(Media(type="video", url="https://cdn1.social.example/2.mp4"),)),
         replace(
@@ -50,27 +54,27 @@ def test_what_changes_by_itself_is_no_change(other: Finding) -> None:
     ],
     ids=["words", "a full stop", "title", "no title", "date", "author", "no film", "other film", "link"],
 )
-def test_other_words_are_a_change(other: Finding) -> None:
-    """Whatever a reader would see otherwise counts, also what is no longer there."""
-    assert fingerprint.changes(other, BASE)
-    assert fingerprint.changes(BASE, other)
-    assert fingerprint.digest(fingerprint.of(other)) != fingerprint.digest(fingerprint.of(BASE))
+def test_other_content_is_a_change(other: Finding) -> None:
+    """Whatever a reader would see counts, also what is no longer there."""
+    assert changes(other, BASE)
+    assert changes(BASE, other)
+    assert digest(Content.from_finding(other)) != digest(Content.from_finding(BASE))
 
 
-def test_another_way_that_knows_less_is_no_change() -> None:
-    """The second way to a post has a day only, no pictures, and links of its own: it contradicts nothing."""
+def test_another_method_that_gives_less_is_no_change() -> None:
+    """Another method gives only a day, no pictures, and links in other words: it contradicts nothing."""
     less = replace(
-        retold(BASE, published="2021-01-26", title=None, image=None),
+        with_metadata(BASE, published="2021-01-26", title=None, image=None),
         method="metadata",
         media=(),
         player=None,
         quote=Quote(runs=(*START, Run(type="link", text="a.example", url="https://a.example/x"))),
     )
-    assert not fingerprint.changes(less, BASE)
-    assert fingerprint.changes(BASE, less)
+    assert not changes(less, BASE)
+    assert changes(BASE, less)
 
 
-def test_another_way_that_says_otherwise_is_a_change() -> None:
-    """Other words are a change by whichever way."""
-    assert fingerprint.changes(finding("other words", method="metadata"), BASE)
-    assert fingerprint.changes(replace(retold(BASE, published="2021-01-25"), method="metadata"), BASE)
+def test_another_method_that_contradicts_is_a_change() -> None:
+    """Other words or another day are a change by any method."""
+    assert changes(finding("other words", method="metadata"), BASE)
+    assert changes(replace(with_metadata(BASE, published="2021-01-25"), method="metadata"), BASE)

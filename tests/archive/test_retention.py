@@ -7,7 +7,7 @@ import pytest
 from embedsvc.archive import overrides
 from embedsvc.archive.retention import Policy
 from embedsvc.model import Finding, Metadata, Provider
-from tests.support.archive.samples import KEY, finding, retold
+from tests.support.archive.samples import KEY, finding, with_metadata
 
 
 def by(key: str, home: str | None = None) -> Finding:
@@ -32,14 +32,14 @@ def test_meta_is_not_kept(key: str) -> None:
 )
 def test_terms_follow_the_content(key: str, canonical: str | None, home: str | None) -> None:
     """Read as any web page, or behind a short link, a platform's content is the platform's."""
-    found = retold(by("webpage", home), canonical_url=canonical)
+    found = with_metadata(by("webpage", home), canonical_url=canonical)
     assert Policy().kept(key, found) is None
     assert Policy({"webpage": "full"}).kept(key, found) is None
 
 
 def test_hosts_match_whole_names() -> None:
     """A name that only ends alike is somebody else's."""
-    found = retold(by("webpage"), canonical_url=None)
+    found = with_metadata(by("webpage"), canonical_url=None)
     assert Policy().kept("https://notfacebook.com/1", found) == found
     assert Policy().kept("https://facebook.com.news.example/1", found) == found
 

@@ -1,1 +1,1 @@
-"""How the tables came to be, step by step (Alembic)."""
+"""The Alembic migrations of the archive's tables."""

@@ -1,4 +1,4 @@
-"""What Alembic runs: on the connection, and in the transaction, of whoever opens the archive."""
+"""Runs the migrations on the connection, and in the transaction, of the caller."""
 
 from alembic import context
 

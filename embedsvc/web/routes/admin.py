@@ -50,14 +50,14 @@ def blueprint(service: Service) -> Blueprint:
             case _:
                 raise InvalidRequest('Send {"url": "...", "why": "..."}.')
         by = access_log.of(request.environ).key or "unnamed"
-        emptied = service.archive.withhold(key, by=by, why=why.strip()[:500], at=service.clock())
+        emptied = service.archive.take_down(key, by=by, why=why.strip()[:500], at=service.clock())
         _forget_for_good(service, key, emptied)
         return _said({"emptied": emptied})
 
     @face.get("/v1/admin/audit")
     def audit() -> Response:
         """Every takedown, oldest first."""
-        return _said({"takedowns": service.archive.audit() if service.archive else ()})
+        return _said({"takedowns": service.archive.takedowns() if service.archive else ()})
 
     return face
 

@@ -1,40 +1,40 @@
-"""A process that opens one archive after the other, keeps the same Embed in each, and says its id."""
+"""A process that opens one archive after the other, stores the same Embed in each, and sends its Edition's id."""
 
 from contextlib import closing
 from multiprocessing.connection import Connection
 
-from embedsvc.archive import archive_of
+from embedsvc.archive import archive_from_url
 from tests.support.archive.samples import embed
 from tests.support.forkserver import CONTEXT
 
 
 class Opener:
     def __init__(self) -> None:
-        self._line, line = CONTEXT.Pipe()
-        self._process = CONTEXT.Process(target=_open, args=(line,), daemon=True)
+        self._pipe, pipe = CONTEXT.Pipe()
+        self._process = CONTEXT.Process(target=_open, args=(pipe,), daemon=True)
         self._process.start()
-        line.close()
+        pipe.close()
 
     def open(self, url: str) -> None:
-        self._line.send(url)
+        self._pipe.send(url)
 
-    def kept(self) -> str | None:
-        """The id of what it has kept in the archive that it was told of."""
-        told: str | None = self._line.recv()
-        return told
+    def stored(self) -> str | None:
+        """The id of the Edition that it stored in the archive it opened."""
+        edition_id: str | None = self._pipe.recv()
+        return edition_id
 
-    def end(self) -> None:
-        self._line.close()
+    def stop(self) -> None:
+        self._pipe.close()
         self._process.join(30)
         assert self._process.exitcode == 0
 
 
-def _open(line: Connection) -> None:
+def _open(pipe: Connection) -> None:
     while True:
         try:
-            url = line.recv()
+            url = pipe.recv()
         except EOFError:
             return
-        with closing(archive_of(url)) as archive:
+        with closing(archive_from_url(url)) as archive:
             edition = archive.store(embed())
-        line.send(edition and edition.id)
+        pipe.send(edition and edition.id)

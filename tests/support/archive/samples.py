@@ -1,4 +1,4 @@
-"""Embeds to keep."""
+"""Embeds to store."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ NOON = 1_800_000_000.0
 
 
 def finding(words: str = "The words of a post", *, method: Method = "oembed") -> Finding:
-    """Every noun that a Finding can hold is in it."""
+    """Every type that a Finding can hold is in it."""
     return Finding(
         kind="post",
         method=method,
@@ -56,18 +56,18 @@ def finding(words: str = "The words of a post", *, method: Method = "oembed") ->
 def embed(
     words: str = "The words of a post", *, url: str = KEY, at: float = NOON, method: Method = "oembed"
 ) -> Embed:
-    return of(finding(words, method=method), url=url, at=at)
+    return embed_of(finding(words, method=method), url=url, at=at)
 
 
-def of(found: Finding, *, url: str = KEY, at: float = NOON) -> Embed:
+def embed_of(found: Finding, *, url: str = KEY, at: float = NOON) -> Embed:
     attempt = Attempt(method=found.method, url="https://social.example/oembed", code=None)
     return Embed(url=url, finding=found, fetched_at=at, expires_at=at + 60, tried=(attempt,))
 
 
-def words(found: Finding | None) -> str | None:
+def quoted_words(found: Finding | None) -> str | None:
     return found.quote.runs[0].text if found and found.quote else None
 
 
-def retold(found: Finding, **metadata: object) -> Finding:
+def with_metadata(found: Finding, **metadata: object) -> Finding:
     """The finding with other metadata."""
     return replace(found, metadata=replace(found.metadata, **metadata))  # type: ignore[arg-type]

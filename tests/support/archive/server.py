@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own, on a socket in a folder that goes with it."""
+"""A PostgreSQL server of the tests' own, on a socket in a folder that is removed with it."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ OWNER = "postgres"
 
 
 def binaries() -> Path | None:
-    """The newest one installed (Debian's layout, else the PATH)."""
+    """The newest installed version: by Debian's layout, otherwise by the PATH."""
     versions = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
     if versions:
         return versions[-1]
@@ -39,11 +39,11 @@ class Server:
 
     def start(self) -> None:
         options = f"-c listen_addresses= -c unix_socket_directories={self.folder} -c max_connections=60"
-        options += " -c fsync=off"  # what was written outlives the server; only the machine could lose it
+        options += " -c fsync=off"  # the system still has what the server wrote when that crashes
         self._run("pg_ctl", "-w", "-o", options, "-l", str(self.folder / "log"), "start")
 
     def stop(self) -> None:
-        """As in a power cut: nothing is written back."""
+        """Like a crash: nothing is flushed."""
         self._run("pg_ctl", "-w", "-m", "immediate", "stop")
 
     def remove(self) -> None:

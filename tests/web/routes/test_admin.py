@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client
 
-from embedsvc.archive import Archive, archive_of
+from embedsvc.archive import Archive, archive_from_url
 from embedsvc.store import Tier, WorkerOnlyTier
 from tests.support import house
 from tests.support.archive.samples import KEY, embed
@@ -28,7 +28,7 @@ def client(archive: Archive, tier: Tier | None = None) -> Client:
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    with closing(archive_of(f"sqlite:///{tmp_path}/archive.sqlite")) as opened:
+    with closing(archive_from_url(f"sqlite:///{tmp_path}/archive.sqlite")) as opened:
         yield opened
 
 
@@ -68,7 +68,7 @@ def damaged(tmp_path: Path) -> Iterator[Archive]:
     """An archive that can do nothing."""
     foreign = tmp_path / "foreign.sqlite"
     foreign.write_bytes(b"not a database, and longer than one page header" * 100)
-    with closing(archive_of(f"sqlite:///{foreign}")) as opened:
+    with closing(archive_from_url(f"sqlite:///{foreign}")) as opened:
         yield opened
 
 
@@ -99,11 +99,11 @@ def test_what_is_no_text_is_refused(archive: Archive, asked: str, told: dict[str
     request = {name: text.replace("{}", harm) for name, text in told.items()}
     answer = client(archive=archive).post(f"/v1/admin/{asked}", json=request)
     assert (answer.status_code, (answer.get_json() or {})["code"]) == (400, "invalid_request")
-    assert archive.audit() == ()
+    assert archive.takedowns() == ()
 
 
 def test_a_reason_may_have_lines(archive: Archive) -> None:
     """Line ends and tabs are text."""
     operator = client(archive=archive)
     assert operator.post("/v1/admin/takedown", json={"url": KEY, "why": "a\n\tb"}).status_code == 200
-    assert [line.why for line in archive.audit()] == ["a\n\tb"]
+    assert [line.why for line in archive.takedowns()] == ["a\n\tb"]

@@ -1,4 +1,4 @@
-"""Editions, and what happened to them."""
+"""Editions and events."""
 
 import sqlalchemy as sa
 from alembic import op
