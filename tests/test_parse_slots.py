@@ -44,7 +44,7 @@ def test_the_smallest_comes_first() -> None:
 
 
 def test_no_slot_within_the_timeout_is_overloaded() -> None:
-    """Nobody waits beyond the timeout, and who gave up holds no slot."""
+    """Nobody waits beyond the timeout, and who gave up has no slot."""
     slots = ParseSlots()
     with slots.acquire(1, 1), slots.acquire(1, 1):
         with pytest.raises(Overloaded), slots.acquire(1, 0.01):

@@ -28,15 +28,15 @@ WAIT = 20
 
 
 class Upstream:
-    """One page that says what it is told to, and counts how often it is asked."""
+    """One page with a title that the test sets; it counts its requests."""
 
     def __init__(self) -> None:
-        self.status, self.title, self.asked = 200, "First words", 0
+        self.status, self.title, self.requests = 200, "First words", 0
         upstream = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                upstream.asked += 1
+                upstream.requests += 1
                 body = f"<!doctype html><title>{upstream.title}</title><p>Words.</p>".encode()
                 self.send_response(upstream.status)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -120,35 +120,35 @@ def pair(tmp_path: Path, upstream: Upstream, postgresql: Server) -> Iterator[tup
 
 
 def until(holds: Any) -> None:
-    """Waits as long as a purge may take to be seen everywhere (2 s), and a little more for a slow machine."""
+    """Waits for as long as a purge may take to reach every worker (2 s), and some more for a slow machine."""
     end = time.monotonic() + 5
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.1)
 
 
-def _told(instance: Instance, url: str) -> tuple[str, str, str, bool]:
-    told = instance.embed(url).json()
-    source = told["source"]
-    says = "No longer available at its source" in told["html"]
-    return told["title"], source["method"], source["state"], says
+def _answer(instance: Instance, url: str) -> tuple[str, str, str, bool]:
+    answer = instance.embed(url).json()
+    source = answer["source"]
+    has_notice = "No longer available at its source" in answer["html"]
+    return answer["title"], source["method"], source["state"], has_notice
 
 
 def test_two_instances_are_one_service(pair: tuple[Instance, Instance], upstream: Upstream) -> None:
-    """What one has fetched the other gives; a purge at one holds at both; a post that ends lives on in both;
-    and a takedown at one empties it for both.
+    """One serves what the other has fetched; a purge at one reaches both; both serve a deleted post from the
+    archive; and a takedown at one reaches both.
     """
     one, two = pair
     url = upstream.url
     assert one.embed(url).headers["X-Cache"] == "miss"
     shared = two.embed(url)
     assert (shared.headers["X-Cache"], shared.json()["title"]) == ("hit", "First words")
-    assert upstream.asked == 1
+    assert upstream.requests == 1
 
     upstream.title = "Second words"
     one.purge(url=url)
     until(lambda: all(two.embed(url).json()["title"] == "Second words" for _ in range(6)))
-    assert upstream.asked == 2
+    assert upstream.requests == 2
     editions = two.history(url)["editions"]
     assert [(edition["title"], edition["state"]) for edition in editions] == [
         ("First words", "edited"),
@@ -158,8 +158,8 @@ def test_two_instances_are_one_service(pair: tuple[Instance, Instance], upstream
     upstream.status = 410
     two.purge(all=True)
     ended = ("Second words", "archive", "gone", True)
-    for instance in (one, two):  # each has several workers, and each of them looks for itself
-        until(lambda asked=instance: all(_told(asked, url) == ended for _ in range(6)))
+    for instance in (one, two):  # each has several workers, and each worker reads the purge tokens itself
+        until(lambda asked=instance: all(_answer(asked, url) == ended for _ in range(6)))
 
     assert one.take_down(url) == {"emptied": 2}
     until(lambda: two.embed(url).status_code == 410)

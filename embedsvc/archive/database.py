@@ -39,7 +39,7 @@ class Dialect(Protocol):
         ...
 
     def write_lock(self) -> AbstractContextManager[object]:
-        """Held by a thread while it writes."""
+        """A thread has it while it writes."""
         ...
 
     def lock_url(self, db: Connection, url_hash: bytes) -> None:

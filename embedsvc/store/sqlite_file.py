@@ -42,7 +42,7 @@ COMMIT;
 
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _LOGS = ("-wal", "-shm")
-"""Endings of the files that SQLite keeps beside a database while it is in use."""
+"""Endings of the files that SQLite has beside a database while it is in use."""
 
 
 class ForeignFileError(Exception):

@@ -139,7 +139,7 @@ class TestFailing:
     def test_a_file_that_is_no_database_is_left_alone(
         self, tmp_path: Path, content: bytes, caplog: pytest.LogCaptureFixture
     ) -> None:
-        """It is never replaced: what it holds may be the only copy."""
+        """It is never replaced: its content may be the only copy."""
         file = tmp_path / "a.sqlite"
         file.write_bytes(content)
         clock = Clock(0.0)
@@ -221,12 +221,12 @@ class TestFailing:
             first = archive.store(embed("one"))
             with closing(sqlite3.connect(file, isolation_level=None)) as db:
                 db.execute("BEGIN IMMEDIATE")
-                begun = time.monotonic()
+                started = time.monotonic()
                 with ThreadPoolExecutor(8) as pool:
                     stored = [pool.submit(archive.store, embed("two")) for _ in range(8)]
                 assert {type(future.exception()) for future in stored} == {ArchiveError}
                 assert archive.errors == {"SQLITE_BUSY": 1}
-                assert time.monotonic() - begun < 10
+                assert time.monotonic() - started < 10
                 clock.now += COOLDOWN
                 assert archive.store(embed("one")) == first
             assert archive.store(embed("two")) is not None
@@ -258,10 +258,10 @@ class TestFailing:
         first = archive.store(embed("one"))
         postgresql.freeze()
         try:
-            begun = time.monotonic()
+            started = time.monotonic()
             with pytest.raises(ArchiveError):
                 archive.newest(KEY)
-            assert time.monotonic() - begun < 10
+            assert time.monotonic() - started < 10
         finally:
             postgresql.thaw()
         clock.now += COOLDOWN

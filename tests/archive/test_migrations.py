@@ -206,7 +206,7 @@ def test_every_edition_survives(v1_address: str) -> None:
 
 
 def test_the_history_goes_on(v1_address: str) -> None:
-    """The same content is no new Edition, other content is the next one, and a takedown still holds."""
+    """The same content is no new Edition, other content is the next one, and a takedown stays in force."""
     with closing(archive_from_url(v1_address)) as archive:
         newest = archive.newest(POST)
         assert archive.store(answer(POST, FINDING)) == newest

@@ -174,7 +174,7 @@ class TestHarm:
     def test_what_was_never_ours_is_left_alone(
         self, file: Path, content: bytes, caplog: pytest.LogCaptureFixture
     ) -> None:
-        """A mistyped path may name anything: the file stays as it is, nothing is stored, and the log says why."""
+        """A mistyped path may name anything: the file stays as it is, nothing is stored, and the reason is logged."""
         file.parent.mkdir()
         file.write_bytes(content)
         with closing(SQLiteTier(file)) as tier:

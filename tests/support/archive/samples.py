@@ -22,7 +22,7 @@ NOON = 1_800_000_000.0
 
 
 def finding(words: str = "The words of a post", *, method: Method = "oembed") -> Finding:
-    """Every type that a Finding can hold is in it."""
+    """It has every type that a Finding can contain."""
     return Finding(
         kind="post",
         method=method,

@@ -9,8 +9,8 @@ from tests.support.forkserver import CONTEXT
 
 
 class Writer:
-    """`receive` waits for the id of the next acknowledged Edition. The URLs that it stores hold `name` and a number,
-    so all of them differ.
+    """`receive` waits for the id of the next acknowledged Edition. Its URLs contain `name` and a number, so all of
+    them differ.
     """
 
     def __init__(self, url: str, name: str) -> None:

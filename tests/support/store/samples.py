@@ -38,7 +38,7 @@ def embed(
     description: str | None = None,
     provider: str = "social",
 ) -> Embed:
-    """Every type that an Embed can hold is in it."""
+    """It has every type that an Embed can contain."""
     return Embed(
         url=KEY,
         finding=Finding(
