@@ -1,4 +1,4 @@
-"""The end of a fetch comes, for each of many, and for a process that was forked."""
+"""The end of a fetch comes, for each of many."""
 
 import socket
 import time
