@@ -122,15 +122,15 @@ def extract(data: bytes) -> None:
 def words(data: bytes) -> None:
     """Foreign markup and plain text become runs and a block."""
     text = data.decode("utf-8", "surrogateescape")
-    iframe.only(text)
-    quotation = blockquote.read(text)
-    for found in (runs.of_html(text), plain.runs_of(text), quotation.runs if quotation else ()):
+    iframe.parse(text)
+    quotation = blockquote.parse(text)
+    for found in (runs.from_html(text), plain.to_runs(text), quotation.runs if quotation else ()):
         render(Metadata(title=text[:300], description=text[:3000]), found)
 
 
 def data_of(data: bytes) -> None:
     """JSON and XML are read or refused."""
-    for read in (oembed.read, upstream_json.loads):
+    for read in (oembed.parse, upstream_json.loads):
         try:
             answer = read(snapshot(data, "application/json"))
             json.dumps(answer, default=repr, allow_nan=False, ensure_ascii=False).encode("utf-8")

@@ -21,7 +21,7 @@ def request(endpoint: str, parameters: Mapping[str, str]) -> Url:
 
 
 def ask(url: Url, *, method: Method, share: float = 1.0) -> Ask[OEmbed]:
-    return Ask(url=url, read=oembed.read, method=method, accept=ACCEPT, share=share)
+    return Ask(url=url, read=oembed.parse, method=method, accept=ACCEPT, share=share)
 
 
 def ask_link(link: str, *, method: Method) -> Ask[OEmbed] | Refused:
@@ -78,7 +78,7 @@ def enriched(found: Finding, answer: OEmbed) -> Finding:
 
 
 def _player(answer: OEmbed) -> Player | None:
-    frame = iframe.only(answer.html or "")
+    frame = iframe.parse(answer.html or "")
     if frame is None or player_kind(frame.url) is None:
         return None
     width, height = frame.width or answer.width, frame.height or answer.height

@@ -75,7 +75,7 @@ def read(snapshot: Snapshot) -> Page:
 
 def _answer(snapshot: Snapshot) -> oembed.OEmbed:
     try:
-        return oembed.read(snapshot)
+        return oembed.parse(snapshot)
     except UpstreamError:
         raise UnsupportedMediaType("There is data at this link, not a page.") from None
 

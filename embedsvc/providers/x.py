@@ -97,8 +97,8 @@ def _ask(endpoint: str, status: str, identifier: int) -> Ask[Finding]:
 
 def _finding(snapshot: Snapshot, identifier: int) -> Finding:
     """The status of an oEmbed answer; raises UpstreamError for an answer without its words."""
-    answer = oembed.read(snapshot)
-    quoted = blockquote.read(answer.html or "")
+    answer = oembed.parse(snapshot)
+    quoted = blockquote.parse(answer.html or "")
     if quoted is None:
         raise UpstreamError("X answered without the words of the status.")
     handle = quoted.handle or (answer.author_url or "").rstrip("/").rpartition("/")[2] or None
@@ -118,7 +118,7 @@ def _finding(snapshot: Snapshot, identifier: int) -> Finding:
 def _of_page(snapshot: Snapshot, url: Url) -> Finding:
     """The status that a page's title and description hold; raises UpstreamError for a page without one."""
     page = document.parse(snapshot)
-    head = meta.of(page)
+    head = meta.parse(page)
     match = PREVIEW.fullmatch((head.first("og:title", "twitter:title") or "")[:5000])
     words: str | None = match and (match["words"] or head.first("og:description", "twitter:description"))
     if match is None or not words:
@@ -133,7 +133,7 @@ def _of_page(snapshot: Snapshot, url: Url) -> Finding:
     )
     if words.startswith("“") and words.endswith("”"):
         words = words[1:-1]
-    quote = Quote(runs=plain.runs_of(words), direction=direction_of(script_of(words)))
+    quote = Quote(runs=plain.to_runs(words), direction=direction_of(script_of(words)))
     return Finding(kind="post", method="metadata", provider=X, metadata=metadata, quote=quote, ttl=DAY)
 
 

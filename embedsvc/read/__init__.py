@@ -1,1 +1,1 @@
-"""Bytes to facts: pure, nothing here fetches."""
+"""Bytes to facts. Pure: nothing here fetches or looks at a clock."""

@@ -42,24 +42,24 @@ _RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Roh
 """Living scripts (ISO 15924) whose letters have Bidi_Class R or AL."""
 
 _LANGUAGES = {
-    "Arab": word_lists.words("ar fa ur ps ckb ku sd ug ks az pnb arz ary aeb prs ms uz kk pa glk mzn azb"),
-    "Hebr": word_lists.words("he yi lad"),
-    "Cyrl": word_lists.words(
+    "Arab": word_lists.word_set("ar fa ur ps ckb ku sd ug ks az pnb arz ary aeb prs ms uz kk pa glk mzn azb"),
+    "Hebr": word_lists.word_set("he yi lad"),
+    "Cyrl": word_lists.word_set(
         "ru uk be bg sr mk kk ky mn tg tt ba cv os ce sah uz bs sh az av kv udm crh rue"
     ),
-    "Grek": word_lists.words("el grc"),
-    "Kana": word_lists.words("ja ain"),
-    "Hang": word_lists.words("ko"),
-    "Hani": word_lists.words("zh ja ko yue wuu nan lzh hak"),
-    "Thai": word_lists.words("th"),
-    "Deva": word_lists.words("hi mr ne sa bho mai kok new"),
-    "Beng": word_lists.words("bn as"),
-    "Taml": word_lists.words("ta"),
-    "Geor": word_lists.words("ka xmf"),
-    "Armn": word_lists.words("hy hyw"),
-    "Ethi": word_lists.words("am ti"),
-    "Thaa": word_lists.words("dv"),
-    "Syrc": word_lists.words("syr arc"),
+    "Grek": word_lists.word_set("el grc"),
+    "Kana": word_lists.word_set("ja ain"),
+    "Hang": word_lists.word_set("ko"),
+    "Hani": word_lists.word_set("zh ja ko yue wuu nan lzh hak"),
+    "Thai": word_lists.word_set("th"),
+    "Deva": word_lists.word_set("hi mr ne sa bho mai kok new"),
+    "Beng": word_lists.word_set("bn as"),
+    "Taml": word_lists.word_set("ta"),
+    "Geor": word_lists.word_set("ka xmf"),
+    "Armn": word_lists.word_set("hy hyw"),
+    "Ethi": word_lists.word_set("am ti"),
+    "Thaa": word_lists.word_set("dv"),
+    "Syrc": word_lists.word_set("syr arc"),
 }
 _ONLY = {
     "Grek": "el",
@@ -175,7 +175,7 @@ def can_be(tag: str, script: Script) -> bool:
     return script.share < 0.5
 
 
-_NEVER_LATIN = word_lists.words("ar fa ur ps ckb he yi ru uk bg mk el ja ko zh th hi bn ta ka hy am dv")
+_NEVER_LATIN = word_lists.word_set("ar fa ur ps ckb he yi ru uk bg mk el ja ko zh th hi bn ta ka hy am dv")
 
 
 def tag_of(text: str | None) -> str | None:

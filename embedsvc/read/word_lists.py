@@ -1,6 +1,6 @@
-"""Tables of words, written as one reads them."""
+"""Tables of words, written as one reads them: separated by spaces."""
 
 
-def words(text: str) -> frozenset[str]:
-    """The words of a text as a set."""
-    return frozenset(text.split())
+def word_set(*lines: str) -> frozenset[str]:
+    """All words of these lines."""
+    return frozenset(word for line in lines for word in line.split())

@@ -172,19 +172,19 @@ def are_runs(found: tuple[Run, ...]) -> bool:
 @given(sequences(TAGS, WORDS))
 def test_embed_code(markup: str) -> None:
     """A quotation, its runs and its frame are read from any markup, and a second reading says the same."""
-    quotation = blockquote.read(markup)
-    assert quotation == blockquote.read(markup)
+    quotation = blockquote.parse(markup)
+    assert quotation == blockquote.parse(markup)
     assert quotation is None or (quotation.runs and are_runs(quotation.runs))
-    assert are_runs(runs.of_html(markup))
-    assert are_runs(runs.of_html(markup, "https://site.example/"))
-    frame = iframe.only(markup)
+    assert are_runs(runs.from_html(markup))
+    assert are_runs(runs.from_html(markup, "https://site.example/"))
+    frame = iframe.parse(markup)
     assert frame is None or urlsplit(frame.url).scheme in {"http", "https"}
 
 
 @given(sequences(WORDS))
 def test_plain_text(text: str) -> None:
     """Text of a platform keeps its letters, whatever in it looks like a link."""
-    found = plain.runs_of(text)
+    found = plain.to_runs(text)
     assert are_runs(found)
     assert "".join(run.text for run in found) == "".join(text.strip().splitlines())
 
@@ -193,7 +193,7 @@ def test_plain_text(text: str) -> None:
 def test_microdata(body: str) -> None:
     """Items in items, properties without an item and items without an end are an item or none."""
     read = document.parse(snapshot(page(body=body).encode("utf-8", "replace")))
-    work = microdata.work(read, article.of(read, (), ()))
+    work = microdata.find_work(read, article.find(read, (), ()))
     assert work is None or isinstance(work.authors, tuple)
     fields.metadata(read)
 
@@ -203,7 +203,7 @@ def test_json_ld(text: str) -> None:
     """Anything in a script of JSON-LD is a work or none, and nothing of it is of a wrong type."""
     script = f'<script type="application/ld+json">{text}</script>'
     read = document.parse(snapshot(page(script).encode("utf-8", "replace")))
-    work = json_ld.work(read)
+    work = json_ld.find_work(read)
     assert work is None or isinstance(work.headline, str | None)
     found = fields.metadata(read)
     assert all(isinstance(author.name, str) and author.name for author in found.authors)
@@ -226,7 +226,7 @@ def test_refresh(content: str) -> None:
 def test_oembed(body: bytes, charset: str) -> None:
     """Any answer is an oEmbed answer whose addresses lead to the web, or a failure."""
     with contextlib.suppress(Failure):
-        answer = oembed.read(snapshot(body, charset=charset, media_type="application/json"))
+        answer = oembed.parse(snapshot(body, charset=charset, media_type="application/json"))
         for url in (answer.url, answer.author_url, answer.thumbnail_url):
             assert url is None or urlsplit(url).scheme in {"http", "https"}
 
@@ -287,10 +287,10 @@ def test_recordings(tmp_path: Path, data: st.DataObject) -> None:
 def test_depth(depth: int) -> None:
     """No reader descends by recursion."""
     deep = "<p><blockquote>" * depth
-    blockquote.read(deep)
-    runs.of_html(deep + "x")
-    iframe.only(deep + "<iframe src=https://site.example/>")
+    blockquote.parse(deep)
+    runs.from_html(deep + "x")
+    iframe.parse(deep + "<iframe src=https://site.example/>")
     with contextlib.suppress(Failure):
-        oembed.read(snapshot("<oembed>" + "<title>" * depth))
+        oembed.parse(snapshot("<oembed>" + "<title>" * depth))
     with contextlib.suppress(Failure):
-        oembed.read(snapshot(json.dumps({"title": "x"})[:-1] + ',"a":' * depth))
+        oembed.parse(snapshot(json.dumps({"title": "x"})[:-1] + ',"a":' * depth))

@@ -1,73 +1,74 @@
-"""Texts that say nothing but a name, as most bylines do once their "by" is gone: nothing is left to read."""
+"""The fast path for texts that are just a name, as most bylines are once their "by" is removed."""
 
 import re
 
 from embedsvc.model import Author
-from embedsvc.read.bylines import byline
-from embedsvc.read.bylines import vocabulary as words
+from embedsvc.read.bylines import byline, vocabulary
 from embedsvc.read.dates.months import month
 from embedsvc.read.folding import fold
 
 _WORD = "[A-Za-zÀ-ÖØ-öø-ɏΑ-ΡΣ-ώЀ-ҁҊ-ӿ]{2,20}"
 _WORDS = re.compile(f"{_WORD}(?:[ -]{_WORD}){{0,4}}")
-_TELLING = frozenset(
+_NOT_NAMES = frozenset(
     fold(word)
-    for phrase in words.ROLES
-    | words.QUALIFIERS
-    | words.DEGREES
-    | words.ORGANISATIONS
-    | words.AGENCIES
-    | words.ACRONYMS
-    | words.INTRODUCTIONS
-    | words.LABELS
-    | words.CREDITS
-    | words.PREPOSITIONS
-    | words.PARTICLES
-    | words.JOINERS
-    | words.PLACERS
-    | words.BIOGRAPHY
-    | words.INTERFACE
-    | words.TIMES
-    | words.TOWNS
+    for phrase in vocabulary.ROLES
+    | vocabulary.QUALIFIERS
+    | vocabulary.DEGREES
+    | vocabulary.ORGANISATIONS
+    | vocabulary.AGENCIES
+    | vocabulary.ACRONYMS
+    | vocabulary.INTRODUCTIONS
+    | vocabulary.LABELS
+    | vocabulary.CREDITS
+    | vocabulary.PREPOSITIONS
+    | vocabulary.PARTICLES
+    | vocabulary.JOINERS
+    | vocabulary.PLACE_PREPOSITIONS
+    | vocabulary.BIOGRAPHY_STARTS
+    | vocabulary.INTERFACE
+    | vocabulary.TIMES
+    | vocabulary.TOWNS
     | {"pty", "based"}
     for word in re.split("[ -]", phrase)
 )
-_INSIDE = words.PARTICLES - frozenset(map(fold, words.JOINERS | words.PLACERS | words.BIOGRAPHY))
-"""Small words inside names that part nothing."""
+"""Words that have another meaning in a byline than a name."""
+_INNER_PARTICLES = vocabulary.PARTICLES - frozenset(
+    map(fold, vocabulary.JOINERS | vocabulary.PLACE_PREPOSITIONS | vocabulary.BIOGRAPHY_STARTS)
+)
+"""Small words inside names that never separate two names."""
 
 
-def author(text: str, own: frozenset[str]) -> Author | None:
-    """The author whom such a text names; None for any other text. `own` has the names of the site, as
-    `byline.key` compares them.
+def parse_author(text: str, site_names: frozenset[str]) -> Author | None:
+    """The author of a text that is just a name, None for any other text. `site_names` are comparable names of
+    the site.
     """
     if not _WORDS.fullmatch(text):
         return None
-    folded, tokens = fold(text), text.split(" ")
+    folded, words = fold(text), text.split(" ")
     parts = folded.replace("-", " ").split(" ")
-    if _tells(parts) or _is_twice(text, parts) or not _is_in_capitals(tokens):
+    if _has_other_meaning(parts) or _has_repetition(text, parts) or not _is_capitalised(words):
         return None
-    initials = "".join(token[0] for token in folded.split(" "))
-    if initials in own or byline.key(text) in own or words.JUNK.fullmatch(folded):
+    initials = "".join(word[0] for word in folded.split(" "))
+    is_site = initials in site_names or byline.comparable(text) in site_names
+    if is_site or vocabulary.JUNK.fullmatch(folded):
         return None
-    return Author(name=text, type="person" if len(tokens) > 1 else None)
+    return Author(name=text, type="person" if len(words) > 1 else None)
 
 
-def _tells(parts: list[str]) -> bool:
-    """Whether a word of a text means something beside a name."""
-    telling = _TELLING.intersection(parts)
-    if telling and (telling - _INSIDE or parts[0] in telling or parts[-1] in telling):
+def _has_other_meaning(parts: list[str]) -> bool:
+    found = _NOT_NAMES.intersection(parts)
+    if found and (found - _INNER_PARTICLES or parts[0] in found or parts[-1] in found):
         return True
     return any(map(month, parts))
 
 
-def _is_twice(text: str, parts: list[str]) -> bool:
-    """Whether a word comes again, or stands behind itself."""
+def _has_repetition(text: str, parts: list[str]) -> bool:
     half = len(text) // 2
     return len(set(parts)) < len(parts) or text[:half] == text[half:]
 
 
-def _is_in_capitals(tokens: list[str]) -> bool:
-    """Whether all words of a name that has several begin large, but for small ones inside."""
-    if len(tokens) == 1:
+def _is_capitalised(words: list[str]) -> bool:
+    """Whether all words of a name that has several are capitalised, except particles."""
+    if len(words) == 1:
         return True
-    return all(token.istitle() or token.isupper() or token in _INSIDE for token in tokens)
+    return all(word.istitle() or word.isupper() or word in _INNER_PARTICLES for word in words)

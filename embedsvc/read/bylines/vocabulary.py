@@ -1,22 +1,19 @@
-"""The words around names in bylines: what introduces, follows and joins them, offices and junk.
+"""The words around names in bylines: what introduces, follows and joins them, organisations and junk.
 
-Tables of words, not of sites: what newsrooms print, in many languages. Forms are as printed; `fold` makes
-case, accents and like letters agree.
+What newsrooms print in many languages; no word is of one site. Words are as printed, unless `fold` makes
+case, accents and similar letters equal.
 """
 
 import re
 
 from embedsvc.read.dates import weekdays
 from embedsvc.read.folding import fold
+from embedsvc.read.word_lists import word_set
 
 
-def _exact(*lines: str) -> frozenset[str]:
-    return frozenset(word for line in lines for word in line.split())
-
-
-def _set(*lines: str) -> frozenset[str]:
-    """The words of lines, folded; "_" stands for a space inside one."""
-    return frozenset(fold(word.replace("_", " ")) for line in lines for word in line.split())
+def _folded(*lines: str) -> frozenset[str]:
+    """The words and phrases of these lines, folded; "_" is a space inside a phrase."""
+    return frozenset(fold(phrase.replace("_", " ")) for phrase in word_set(*lines))
 
 
 _BYLINES = (
@@ -32,17 +29,20 @@ _BYLINES = (
     "γράφει γράφουν συντάκτης συντάκτρια հեղինակ ავტორი بقلم كتب كتبت كتبها يكتب تكتب إعداد الكاتب",
     "الكاتبة بواسطة نویسنده نویسندگان نوشته گردآوری מאת כתב כתבה כתבו लेखक โดย ผู้เขียน",
 )
-_CREDITED = "text texte tekst текст redaktion"
-_OF = "di da av af od от de από του της oleh yazan"
+_TEXT_CREDITS = "text texte tekst текст redaktion"
+_OPENING_PREPOSITIONS = "di da av af od от de από του της oleh yazan"
 
-OPENERS = _exact(
-    *_BYLINES, _CREDITED, _OF, "scris tác 作者 撰文 文 記者 记者 投稿者 執筆者 著者 筆者 ライター 글"
+OPENERS = word_set(
+    *_BYLINES,
+    _TEXT_CREDITS,
+    _OPENING_PREPOSITIONS,
+    "scris tác 作者 撰文 文 記者 记者 投稿者 執筆者 著者 筆者 ライター 글",
 )
-"""What a byline without mark-up begins with, as printed."""
+"""The first words of bylines without mark-up, as printed."""
 
 OPENING_WORDS = frozenset(map(fold, OPENERS))
 
-INTRODUCTIONS = _set(
+INTRODUCTIONS = _folded(
     *_BYLINES,
     "bởi द्वारा από_τον από_την από_το γράφει_ο γράφει_η گزارش_از به_قلم نشر_بواسطة inskickat_av scris_de",
     "mit_material_der mit_material_von mit_agenturmaterial mehr_von artikel_von tác_giả автор_текста",
@@ -54,12 +54,12 @@ INTRODUCTIONS = _set(
     "view_all_posts view_all_articles more_articles more_posts all_posts articles zeige_alle_beiträge",
     "alle_artikel alle_beiträge",
 )
-"""What stands before a name, with or without a colon."""
+"""What introduces a name, with or without a colon."""
 
-LABELS = _set(
+LABELS = _folded(
     "σύνταξη",
     "author(s) writer writers byline reporter reporters texts story words article",
-    _CREDITED,
+    _TEXT_CREDITS,
     "source texto testo teksti text_und_foto texto_y_fotos bericht interview kommentar firma",
     "redactor redactora journaliste rédacteur rédaction redakteur redaktör toimittaja redator",
     "reportagem editor editors editora redacción redazione redação haber muhabir theo bài thực_hiện",
@@ -68,15 +68,17 @@ LABELS = _set(
     "مترجم ترجمه تحریر مصنف כתבת עריכה יזם zdroj zdroje foto_e_testo izvor fonte fuente quelle bron kilde",
     "källa κείμενο επιμέλεια रिपोर्ट",
 )
-"""What introduces a name with a colon or a like mark behind it."""
+"""What introduces a name only with a colon or a similar mark after it."""
 
-PREPOSITIONS = _set("di da av af od от de از του της oleh yazan")
-"""What introduces a name, but can begin one: "di Mario Rossi" and Di Stefano, "oleh" and Oleh."""
+PREPOSITIONS = _folded("di da av af od от de از του της oleh yazan")
+"""What introduces a name, but may also begin one: "di Mario Rossi" and Di Stefano, "oleh" and Oleh."""
 
 FIRST_WORDS = frozenset(phrase.partition(" ")[0] for phrase in INTRODUCTIONS | LABELS | PREPOSITIONS)
 
-JOINED = re.compile(r"(?:[Bb]y|BY)(?=[A-Z][a-z])|[Vv]on(?=[A-ZÄÖÜ][a-zäöü])|[Pp]ar(?=[A-ZÉ][a-zé])")
-"""An introduction whose space was lost between two elements of the page."""
+UNSPACED_INTRODUCTION = re.compile(
+    r"(?:[Bb]y|BY)(?=[A-Z][a-z])|[Vv]on(?=[A-ZÄÖÜ][a-zäöü])|[Pp]ar(?=[A-ZÉ][a-zé])"
+)
+"""An introduction that lost its space between two elements of the page."""
 
 CJK_INTRODUCTION = re.compile(
     r"(?:文字|撰文|作者|编辑|責任編輯|责任编辑|通讯员|著者|筆者|投稿者|執筆者|ライター|글|來源|来源|記者|记者"
@@ -88,7 +90,7 @@ CJK_TAIL = re.compile(
     r"|\s*(?:著|撰文|撰|さん))$",
 )
 
-CREDITS = _set(
+CREDITS = _folded(
     "developed powered designed hosted sponsored presented website",
     "photo photos photograph photographs photography photographer picture pictures image images",
     "illustration illustrations video videos graphic graphics credit credits camera caption foto fotos",
@@ -96,9 +98,9 @@ CREDITS = _set(
     "фотография відео видео εικόνα φωτογραφία صورة صور تصوير تصویر عکس عکاس צילום צילומים crédit crédits",
     "写真 撮影 摄影 图片 図 사진 ảnh hình",
 )
-"""What introduces people who took the pictures or made the site."""
+"""What introduces people who made the pictures or the site."""
 
-ROLES = _set(
+ROLES = _folded(
     "envoyé envoyée enviado enviada inviato inviata sonderkorrespondent korrespondenten redakteure",
     "writer writers reporter reporters correspondent correspondents editor editors journalist journalists",
     "columnist contributor contributors producer analyst blogger freelancer freelance critic intern",
@@ -120,13 +122,13 @@ ROLES = _set(
     "president fellow researcher economist historian author photographer meteorologist equipe équipe",
     "auteur autrice teamleiter pressesprecher pressesprecherin fotograf fotografin sprecher sprecherin",
 )
-"""What somebody is: it follows a name, or comes before it."""
+"""What somebody is, after their name or before it."""
 
-TITLES_BEFORE = ROLES - _set(
+TITLES_BEFORE = ROLES - _folded(
     "professor professorin director ceo cto cfo cio cso president author founder fellow attorney",
 )
 
-QUALIFIERS = _set(
+QUALIFIERS = _folded(
     "spécial spéciale especial speciale onze unser unsere unserem unserer notre nuestro nuestra",
     "nostro nostra",
     "senior junior chief staff contributing associate assistant deputy managing executive special general",
@@ -138,46 +140,46 @@ QUALIFIERS = _set(
     "rédaction specialist специальный собственный наш главный спец our the a an and der die von principal",
     "lead head vice co",
 )
-"""What stands between a name and a role and belongs to the role."""
+"""Words between a name and a role that belong to the role."""
 
-DEGREES = _exact(
+DEGREES = word_set(
     "PhD Ph.D Ph.D. PHD MD M.D. MSc M.Sc. BSc B.Sc. MS BS MA M.A. BA B.A. MBA MPH MPH. JD J.D. Esq Esq.",
     "RN DDS DVM LLM LL.M. MBBS FRCP FAAP FACP CFA CPA EdD Ed.D. DPhil MSW LCSW RD RDN PharmD Dipl.-Ing.",
     "MdB MEP MP OBE MBE CBE",
 )
-SUFFIXES = _set("jr jr. sr sr. ii iii iv júnior junior filho neto")
-"""What belongs to the name before it."""
+NAME_SUFFIXES = _folded("jr jr. sr sr. ii iii iv júnior junior filho neto")
+"""Part of the name before the comma."""
 
-GLUED_JOINERS = {
-    "و": _set(
+PREFIX_JOINERS = {
+    "و": _folded(
         "وليد وائل وسام وسيم وفاء ولاء وجدي وجيه وحيد وداد وردة ورد وصفي وضاح وعد وفيق وهبة وهيب وهيبة وجنات",
         "ويس",
     ),
-    "ו": _set("ורד ורדה ויקטור ויקי ויקטוריה ויליאם וולף ווהב ורה"),
+    "ו": _folded("ורד ורדה ויקטור ויקי ויקטוריה ויליאם וולף ווהב ורה"),
 }
-"""The letter that is an "and" before a name, and names that begin with it."""
-JOINERS = _exact(
+"""A letter that means "and" as a prefix of a name, and the names that really begin with it."""
+JOINERS = word_set(
     "and & und et och og ve и і та й y e i en ja és și a oraz και و և और dan và + with con com mit med",
     "met ile avec sowie",
 )
-LIST_JOINERS = _exact("and & und et och og ve και és oraz sowie")
-"""Those of the joiners that are never part of a name."""
+LIST_JOINERS = word_set("and & und et och og ve και és oraz sowie")
+"""The joiners that are never part of a name."""
 
-PLACERS = _exact(
+PLACE_PREPOSITIONS = word_set(
     "for in at from of bei für aus pour para voor en à из в в. في من per fra nel специально",
 )
-"""What leads from a name to its paper or place."""
+"""Before the newspaper or the place that a name is followed by."""
 
-BIOGRAPHY = _exact("a an is was ist war est es è é ist")
-"""What begins a sentence about the name before it, with a word in small letters behind."""
+BIOGRAPHY_STARTS = word_set("a an is was ist war est es è é ist")
+"""The start of a sentence about the name before it, if a word in lower case follows."""
 
-PARTICLES = _set(
+PARTICLES = _folded(
     "de del della dei di da do dos das du des la le las los van von der den ten ter zu zur zum af av bin",
     "ibn bint al el abu ben y e i und of dalla dal san santa st. mc mac d' o' 't dit née het in am auf",
     "vom",
 )
 
-ORGANISATIONS = _set(
+ORGANISATIONS = _folded(
     "news press presse agency agencies agence agencia agências agentur agenturen agenzia agencja agentura",
     "agenția media medien medya médias redaktion redaktionen onlineredaktion online-redaktion newsroom",
     "newsdesk staff team desk editorial editors rédaction redacción redazione redação redakcja redakce",
@@ -199,7 +201,7 @@ ORGANISATIONS = _set(
     "uutiset nyheter nyheder noticias notícias notizie haberler berita समाचार ข่าว",
     "سایت پایگاه שתוף מערכת סוכנות סוכנויות חדשות צוות עיתון ערוץ רשת עמותת",
 )
-"""Words that make a name one of an office, a paper or a company."""
+"""Words that make a name one of an organisation."""
 
 ORGANISATION_SIGNS = re.compile(
     r"編集部|编辑部|編輯部|通信社|通讯社|新聞|新闻|新华社|新華社|日报|日報|晚报|電視|电视|出版社|株式会社|有限公司"
@@ -207,7 +209,7 @@ ORGANISATION_SIGNS = re.compile(
     r"|뉴스|신문|통신|편집부|방송|일보|미디어|재단|대학교|취재팀|(?:^|\W)(?:e\.\s?V\.|S\.A\.|Pty)(?:\W|$)",
 )
 
-AGENCIES = _set(
+AGENCIES = _folded(
     "reuters associated_press the_associated_press agence_france-presse agence_france_presse bloomberg",
     "xinhua anadolu anadolu_agency anadolu_ajansı tass itar-tass тасс интерфакс interfax риа_новости",
     "ria_novosti укринформ укрінформ бта ansa lusa belga ritzau kyodo yonhap antara bernama",
@@ -217,12 +219,12 @@ AGENCIES = _set(
     "adnkronos télam armenpress agência_brasil",
     "共同通信 時事通信 新华社 中新社 中央社 연합뉴스 뉴시스 뉴스1 רויטרס",
 )
-ACRONYMS = _exact(
+ACRONYMS = word_set(
     "AFP AP DPA dpa KNA epd SID sid APA EFE ANP NTB TT STT PAP ČTK TASR SITA MTI AGERPRES BTA HINA FENA",
     "BNS ELTA LETA ETA PTI ANI IANS APP VNA TTXVN MENA SANA ISNA IRNA UPI AAP CP PA DPA-AFX dpa-AFX",
     "ANSA ddp dapd FoNet AA İHA DHA РИА ТАСС УНИАН УНІАН ZUMA AGI ATS SDA sda RIA TASS CNS UNN MIA",
 )
-"""News agencies as they sign: in these letters only, for Ani and Pap are names of people."""
+"""News agencies as they sign. Case matters, since Ani and Pap are names of people."""
 
 JUNK = re.compile(
     r"(?:(?:wp|web|site|super|blog|system|the|main|default|feed|news)[-_ ]?)?"
@@ -231,9 +233,9 @@ JUNK = re.compile(
     r"|nobody|n/?a|tbd|false|true|object|array|comments?|login"
     r"|админ(?:истратор)?|адміністратор|редактор)[-_ ]?\d*",
 )
-"""Accounts and empty values that are nobody's name (matched against the folded text)."""
+"""Accounts and empty values that name nobody (matched against the folded text)."""
 
-INTERFACE = _set(
+INTERFACE = _folded(
     "reply antworten responder répondre submit subscribe contactar permalink view archive archives edit",
     "twitter facebook instagram linkedin email e-mail whatsapp reddit pinterest follow +follow bluesky",
     "about_the_author about_the_authors about_author meet_the_author über_den_autor über_die_autorin",
@@ -247,12 +249,12 @@ INTERFACE = _set(
     "teilen partager compartir compartilhar condividi delen del_artikel udostępnij sdílet megosztom",
     "megosztás podijeli подели поделиться поширити paylaş مشاركة اشتراک_گذاری 공유 シェア",
 )
-"""Buttons and links that stand beside names."""
+"""Buttons and links next to names."""
 
 _WEEKDAYS_AS_NAMES = frozenset({"ahad", "juma", "khamis", "petek"})
 """Weekdays in one language that are names of people in others."""
 
-TIMES = (weekdays.full_names() - _WEEKDAYS_AS_NAMES) | _set(
+TIMES = (weekdays.full_names() - _WEEKDAYS_AS_NAMES) | _folded(
     "cet cest edt pst pdt cst bst ist mez mesz msk wib est et gmt utc updated update published posted",
     "last modified on at am pm um uhr le el il la à a às vor hace il_y_a prije pred aktualisiert",
     "veröffentlicht zuletzt geändert stand publié mis jour modifié actualizado publicado atualizado",
@@ -261,13 +263,13 @@ TIMES = (weekdays.full_names() - _WEEKDAYS_AS_NAMES) | _set(
     "datum date: fecha data lesezeit tiempo_de_lectura tiempo de lectura reading_time reading time min",
     "minute minutes read ago mon tue wed thu fri sat sun пятниця",
 )
-"""Words around the date of a byline, which is cut out."""
+"""Words around the date of a byline, which are removed with it."""
 
-TOWNS = _set(
+TOWNS = _folded(
     "رام_الله القدس_المحتلة أبو_ظبي تل_أبيب",
     "new_york new_york_city los_angeles san_francisco san_diego las_vegas washington_dc washington_d.c.",
     "hong_kong new_delhi tel_aviv mexico_city buenos_aires são_paulo rio_de_janeiro kuala_lumpur",
     "cape_town st._petersburg abu_dhabi ciudad_de_méxico frankfurt_am_main addis_ababa san_salvador",
     "santiago_de_chile",
 )
-"""Towns of two words that stand behind names; a single word there is taken for one anyway."""
+"""Towns of several words that follow names; a single word there is taken for a town anyway."""

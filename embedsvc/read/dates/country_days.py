@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from babel.core import get_global
 
-from embedsvc.read.word_lists import words
+from embedsvc.read.word_lists import word_set
 
 _COUNTRIES = {"uk": "GB", "com.co": "CO"}
 """Domains whose country is not that of their last label."""
-_GENERIC = words(
+_GENERIC = word_set(
     # https://developers.google.com/search/docs/specialty/international/managing-multi-regional-sites
     "ad ai as bz cc cd co dj fm io la me ms nu sc sr su tk tv ws "
     # free of charge for years, or popular for what their letters spell

@@ -1,164 +1,176 @@
-"""The precedence of every field, as one table that can be read.
+"""The precedence of every field, as one table to read.
 
-Each rule is a pure function from a page to a value or None. For each field the rules are asked in order, the
-first answer counts, and its rule's name stands in `Metadata.sources`.
+Each rule is a pure function from a page to a value or None. For each field the rules are applied in order;
+the first value is the result, and the name of its rule goes to `Metadata.sources`.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 from embedsvc.model import Metadata
-from embedsvc.read.fields import authors, dates, others, titles
-from embedsvc.read.fields.page import Page
+from embedsvc.read.fields import (
+    addresses,
+    authors,
+    dates,
+    images,
+    language,
+    local_day,
+    site_name,
+    titles,
+    values,
+    visible_authors,
+    visible_dates,
+)
+from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.html.document import Document
 
-Rule = Callable[[Page], Any]
+Rule = Callable[[PageFacts], Any]
 
 TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
     "title": (
-        ("headline seen", titles.seen_headline),
-        ("json-ld headline", titles.structured_headline),
-        ("og:title", titles.head_title("og:title")),
-        ("twitter:title", titles.head_title("twitter:title")),
-        ("citation_title", titles.head_title("citation_title", "dcterms.title", "dc.title")),
-        ("parsely-title", titles.head_title("parsely-title", "sailthru.title")),
-        ("microdata headline", titles.item_headline),
+        ("headline seen", titles.visible_headline),
+        ("json-ld headline", titles.json_ld_headline),
+        ("og:title", titles.meta_title("og:title")),
+        ("twitter:title", titles.meta_title("twitter:title")),
+        ("citation_title", titles.meta_title("citation_title", "dcterms.title", "dc.title")),
+        ("parsely-title", titles.meta_title("parsely-title", "sailthru.title")),
+        ("microdata headline", titles.microdata_headline),
         ("title", titles.title_element),
         ("heading", titles.first_heading),
     ),
     "authors": (
-        ("parsely-author", authors.meta_authors("parsely-author", "sailthru.author")),
-        ("json-ld author", authors.structured_authors),
-        ("citation_author", authors.meta_authors("citation_author", "bepress_citation_author")),
-        ("meta author", authors.meta_authors("author", "authors", "byl")),
-        ("article:author", authors.meta_authors("article:author", "og:author", "og:article:author")),
-        ("microdata author", authors.item_authors),
-        ("byline seen", authors.seen_byline),
-        ("dc.creator", authors.meta_authors("dc.creator", "dcterms.creator")),
-        ("line seen", authors.seen_line),
-        ("twitter:data", authors.labelled_authors),
-        ("byline in text", authors.byline_in_text),
-        ("json-ld organization", authors.structured_organisations),
-        ("byline organization", authors.seen_organisation),
+        ("parsely-author", authors.meta_people("parsely-author", "sailthru.author")),
+        ("json-ld author", authors.json_ld_people),
+        ("citation_author", authors.meta_people("citation_author", "bepress_citation_author")),
+        ("meta author", authors.meta_people("author", "authors", "byl")),
+        ("article:author", authors.meta_people("article:author", "og:author", "og:article:author")),
+        ("microdata author", authors.microdata_people),
+        ("byline seen", visible_authors.marked_byline),
+        ("dc.creator", authors.meta_people("dc.creator", "dcterms.creator")),
+        ("line seen", visible_authors.info_line),
+        ("twitter:data", authors.labelled_people),
+        ("byline in text", visible_authors.unmarked_byline),
+        ("json-ld organization", authors.json_ld_organisations),
+        ("byline organization", visible_authors.marked_organisation),
         ("meta organization", authors.meta_organisations("author", "article:author", "og:article:author")),
     ),
     "publisher": (
-        ("citation_journal_title", others.meta_text("citation_journal_title")),
-        ("og:site_name", others.meta_text("og:site_name")),
-        ("json-ld publisher", others.json_ld("publisher")),
-        ("dc.publisher", others.meta_text("citation_publisher", "dc.publisher", "dcterms.publisher")),
-        ("application-name", others.meta_text("application-name", "apple-mobile-web-app-title")),
-        ("microdata publisher", others.microdata("publisher")),
-        ("title tail", titles.title_tail),
-        ("twitter:site", others.twitter_site),
+        ("citation_journal_title", values.meta_text("citation_journal_title")),
+        ("og:site_name", values.meta_text("og:site_name")),
+        ("json-ld publisher", values.json_ld("publisher")),
+        ("dc.publisher", values.meta_text("citation_publisher", "dc.publisher", "dcterms.publisher")),
+        ("application-name", values.meta_text("application-name", "apple-mobile-web-app-title")),
+        ("microdata publisher", values.microdata("publisher")),
+        ("title tail", site_name.publisher_in_title),
+        ("twitter:site", values.twitter_site),
     ),
     "published": (
-        ("local day", dates.local_day),
-        ("json-ld datePublished", dates.structured_published),
-        ("article:published_time", dates.moment("article:published_time", "og:article:published_time")),
+        ("local day", local_day.local_day),
+        ("json-ld datePublished", dates.json_ld_published),
+        ("article:published_time", dates.meta_date("article:published_time", "og:article:published_time")),
         ("citation date", dates.citation_date),
-        ("meta date", dates.moment(*dates.PUBLISHED_NAMES)),
-        ("microdata datePublished", dates.item_published),
-        ("time element", dates.time_element),
-        ("date in URL", dates.date_of_url),
-        ("date seen", dates.date_seen),
-        ("date in title", dates.date_in_title),
+        ("meta date", dates.meta_date(*dates.PUBLISHED_NAMES)),
+        ("microdata datePublished", dates.microdata_published),
+        ("time element", visible_dates.time_element),
+        ("date in URL", dates.day_in_url),
+        ("date seen", visible_dates.marked_date),
+        ("date in title", visible_dates.date_in_title),
         ("date in data", dates.date_in_data),
-        ("date near headline", dates.date_near_headline),
-        ("date before headline", dates.date_before_headline),
-        ("vague meta date", dates.moment(*dates.VAGUE_NAMES)),
-        ("month in URL", dates.month_of_url),
-        ("only day seen", dates.only_day_seen),
+        ("date near headline", visible_dates.date_near_headline),
+        ("date before headline", visible_dates.marked_date_before_headline),
+        ("vague meta date", dates.meta_date(*dates.VAGUE_NAMES)),
+        ("month in URL", dates.month_in_url),
+        ("only day seen", visible_dates.date_of_change),
     ),
     "modified": (
-        ("json-ld dateModified", dates.structured_modified),
-        ("article:modified_time", dates.moment("article:modified_time", "og:article:modified_time")),
-        ("og:updated_time", dates.moment("og:updated_time")),
-        ("meta modified", dates.moment(*dates.MODIFIED_NAMES)),
-        ("microdata dateModified", dates.item_modified),
+        ("json-ld dateModified", dates.json_ld_modified),
+        ("article:modified_time", dates.meta_date("article:modified_time", "og:article:modified_time")),
+        ("og:updated_time", dates.meta_date("og:updated_time")),
+        ("meta modified", dates.meta_date(*dates.MODIFIED_NAMES)),
+        ("microdata dateModified", dates.microdata_modified),
     ),
     "description": (
-        ("og:description", others.meta_text("og:description")),
-        ("twitter:description", others.meta_text("twitter:description")),
-        ("meta description", others.meta_text("description")),
-        ("dc.description", others.meta_text("dcterms.description", "dc.description", "citation_abstract")),
-        ("json-ld description", others.json_ld("description")),
-        ("microdata description", others.microdata("description")),
-        ("first paragraph", others.first_paragraph),
+        ("og:description", values.meta_text("og:description")),
+        ("twitter:description", values.meta_text("twitter:description")),
+        ("meta description", values.meta_text("description")),
+        ("dc.description", values.meta_text("dcterms.description", "dc.description", "citation_abstract")),
+        ("json-ld description", values.json_ld("description")),
+        ("microdata description", values.microdata("description")),
+        ("first paragraph", values.first_paragraph),
     ),
     "image": (
-        ("og:image", others.open_graph_image),
-        ("twitter:image", others.meta_image("twitter:image", "twitter:image:src")),
-        ("json-ld image", others.structured_image),
-        ("microdata image", others.item_image),
-        ("image_src", others.link_image),
-        ("image seen", others.image_seen),
+        ("og:image", images.open_graph_image),
+        ("twitter:image", images.meta_image("twitter:image", "twitter:image:src")),
+        ("json-ld image", images.json_ld_image),
+        ("microdata image", images.microdata_image),
+        ("image_src", images.link_image),
+        ("image seen", images.visible_image),
     ),
     "language": (
-        ("html lang", others.html_language),
+        ("html lang", language.html_language),
         (
             "content-language",
-            others.meta_language("content-language", "language", "dc.language", "dcterms.language"),
+            language.meta_language("content-language", "language", "dc.language", "dcterms.language"),
         ),
-        ("json-ld inLanguage", others.structured_language),
-        ("og:locale", others.meta_language("og:locale")),
-        ("script", others.script_language),
+        ("json-ld inLanguage", language.json_ld_language),
+        ("og:locale", language.meta_language("og:locale")),
+        ("script", language.language_of_letters),
     ),
     "direction": (
-        ("script", others.script_direction),
-        ("html dir", others.html_direction),
+        ("script", language.direction_of_letters),
+        ("html dir", language.html_direction),
     ),
     "canonical_url": (
-        ("link canonical", others.canonical_link),
-        ("og:url", others.canonical_meta),
-        ("json-ld url", others.canonical_structured),
-        ("final URL", others.final_url),
+        ("link canonical", addresses.canonical_link),
+        ("og:url", addresses.canonical_meta),
+        ("json-ld url", addresses.canonical_json_ld),
+        ("final URL", addresses.final_url),
     ),
     "keywords": (
-        ("article:tag", others.keywords("article:tag", "og:article:tag")),
-        ("keywords", others.keywords("news_keywords", "keywords")),
-        ("json-ld keywords", others.json_ld("keywords")),
-        ("citation_keywords", others.keywords("citation_keywords", "parsely-tags", "sailthru.tags")),
+        ("article:tag", values.keywords("article:tag", "og:article:tag")),
+        ("keywords", values.keywords("news_keywords", "keywords")),
+        ("json-ld keywords", values.json_ld("keywords")),
+        ("citation_keywords", values.keywords("citation_keywords", "parsely-tags", "sailthru.tags")),
     ),
-    "favicon": (("link icon", others.favicon),),
+    "favicon": (("link icon", images.favicon),),
     "license": (
-        ("rel=license", others.license_link),
-        ("json-ld license", others.structured_license),
-        ("dc.rights", others.license_meta),
+        ("rel=license", addresses.license_link),
+        ("json-ld license", addresses.json_ld_license),
+        ("dc.rights", addresses.meta_license),
     ),
     "based_on": (
-        ("json-ld isBasedOn", others.structured_based_on),
-        ("syndication-source", others.syndication_source),
-        ("canonical elsewhere", others.canonical_elsewhere),
-        ("source link seen", others.source_link_seen),
+        ("json-ld isBasedOn", addresses.json_ld_source),
+        ("syndication-source", addresses.meta_source),
+        ("canonical elsewhere", addresses.canonical_source),
+        ("source link seen", addresses.visible_source),
     ),
-    "feeds": (("link alternate", others.feeds),),
+    "feeds": (("link alternate", addresses.feeds),),
     "type": (
-        ("json-ld type", others.json_ld("type")),
-        ("og:type", others.meta_text("og:type")),
-        ("microdata type", others.microdata("type")),
+        ("json-ld type", values.json_ld("type")),
+        ("og:type", values.meta_text("og:type")),
+        ("microdata type", values.microdata("type")),
     ),
     "free": (
-        ("json-ld isAccessibleForFree", others.json_ld("free")),
-        ("article:content_tier", others.content_tier),
-        ("microdata isAccessibleForFree", others.microdata("free")),
+        ("json-ld isAccessibleForFree", values.json_ld("free")),
+        ("article:content_tier", values.content_tier),
+        ("microdata isAccessibleForFree", values.microdata("free")),
     ),
     "doi": (
-        ("meta doi", others.doi("citation_doi", "bepress_citation_doi", "prism.doi", "dc.identifier")),
-        ("json-ld identifier", others.json_ld("doi")),
+        ("meta doi", values.meta_doi("citation_doi", "bepress_citation_doi", "prism.doi", "dc.identifier")),
+        ("json-ld identifier", values.json_ld("doi")),
     ),
 }
 
 
 def metadata(document: Document) -> Metadata:
-    """What the page says of itself, each field by the first rule of the table that answers."""
-    page = Page(document)
-    values: dict[str, Any] = {}
+    """What the page states about itself: each field by the first rule of the table that gives a value."""
+    page = PageFacts(document)
+    found: dict[str, Any] = {}
     sources: dict[str, str] = {}
-    for field, candidates in TABLE.items():
-        for name, rule in candidates:
+    for field, rules in TABLE.items():
+        for name, rule in rules:
             value = rule(page)
             if value or value is False:
-                values[field], sources[field] = value, name
+                found[field], sources[field] = value, name
                 break
-    return Metadata(**values, sources=sources)
+    return Metadata(**found, sources=sources)

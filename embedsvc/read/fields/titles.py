@@ -1,13 +1,13 @@
-"""Rules for the title: the headline that the reader sees, told apart from the site's name and teasers."""
+"""Rules for the title: the headline that the reader sees, distinguished from the site's name and teasers."""
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from embedsvc.read.fields.page import Page, letters_of
-from embedsvc.read.html.document import words
+from embedsvc.read.fields.page_facts import PageFacts
+from embedsvc.read.fields.similarity import overlap, words_of
+from embedsvc.read.fields.site_name import is_site_name, without_site_name
+from embedsvc.read.html.visible_text import visible_text
 
-Rule = Callable[[Page], str | None]
+Rule = Callable[[PageFacts], str | None]
 
 _HEAD_TITLES = (
     "og:title",
@@ -18,196 +18,124 @@ _HEAD_TITLES = (
     "parsely-title",
     "title",
 )
-_SEPARATOR = re.compile(
-    r"\s++(?:[|\-–—―·•»«›‹:/~⁄*<>→]+\s+|[|｜»]\s*|[–—-](?=\S))|[|｜»]\s*|:(?<=[^\s:]{3}:)\s+|[–—-]\s+"
-)
-_WORD = re.compile(r"[^\W_]+")
-_CLOSE_ENOUGH = 0.65
-_SOME = 0.2
-_HEADLINE = 3
-_TELLING = 4
-_SHORTEST = 2
-_LONGEST = 400
+_SIMILAR = 0.65
+_RELATED = 0.2
+_MIN_RELATED_WORDS = 3
+_MIN_SPECIFIC = 4
+_MIN_HEADING, _MAX_HEADING = 2, 400
+_MIN_CONTAINED = 15
+_MIN_CONTAINED_SHARE = 0.4
 
 
-def seen_headline(page: Page) -> str | None:
-    """The `h1` (HTML §4.3.6), else another heading, that says what the head says, as the reader sees it. A
-    heading that says more than the head's title, a kicker or a standfirst with it, gives the head's words.
+def visible_headline(page: PageFacts) -> str | None:
+    """The `h1` (HTML §4.3.6), otherwise another heading, that is similar to a title of the head. Where the
+    heading contains that title and more, a kicker or a standfirst, the title is the result.
     """
     raw: dict[str, None] = {}
-    for title in _said(page):
-        if title in page.headings and not _is_site_name(title, page):
+    for title in _stated_titles(page):
+        if title in page.headings and not is_site_name(title, page):
             return title
         raw[title] = None
-    said = list(dict.fromkeys(without_site(title, page) for title in raw))
-    bags = [_bag(title) for title in said]
-    for texts in (page.headings, _lesser_heading(page)) if said else ():
-        best, best_fit = None, _CLOSE_ENOUGH
-        for heading in texts:
-            if not _SHORTEST <= len(heading) <= _LONGEST:
-                continue
-            fit = max(_overlap(_bag(heading), bag) for bag in bags)
-            if fit > best_fit and not _is_site_name(heading, page):
-                best, best_fit = heading, fit
-        if best:
-            return _without_extras(best, said)
-    return next((heading for heading in page.headings[:1] if _is_same_story(heading, bags)), None)
+    titles = list(dict.fromkeys(without_site_name(title, page) for title in raw))
+    words = [words_of(title) for title in titles]
+    for headings in (page.headings, _lesser_headline(page)) if titles else ():
+        if best := _most_similar(headings, words, page):
+            return _without_extras(best, titles)
+    return next((heading for heading in page.headings[:1] if _is_rewritten(heading, words)), None)
 
 
-def _is_same_story(heading: str, bags: list[frozenset[str]]) -> bool:
-    """Whether the first `h1` is a headline that the head only rewrote, for search engines or for sharing:
-    it has three words or more, and some telling ones of them are the head's.
+def _most_similar(headings: Iterable[str], titles: list[frozenset[str]], page: PageFacts) -> str | None:
+    best, best_similarity = None, _SIMILAR
+    for heading in headings:
+        if not _MIN_HEADING <= len(heading) <= _MAX_HEADING:
+            continue
+        words = words_of(heading)
+        similarity = max(overlap(words, title) for title in titles)
+        if similarity > best_similarity and not is_site_name(heading, page):
+            best, best_similarity = heading, similarity
+    return best
+
+
+def _is_rewritten(heading: str, titles: list[frozenset[str]]) -> bool:
+    """Whether the first `h1` is a headline that the head rewrote for search engines or for sharing: it has at
+    least three words, and shares some specific ones with a title.
     """
-    ours = _bag(heading)
-    if len(ours) < _HEADLINE or len(heading) > _LONGEST:
+    words = words_of(heading)
+    if len(words) < _MIN_RELATED_WORDS or len(heading) > _MAX_HEADING:
         return False
     return any(
-        _overlap(ours, bag) > _SOME
-        and (bag <= ours or len([word for word in ours & bag if _tells(word)]) > 1)
-        for bag in bags
+        overlap(words, title) > _RELATED
+        and (title <= words or len([word for word in words & title if _is_specific(word)]) > 1)
+        for title in titles
     )
 
 
-def _tells(word: str) -> bool:
-    return len(word) >= _TELLING or not word.isascii()
+def _is_specific(word: str) -> bool:
+    return len(word) >= _MIN_SPECIFIC or not word.isascii()
 
 
-def structured_headline(page: Page) -> str | None:
-    """`headline` of JSON-LD (https://schema.org/headline), of articles alone: a page's is its title."""
-    work = page.work
-    if work is None or work.rank == "page" or not work.headline or _is_site_name(work.headline, page):
+def json_ld_headline(page: PageFacts) -> str | None:
+    """`headline` in JSON-LD (https://schema.org/headline). That of a WebPage is only its title element."""
+    work = page.json_ld_work
+    if work is None or work.rank == "page" or not work.headline or is_site_name(work.headline, page):
         return None
-    return without_site(work.headline, page)
+    return without_site_name(work.headline, page)
 
 
-def head_title(*names: str) -> Rule:
-    """A meta tag's title (Open Graph, Twitter Cards, Highwire, Dublin Core), less the site's name."""
+def meta_title(*names: str) -> Rule:
+    """A title in meta tags (Open Graph, Twitter Cards, Highwire, Dublin Core), without the site's name."""
 
-    def rule(page: Page) -> str | None:
+    def rule(page: PageFacts) -> str | None:
         for text in page.head.all(*names):
-            if not _is_site_name(text, page):
-                return without_site(text, page)
+            if not is_site_name(text, page):
+                return without_site_name(text, page)
         return None
 
     return rule
 
 
-def item_headline(page: Page) -> str | None:
-    """`headline` of microdata."""
-    item = page.item
-    return without_site(item.headline, page) if item and item.rank != "page" and item.headline else None
+def microdata_headline(page: PageFacts) -> str | None:
+    """`headline` in microdata."""
+    work = page.microdata_work
+    return without_site_name(work.headline, page) if work and work.rank != "page" and work.headline else None
 
 
-def title_element(page: Page) -> str | None:
-    """The title element (HTML §4.2.2), less the site's name. The name alone is a title of the home
-    page only: another page that has no other is a shell that scripts would fill.
+def title_element(page: PageFacts) -> str | None:
+    """The title element (HTML §4.2.2), without the site's name. The name alone is only a title of the home
+    page: any other page that has no other title is an empty shell filled by scripts.
     """
-    if not page.title or (_is_site_name(page.title, page) and not page.is_home):
+    if not page.title or (is_site_name(page.title, page) and not page.is_home):
         return None
-    return without_site(page.title, page)
+    return without_site_name(page.title, page)
 
 
-def first_heading(page: Page) -> str | None:
-    """The first `h1` where the head has no title at all."""
+def first_heading(page: PageFacts) -> str | None:
+    """The first `h1`, for pages without any title in their head."""
     return next(iter(page.headings), None)
 
 
-def title_tail(page: Page) -> str | None:
-    """The site's name as the title element adds it: the last part, where the head's own title lacks it."""
-    title, own = page.title, page.head.first("og:title", "twitter:title") or next(iter(page.headings), None)
-    if not title or not own:
-        return None
-    cuts = list(_SEPARATOR.finditer(title))
-    if not cuts:
-        return None
-    last = cuts[-1]
-    head, tail = title[: last.start()].strip(), title[last.end() :].strip()
-    told = letters_of(page.site.partition(".")[0])
-    matches = bool(told) and (told in letters_of(tail) or letters_of(tail) in told)
-    return tail if matches and tail and len(tail) <= 60 and likeness(head, own) > _CLOSE_ENOUGH else None
-
-
-def without_site(text: str, page: Page) -> str:
-    """The title without the site's name at its end or, in titles that begin with it, at its start.
-
-    Cut only where the part is the site's own name: a dash or a bar may well belong to the headline.
-    """
-    names = page.site_keys
-    for _ in range(3):
-        cuts = list(_SEPARATOR.finditer(text))
-        if not cuts:
-            break
-        for kept, part in (
-            (text[: cuts[-1].start()], text[cuts[-1].end() :]),
-            (text[cuts[0].end() :], text[: cuts[0].start()]),
-        ):
-            if _names_site(part, names) and len(kept.strip()) >= _SHORTEST:
-                text = kept.strip()
-                break
-        else:
-            break
-    return text.strip().strip("|»«·–—").strip() or text
-
-
-def _names_site(part: str, names: frozenset[str]) -> bool:
-    letters = letters_of(part)
-    return bool(letters) and (
-        letters in names
-        or any(len(name) >= 5 and (name in letters) and len(letters) < 3 * len(name) for name in names)
-    )
-
-
-def likeness(heading: str, title: str) -> float:
-    """How much two titles say the same, 0 to 1."""
-    return _overlap(_bag(heading), _bag(title))
-
-
-def _overlap(ours: frozenset[str], theirs: frozenset[str]) -> float:
-    """The words that two titles share: against those of the shorter and those of the longer."""
-    if not ours or not theirs:
-        return 0.0
-    shared = len(ours & theirs)
-    shorter, longer = sorted((len(ours), len(theirs)))
-    return 0.5 * shared / shorter + 0.5 * shared / longer
-
-
-def _bag(text: str) -> frozenset[str]:
-    """Words in a form that compares: scripts without spaces are cut into pairs of characters."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    found: set[str] = set()
-    for word in _WORD.findall(folded):
-        if len(word) > 1 and "\u3040" <= word[0] <= "\u9fff":
-            found.update(word[at : at + 2] for at in range(len(word) - 1))
-        else:
-            found.add(word)
-    return frozenset(found)
-
-
-def _said(page: Page) -> Iterator[str]:
-    """What the head says that the page is called."""
+def _stated_titles(page: PageFacts) -> Iterator[str]:
+    """The titles in the head of the page and in its JSON-LD."""
     yield from page.head.all(*_HEAD_TITLES)
     if page.title:
         yield page.title
-    if page.work and page.work.rank != "page" and (headline := page.work.headline):
+    work = page.json_ld_work
+    if work and work.rank != "page" and (headline := work.headline):
         yield headline
 
 
-def _lesser_heading(page: Page) -> Iterator[str]:
-    """The heading below `h1` that stands in the head's title, where no `h1` is the headline."""
+def _lesser_headline(page: PageFacts) -> Iterator[str]:
+    """The heading below `h1` that the head's title contains, where no `h1` is the headline."""
     headline = page.article.headline
     if headline is not None and headline.tag != "h1":
-        yield words(headline)
+        yield visible_text(headline)
 
 
-def _is_site_name(text: str, page: Page) -> bool:
-    letters = letters_of(text)
-    return not letters or letters in page.site_keys
-
-
-def _without_extras(heading: str, said: list[str]) -> str:
-    """The head's own words where the heading holds them whole and says more around them."""
+def _without_extras(heading: str, titles: list[str]) -> str:
+    """The first title that the heading contains and that makes up enough of it, otherwise the heading."""
     folded = " ".join(heading.casefold().split())
-    for title in said:
-        if len(title) >= 15 and title.casefold() in folded and len(title) >= 0.4 * len(heading):
+    for title in titles:
+        is_enough = len(title) >= _MIN_CONTAINED and len(title) >= _MIN_CONTAINED_SHARE * len(heading)
+        if is_enough and title.casefold() in folded:
             return title if len(title) < len(heading) else heading
     return heading

@@ -1,1 +1,1 @@
-"""Bytes to a tree: charset, limits on what the parser is given, the document."""
+"""Bytes to a tree: media type, charset, limits on what the parser is given, the document."""

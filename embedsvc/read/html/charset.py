@@ -1,10 +1,10 @@
-"""Bytes to text: byte order mark, header, the page's own declaration, then detection.
+"""Bytes to text: byte order mark, Content-Type header, the page's own declaration, then detection.
 
 The order and the labels are those of the WHATWG Encoding and HTML standards
-(https://encoding.spec.whatwg.org/#names-and-labels, HTML §13.2.3.1) with three departures, each because real
-pages need it: text that begins as UTF-8 is UTF-8 whatever it says of itself, a Latin label over text that
-cannot be Latin is not believed, and what nobody declares is detected instead of taken for windows-1252.
-UTF-7 and other codecs of the machine are never used: they would let markup hide from the parser.
+(https://encoding.spec.whatwg.org/#names-and-labels, HTML §13.2.3.1), with three departures that real pages
+need: text that starts as valid UTF-8 is UTF-8 whatever its label, a Latin label is ignored where the letters
+can't be Latin, and text without a label is detected instead of being taken for windows-1252.
+UTF-7 and Python's other codecs are never used: they would let markup hide from the parser.
 """
 
 import re
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
-_LABELS_OF = {
+_LABELS = {
     "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8",
     "cp866": "866 cp866 csibm866 ibm866",
     "iso8859-2": "csisolatin2 iso-8859-2 iso-ir-101 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 l2 latin2",
@@ -58,47 +58,48 @@ _LABELS_OF = {
     "utf-16-be": "unicodefffe utf-16be",
     "utf-16-le": "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16 utf-16le",
 }
-_CODECS = {label: codec for codec, labels in _LABELS_OF.items() for label in labels.split()}
+_CODECS = {label: codec for codec, labels in _LABELS.items() for label in labels.split()}
 
 _BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 _UTF_16 = frozenset({"utf-16-le", "utf-16-be"})
 _ESCAPE = b"\x1b"
-"""Begins the shifts of ISO-2022-JP, the one encoding of pages that is ASCII throughout."""
+"""Starts the shift sequences of ISO-2022-JP, the only encoding of pages that uses no bytes beyond ASCII."""
 _PRESCAN = 4096
-"""The standard looks at 1,024 bytes; pages with long comments or scripts first declare later."""
-_DECLARED = re.compile(
+"""Bytes searched for a declaration. The standard searches 1,024; long comments or scripts may come first."""
+_DECLARATION = re.compile(
     rb"""<meta\b[^>]{0,500}?\bcharset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})"""
     rb"""|^\s{0,99}<\?xml\b[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})""",
     re.IGNORECASE,
 )
 
-_SAMPLE = 4096
-_LOOKS = (2**15, 2**18)
-"""How much of a page is looked through for words, as far as it takes."""
-_LONGEST_TAG = 2**12
-_PIECE = 2**15
-_TELLING = 64
-"""Continuation bytes of UTF-8 that leave no doubt: in no other encoding is chance so kind."""
-_OF_OTHERS = (
+_SAMPLE_SIZE = 4096
+_SEARCHED_SIZES = (2**15, 2**18)
+"""Bytes of a page that are searched for visible text: the second size if the first has too little."""
+_MAX_TAG = 2**12
+_CHUNK = 2**15
+_ENOUGH_CONTINUATIONS = 64
+"""Continuation bytes of valid UTF-8 that rule out any other encoding."""
+_OTHER_ENCODINGS = (
     *("cp1256", "cp1251", "cp932", "euc_jp", "gb18030", "big5"),
     *("cp949", "cp1255", "cp1253", "koi8_r", "cp874"),
 )
+"""Encodings of other scripts than Latin that detection tries."""
 _MARKUP = re.compile(
     rb"<(?:(?i:script|style)\b[^<]*+(?:<(?!/(?i:script|style))[^<]*+)*+|[^<>]*+>)|&\w+;|\s{2,}"
 )
-_FOREIGN = re.compile(rb"[^\x00-\x7f]")
-_FOREIGN_LETTER = re.compile(rb"[^\x00-\x80\x82\x84\x85\x91-\x97\xa0\xab\xbb]")
-"""Beyond ASCII, but for what Latin encodings of Windows have as quotation marks and dashes."""
-_LETTER = re.compile(rb"[A-Za-z]")
+_BEYOND_ASCII = re.compile(rb"[^\x00-\x7f]")
+_LETTER_BEYOND_ASCII = re.compile(rb"[^\x00-\x80\x82\x84\x85\x91-\x97\xa0\xab\xbb]")
+"""Beyond ASCII, without the quotation marks and dashes of the Latin encodings of Windows."""
+_ASCII_LETTER = re.compile(rb"[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Bytes with what they are written in. The text is made when asked for, since a parser takes UTF-8."""
+    """Bytes and their encoding. The text is decoded on demand: a parser takes UTF-8 as it is."""
 
     body: bytes
     codec: str
-    """Python's name of the encoding that was used."""
+    """Python's name of the encoding."""
 
     @property
     def text(self) -> str:
@@ -106,116 +107,115 @@ class Decoded:
 
 
 def codec_of(label: str | None) -> str | None:
-    """The codec of a WHATWG label, None for a label that browsers do not know (utf-7 among them)."""
+    """The codec of a WHATWG label, None for a label that browsers don't know (utf-7 among them)."""
     return _CODECS.get(label.strip("\t\n\f\r \"'").lower()) if label else None
 
 
 def decode(body: bytes, header: str | None = None, *, truncated: bool = False) -> Decoded:
-    """The text of a page or data file; `header` is the charset of its Content-Type.
+    """Decodes a page or a data file; `header` is the charset of its Content-Type.
 
-    Never raises: bytes that mean nothing become U+FFFD. `truncated` says that the last character may be cut.
+    Never raises: invalid bytes become U+FFFD. `truncated`: the body may end inside a character.
     """
     for bom, codec in _BOMS:
         if body.startswith(bom):
             return Decoded(body[len(bom) :], codec)
-    named = codec_of(header)
-    if named in _UTF_16:
-        return Decoded(body, named)
-    if _ESCAPE in body and "iso2022-jp" in {named, _declared(body)}:
+    from_header = codec_of(header)
+    if from_header in _UTF_16:
+        return Decoded(body, from_header)
+    if _ESCAPE in body and "iso2022-jp" in {from_header, _declared(body)}:
         return Decoded(body, "iso2022-jp")
-    whole = _whole(body, cut=truncated)
-    if whole == len(body) or (truncated and whole is not None):
-        return Decoded(body[:whole], "utf-8")
+    valid = _valid_utf_8(body, truncated=truncated)
+    if valid == len(body) or (truncated and valid is not None):
+        return Decoded(body[:valid], "utf-8")
     declared = _declared(body)
-    # iso-8859-1 was HTTP's default for years, and servers still say it of pages they never looked at.
-    said = (declared, named) if named == "cp1252" else (named, declared)
-    return _legacy(body, *said)
+    # HTTP's default was iso-8859-1 for years, and servers still send it for pages in other encodings.
+    candidates = (declared, from_header) if from_header == "cp1252" else (from_header, declared)
+    return _decode_legacy(body, *candidates)
 
 
-def _legacy(body: bytes, *said: str | None) -> Decoded:
-    """Text that is not UTF-8: by the first encoding that it is said to have and can have, else detected."""
-    for codec in said:
-        if codec and _is_believable(body, codec):
+def _decode_legacy(body: bytes, *candidates: str | None) -> Decoded:
+    """Text that isn't UTF-8: by the first candidate that fits its bytes, otherwise by detection."""
+    for codec in candidates:
+        if codec and _fits(body, codec):
             return Decoded(body, codec)
     return Decoded(body, _detect(body) or "cp1252")
 
 
 def _declared(body: bytes) -> str | None:
-    for found in _DECLARED.finditer(body, 0, _PRESCAN):
+    for found in _DECLARATION.finditer(body, 0, _PRESCAN):
         codec = codec_of((found[1] or found[2]).decode("ascii", "replace"))
         if codec:
-            # A declaration that could be read as ASCII cannot stand in UTF-16 (HTML §13.2.3.2).
+            # A declaration that could be read as ASCII can't be in UTF-16 (HTML §13.2.3.2).
             return "utf-8" if codec.startswith("utf-16") else codec
     return None
 
 
-def _whole(body: bytes, *, cut: bool) -> int | None:
-    """How many bytes are read as UTF-8: all but a last character that is cut; None for other text.
+def _valid_utf_8(body: bytes, *, truncated: bool) -> int | None:
+    """How many bytes to read as UTF-8: all but an incomplete last character; None for other encodings.
 
-    Piece by piece, for a text of a page's size costs more to make room for than to read; and no further than
-    until there is no doubt, so that bytes that are broken behind that count as well.
+    Decodes in chunks, because allocating the text of a whole page costs more than decoding it, and stops once
+    no doubt is left, so that invalid bytes after that point don't matter.
     """
-    at = beyond_ascii = 0
+    at = continuations = 0
     try:
-        while used := (read := utf_8_decode(body[at : at + _PIECE], "strict", False))[1]:
+        while used := (decoded := utf_8_decode(body[at : at + _CHUNK], "strict", False))[1]:
             at += used
-            beyond_ascii += used - len(read[0])
-            if beyond_ascii >= _TELLING and not cut:
+            continuations += used - len(decoded[0])
+            if continuations >= _ENOUGH_CONTINUATIONS and not truncated:
                 return len(body)
     except UnicodeDecodeError:
         return None
     return at
 
 
-def _is_believable(body: bytes, codec: str) -> bool:
-    """Not where a tenth of what is not ASCII is broken, or a Latin label stands over text whose letters are
-    mostly not Latin.
+def _fits(body: bytes, codec: str) -> bool:
+    """False where more than a tenth of the bytes beyond ASCII are invalid, or where a Latin label covers text
+    whose letters mostly aren't Latin.
     """
-    if codec == "cp1252" and _is_foreign(body):
+    if codec == "cp1252" and _is_mostly_beyond_ascii(body):
         return False
-    broken = body.decode(codec, "replace").count("\ufffd")
-    return broken <= 4 or broken * 10 <= len(_FOREIGN.findall(body))
+    invalid = body.decode(codec, "replace").count("\ufffd")
+    return invalid <= 4 or invalid * 10 <= len(_BEYOND_ASCII.findall(body))
 
 
-def _is_foreign(body: bytes) -> bool:
-    sample = _visible(body)
-    foreign = len(_FOREIGN_LETTER.findall(sample))
-    return foreign > len(_LETTER.findall(sample)) / 2
+def _is_mostly_beyond_ascii(body: bytes) -> bool:
+    sample = _text_sample(body)
+    return len(_LETTER_BEYOND_ASCII.findall(sample)) > len(_ASCII_LETTER.findall(sample)) / 2
 
 
-def _visible(body: bytes) -> bytes:
-    """Words of the page without its markup: detectors drown in ASCII. Begins where foreign bytes begin."""
+def _text_sample(body: bytes) -> bytes:
+    """Text of the page from its first byte beyond ASCII on, without markup, which misleads detectors."""
     sample = b""
-    for length in _LOOKS:
-        is_whole = len(body) <= length
-        words = _MARKUP.sub(b" ", body[: length if is_whole else _before_cut(body, length)])
-        first = _FOREIGN.search(words)
+    for size in _SEARCHED_SIZES:
+        is_whole = len(body) <= size
+        text = _MARKUP.sub(b" ", body[: size if is_whole else _before_open_tag(body, size)])
+        first = _BEYOND_ASCII.search(text)
         start = max(0, first.start() - 40) if first else 0
-        sample = words[start : start + _SAMPLE]
-        if is_whole or (first and len(sample) == _SAMPLE):
+        sample = text[start : start + _SAMPLE_SIZE]
+        if is_whole or (first and len(sample) == _SAMPLE_SIZE):
             break
     return sample
 
 
-def _before_cut(body: bytes, length: int) -> int:
-    """Where the tag begins that is cut there, which would be taken for words; else the length itself."""
-    start = body.rfind(b"<", max(0, length - _LONGEST_TAG), length)
-    return length if start < 0 or body.find(b">", start, length) >= 0 else start
+def _before_open_tag(body: bytes, end: int) -> int:
+    """The start of the tag that is open at `end`, whose attributes would pass for text; otherwise `end`."""
+    start = body.rfind(b"<", max(0, end - _MAX_TAG), end)
+    return end if start < 0 or body.find(b">", start, end) >= 0 else start
 
 
 def _detect(body: bytes) -> str | None:
-    """The likeliest encoding: of Latin scripts where most letters are ASCII, else of the others."""
-    sample = _visible(body)
-    if not _is_foreign(body):
-        return max(_LATIN, key=lambda pair: _fitness(sample.decode(pair[0], "replace"), pair[1]))[0]
-    best = from_bytes(sample, cp_isolation=list(_OF_OTHERS), threshold=0.5).best()
+    """The likeliest encoding: a Latin one where most letters are ASCII, otherwise one of the others."""
+    sample = _text_sample(body)
+    if not _is_mostly_beyond_ascii(body):
+        return max(_LATIN, key=lambda pair: _share_of(pair[1], sample.decode(pair[0], "replace")))[0]
+    best = from_bytes(sample, cp_isolation=list(_OTHER_ENCODINGS), threshold=0.5).best()
     return best.encoding if best else None
 
 
-def _fitness(text: str, letters: str) -> float:
-    """How many of the characters beyond ASCII a language writes, 0 to 1."""
-    foreign = [char for char in text.lower() if char > "\x7f" and char not in _PUNCTUATION]
-    return sum(char in letters for char in foreign) / len(foreign) if foreign else 0.0
+def _share_of(letters: str, text: str) -> float:
+    """The share of a text's characters beyond ASCII that are among a language's letters, 0 to 1."""
+    beyond_ascii = [char for char in text.lower() if char > "\x7f" and char not in _PUNCTUATION]
+    return sum(char in letters for char in beyond_ascii) / len(beyond_ascii) if beyond_ascii else 0.0
 
 
 _PUNCTUATION = frozenset("\xa0’‘“”„«»–—…·©®°€")
@@ -237,4 +237,6 @@ _LATIN = (
     ("cp1257", "āčēģīķļņšūž"),  # Latvian
     ("cp1257", "äõöüšž"),  # Estonian
 )
-"""Encodings with what a language writes in them beyond ASCII; of equals the first, the web's default."""
+"""Encodings with the letters beyond ASCII of a language that uses them. A tie goes to the first, the web's
+default.
+"""

@@ -1,4 +1,4 @@
-"""A page's bytes to what rules read it from: its tree, its addresses, its texts."""
+"""A parsed page, as rules read it: its tree, its addresses, its texts."""
 
 import re
 from collections.abc import Iterator
@@ -8,35 +8,24 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from embedsvc import urls
-from embedsvc.errors import Failure, UnsupportedMediaType
+from embedsvc.errors import Failure
 from embedsvc.model import Snapshot
-from embedsvc.read import word_lists
-from embedsvc.read.html import charset, tree
-from embedsvc.read.html.tree import Node
+from embedsvc.read.html import charset, media_type, tree
+from embedsvc.read.html.tree import SEPARATOR, Node
+from embedsvc.read.html.visible_text import visible_text
 
-_MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain"})
-_UNSAID_TYPES = frozenset(
-    {None, "", "application/octet-stream", "unknown/unknown", "application/unknown", "*/*"}
-)
-
-_SEAM = re.compile(rb"!-- ?-->")
-"""A comment by which frameworks part the texts of one line (React, Vue)."""
-_LONGEST_TEXT = 20_000
-_MOST_PIECES = 4_000
+_EMPTY_COMMENT = re.compile(rb"!-- ?-->")
+"""React and Vue separate the texts of one line by such comments."""
 _HOST = re.compile(r"[\w.-]+")
-_INDEXED = ("meta", "link", "title", "h1", "time", "base")
-_HIDDEN = frozenset({"script", "style", "noscript", "template", "svg"})
-_BREAKING = word_lists.words(
-    "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
-    "hr li main nav ol option p pre section table td th tr ul"
-)
+_INDEXED_TAGS = ("meta", "link", "title", "h1", "time", "base")
 
 
 @dataclass(frozen=True, eq=False)
 class Document:
     """The parsed tree of a Snapshot.
 
-    `asked` is the URL that was asked for, `url` the one that answered; `fetched_at` stands for now.
+    `asked` is the URL that was requested, `url` the one that answered after redirects. `fetched_at` (epoch
+    seconds) is what rules take for now.
     """
 
     asked: str
@@ -44,22 +33,24 @@ class Document:
     root: Node
     fetched_at: float
     markup: bytes = field(repr=False)
-    """What was parsed, in UTF-8, with its broken bytes."""
+    """The markup before the limits, in UTF-8; it may contain invalid bytes."""
 
-    def holds(self, *strings: bytes) -> bool:
-        """Whether any of these stands in the markup, wherever. A selector that finds nothing is cheaper."""
+    def contains(self, *strings: bytes) -> bool:
+        """Whether the markup contains any of these bytes: much cheaper than a selector that finds nothing."""
         return any(string in self.markup for string in strings)
 
     @cached_property
     def base(self) -> str:
-        """What relative references are relative to (HTML §2.4.1)."""
+        """The URL that relative references are resolved against (HTML §2.4.1)."""
         for element in self.all("base"):
             if href := element.attributes.get("href"):
                 return _absolute(href, self.url) or self.url
         return self.url
 
     def absolute(self, reference: str | None) -> str | None:
-        """A reference of the page as an http(s) URL, None where it is none. Pages say the same one often."""
+        """A reference of the page as an absolute http(s) URL, None where it isn't one. Cached, since pages
+        repeat their references.
+        """
         if not reference:
             return None
         if reference not in self._absolutes:
@@ -72,31 +63,31 @@ class Document:
 
     @cached_property
     def title(self) -> str:
-        """The text of the first title element, "" without one: SVG has titles of its own, further down."""
-        return next(map(words, self.all("title")), "")
+        """The text of the first title element, "" without one. Later ones are titles of SVG images."""
+        return next(map(visible_text, self.all("title")), "")
 
     def all(self, tag: str) -> list[Node]:
-        """All elements of one of the tags that most rules ask for, in document order."""
+        """All `meta`, `link`, `title`, `h1`, `time` or `base` elements in document order."""
         return self._index[tag]
 
     @cached_property
     def roots(self) -> list[Node]:
-        """The `html` element, then the `body`: where a page tells of itself as a whole."""
+        """The `html` element, then the `body`: their attributes describe the page as a whole."""
         return [self.root, *(each for each in self.root.iter() if each.tag == "body")]
 
     @property
-    def telling_links(self) -> list[Node]:
-        """The links that leave the site, and those that name a licence, which may come twice."""
+    def external_and_license_links(self) -> list[Node]:
+        """The `a` elements that lead off the site or have `rel=license`, in document order."""
         return self._index["a"]
 
     @property
-    def json_ld(self) -> list[Node]:
-        """The scripts of JSON-LD (https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents)."""
+    def json_ld_scripts(self) -> list[Node]:
+        """https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents"""
         return self._index["script"]
 
     @cached_property
     def site(self) -> str:
-        """The registrable domain."""
+        """The registrable domain, "" without one."""
         try:
             return urls.site(urlsplit(self.url).hostname or "")
         except ValueError:
@@ -104,90 +95,61 @@ class Document:
 
     @cached_property
     def _index(self) -> dict[str, list[Node]]:
-        """One walk over the tree for all, since each costs as much as twenty elements in it."""
-        leaving = (
+        """The elements that most rules ask for, found in one walk, since each walk visits the whole tree."""
+        external = (
             f"a[href^='http']:not([href*='{self.site}'])" if _HOST.fullmatch(self.site) else "a[href^='http']"
         )
-        found: dict[str, list[Node]] = {tag: [] for tag in (*_INDEXED, "script", "a")}
-        sought = (*_INDEXED, "script[type*='ld+json' i]", "a[rel~='license' i]", leaving)
-        for element in self.root.css(", ".join(sought)):
+        found: dict[str, list[Node]] = {tag: [] for tag in (*_INDEXED_TAGS, "script", "a")}
+        selectors = (*_INDEXED_TAGS, "script[type*='ld+json' i]", "a[rel~='license' i]", external)
+        for element in self.root.css(", ".join(selectors)):
             found[element.tag or ""].append(element)
         return found
 
     @cached_property
-    def text(self) -> str:
-        """All texts of the page in document order, a NUL before and behind each, which none of them holds.
-        Places in the page are counted in these, so they are asked for first.
+    def joined_texts(self) -> str:
+        """All texts of the page in document order, each between two NULs, so that one regular expression can
+        search them all. A position in the page is an index into these texts. Comments that split a text are
+        removed from the tree first, so ask for this before any position.
         """
-        if _SEAM.search(self.markup):
-            tree.join_texts(self.root)
-        return f"\0{tree.joined(self.root)}\0"
+        if _EMPTY_COMMENT.search(self.markup):
+            tree.remove_comments(self.root)
+        return f"{SEPARATOR}{tree.join_texts(self.root)}{SEPARATOR}"
 
     @cached_property
     def texts(self) -> list[str]:
-        """The same, apart."""
-        return self.text[1:-1].split("\0")
+        """All texts of the page in document order."""
+        return self.joined_texts[1:-1].split(SEPARATOR)
 
-    def text_node(self, at: int) -> Node:
-        """One of them, with its place in the tree. The walk goes as far as somebody asks."""
-        known = self._text_nodes
-        known.extend(islice(self._unmet_texts, max(0, at + 1 - len(known))))
-        return known[at]
+    def text_node(self, index: int) -> Node:
+        """The node of `texts[index]`. Walks the tree only as far as needed."""
+        nodes = self._text_nodes
+        nodes.extend(islice(self._remaining_text_nodes, max(0, index + 1 - len(nodes))))
+        return nodes[index]
 
     @cached_property
     def _text_nodes(self) -> list[Node]:
         return []
 
     @cached_property
-    def _unmet_texts(self) -> Iterator[Node]:
+    def _remaining_text_nodes(self) -> Iterator[Node]:
         return (node for node in self.root.traverse(include_text=True) if node.is_text_node)
 
 
 def parse(snapshot: Snapshot) -> Document:
-    """The tree of an HTML answer. Raises UnsupportedMediaType for anything else.
+    """The document of an HTML response. Raises UnsupportedMediaType for anything else.
 
-    A page over the `budget` is cut, and what stands before the cut is used.
+    A page over the `limits` is cut, and what comes before the cut is used.
     """
-    _refuse_other_media(snapshot)
+    media_type.require_page(snapshot)
     decoded = charset.decode(snapshot.body, snapshot.charset, truncated=snapshot.truncated)
-    body = decoded.body if decoded.codec == "utf-8" else decoded.text.encode("utf-8", "replace")
+    markup = decoded.body if decoded.codec == "utf-8" else decoded.text.encode("utf-8", "replace")
     return Document(
         asked=snapshot.asked,
         url=snapshot.url,
-        root=tree.tree(body),
+        root=tree.parse(markup),
         fetched_at=snapshot.fetched_at,
-        markup=body,
+        markup=markup,
     )
-
-
-def text_of(snapshot: Snapshot) -> str:
-    """The decoded text of an answer. Never raises."""
-    return charset.decode(snapshot.body, snapshot.charset, truncated=snapshot.truncated).text
-
-
-def words(element: Node) -> str:
-    """The text that a reader sees of an element, spaces collapsed: its first 20,000 characters, out of its
-    first 4,000 pieces. Elements that are asked for this may stand in each other.
-    """
-    only = element.first_child
-    if only is None:
-        return ""
-    if only.is_text_node and only.next is None:
-        text = only.text_content or ""
-    else:
-        text = "".join(map(_piece, islice(tree.walk(element, _is_hidden), _MOST_PIECES)))
-    return " ".join(text[:_LONGEST_TEXT].split())
-
-
-def _is_hidden(element: Node) -> bool:
-    return element.tag in _HIDDEN
-
-
-def _piece(step: tuple[Node, bool]) -> str:
-    node, _ = step
-    if node.is_text_node:
-        return node.text_content or ""
-    return " " if node.tag in _BREAKING else ""
 
 
 def _absolute(reference: str, base: str) -> str | None:
@@ -195,20 +157,3 @@ def _absolute(reference: str, base: str) -> str | None:
         return urls.join(reference.strip(), base).text
     except Failure:
         return None
-
-
-def _refuse_other_media(snapshot: Snapshot) -> None:
-    kind = snapshot.media_type
-    if kind in _MARKUP_TYPES or (kind or "").endswith("+xml"):
-        said_markup = True
-    elif kind in _UNSAID_TYPES:
-        said_markup = False
-    else:
-        raise UnsupportedMediaType(f"There is no page at this link but a file of type {kind}")
-    start = snapshot.body[:1024].lstrip(b"\xef\xbb\xbf\t\n\f\r ")
-    if start.startswith(
-        (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"\x1f\x8b")
-    ):
-        raise UnsupportedMediaType("There is no page at this link but a file")
-    if not said_markup and start and b"<" not in start:
-        raise UnsupportedMediaType("There is no page at this link but a file of an unknown type")

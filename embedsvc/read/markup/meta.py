@@ -1,4 +1,4 @@
-"""What stands in the head: meta tags and links, as data.
+"""The head of a page as data: its meta tags and links.
 
 Sources: HTML §4.2.5 (meta), §4.6.7 (link types), the Open Graph protocol (https://ogp.me), RDFa Lite's
 `property`.
@@ -13,14 +13,15 @@ from typing import NamedTuple
 from embedsvc.read.html.document import Document
 from embedsvc.read.html.tree import Node, ancestors
 
-_MAX_VALUES = 20_000
-_MAX_LENGTH = 20_000
-_CLIMB = 12
+_MAX_ELEMENTS = 20_000
+_MAX_CHARACTERS = 20_000
+_MAX_TERMS = 4
+_MAX_LEVELS = 12
 _TOP = frozenset({"head", "body"})
-_FOR_BROWSERS = frozenset(
+_BROWSER_RELS = frozenset(
     {"", "stylesheet", "preload", "prefetch", "preconnect", "dns-prefetch", "modulepreload", "pingback"}
 )
-_NAMED_BY = frozenset({"property", "name", "itemprop", "http-equiv"})
+_NAMING_ATTRIBUTES = frozenset({"property", "name", "itemprop", "http-equiv"})
 
 
 class Link(NamedTuple):
@@ -34,14 +35,14 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The meta tags of a page in document order, (name in lower case, content), and its links."""
+    """The meta tags of a page in document order, as (name in lower case, content), and its links."""
 
     pairs: tuple[tuple[str, str], ...]
     values: dict[str, list[str]]
     links: tuple[Link, ...]
 
     def all(self, *names: str) -> Iterator[str]:
-        """The values of these names, cleaned, never empty: all of the first, then all of the second, ..."""
+        """The values of these names, cleaned, never empty: all of the first name, then of the second, ..."""
         for name in names:
             if name in self.values:
                 yield from filter(None, map(clean, self.values[name]))
@@ -50,51 +51,56 @@ class Head:
         return None if self.values.keys().isdisjoint(names) else next(self.all(*names), None)
 
     def linked(self, *rels: str) -> Iterator[Link]:
-        """The links whose `rel` holds one of these words."""
+        """The links with one of these words in their `rel`."""
         return (link for link in self.links if not link.rel.isdisjoint(rels))
 
 
-def of(document: Document) -> Head:
+def parse(document: Document) -> Head:
     """The head of a page: at most 20,000 meta tags and links."""
     pairs: list[tuple[str, str]] = []
     values: dict[str, list[str]] = {}
-    for element in document.all("meta")[:_MAX_VALUES]:
+    for element in document.all("meta")[:_MAX_ELEMENTS]:
         attributes = element.attributes
         content = attributes.get("content")
         if not content:
             continue
         for attribute, name in attributes.items():
-            if attribute not in _NAMED_BY or not name or (attribute == "itemprop" and _is_of_item(element)):
+            if attribute not in _NAMING_ATTRIBUTES or not name:
                 continue
-            # A property may name several terms at once (RDFa), and some pages say both name and property.
-            for term in name.lower().split()[:4]:
+            if attribute == "itemprop" and _is_in_item(element):
+                continue
+            # A property may name several terms at once (RDFa), and some pages give both name and property.
+            for term in name.lower().split()[:_MAX_TERMS]:
                 pairs.append((term, content))
                 values.setdefault(term, []).append(content)
     return Head(tuple(pairs), values, tuple(_links(document)))
 
 
-def _is_of_item(element: Node) -> bool:
+def _is_in_item(element: Node) -> bool:
     """Whether a meta tag in the body is a property of an item there (HTML §5.2.3), which may be a teaser."""
-    around = takewhile(lambda each: each.tag not in _TOP, islice(ancestors(element), _CLIMB))
-    return any("itemscope" in each.attributes for each in around)
+    in_body = takewhile(lambda each: each.tag not in _TOP, islice(ancestors(element), _MAX_LEVELS))
+    return any("itemscope" in each.attributes for each in in_body)
 
 
 def _links(document: Document) -> Iterator[Link]:
-    for element in document.all("link")[:_MAX_VALUES]:
+    for element in document.all("link")[:_MAX_ELEMENTS]:
         attributes = element.attributes
         rel = (attributes.get("rel") or "").lower()
-        if rel in _FOR_BROWSERS:
+        if rel in _BROWSER_RELS:
             continue
         if href := (attributes.get("href") or "").strip():
-            kind, sizes = (attributes.get("type") or "").lower(), (attributes.get("sizes") or "").lower()
-            yield Link(frozenset(rel.split()), href, kind, sizes)
+            media_type, sizes = (
+                (attributes.get("type") or "").lower(),
+                (attributes.get("sizes") or "").lower(),
+            )
+            yield Link(frozenset(rel.split()), href, media_type, sizes)
 
 
 def clean(text: str) -> str:
-    """Spaces collapsed; entities decoded once more where the page escaped twice, as many CMSs do; cut at
-    20,000 characters.
+    """White space collapsed, cut at 20,000 characters. Entities are decoded once more, because many CMSs
+    escape twice.
     """
-    text = text[:_MAX_LENGTH]
+    text = text[:_MAX_CHARACTERS]
     if "&" in text and ";" in text:
         text = unescape(text)
     return " ".join(text.split())

@@ -1,24 +1,26 @@
-"""Microdata (HTML §5): the item of an article as the same node that JSON-LD gives."""
+"""Microdata (HTML §5), read into the same items as JSON-LD."""
 
 from itertools import islice
 from typing import Any
 
-from embedsvc.read import word_lists
-from embedsvc.read.html.document import Document, words
+from embedsvc.read.html.document import Document
 from embedsvc.read.html.tree import Node, ancestors
-from embedsvc.read.markup.schema_org import Work, rank_of, work_of
+from embedsvc.read.html.visible_text import visible_text
+from embedsvc.read.markup.schema_org import CreativeWork, rank_of
 from embedsvc.read.page.article import Article
+from embedsvc.read.word_lists import word_set
 
 _MAX_PROPERTIES = 2_000
-_MAX_CLIMB = 64
-_READ = word_lists.words(
+_MAX_NAMES = 4
+_MAX_LEVELS = 64
+_PROPERTIES = word_set(
     "headline name author creator publisher datePublished dateCreated uploadDate dateModified description "
     "image thumbnailUrl url inLanguage keywords license isBasedOn isBasedOnUrl isAccessibleForFree "
     "mainEntityOfPage givenName familyName contentUrl width height identifier alternativeHeadline"
 )
-_LINKS = frozenset({"a", "area"})
-_LINKING = frozenset({"url", "license", "isBasedOn", "isBasedOnUrl", "image"})
-_ADDRESSES = {
+_LINK_TAGS = frozenset({"a", "area"})
+_URL_PROPERTIES = frozenset({"url", "license", "isBasedOn", "isBasedOnUrl", "image"})
+_URL_ATTRIBUTES = {
     "a": "href",
     "area": "href",
     "link": "href",
@@ -29,50 +31,52 @@ _ADDRESSES = {
 }
 
 
-def work(document: Document, article: Article) -> Work | None:
-    """The first item of the article's place that is an article, else the first that is any work; None without
-    items.
+def find_work(document: Document, article: Article) -> CreativeWork | None:
+    """The first item within the page's article that is an article, otherwise the first that is any work; None
+    without one.
     """
     items: dict[Node, dict[str, list[Any]]] = {}
     for element in document.root.css("[itemprop]")[:_MAX_PROPERTIES]:
-        names = [name for name in (element.attributes.get("itemprop") or "").split()[:4] if name in _READ]
+        names = (element.attributes.get("itemprop") or "").split()[:_MAX_NAMES]
+        names = [name for name in names if name in _PROPERTIES]
         owner = _owner(element) if names else None
         if owner is None:
             continue
-        node = items.setdefault(owner, _typed(owner))
+        item = items.setdefault(owner, _empty_item(owner))
         value = _value(element, items)
         for name in names:
-            node.setdefault(name, []).append(value)
-    nodes = [node for item, node in items.items() if rank_of(node) and not article.is_elsewhere(item)]
-    best = next((node for node in nodes if rank_of(node) == "article"), next(iter(nodes), None))
-    return work_of(best) if best is not None else None
+            item.setdefault(name, []).append(value)
+    works = [item for node, item in items.items() if rank_of(item) and not article.is_elsewhere(node)]
+    best = next((item for item in works if rank_of(item) == "article"), next(iter(works), None))
+    return CreativeWork.from_item(best) if best is not None else None
 
 
 def _owner(element: Node) -> Node | None:
     """The item that a property belongs to: the nearest ancestor that is one (HTML §5.2.3)."""
-    around = islice(ancestors(element), _MAX_CLIMB)
+    around = islice(ancestors(element), _MAX_LEVELS)
     return next((each for each in around if "itemscope" in each.attributes), None)
 
 
 def _value(element: Node, items: dict[Node, dict[str, list[Any]]]) -> Any:  # noqa: ANN401
-    """The value of a property (HTML §5.2.4); an item's is its node, filled as its properties are met."""
-    said = element.attributes
-    address = said.get(_ADDRESSES.get(element.tag or "", ""))
-    if "itemscope" in said:
-        node = items.setdefault(element, _typed(element))
-        if address:
-            node.setdefault("url", []).append(address)
-        return node
-    if (content := said.get("content")) is not None:
+    """The value of a property (HTML §5.2.4). An inner item is returned before its own properties are read."""
+    attributes = element.attributes
+    url = attributes.get(_URL_ATTRIBUTES.get(element.tag or "", ""))
+    if "itemscope" in attributes:
+        item = items.setdefault(element, _empty_item(element))
+        if url:
+            item.setdefault("url", []).append(url)
+        return item
+    if (content := attributes.get("content")) is not None:
         return content
-    if element.tag in _ADDRESSES:
-        # Pages mark names up on their links: the address goes where an address is meant, the words elsewhere.
-        meant = (said.get("itemprop") or "").split()
-        return words(element) if element.tag in _LINKS and _LINKING.isdisjoint(meant) else address or ""
-    if element.tag == "time" and (moment := said.get("datetime")):
-        return moment
-    return words(element)
+    if element.tag in _URL_ATTRIBUTES:
+        # Pages put properties of text on links too: those get the link's text, the others its URL.
+        names = (attributes.get("itemprop") or "").split()
+        is_text = element.tag in _LINK_TAGS and _URL_PROPERTIES.isdisjoint(names)
+        return visible_text(element) if is_text else url or ""
+    if element.tag == "time" and (value := attributes.get("datetime")):
+        return value
+    return visible_text(element)
 
 
-def _typed(item: Node) -> dict[str, Any]:
-    return {"@type": (item.attributes.get("itemtype") or "").split()}
+def _empty_item(node: Node) -> dict[str, Any]:
+    return {"@type": (node.attributes.get("itemtype") or "").split()}

@@ -1,4 +1,4 @@
-"""oEmbed 1.0 answers (https://oembed.com), as providers really send them, and the links that lead to them."""
+"""oEmbed 1.0 responses (https://oembed.com) as providers really send them, and the links to them in pages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,12 +14,13 @@ from embedsvc.model import Snapshot
 from embedsvc.read.html import charset
 from embedsvc.read.html.document import Document
 from embedsvc.read.markup import json
+from embedsvc.read.numbers import pixels, positive
 
 Type = Literal["photo", "video", "link", "rich"]
 
 MAX_LINKS = 5
 _MAX_FIELDS = 200
-_MAX_SIZE = 100_000
+_MAX_CACHE_AGE = 10**12
 _MAX_TEXT = 2_000
 _MAX_HTML = 500_000
 _LINK_TYPES = {
@@ -28,13 +29,14 @@ _LINK_TYPES = {
     "application/xml+oembed": 1,
     "text/xml+oembed": 1,
 }
+"""Media types of links, with their order of preference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OEmbed:
-    """An answer (oEmbed §2.3.4): sizes in pixels, `cache_age` in seconds, `html` untrusted.
+    """A response (oEmbed §2.3.4): sizes in pixels, `cache_age` in seconds, `html` untrusted.
 
-    What is of a wrong type is None.
+    Fields of a wrong type are None.
     """
 
     type: Type
@@ -48,46 +50,46 @@ class OEmbed:
     thumbnail_width: int | None = None
     thumbnail_height: int | None = None
     url: str | None = None
-    """The image of a photo; others name their page here."""
+    """The image of a photo. Responses of other types put the URL of their page here."""
     html: str | None = None
     width: int | None = None
     height: int | None = None
     description: str | None = None
-    """Not of the specification, but given by Vimeo, TikTok and WordPress plug-ins."""
+    """Not in the specification, but sent by Vimeo, TikTok and WordPress plug-ins."""
 
 
-def read(snapshot: Snapshot) -> OEmbed:
-    """The answer in JSON or XML. Raises UpstreamError for anything else, or for one that is an error."""
+def parse(snapshot: Snapshot) -> OEmbed:
+    """A response in JSON or XML. Raises UpstreamError for anything else, and for an empty response."""
     start = snapshot.body[:200].lstrip(b"\xef\xbb\xbf\t\n\r ")
-    fields = _of_xml(snapshot) if start.startswith(b"<") else json.loads(snapshot)
+    fields = _parse_xml(snapshot) if start.startswith(b"<") else json.loads(snapshot)
     if not isinstance(fields, Mapping) or not fields:
-        raise UpstreamError("The site's oEmbed answer holds no fields")
-    answer = _answer(fields, snapshot.url)
-    if answer is None:
-        raise UpstreamError("The site's oEmbed answer says nothing")
-    return answer
+        raise UpstreamError("The site's oEmbed answer has no fields")
+    response = _from_fields(fields, snapshot.url)
+    if response is None:
+        raise UpstreamError("The site's oEmbed answer is empty")
+    return response
 
 
 def links(document: Document) -> tuple[str, ...]:
-    """The addresses of oEmbed answers that a page offers (oEmbed §4), JSON before XML, at most five.
+    """The URLs of the oEmbed responses that a page links to (oEmbed §4), JSON before XML, at most five.
 
-    `alternative` is Flickr's misspelling of `alternate`, copied by others. Those of other schemes stay, for
-    whoever asks for them to be refused by name.
+    `alternative` is Flickr's misspelling of `alternate`, copied by others. URLs of other schemes are
+    included, so that requesting one fails with its scheme in the message.
     """
     found: list[tuple[int, str]] = []
     for element in document.all("link"):
-        said = element.attributes
-        kind = (said.get("type") or "").split(";")[0].strip().lower()
-        rel = (said.get("rel") or "").lower().split()
-        if kind not in _LINK_TYPES or not {"alternate", "alternative"} & set(rel):
+        attributes = element.attributes
+        media_type = (attributes.get("type") or "").split(";")[0].strip().lower()
+        rel = (attributes.get("rel") or "").lower().split()
+        if media_type not in _LINK_TYPES or not {"alternate", "alternative"} & set(rel):
             continue
-        if address := _offered(said.get("href") or "", document.base):
-            found.append((_LINK_TYPES[kind], address))
+        if url := _link_target(attributes.get("href") or "", document.base):
+            found.append((_LINK_TYPES[media_type], url))
     found.sort(key=lambda link: link[0])
-    return tuple(dict.fromkeys(address for _, address in found))[:MAX_LINKS]
+    return tuple(dict.fromkeys(url for _, url in found))[:MAX_LINKS]
 
 
-def _offered(href: str, base: str) -> str | None:
+def _link_target(href: str, base: str) -> str | None:
     try:
         return urls.join(href.strip(), base).text
     except UnsupportedScheme:
@@ -96,36 +98,38 @@ def _offered(href: str, base: str) -> str | None:
         return None
 
 
-def _answer(fields: Mapping[str, Any], base: str) -> OEmbed | None:
-    kind = _text(fields, "type")
-    html = _raw(fields, "html")
-    image = _address(fields, "url", base)
-    named: Type
-    match (kind or "").lower():
-        case "photo" | "video" | "link" | "rich" as known:
-            named = known
-        case _:
-            named = "rich" if html else "link"
+def _from_fields(fields: Mapping[str, Any], base: str) -> OEmbed | None:
+    """None for a response without a title, markup, an image and an author."""
+    html = _html(fields, "html")
+    image = _url(fields, "url", base)
     title = _text(fields, "title")
-    if title is None and html is None and image is None and _text(fields, "author_name") is None:
+    author_name = _text(fields, "author_name")
+    if title is None and html is None and image is None and author_name is None:
         return None
     return OEmbed(
-        type=named,
+        type=_type(fields, default="rich" if html else "link"),
         title=title,
-        author_name=_text(fields, "author_name"),
-        author_url=_address(fields, "author_url", base),
+        author_name=author_name,
+        author_url=_url(fields, "author_url", base),
         provider_name=_text(fields, "provider_name"),
-        provider_url=_address(fields, "provider_url", base),
-        cache_age=_number(fields, "cache_age", 10**12),
-        thumbnail_url=_address(fields, "thumbnail_url", base),
-        thumbnail_width=_number(fields, "thumbnail_width", _MAX_SIZE),
-        thumbnail_height=_number(fields, "thumbnail_height", _MAX_SIZE),
+        provider_url=_url(fields, "provider_url", base),
+        cache_age=positive(fields.get("cache_age"), _MAX_CACHE_AGE),
+        thumbnail_url=_url(fields, "thumbnail_url", base),
+        thumbnail_width=pixels(fields.get("thumbnail_width")),
+        thumbnail_height=pixels(fields.get("thumbnail_height")),
         url=image,
         html=html,
-        width=_number(fields, "width", _MAX_SIZE),
-        height=_number(fields, "height", _MAX_SIZE),
+        width=pixels(fields.get("width")),
+        height=pixels(fields.get("height")),
         description=_text(fields, "description"),
     )
+
+
+def _type(fields: Mapping[str, Any], *, default: Type) -> Type:
+    match (_text(fields, "type") or "").lower():
+        case "photo" | "video" | "link" | "rich" as known:
+            return known
+    return default
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str | None:
@@ -134,18 +138,18 @@ def _text(fields: Mapping[str, Any], name: str) -> str | None:
         value = str(value)
     if not isinstance(value, str):
         return None
-    # Titles are plain text by the specification; WordPress and others send them escaped all the same.
+    # By the specification titles are plain text, but WordPress and others escape them.
     return " ".join(unescape(value[:_MAX_TEXT]).split()) or None
 
 
-def _raw(fields: Mapping[str, Any], name: str) -> str | None:
+def _html(fields: Mapping[str, Any], name: str) -> str | None:
     value = fields.get(name)
     if not isinstance(value, str) or not value.strip() or len(value) > _MAX_HTML:
         return None
     return value
 
 
-def _address(fields: Mapping[str, Any], name: str, base: str) -> str | None:
+def _url(fields: Mapping[str, Any], name: str, base: str) -> str | None:
     value = fields.get(name)
     if not isinstance(value, str) or not value.strip():
         return None
@@ -155,22 +159,11 @@ def _address(fields: Mapping[str, Any], name: str, base: str) -> str | None:
         return None
 
 
-def _number(fields: Mapping[str, Any], name: str, most: int) -> int | None:
-    """A whole number above 0, also out of `"480"`, `"480px"` and 480.0; percentages say no size."""
-    value = fields.get(name)
-    if isinstance(value, str):
-        digits = value.strip().lower().removesuffix("px").strip()
-        whole = digits.partition(".")[0]
-        value = int(whole) if whole.isascii() and whole.isdigit() and len(whole) <= 15 else None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return int(value) or None if 0 < value <= most else None
+def _parse_xml(snapshot: Snapshot) -> dict[str, str]:
+    """The fields of an XML response (oEmbed §2.3.3).
 
-
-def _of_xml(snapshot: Snapshot) -> dict[str, str]:
-    """The fields of an XML answer (oEmbed §2.3.3).
-
-    A document type is refused before parsing: its entities could expand without bound or name local files.
+    A document type is refused before parsing, because its entities could expand without bound or name local
+    files.
     """
     text = charset.decode(snapshot.body, snapshot.charset).text.lstrip("\ufeff \t\r\n")
     if "<!DOCTYPE" in text or "<!ENTITY" in text:

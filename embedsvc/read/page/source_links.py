@@ -1,12 +1,13 @@
-"""Visible links that say where a text comes from and on which terms it may be used."""
+"""Visible links to the original of a text, and to the licence that it is published under."""
 
 from dataclasses import dataclass
 
-from embedsvc.read import word_lists
 from embedsvc.read.html.document import Document
-from embedsvc.read.html.tree import Node, own_text, text_before
+from embedsvc.read.html.tree import Node, leading_text, text_before
+from embedsvc.read.word_lists import word_set
 
-_SOURCE_LINKS = word_lists.words(
+# Phrases in lower case, with hyphens for spaces.
+_SOURCE_LINK_TEXTS = word_set(
     "original-article original-source original-story original-post read-the-original source-article "
     "المصدر المقال-الأصلي النص-الأصلي الأصل رابط-المصدر منبع مطلب-اصلی اصل-مطلب ماخذ اصل-مضمون המקור מקור "
     "לכתבה-המקורית originalartikel zum-original originalbeitrag quelle article-original source-originale "
@@ -14,7 +15,7 @@ _SOURCE_LINKS = word_lists.words(
     "orijinal-haber kaynak oryginalny-artykuł źródło оригинал источник первоисточник джерело оригінал "
     "元記事 原文 出典 引用元 原文链接 阅读原文 查看原文 원문 원문보기 출처"
 )
-_SOURCE_LABELS = word_lists.words(
+_SOURCE_LABELS = word_set(
     "original-article original-source originally-published-at originally-published-in "
     "originally-published-on originally-published-by originally-appeared-in originally-appeared-on "
     "first-published-by first-published-on republished-from this-article-first-appeared-on المصدر "
@@ -22,51 +23,50 @@ _SOURCE_LABELS = word_lists.words(
     "artigo-original articolo-originale первоисточник оригинал источник джерело 元記事 原文 来源 원문 출처"
 )
 _PUNCTUATION = " \t\r\n:：.…»«›>→←[]()|،-–—"
+_MAX_LABEL = 80
+_PREFIX = 3
+_PREFIXES = frozenset(phrase[:_PREFIX] for phrase in _SOURCE_LINK_TEXTS | _SOURCE_LABELS)
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """Where a text comes from, and the licence that it is under: absolute URLs."""
+class SourceLinks:
+    """Absolute URLs."""
 
     source: str | None
     license: str | None
 
 
-def of(document: Document) -> Terms:
+def find(document: Document) -> SourceLinks:
     """The first link off the site that is labelled as the original ("Original Article", "المصدر"), and the
-    first anchor with `rel=license` (HTML §4.6.7.9).
+    first `a` element with `rel=license` (HTML §4.6.7.9).
     """
-    home = document.site
+    site = document.site
     source: str | None = None
-    terms: str | None = None
-    for element in document.telling_links:
-        said = element.attributes
-        href = said.get("href") or ""
-        if terms is None and "license" in (said.get("rel") or "").lower().split():
-            terms = document.absolute(href)
-        if source is None and href.startswith("http") and home not in href and _is_source(element):
+    license_: str | None = None
+    for element in document.external_and_license_links:
+        attributes = element.attributes
+        href = attributes.get("href") or ""
+        if license_ is None and "license" in (attributes.get("rel") or "").lower().split():
+            license_ = document.absolute(href)
+        if source is None and href.startswith("http") and site not in href and _is_source_link(element):
             source = document.absolute(href)
-    return Terms(source, terms)
+    return SourceLinks(source, license_)
 
 
-def _is_source(element: Node) -> bool:
-    return _says(own_text(element), _SOURCE_LINKS) or _is_labelled(element)
+def _is_source_link(element: Node) -> bool:
+    return _is_one_of(_SOURCE_LINK_TEXTS, leading_text(element)) or _has_source_label(element)
 
 
-def _is_labelled(element: Node) -> bool:
-    """Whether the words right before a link are such a label ("Source: <a>…</a>")."""
-    text, before = text_before(element)
-    if before is not None and not text.strip(_PUNCTUATION):
-        text = own_text(before)
-    return _says(text, _SOURCE_LABELS)
+def _has_source_label(element: Node) -> bool:
+    """Whether the text right before a link is a label such as "Source: <a>…</a>"."""
+    text, sibling = text_before(element)
+    if sibling is not None and not text.strip(_PUNCTUATION):
+        text = leading_text(sibling)
+    return _is_one_of(_SOURCE_LABELS, text)
 
 
-def _says(text: str, phrases: frozenset[str]) -> bool:
-    if not text or len(text) > _LONGEST:
+def _is_one_of(phrases: frozenset[str], text: str) -> bool:
+    if not text or len(text) > _MAX_LABEL:
         return False
-    said = text.strip(_PUNCTUATION).lower()
-    return said[:3] in _BEGINNINGS and "-".join(said.split()) in phrases
-
-
-_LONGEST = 80
-_BEGINNINGS = frozenset(phrase[:3] for phrase in _SOURCE_LINKS | _SOURCE_LABELS)
+    phrase = text.strip(_PUNCTUATION).lower()
+    return phrase[:_PREFIX] in _PREFIXES and "-".join(phrase.split()) in phrases

@@ -1,6 +1,6 @@
-"""Pages that stand between a link and what it promises: consent, login, bot check, soft 404.
+"""Pages served instead of the one that was requested: consent, login, bot check, soft 404.
 
-Each is known by several marks together, since an article may well be titled "Access denied".
+Each is recognised by several signs together, since an article may well be titled "Access denied".
 """
 
 import re
@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from urllib.parse import SplitResult, urlsplit
 
 from embedsvc.errors import Failure, NotFound, UpstreamRefused
-from embedsvc.read import word_lists
-from embedsvc.read.html.document import Document, words
+from embedsvc.read.html.document import Document
+from embedsvc.read.html.visible_text import visible_text
+from embedsvc.read.word_lists import word_set
 
 _BOT_TITLES = (
     "just a moment", "attention required! | cloudflare", "please wait... | cloudflare", "access denied",
@@ -20,13 +21,16 @@ _BOT_TITLES = (
     "un instant", "bir dakika lütfen", "один момент", "لحظة واحدة", "請稍候", "请稍候",
     "しばらくお待ちください",
 )  # fmt: skip
-_BOT_MARKS = (
-    *(b"_cf_chl_opt", b"/_Incapsula_Resource?", b"captcha-delivery.com"),
-    *(b"px-captcha", b"awsWafCookieDomainList"),
+_BOT_MARKUP = (
+    b"_cf_chl_opt",
+    b"/_Incapsula_Resource?",
+    b"captcha-delivery.com",
+    b"px-captcha",
+    b"awsWafCookieDomainList",
 )
-_SMALL = 64 * 1024
-"""Bytes: pages that only check are small, and have next to no meta tags."""
-_FEW = 12
+_MAX_BOT_CHECK = 64 * 1024
+"""Bytes of a page that is nothing but a bot check; such pages have next to no meta tags either."""
+_MAX_BOT_CHECK_METAS = 12
 
 _CONSENT_TITLES = (
     "before you continue", "antes de ir a", "antes de continuar", "bevor sie fortfahren",
@@ -38,16 +42,18 @@ _CONSENT_TITLES = (
 )  # fmt: skip
 _CONSENT_HOSTS = ("consent.", "cookieconsent.", "privacygate.", "myprivacy.", "cmp-consent.")
 
-_LOGIN_PATHS = word_lists.words(
+_LOGIN_PATHS = word_set(
     "login log-in signin sign-in accounts servicelogin auth sso authwall checkpoint uas sessions identifier"
 )
-_LOGIN_TITLES = word_lists.words(
+_LOGIN_HOSTS = ("accounts.", "login.", "signin.", "auth.")
+# Titles in lower case, with hyphens for spaces.
+_LOGIN_TITLES = word_set(
     "login log-in signin sign-in anmelden einloggen connexion se-connecter iniciar-sesión inicia-sesión "
     "accedi entrar inloggen zaloguj-się logowanie вход войти увійти giriş giriş-yap تسجيل-الدخول ورود "
     "כניסה התחברות ログイン 登录 登入 로그인 log-in-or-sign-up log-into-facebook"
 )
 
-_MISSING_TITLES = word_lists.words(
+_MISSING_TITLES = word_set(
     "404 page-not-found not-found 404-not-found error-404 404-error 404-page-not-found page-not-found-404 "
     "page-not-found-error seite-nicht-gefunden seite-wurde-nicht-gefunden page-introuvable page-non-trouvée "
     "página-no-encontrada pagina-no-encontrada página-não-encontrada pagina-non-trovata pagina-niet-gevonden "
@@ -57,34 +63,39 @@ _MISSING_TITLES = word_lists.words(
     "sidan-hittades-inte siden-blev-ikke-fundet siden-ble-ikke-funnet sivua-ei-löytynyt stránka-nenalezena"
 )
 
-_LONG = 3_000
-"""Characters of text: a page with more of it is worth reading whatever its title."""
+_MAX_WALL_TEXT = 3_000
+"""Characters of visible text: a page with more is worth reading whatever its title."""
+_MAX_TITLE = 200
+_PATH_PARTS = 3
+_TITLE_SEPARATOR = re.compile(r"(?: [|\-–—·»]|:) ")
 
 
 def check(document: Document) -> Failure | None:
-    """What the page stands for if it is a wall, else None. The failure's `answered` is true: a page came."""
+    """The failure that a wall stands for, None for any other page. It is `answered`: a page was served."""
     title = document.title.lower()
     if _is_consent(document, title):
         return UpstreamRefused("The site shows a consent page instead", answered=True)
     if _is_bot_check(document, title):
         return UpstreamRefused("The site shows a bot check instead", answered=True)
-    said = _said(title)
-    if _is_login(document, said):
+    phrases = _phrases(title)
+    if _is_login(document, phrases):
         return UpstreamRefused("The site shows a login page instead", answered=True)
-    if _is_soft_404(document, said):
+    if _is_soft_404(document, phrases):
         return NotFound("The site shows its home page or an error page instead", answered=True)
     return None
 
 
 def _is_article(document: Document) -> bool:
     return any(
-        said.get("property") == "article:published_time"
-        or (said.get("property") == "og:type" and (said.get("content") or "").lower() == "article")
-        for said in (element.attributes for element in document.all("meta"))
+        attributes.get("property") == "article:published_time"
+        or (
+            attributes.get("property") == "og:type" and (attributes.get("content") or "").lower() == "article"
+        )
+        for attributes in (element.attributes for element in document.all("meta"))
     )
 
 
-def _parts(url: str) -> SplitResult:
+def _split(url: str) -> SplitResult:
     try:
         return urlsplit(url)
     except ValueError:
@@ -92,9 +103,9 @@ def _parts(url: str) -> SplitResult:
 
 
 def _is_consent(document: Document, title: str) -> bool:
-    """Sent to a host that exists to ask, or a title that asks over a form."""
-    here, asked = _parts(document.url), _parts(document.asked)
-    if here.netloc.startswith(_CONSENT_HOSTS) and not asked.netloc.startswith(_CONSENT_HOSTS):
+    """A redirect to a host for consent, or a title that asks for it above a form."""
+    final, asked = _split(document.url), _split(document.asked)
+    if final.netloc.startswith(_CONSENT_HOSTS) and not asked.netloc.startswith(_CONSENT_HOSTS):
         return True
     return title.startswith(_CONSENT_TITLES) and _has_form(document) and not _is_article(document)
 
@@ -104,75 +115,74 @@ def _has_form(document: Document) -> bool:
 
 
 def _is_bot_check(document: Document, title: str) -> bool:
-    """A title that such pages have, or their scripts, over next to no text."""
-    is_bare = len(document.markup) < _SMALL and len(document.all("meta")) < _FEW
-    if not title.startswith(_BOT_TITLES) and not (is_bare and document.holds(*_BOT_MARKS)):
+    """The title or the scripts of a bot check, with next to no text."""
+    is_bare = len(document.markup) < _MAX_BOT_CHECK and len(document.all("meta")) < _MAX_BOT_CHECK_METAS
+    if not title.startswith(_BOT_TITLES) and not (is_bare and document.contains(*_BOT_MARKUP)):
         return False
-    return _is_short(document) and not _is_article(document)
+    return _has_little_text(document) and not _is_article(document)
 
 
-def _is_short(document: Document) -> bool:
-    return len(words(document.roots[-1])) < _LONG
+def _has_little_text(document: Document) -> bool:
+    return len(visible_text(document.roots[-1])) < _MAX_WALL_TEXT
 
 
-def _is_login(document: Document, said: frozenset[str]) -> bool:
-    """Sent on to an address that logs in, or a title that says only that, with a password field."""
-    here, asked = _parts(document.url), _parts(document.asked)
-    steps = set(here.path.lower().strip("/").split("/")[:3])
-    was_sent = here.path != asked.path or here.netloc != asked.netloc
-    if was_sent and (
-        steps & _LOGIN_PATHS or here.netloc.startswith(("accounts.", "login.", "signin.", "auth."))
-    ):
-        return not set(asked.path.lower().strip("/").split("/")[:3]) & _LOGIN_PATHS
-    return not _LOGIN_TITLES.isdisjoint(said) and _has_password(document)
+def _is_login(document: Document, phrases: frozenset[str]) -> bool:
+    """A redirect to the URL of a login, or the title of one with a password field."""
+    final, asked = _split(document.url), _split(document.asked)
+    was_redirected = final.path != asked.path or final.netloc != asked.netloc
+    if was_redirected and (_is_login_path(final.path) or final.netloc.startswith(_LOGIN_HOSTS)):
+        return not _is_login_path(asked.path)
+    return not _LOGIN_TITLES.isdisjoint(phrases) and _has_password(document)
+
+
+def _is_login_path(path: str) -> bool:
+    return not _LOGIN_PATHS.isdisjoint(path.lower().strip("/").split("/")[:_PATH_PARTS])
 
 
 def _has_password(document: Document) -> bool:
     return document.root.css_first("input[type='password' i]") is not None
 
 
-_SEPARATOR = re.compile(r"(?: [|\-–—·»]|:) ")
-
-
-def _said(title: str) -> frozenset[str]:
-    """A title, and what stands before or after the site's name in it, as the phrases above are written."""
-    parts = (title, *_SEPARATOR.split(title[:200]))
+def _phrases(title: str) -> frozenset[str]:
+    """A title and its parts (one may be the site's name), with hyphens for spaces."""
+    parts = (title, *_TITLE_SEPARATOR.split(title[:_MAX_TITLE]))
     return frozenset("-".join(part.strip(" .!?:…'\"").split()) for part in parts)
 
 
-def _is_soft_404(document: Document, said: frozenset[str]) -> bool:
-    """The home page where an item was asked for, by redirect or by its own canonical address; or a title that
-    says that nothing was found.
+def _is_soft_404(document: Document, phrases: frozenset[str]) -> bool:
+    """The home page instead of an item, by redirect or by its own canonical URL; or a title that means "not
+    found".
     """
-    here, asked = _parts(document.url), _parts(document.asked)
-    if not _MISSING_TITLES.isdisjoint(said) and _is_short(document):
+    final, asked = _split(document.url), _split(document.asked)
+    if not _MISSING_TITLES.isdisjoint(phrases) and _has_little_text(document):
         return True
     if not _is_item(asked):
         return False
-    if not _is_item(here):
-        return _site_of(here) == _site_of(asked)
-    named = map(_parts, _own_addresses(document))
-    first = next(named, None)
-    if first is None or _is_item(first) or _site_of(first) not in {"", _site_of(here)}:
+    if not _is_item(final):
+        return _host_of(final) == _host_of(asked)
+    canonical = map(_split, _canonical_urls(document))
+    first = next(canonical, None)
+    if first is None or _is_item(first) or _host_of(first) not in {"", _host_of(final)}:
         return False
-    return not any(map(_is_item, named)) and not _is_article(document)
+    return not any(map(_is_item, canonical)) and not _is_article(document)
 
 
-def _own_addresses(document: Document) -> Iterator[str]:
-    """What the page says to be its address: `link rel=canonical` and `og:url`."""
+def _canonical_urls(document: Document) -> Iterator[str]:
+    """`link rel=canonical`, then `og:url`, as written."""
     for link in document.all("link"):
-        said = link.attributes
-        if (said.get("rel") or "").lower() == "canonical" and (href := said.get("href")):
+        attributes = link.attributes
+        if (attributes.get("rel") or "").lower() == "canonical" and (href := attributes.get("href")):
             yield href
     for element in document.all("meta"):
-        said = element.attributes
-        if said.get("property") == "og:url" and (content := said.get("content")):
+        attributes = element.attributes
+        if attributes.get("property") == "og:url" and (content := attributes.get("content")):
             yield content
 
 
-def _is_item(parts: SplitResult) -> bool:
-    return bool(parts.path.strip("/") or parts.query)
+def _is_item(url: SplitResult) -> bool:
+    """Whether a URL is of anything but a home page."""
+    return bool(url.path.strip("/") or url.query)
 
 
-def _site_of(parts: SplitResult) -> str:
-    return parts.netloc.removeprefix("www.").lower()
+def _host_of(url: SplitResult) -> str:
+    return url.netloc.removeprefix("www.").lower()

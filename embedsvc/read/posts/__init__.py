@@ -1,1 +1,1 @@
-"""The HTML or text of a post to runs."""
+"""The HTML or the text of a post to runs; the iframe of embed code."""

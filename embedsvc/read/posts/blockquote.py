@@ -1,7 +1,7 @@
-"""The quotation that platforms give as embed code: the post's paragraphs, then a line that names its author
-and links the day to the post. X's and Bluesky's oEmbed answers have this shape.
+"""The quotation that platforms give as embed code: the post's paragraphs, then a line with its author and a
+link to the post, labelled with its day. X's and Bluesky's oEmbed responses have this shape.
 
-    <blockquote><p lang="en" dir="ltr">Words</p>
+    <blockquote><p lang="en" dir="ltr">Text</p>
     &mdash; Name (@handle) <a href="...">January 26, 2021</a></blockquote>
 """
 
@@ -9,15 +9,16 @@ import re
 from dataclasses import dataclass
 
 from embedsvc.model import Direction, Run
-from embedsvc.read.html.document import words
-from embedsvc.read.html.tree import Node, text_behind, tree
+from embedsvc.read.html import tree
+from embedsvc.read.html.tree import Node
+from embedsvc.read.html.visible_text import visible_text
 from embedsvc.read.language import tag_of
 from embedsvc.read.posts import runs
 
-LONGEST = 100_000
-"""Characters of markup that are read: far above the longest post that any platform takes."""
-
-ATTRIBUTION = re.compile(r"[\s—–-]*(?P<name>\S.*?)\s*\(@(?P<handle>[\w.@-]{1,200})\)\s*", re.DOTALL)
+_MAX_CHARACTERS = 100_000
+"""Of markup: far above the longest post of any platform."""
+_MAX_ATTRIBUTION = 500
+_ATTRIBUTION = re.compile(r"[\s—–-]*(?P<name>\S.*?)\s*\(@(?P<handle>[\w.@-]{1,200})\)\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +30,15 @@ class Blockquote:
     handle: str | None
     """Without the leading @."""
     day: str | None
-    """The label of the date, in the platform's own words."""
+    """The label of the date, as the platform writes it."""
 
 
-def read(markup: str) -> Blockquote | None:
-    """The first blockquote of the markup that has words in paragraphs; None where there is none."""
-    quotation = tree(markup[:LONGEST].encode("utf-8", "replace")).css_first("blockquote")
+def parse(markup: str) -> Blockquote | None:
+    """The first blockquote of the markup; None without one, or if its paragraphs have no text."""
+    root = tree.parse(markup[:_MAX_CHARACTERS].encode("utf-8", "replace"))
+    quotation = root.css_first("blockquote")
     paragraphs = [] if quotation is None else _children(quotation, "p")
-    post = runs.of_html("".join(paragraph.html or "" for paragraph in paragraphs))
+    post = runs.from_html("".join(paragraph.html or "" for paragraph in paragraphs))
     if quotation is None or not post:
         return None
     links = _children(quotation, "a")
@@ -47,12 +49,12 @@ def read(markup: str) -> Blockquote | None:
         direction=_direction(paragraphs[0].attributes.get("dir")),
         name=name,
         handle=handle,
-        day=words(links[-1]) or None if links else None,
+        day=visible_text(links[-1]) or None if links else None,
     )
 
 
 def _children(element: Node, tag: str) -> list[Node]:
-    return [each for each in element.iter() if each.tag == tag]
+    return [child for child in element.iter() if child.tag == tag]
 
 
 def _direction(value: str | None) -> Direction | None:
@@ -62,11 +64,10 @@ def _direction(value: str | None) -> Direction | None:
     return None
 
 
-def _attribution(last: Node, links: list[Node]) -> tuple[str | None, str | None]:
-    """Name and handle from the text after the words, or, where it is a link itself, from the first link."""
-    texts = [text_behind(last), *map(words, links[:1])]
-    for text in texts:
-        match = ATTRIBUTION.fullmatch(text[:500])
+def _attribution(last_paragraph: Node, links: list[Node]) -> tuple[str | None, str | None]:
+    """Name and handle, out of the text after the last paragraph, or out of the first link."""
+    for text in (tree.text_after(last_paragraph), *map(visible_text, links[:1])):
+        match = _ATTRIBUTION.fullmatch(text[:_MAX_ATTRIBUTION])
         if match:
             return " ".join(match["name"].split()), match["handle"]
     return None, None

@@ -1,4 +1,4 @@
-"""Plain text as runs: where platforms give a post's words without markup, its links stand in the text."""
+"""The plain text of a post as runs, for platforms that return no mark-up: links are part of the text."""
 
 import re
 
@@ -6,33 +6,33 @@ from embedsvc.errors import Failure
 from embedsvc.model import Run
 from embedsvc.urls import join
 
-LINK = re.compile(r"https?://[^\s<>\"“”]{1,2000}")
-TRAILING = ".,;:!?…)]}'»"
-"""What ends a sentence, or brackets a link, is not of the link."""
+_LINK = re.compile(r"https?://[^\s<>\"“”]{1,2000}")
+_AFTER_LINK = ".,;:!?…)]}'»"
+"""Punctuation that ends a sentence or encloses a link."""
 
 
-def runs_of(text: str) -> tuple[Run, ...]:
+def to_runs(text: str) -> tuple[Run, ...]:
     """The runs of a text: a link for each http(s) URL, a break for each newline."""
     runs: list[Run] = []
     for number, line in enumerate(text.strip().splitlines()):
         if number:
             runs.append(Run(type="break"))
         position = 0
-        for match in LINK.finditer(line):
-            shown = match[0].rstrip(TRAILING)
-            runs += _words(line[position : match.start()])
-            runs += _link(shown)
-            position = match.start() + len(shown)
-        runs += _words(line[position:])
+        for match in _LINK.finditer(line):
+            link = match[0].rstrip(_AFTER_LINK)
+            runs += _text(line[position : match.start()])
+            runs += _link(link)
+            position = match.start() + len(link)
+        runs += _text(line[position:])
     return tuple(runs)
 
 
-def _words(text: str) -> list[Run]:
+def _text(text: str) -> list[Run]:
     return [Run(type="text", text=text)] if text else []
 
 
-def _link(shown: str) -> list[Run]:
+def _link(text: str) -> list[Run]:
     try:
-        return [Run(type="link", text=shown, url=join(shown, shown).text)]
+        return [Run(type="link", text=text, url=join(text, text).text)]
     except Failure:
-        return _words(shown)
+        return _text(text)

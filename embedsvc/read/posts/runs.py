@@ -1,4 +1,4 @@
-"""The words of a post out of foreign HTML: text, links, mentions, hashtags and breaks as data."""
+"""The content of a post out of foreign HTML, as data: text, links, mentions, hashtags and breaks."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -6,131 +6,131 @@ from urllib.parse import urlsplit
 from embedsvc import urls
 from embedsvc.errors import Failure
 from embedsvc.model import Run, RunType
-from embedsvc.read import word_lists
-from embedsvc.read.html.tree import Node, tree, walk
+from embedsvc.read.html import tree
+from embedsvc.read.html.tree import Node
+from embedsvc.read.word_lists import word_set
 
 Runs = tuple[Run, ...]
 
 _MAX_RUNS = 5_000
-_HIDDEN = word_lists.words(
-    "script style noscript template iframe object embed head title svg math select textarea"
-)
-_PARAGRAPHS = word_lists.words("p div li ul ol blockquote section article h1 h2 h3 h4 h5 h6 pre table tr")
+_HIDDEN = word_set("script style noscript template iframe object embed head title svg math select textarea")
+_PARAGRAPHS = word_set("p div li ul ol blockquote section article h1 h2 h3 h4 h5 h6 pre table tr")
 
 
-def of_html(fragment: str, base: str | None = None) -> Runs:
-    """The runs of an HTML fragment: spaces collapsed, breaks for `<br>` and between paragraphs.
+def from_html(fragment: str, base: str | None = None) -> Runs:
+    """The runs of an HTML fragment: white space collapsed, breaks for `<br>` and between paragraphs.
 
-    Links that are not http(s) become their text. A link is a mention or a tag by what is shown: `@name`,
-    `#word`. Linear in the fragment's size; at most 5,000 runs.
+    Links that aren't http(s) become text. A link is a mention or a tag by its text: `@name`, `#word`.
+    Takes linear time, and returns at most 5,000 runs.
     """
-    return _tidy(_raw(tree(fragment.encode("utf-8", "replace")), base))
+    return _normalise(_raw_runs(tree.parse(fragment.encode("utf-8", "replace")), base))
 
 
-def _raw(root: Node, base: str | None) -> Iterator[Run]:
-    """Runs as they come, uncollapsed. What a link holds is one run."""
+def _raw_runs(root: Node, base: str | None) -> Iterator[Run]:
+    """Runs with their white space. The content of a link is one run; the break between paragraphs has a
+    newline as its text.
+    """
     link: Node | None = None
-    shown: list[str] = []
-    for node, ends in walk(root, _is_hidden):
+    link_text: list[str] = []
+    for node, ends in tree.walk(root, _is_hidden):
         if node.is_text_node:
-            yield from _words(node.text_content, link, shown)
+            yield from _text(node.text_content, link, link_text)
         elif not ends:
             if node.tag == "a" and link is None:
-                link, shown = node, []
-            yield from _break(node, link, shown)
+                link, link_text = node, []
+            yield from _break(node, link, link_text)
         else:
             if link is not None and node.mem_id == link.mem_id:
-                yield _linked(node, "".join(shown), base)
+                yield _link_run(node, "".join(link_text), base)
                 link = None
             if node.tag in _PARAGRAPHS:
-                yield from _break(node, link, shown)
+                yield from _break(node, link, link_text)
 
 
 def _is_hidden(node: Node) -> bool:
-    """Mastodon hides the scheme of a shown address and its tail in spans of the class `invisible`."""
+    """Mastodon hides the scheme and the end of a link's text in spans of the class `invisible`."""
     return node.tag in _HIDDEN or "invisible" in (node.attributes.get("class") or "").split()
 
 
-def _words(text: str | None, link: Node | None, shown: list[str]) -> Iterator[Run]:
+def _text(text: str | None, link: Node | None, link_text: list[str]) -> Iterator[Run]:
     if text and link is None:
         yield Run(type="text", text=text)
     elif text:
-        shown.append(text)
+        link_text.append(text)
 
 
-def _break(node: Node, link: Node | None, shown: list[str]) -> Iterator[Run]:
-    """A `<br>` ends a line, a paragraph's edge leaves a blank one."""
+def _break(node: Node, link: Node | None, link_text: list[str]) -> Iterator[Run]:
     if node.tag != "br" and node.tag not in _PARAGRAPHS:
         return
     if link is not None:
-        shown.append(" ")
+        link_text.append(" ")
     else:
         yield Run(type="break", text="" if node.tag == "br" else "\n")
 
 
-def _linked(node: Node, shown: str, base: str | None) -> Run:
-    text = " ".join(shown.split())
-    address = (node.attributes.get("href") or "").strip()
+def _link_run(node: Node, raw_text: str, base: str | None) -> Run:
+    text = " ".join(raw_text.split())
+    href = (node.attributes.get("href") or "").strip()
     try:
-        if base is None and urlsplit(address).scheme.lower() not in {"http", "https"}:
-            return Run(type="text", text=shown)
-        target = urls.join(address, base or address).text
+        if base is None and urlsplit(href).scheme.lower() not in {"http", "https"}:
+            return Run(type="text", text=raw_text)
+        url = urls.join(href, base or href).text
     except (Failure, ValueError):
-        return Run(type="text", text=shown)
+        return Run(type="text", text=raw_text)
     kind: RunType = "link"
     if text.startswith("@") and len(text) > 1:
         kind = "mention"
     elif text.startswith("#") and len(text) > 1:
         kind = "tag"
-    return Run(type=kind, text=text, url=target) if text else Run(type="text", text="")
+    return Run(type=kind, text=text, url=url) if text else Run(type="text", text="")
 
 
-def _tidy(raw: Iterator[Run]) -> Runs:
-    """Texts joined and collapsed, breaks at the edges dropped; a paragraph's edge becomes two breaks (a blank
-    line), and there are never more than two in a row.
+def _normalise(raw: Iterator[Run]) -> Runs:
+    """Adjacent texts joined and collapsed, without breaks at the edges. A break between paragraphs becomes
+    two (a blank line), and there are never more than two in a row.
     """
     out: list[Run] = []
-    waiting: list[str] = []
-    breaks = 0
+    pending_text: list[str] = []
+    pending_breaks = 0
     for run in raw:
         if len(out) >= _MAX_RUNS:
             break
         if run.type == "text":
-            waiting.append(run.text)
+            pending_text.append(run.text)
             continue
-        breaks = _write(out, waiting, breaks)
+        pending_breaks = _write_text(out, pending_text, pending_breaks)
         if run.type == "break":
-            breaks = 2 if run.text else breaks + 1
+            pending_breaks = 2 if run.text else pending_breaks + 1
             continue
-        if breaks:
-            _end_lines(out, breaks)
-        breaks = 0
+        if pending_breaks:
+            _write_breaks(out, pending_breaks)
+        pending_breaks = 0
         out.append(run)
-    _write(out, waiting, breaks)
-    _end_lines(out, 0)
+    _write_text(out, pending_text, pending_breaks)
+    _write_breaks(out, 0)
     return tuple(out)
 
 
-def _write(out: list[Run], waiting: list[str], breaks: int) -> int:
-    """Writes the text that waits, after the breaks that wait; returns how many breaks still wait."""
-    text = "".join(waiting)
-    waiting.clear()
-    words = " ".join(text.split())
-    if words and breaks:
-        _end_lines(out, breaks)
-    starts_line = breaks > 0 or not out or out[-1].type == "break"
+def _write_text(out: list[Run], pending_text: list[str], pending_breaks: int) -> int:
+    """Writes the pending text after the pending breaks; returns how many breaks are still pending."""
+    text = "".join(pending_text)
+    pending_text.clear()
+    collapsed = " ".join(text.split())
+    if collapsed and pending_breaks:
+        _write_breaks(out, pending_breaks)
+    starts_line = pending_breaks > 0 or not out or out[-1].type == "break"
     head = " " if text[:1].isspace() and not starts_line else ""
-    tail = " " if words and text[-1].isspace() else ""
-    if head or words:
-        out.append(Run(type="text", text=head + words + tail))
-    return 0 if words else breaks
+    tail = " " if collapsed and text[-1].isspace() else ""
+    if head or collapsed:
+        out.append(Run(type="text", text=head + collapsed + tail))
+    return 0 if collapsed else pending_breaks
 
 
-def _end_lines(out: list[Run], breaks: int) -> None:
-    """Ends the line (or, without breaks, the text): spaces at its end go."""
+def _write_breaks(out: list[Run], count: int) -> None:
+    """Ends the line, without trailing spaces; `count` is 0 at the end of the post."""
     if out and out[-1].type == "text":
-        ended = out.pop().text.rstrip()
-        if ended:
-            out.append(Run(type="text", text=ended))
+        text = out.pop().text.rstrip()
+        if text:
+            out.append(Run(type="text", text=text))
     if out:
-        out.extend([Run(type="break")] * min(breaks, 2))
+        out.extend([Run(type="break")] * min(count, 2))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from embedsvc.errors import Failure, UnsupportedMediaType
 from embedsvc.read import fields
 from embedsvc.read.html import document
+from embedsvc.read.html.visible_text import visible_text
 from embedsvc.read.markup import oembed
 from embedsvc.read.page import walls
 from tests.support.pages import page, snapshot
@@ -160,7 +161,7 @@ def test_scripts_stay_whole() -> None:
     """Code that compares with "<" is no tag, and what follows its script is read."""
     code = "for(i=0;i<n;i++){" + " ".join(f"a{i}=b{i}?c:d;" for i in range(20_000)) + "}"
     read = document.parse(snapshot(page(f"<script>{code}</script><title>Kept</title>")))
-    assert [document.words(title) for title in read.all("title")] == ["Kept"]
+    assert [visible_text(title) for title in read.all("title")] == ["Kept"]
 
 
 def test_long_texts_are_cut() -> None:
@@ -181,7 +182,7 @@ def test_references_follow_the_base() -> None:
 def test_words_are_what_a_reader_sees() -> None:
     """Scripts are not words, and blocks part words that inline elements join."""
     read = document.parse(snapshot(page("", "<h1>O<b>ne</b> <script>no</script>two<br>three</h1>")))
-    assert document.words(read.all("h1")[0]) == "One two three"
+    assert visible_text(read.all("h1")[0]) == "One two three"
 
 
 def test_a_byte_order_mark_is_no_text() -> None:

@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from embedsvc.read.html import limits
-from embedsvc.read.html.limits.attributes import MOST_ATTRIBUTES
+from embedsvc.read.html.limits.attributes import MAX_ATTRIBUTES
 
 MIB = 2**20
 START = b"<!doctype html><html><head><title>Kept</title></head><body>"
@@ -18,7 +18,7 @@ LONG = b"x" * MIB
 
 
 def parsed(markup: bytes) -> LexborHTMLParser:
-    return LexborHTMLParser(limits.within(markup), options=LexborDocumentOptions.WO_EVENTS)
+    return LexborHTMLParser(limits.apply(markup), options=LexborDocumentOptions.WO_EVENTS)
 
 
 def each(count: int, piece: Callable[[int], bytes]) -> bytes:
@@ -54,7 +54,7 @@ SHAPES: dict[str, bytes] = {
     "one tag": START + b"<p " + attributes(100_000) + b">",
     "an end tag": START + b"</p " + attributes(100_000) + b">",
     "a tag that quotes hide": START + b"<p " + hiding(5_000) + b">",
-    "many large tags": START + (b"<p " + attributes(MOST_ATTRIBUTES - 1) + b">") * 100,
+    "many large tags": START + (b"<p " + attributes(MAX_ATTRIBUTES - 1) + b">") * 100,
     "roots": START + each(15_000, lambda i: b"<html a%d><body b%d>" % (i, i)),
     "names": START + each(200_000, lambda i: b"<p a%d>" % i),
     "long names": START + each(16_000, lambda i: b"<p " + b"x" * 300 + b"%d>" % i),
@@ -193,14 +193,14 @@ def test_only_the_large_tag_becomes_text() -> None:
 def test_nothing_hides_attributes(opening: bytes) -> None:
     """However a tag begins, and whatever tags seem to begin in it, it holds no more than its bound."""
     tree = parsed(START + opening + attributes(60_000) + b">x")
-    assert max(len(node.attributes) for node in tree.css("*")) <= 2 * MOST_ATTRIBUTES
+    assert max(len(node.attributes) for node in tree.css("*")) <= 2 * MAX_ATTRIBUTES
 
 
 def test_closed_formatting_stays() -> None:
     """Hundreds of formatting elements that are the same keep their names among thousands of tags."""
     piece = b'<p>By <b class="n">Jane</b>, <strong><a href="/%d">John</a></strong><br><em>x<i>y</i></em></p>'
     markup = START + each(1_000, lambda i: piece % i)
-    assert limits.within(markup) == markup
+    assert limits.apply(markup) == markup
 
 
 def test_open_formatting_becomes_span() -> None:
@@ -231,4 +231,4 @@ def test_open_formatting_becomes_span() -> None:
 )
 def test_honest_pages_stay_whole(markup: bytes) -> None:
     """What people write comes out as it is."""
-    assert limits.within(markup) == markup
+    assert limits.apply(markup) == markup

@@ -55,7 +55,7 @@ def following(state: int, sign: int) -> int:
 @pytest.mark.parametrize("hiding", [False, True])
 def test_a_plain_tag_ends_where_it_seems_to(*, hiding: bool) -> None:
     """Nothing behind it is hidden in it."""
-    plain = re.compile(rb"</?+p%b" % tags.plain(20, hiding=hiding))
+    plain = re.compile(rb"</?+p%b" % tags.plain_rest(20, may_hide_tags=hiding))
     for soup in soups(1):
         for found in plain.finditer(soup):
             assert true_end(soup, found.start()) == found.end(), soup
@@ -65,7 +65,7 @@ def test_a_tag_is_read_up_to_its_end() -> None:
     """All of its attributes, whatever they look like."""
     for soup in soups(2):
         name, end = BEGINNING.match(soup), true_end(soup, 0)
-        read = tags.Tags(soup).attributes_at(0)
+        read = tags.TagReader(soup).attributes_at(0)
         assert name is not None
         assert read is not None
         rest = soup[name.end() + len(read) : end]
@@ -76,6 +76,6 @@ def test_no_tag_reaches_across_an_end() -> None:
     """Wherever it begins, also in another one."""
     for soup in soups(3):
         for after in range(0, len(soup), 4):
-            end = attributes.sure_end(soup, 0, after, len(soup))
+            end = attributes.certain_end(soup, 0, after, len(soup))
             for found in BEGINNING.finditer(soup, 0, end or 0):
                 assert true_end(soup, found.start()) <= (end or 0), (soup, end)

@@ -27,7 +27,7 @@ VIDEO = {
 
 def test_reads_json_with_texts_for_numbers() -> None:
     """Sizes and ages are numbers though sent as texts; percentages and foreign schemes are nothing."""
-    answer = oembed.read(snapshot(json.dumps(VIDEO), url="https://tube.example/oembed"))
+    answer = oembed.parse(snapshot(json.dumps(VIDEO), url="https://tube.example/oembed"))
     assert (answer.type, answer.title, answer.width, answer.height) == ("video", "A & B", 480, 270)
     assert answer.cache_age == 3153600000
     assert answer.author_url == "https://tube.example/jane"
@@ -37,7 +37,7 @@ def test_reads_json_with_texts_for_numbers() -> None:
 def test_reads_xml() -> None:
     """The XML dialect gives the same fields."""
     body = '<?xml version="1.0" encoding="utf-8"?><oembed><type>photo</type><title>عنوان</title><url>https://a.example/p.jpg</url><width>10</width></oembed>'
-    answer = oembed.read(snapshot(body))
+    answer = oembed.parse(snapshot(body))
     assert (answer.type, answer.title, answer.url, answer.width) == (
         "photo",
         "عنوان",
@@ -64,7 +64,7 @@ def test_reads_xml() -> None:
 def test_what_is_no_answer_is_an_upstream_error(body: str) -> None:
     """Entities, document types, HTML, errors and fields of wrong types are refused."""
     with pytest.raises(UpstreamError):
-        oembed.read(snapshot(body))
+        oembed.parse(snapshot(body))
 
 
 @given(
@@ -76,7 +76,7 @@ def test_what_is_no_answer_is_an_upstream_error(body: str) -> None:
 def test_fields_of_any_type_are_read_or_dropped(fields: dict[str, object]) -> None:
     """Whatever types a provider sends, the answer's are right."""
     try:
-        answer = oembed.read(snapshot(json.dumps(fields)))
+        answer = oembed.parse(snapshot(json.dumps(fields)))
     except UpstreamError:
         return
     assert answer.width is None or answer.width > 0

@@ -10,10 +10,10 @@ from embedsvc.read.posts import blockquote, iframe, plain
 
 def test_a_quotation_is_words_attribution_and_day() -> None:
     """X's and Bluesky's shapes differ in where the name stands."""
-    x = blockquote.read(
+    x = blockquote.parse(
         '<blockquote><p lang="en" dir="ltr">Hello</p>&mdash; A. Name (@name) <a href="https://x.com/name/1">May 1, 2020</a>'
     )
-    bluesky = blockquote.read(
+    bluesky = blockquote.parse(
         '<blockquote><p lang="">Hello</p>&mdash; <a href="https://b.example">A. Name (@name.example)</a> '
         '<a href="https://b.example/1">2020-05-01T10:00:00Z</a></blockquote><script src="x"></script>'
     )
@@ -35,25 +35,25 @@ def test_a_quotation_is_words_attribution_and_day() -> None:
 )
 def test_markup_without_words_is_no_quotation(markup: str) -> None:
     """Nothing is made up where a platform sends an empty shell."""
-    assert blockquote.read(markup) is None
+    assert blockquote.parse(markup) is None
 
 
 def test_a_quotation_nested_without_end_is_bounded() -> None:
     """A hostile answer costs no more than a long one."""
-    found = blockquote.read("<blockquote>" * 5_000 + "<p>x</p>")
+    found = blockquote.parse("<blockquote>" * 5_000 + "<p>x</p>")
     assert found is None or found.runs == (Run(type="text", text="x"),)
 
 
 def test_one_frame_is_a_player_and_two_are_none() -> None:
     """Only embed code that is a single frame says what to play."""
-    frame = iframe.only('<div><iframe src="//p.example/1" width="640" height="360px"></iframe></div>')
-    assert frame == iframe.Frame("https://p.example/1", 640, 360)
+    frame = iframe.parse('<div><iframe src="//p.example/1" width="640" height="360px"></iframe></div>')
+    assert frame == iframe.Iframe("https://p.example/1", 640, 360)
     assert (
-        iframe.only('<iframe src="https://a.example"></iframe><iframe src="https://b.example"></iframe>')
+        iframe.parse('<iframe src="https://a.example"></iframe><iframe src="https://b.example"></iframe>')
         is None
     )
-    assert iframe.only('<iframe src="javascript:alert(1)"></iframe>') is None
-    assert iframe.only("<p>text</p>") is None
+    assert iframe.parse('<iframe src="javascript:alert(1)"></iframe>') is None
+    assert iframe.parse("<p>text</p>") is None
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_only_a_refresh_at_once_to_elsewhere_counts(content: str, url: str | Non
 
 def test_plain_text_keeps_its_links_and_lines() -> None:
     """A link ends before the full stop of its sentence."""
-    assert plain.runs_of("See https://a.example/b.\n\nBye") == (
+    assert plain.to_runs("See https://a.example/b.\n\nBye") == (
         Run(type="text", text="See "),
         Run(type="link", text="https://a.example/b", url="https://a.example/b"),
         Run(type="text", text="."),

@@ -6,7 +6,7 @@ from embedsvc.read.posts import runs
 
 
 def shape(fragment: str) -> list[tuple[str, str]]:
-    return [(run.type, run.text) for run in runs.of_html(fragment)]
+    return [(run.type, run.text) for run in runs.from_html(fragment)]
 
 
 def test_reads_links_mentions_tags_and_breaks() -> None:
@@ -15,7 +15,7 @@ def test_reads_links_mentions_tags_and_breaks() -> None:
         '<p>Hello  &amp; <b>w</b>orld <a href="https://t.example/x">t.example/x</a><br>'
         '<a href="https://m.example/@u">@u</a> <a href="https://m.example/tags/t">#t</a></p><p>End </p>'
     )
-    assert runs.of_html(fragment) == (
+    assert runs.from_html(fragment) == (
         Run(type="text", text="Hello & world "),
         Run(type="link", text="t.example/x", url="https://t.example/x"),
         Run(type="break"),
@@ -52,7 +52,7 @@ def test_never_more_than_two_breaks() -> None:
 def test_plain_text_stays_itself(text: str) -> None:
     """Escaped text comes back as it was, spaces collapsed."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
-    got = "".join(run.text for run in runs.of_html(f"<p>{escaped}</p>") if run.type == "text")
+    got = "".join(run.text for run in runs.from_html(f"<p>{escaped}</p>") if run.type == "text")
     assert (
         "".join(got.split()) == "".join(text.replace("\0", "").split())
         or "\r" in text

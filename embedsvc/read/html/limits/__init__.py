@@ -1,47 +1,50 @@
-"""What of a page is parsed: a hostile one costs no more than a long one, whatever its tags hold.
+"""Limits on the markup that the parser gets, so that a hostile page costs no more than a long one.
 
-Lexbor has no limits, and much of what the HTML standard asks of a parser is quadratic. What may be a tag to
-the parser is taken for one here, also in a comment or a script, so that nothing hides it. Each measure is
-taken only of pages that are large enough to be dear by it, so that most pay for the cheapest alone.
+Lexbor has no limits of its own, and much of the HTML standard's parsing algorithm is quadratic. Whatever may
+be a tag counts as one here, also inside comments and scripts, so that nothing hides a tag from the limits.
+Each limit skips pages that are too small to exceed it, so that most pages pay only for the cheapest checks.
 """
 
 from embedsvc.read.html.limits import attributes, depth, formatting, texts
 
 MAX_TAGS = 16_000
-"""One of 307 recorded pages has more. Lists that nest as deep take half a second."""
-MOST_MEMORY = 40 * 2**20
+"""One of 307 recorded pages has more. Lists nested as deep take half a second."""
+MAX_MEMORY = 40 * 2**20
 """Bytes that the tree of a page may need besides its text."""
 
-_CHEAP = 2**20
-"""Bytes of markup that never need more."""
-_COSTS = {b"<": 400, b"=": 300, b'"': 40, b"'": 40, b"/": 40, b"&": 40}
-"""Bytes of lexbor's memory for a sign, at most: an element with its text and what it implies, an attribute
-with its value, an error.
+_ALWAYS_WITHIN = 2**20
+"""Bytes of markup that never need more memory than that."""
+_MEMORY_PER_CHARACTER = {b"<": 400, b"=": 300, b'"': 40, b"'": 40, b"/": 40, b"&": 40}
+"""Upper bounds of the bytes that lexbor allocates: for an element with its text and the elements it implies,
+an attribute with its value, a parse error.
 """
 _BLOCK = 2**16
 
 
-def within(markup: bytes) -> bytes:
-    """The page as far as lexbor can parse it in about a second and 40 MiB: its first 16,000 tags, as far as
-    they nest no deeper than 512, without tags of thousands of attributes, which stay as text.
+def apply(markup: bytes) -> bytes:
+    """The part of a page that lexbor can parse in about a second and 40 MiB: its first 16,000 tags, nested no
+    deeper than 512 levels. Tags with thousands of attributes become text.
 
-    Pages as people write them come out as they are; of 307 recorded ones two lose an end.
+    Pages written in good faith pass unchanged; of 307 recorded pages two are cut.
     """
-    tags = markup.count(b"<")
-    if tags > MAX_TAGS:
-        markup, tags = b"<".join(markup.split(b"<", MAX_TAGS)[:MAX_TAGS]), MAX_TAGS
-    if len(markup) > _CHEAP:
-        markup = _affordable(markup)
-    markup = attributes.bounded(markup)
-    markup = formatting.bounded(markup, tags, MOST_MEMORY)
-    markup = texts.bounded(markup, tags, MOST_MEMORY)
-    return depth.bounded(markup, tags)
+    tag_count = markup.count(b"<")
+    if tag_count > MAX_TAGS:
+        markup, tag_count = b"<".join(markup.split(b"<", MAX_TAGS)[:MAX_TAGS]), MAX_TAGS
+    if len(markup) > _ALWAYS_WITHIN:
+        markup = _cut_to_memory(markup)
+    markup = attributes.limit(markup)
+    markup = formatting.limit(markup, tag_count, MAX_MEMORY)
+    markup = texts.limit(markup, tag_count, MAX_MEMORY)
+    return depth.limit(markup, tag_count)
 
 
-def _affordable(markup: bytes) -> bytes:
-    left = MOST_MEMORY
+def _cut_to_memory(markup: bytes) -> bytes:
+    left = MAX_MEMORY
     for start in range(0, len(markup), _BLOCK):
-        left -= sum(markup.count(sign, start, start + _BLOCK) * cost for sign, cost in _COSTS.items())
+        left -= sum(
+            markup.count(character, start, start + _BLOCK) * cost
+            for character, cost in _MEMORY_PER_CHARACTER.items()
+        )
         if left < 0:
             return markup[:start]
     return markup

@@ -1,102 +1,108 @@
-"""Attributes: lexbor walks all of a tag's for each new one, and keeps the names of a page in 128 chains."""
+"""Attributes: for each new one lexbor walks all others of its tag, and all names of a page share a hash table
+of 128 chains.
+"""
 
 from collections.abc import Iterator
 
 from embedsvc.read.html.limits import tags
 
-MOST_ATTRIBUTES = 8_192
-"""Of one tag that is long: of small pages, fewer on large ones. The most on recorded pages are 37."""
+MAX_ATTRIBUTES = 8_192
+"""Of one long tag on a small page; fewer on large pages. The most on recorded pages are 37."""
 
-_LONGEST, _SHORTEST = 4 * MOST_ATTRIBUTES, 2**10
-_PRICE = 2**33
-"""Bytes of a tag times bytes of the page, where tags as long as that, all attributes, take a second."""
-_LEAST = 4
-"""Bytes of an attribute with its value and what parts it from the next, in tags that are honest and long."""
-_MOST_NAMES = 50_000
-"""Attributes of a page; the most on recorded pages are 13,505. As many that are chosen to stand in one chain
-take 5 s, others next to nothing.
+_MAX_BYTES, _MIN_BYTES = 4 * MAX_ATTRIBUTES, 2**10
+"""Bounds of the number of bytes that make a tag a long one."""
+_MAX_PRODUCT = 2**33
+"""Bytes of a tag times bytes of its page, where tags of this length that are all attributes take a second."""
+_MIN_ATTRIBUTE = 4
+"""Bytes of an attribute, its value and its separator in long tags written in good faith."""
+_MAX_NAMES = 50_000
+"""Attributes of a page; the most on recorded pages are 13,505. So many that are chosen to collide in one
+chain take 5 s, others next to nothing.
 """
-_NOT_PARTING = bytes(frozenset(range(256)) - frozenset(b"\"'/ \t\n\f\r"))
+_NOT_BEFORE_NAMES = bytes(frozenset(range(256)) - frozenset(b"\"'/ \t\n\f\r"))
 _BLOCK = 2**16
-_FEW_NAMES = 256 * 2**10
-"""Bytes of markup that hold fewer names of five letters, which it takes to choose so many."""
+_TOO_SMALL_TO_COLLIDE = 256 * 2**10
+"""Bytes of markup with room for fewer names than it takes to choose so many that collide: they need five
+letters each.
+"""
+_MAX_SPACES_BEFORE_VALUE = 16
 
 
-def bounded(markup: bytes) -> bytes:
-    """The page without tags of thousands of attributes, which become text, and as far as it does not have too
-    many attributes in all.
+def limit(markup: bytes) -> bytes:
+    """The page with tags of thousands of attributes turned into text, and cut where it has too many
+    attributes in all.
     """
-    most = min(_LONGEST, max(_SHORTEST, _PRICE // (len(markup) or 1)))
-    few = most // _LEAST
-    heavy: list[int] = []
-    held = tags.Tags(markup)
-    for start, end in _without_ends(markup, most):
-        for found in tags.LARGE.finditer(markup, start, end):
-            attributes = held.attributes_at(found.start())
+    max_bytes = min(_MAX_BYTES, max(_MIN_BYTES, _MAX_PRODUCT // (len(markup) or 1)))
+    max_attributes = max_bytes // _MIN_ATTRIBUTE
+    too_large: list[int] = []
+    reader = tags.TagReader(markup)
+    for start, end in _stretches_without_end(markup, max_bytes):
+        for found in tags.START_OF_LARGE.finditer(markup, start, end):
+            attributes = reader.attributes_at(found.start())
             if attributes is None:
-                return tags.without(markup[: found.start()], heavy)
-            if len(attributes) > most and tags.count(attributes, few) > few:
-                heavy.append(found.start())
-    if heavy:
-        markup = tags.without(markup, heavy)
-    return _named(markup) if len(markup) > _FEW_NAMES and _may_name_many(markup) else markup
+                return tags.turn_into_text(markup[: found.start()], too_large)
+            if len(attributes) > max_bytes and tags.count(attributes, max_attributes) > max_attributes:
+                too_large.append(found.start())
+    if too_large:
+        markup = tags.turn_into_text(markup, too_large)
+    if len(markup) > _TOO_SMALL_TO_COLLIDE and _may_have_too_many(markup):
+        return _cut_to_max_names(markup)
+    return markup
 
 
-def _without_ends(markup: bytes, most: int) -> Iterator[tuple[int, int]]:
-    """The stretches, longer than that, between two places that no tag reaches across."""
+def _stretches_without_end(markup: bytes, longer_than: int) -> Iterator[tuple[int, int]]:
+    """The stretches of more than so many bytes between two certain ends of tags."""
     start = 0
-    while len(markup) - start > most:
-        end = sure_end(markup, start, start + most // 2, start + most)
+    while len(markup) - start > longer_than:
+        end = certain_end(markup, start, start + longer_than // 2, start + longer_than)
         if end is None:
-            end = sure_end(markup, start, start + most, len(markup)) or len(markup)
+            end = certain_end(markup, start, start + longer_than, len(markup)) or len(markup)
             yield start, end
         start = end
 
 
-def sure_end(markup: bytes, outside: int, start: int, stop: int) -> int | None:
-    """The first place between two that no tag reaches across; `outside` is one before it.
+def certain_end(markup: bytes, outside: int, start: int, stop: int) -> int | None:
+    """The first position between `start` and `stop` that no tag extends across; `outside` is an earlier one.
 
-    In whatever state the tokenizer is, a quotation mark that no "=" stands before does not open a value, so
-    that a ">" behind it ends the tag; unless an apostrophe opened the value, and that has an "=" before it.
+    In every state of the tokenizer, a quotation mark that doesn't follow "=" can't open a value, so that a
+    ">" right after it ends the tag; unless an apostrophe opened the value, and that one does follow "=".
     """
-    apostrophe, sought = -1, outside
+    apostrophe, searched = -1, outside
     at = markup.find(b'">', start, stop)
     while at >= 0:
-        apostrophe, sought = max(apostrophe, markup.rfind(b"'", sought, at)), at
-        if apostrophe >= 0 and _may_open(markup, outside, apostrophe):
+        apostrophe, searched = max(apostrophe, markup.rfind(b"'", searched, at)), at
+        if apostrophe >= 0 and _may_open_value(markup, outside, apostrophe):
             closing = markup.find(b"'", at, stop)
             at = markup.find(b'">', closing, stop) if closing >= 0 else -1
-        elif _may_open(markup, outside, at):
+        elif _may_open_value(markup, outside, at):
             at = markup.find(b'">', at + 2, stop)
         else:
             return at + 2
     return None
 
 
-def _may_open(markup: bytes, outside: int, mark: int) -> bool:
-    before = markup[max(outside, mark - _NEAR) : mark].rstrip(b" \t\n\f\r")
+def _may_open_value(markup: bytes, outside: int, quotation_mark: int) -> bool:
+    start = max(outside, quotation_mark - _MAX_SPACES_BEFORE_VALUE)
+    before = markup[start:quotation_mark].rstrip(b" \t\n\f\r")
     return not before or before.endswith(b"=")
 
 
-_NEAR = 16
-
-
-def _may_name_many(markup: bytes) -> bool:
-    """Whether there may be too many attributes: each stands behind a space, a slash or a quotation mark."""
-    parting = markup.translate(None, _NOT_PARTING)
-    if len(parting) <= _MOST_NAMES:
+def _may_have_too_many(markup: bytes) -> bool:
+    """Whether there may be too many attributes: each follows a space, a slash or a quotation mark."""
+    separators = markup.translate(None, _NOT_BEFORE_NAMES)
+    if len(separators) <= _MAX_NAMES:
         return False
-    marks = parting.count(b"/") + (parting.count(b'"') + parting.count(b"'")) // 2
+    marks = separators.count(b"/") + (separators.count(b'"') + separators.count(b"'")) // 2
     blocks = (markup[start : start + _BLOCK] for start in range(0, len(markup), _BLOCK))
-    return marks + sum(len(block.split()) for block in blocks) > _MOST_NAMES
+    return marks + sum(len(block.split()) for block in blocks) > _MAX_NAMES
 
 
-def _named(markup: bytes) -> bytes:
-    """The page as far as it has not too many attributes, whatever of it is a tag."""
-    held, names = tags.Tags(markup), _MOST_NAMES
-    for found in tags.BEGINNING.finditer(markup):
-        attributes = held.attributes_at(found.start())
-        names -= 0 if attributes is None else tags.count(attributes, _MOST_NAMES)
-        if names < 0 or attributes is None:
+def _cut_to_max_names(markup: bytes) -> bytes:
+    """The page cut where all that may be tags has too many attributes."""
+    reader, left = tags.TagReader(markup), _MAX_NAMES
+    for found in tags.START.finditer(markup):
+        attributes = reader.attributes_at(found.start())
+        left -= 0 if attributes is None else tags.count(attributes, _MAX_NAMES)
+        if left < 0 or attributes is None:
             return markup[: found.start()]
     return markup

@@ -1,5 +1,6 @@
-"""Elements that the parser opens again, in each block that begins before they are closed (HTML §13.2.4.3),
-with all their attributes; and `html` and `body`, whose later tags give theirs to the first (§13.2.6.4.7).
+"""Formatting elements and links: the parser reopens them, with all their attributes, in each block that
+starts before they are closed (HTML §13.2.4.3). And `html` and `body`: later tags add their attributes to the
+first (§13.2.6.4.7).
 """
 
 import re
@@ -10,95 +11,104 @@ from math import inf
 from embedsvc.read.html.limits import tags
 
 _NODE = 200
-"""Bytes of lexbor's memory for an element, and for an attribute with an empty value."""
-_DEAREST = _NODE // 2 + 1
-"""Bytes of memory for a byte of a tag, at most: no attribute has less than two."""
-_MOST_EQUAL = 3
-"""How many equal elements are opened again."""
-_MOST_MERGED = 1_000 * _NODE
-"""Bytes of memory for the attributes of all tags of `html` and `body`."""
-_SPARE = 2
-"""So much more than the memory that there is may be asked for here: a block is two tags as a rule."""
+"""Bytes that lexbor allocates for an element, and for an attribute with an empty value."""
+_MAX_PER_BYTE = _NODE // 2 + 1
+"""Upper bound of the bytes allocated for a byte of a tag: no attribute is shorter than two."""
+_MAX_EQUAL = 3
+"""How many equal elements are reopened."""
+_MAX_MERGED = 1_000 * _NODE
+"""Bytes for the attributes of all tags of `html` and `body`."""
+_TAGS_PER_BLOCK = 2
+"""A block has a start tag and an end tag as a rule, so that elements reopen in half as many as there are
+tags.
+"""
 
-_LAST = _NODE * (1 + tags.MOST_BETWEEN)
-"""Bytes of memory that the element of a plain tag needs at most, with what stands behind its last value."""
-_PLAIN = _LAST + tags.LONGEST_VALUE
-"""The same for an attribute of it, with those before it that have no value."""
-_MOST_PLAIN = 64
-_FEW = 8
-"""Attributes of a formatting element that is read at once."""
+_MAX_WITHOUT_VALUES = _NODE * (1 + tags.MAX_BARE_NAMES)
+"""Bytes for the element of a plain tag with what follows its last value."""
+_MAX_PER_VALUE = _MAX_WITHOUT_VALUES + tags.MAX_PLAIN_VALUE
+"""Bytes for an attribute with a value in a plain tag, with the attributes before it that have none."""
+_MAX_LINK_VALUES = 64
+_MAX_FORMATTING_VALUES = 8
+"""Values of a formatting element that is matched as a whole by one pattern."""
 
 _END = rb"(?=[ \t\n\f\r/>])"
 _FORMATTING = frozenset(b"b big code em font i nobr s small strike strong tt u".split())
 _ROOTS = frozenset({b"html", b"body"})
-_ALIKE = (
+_FORMATTING_NAME = (
     rb"[bcefinstuBCEFINSTU](?:(?<=[bisuBISU])|[iI][gG]|[mM](?:[aA][lL][lL])?+"
     rb"|[oO](?:[dD][eE]|[nN][tT]|[bB][rR])|[tT](?:[rR][iI][kK][eE]|[rR][oO][nN][gG])?+)"
 ) + _END
-"""All names of formatting, and some like them, which are weighed too where they are plain; in the form that
-is looked for in the least time.
+"""All names of formatting elements, and a few others, in the form that searches fastest. The others count too
+where their tags are plain.
 """
-_EITHER_ROOT = rb"[bhBH](?:[oO][dD][yY]|[tT][mM][lL])" + _END
-_EITHER = re.compile(rb"<(/?+)(?i:%b)%b" % (b"|".join(sorted(_FORMATTING)), _END))
+_ROOT_NAME = rb"[bhBH](?:[oO][dD][yY]|[tT][mM][lL])" + _END
+_FORMATTING_TAG = re.compile(rb"<(/?+)(?i:%b)%b" % (b"|".join(sorted(_FORMATTING)), _END))
 
 
-def bounded(markup: bytes, count: int, memory: int) -> bytes:
-    """The page with formatting elements as `span`, which is never opened again, where `count` tags and all of
-    these may need more than the memory, in bytes; and without links and roots that hold too much.
+def limit(markup: bytes, tag_count: int, memory: int) -> bytes:
+    """The page with formatting elements renamed to `span`, which is never reopened, where all of them
+    reopened in all blocks may exceed the memory (bytes); and links and roots that exceed it turned into text.
     """
-    if not count:
+    if not tag_count:
         return markup
-    room = _SPARE * memory // count
-    held = tags.Tags(markup)
-    elements: list[bytes | None] = []
-    heavy: list[int] = []
+    max_per_tag = _TAGS_PER_BLOCK * memory // tag_count
+    reader = tags.TagReader(markup)
+    formatting: list[bytes | None] = []
+    too_large: list[int] = []
     merged = 0.0
-    values = min(_MOST_PLAIN, max(0, room - _LAST) // _PLAIN)
-    for found in _reopened(_of_few(values)).finditer(markup):
+    link_values = min(_MAX_LINK_VALUES, max(0, max_per_tag - _MAX_WITHOUT_VALUES) // _MAX_PER_VALUE)
+    for found in _reopened(_power_of_two_within(link_values)).finditer(markup):
         tag = found[0]
         if tag.endswith(b">"):
-            elements.append(tag)
+            formatting.append(tag)
             continue
         name, start = tag[1:].lower(), found.start()
-        attributes = held.attributes_at(start)
+        attributes = reader.attributes_at(start)
         whole = None if attributes is None else tag + attributes
         if name in _FORMATTING:
-            elements.append(whole)
+            formatting.append(whole)
         elif name in _ROOTS:
-            merged += _weight(whole, _MOST_MERGED)
-            heavy.extend([start] if merged > _MOST_MERGED else [])
-        elif name == b"a" and _weight(whole, room) > room:
-            heavy.append(start)
-    if heavy:
-        markup = tags.without(markup, heavy)
-    return markup if _are_light(elements, room) else _EITHER.sub(rb"<\1span", markup)
+            merged += _memory_of(whole, _MAX_MERGED)
+            too_large.extend([start] if merged > _MAX_MERGED else [])
+        elif name == b"a" and _memory_of(whole, max_per_tag) > max_per_tag:
+            too_large.append(start)
+    if too_large:
+        markup = tags.turn_into_text(markup, too_large)
+    if _may_all_reopen(formatting, max_per_tag):
+        return markup
+    return _FORMATTING_TAG.sub(rb"<\1span", markup)
 
 
-def _of_few(number: int) -> int:
-    """The power of two in a number, 0 in 0: few patterns are compiled, for each takes as long as a page."""
+def _power_of_two_within(number: int) -> int:
+    """The largest power of two up to a number, 0 for 0: few patterns get compiled, since each takes as long
+    as a page.
+    """
     return (1 << number.bit_length()) >> 1
 
 
 @cache
-def _reopened(values: int) -> re.Pattern[bytes]:
-    """What begins such a tag: formatting, as a whole if it is a plain one; or a root, or a link that is not
-    plainly a small one; of links one alone can be open.
+def _reopened(max_link_values: int) -> re.Pattern[bytes]:
+    """The start of a tag to measure: of formatting, the whole tag if it is plain; of links, only those that
+    aren't plain and small, since just one link can be open; and of roots.
     """
-    formatting = rb"%b(?:>|%b)?+" % (_ALIKE, tags.plain(_FEW, hiding=False))
-    link = rb"[aA](?=[ \t\n\f\r/])(?!%b)" % tags.plain(values, hiding=True)
-    return re.compile(rb"<(?:%b|%b|%b)" % (link, formatting, _EITHER_ROOT))
+    formatting = rb"%b(?:>|%b)?+" % (
+        _FORMATTING_NAME,
+        tags.plain_rest(_MAX_FORMATTING_VALUES, may_hide_tags=False),
+    )
+    link = rb"[aA](?=[ \t\n\f\r/])(?!%b)" % tags.plain_rest(max_link_values, may_hide_tags=True)
+    return re.compile(rb"<(?:%b|%b|%b)" % (link, formatting, _ROOT_NAME))
 
 
-def _are_light(elements: list[bytes | None], room: int) -> bool:
-    """Whether all elements together may be opened again in each block; of equal ones three are."""
-    if None not in elements and _DEAREST * sum(map(len, filter(None, elements))) <= room:
+def _may_all_reopen(elements: list[bytes | None], memory: int) -> bool:
+    """Whether the memory suffices to reopen all elements in a block; of equal ones three are reopened."""
+    if None not in elements and _MAX_PER_BYTE * sum(map(len, filter(None, elements))) <= memory:
         return True
-    alike = Counter(elements)
-    return room >= sum(min(times, _MOST_EQUAL) * _weight(tag, room) for tag, times in alike.items())
+    equal = Counter(elements)
+    return memory >= sum(min(times, _MAX_EQUAL) * _memory_of(tag, memory) for tag, times in equal.items())
 
 
-def _weight(tag: bytes | None, room: int) -> float:
-    """Bytes that a copy of an element needs, at most, counted only as far as there is room; without bound
-    where its attributes are not known.
+def _memory_of(tag: bytes | None, at_most: int) -> float:
+    """Upper bound of the bytes for a copy of an element, counted only to `at_most`; infinite where its
+    attributes are unknown.
     """
-    return inf if tag is None else len(tag) + _NODE * tags.count(tag, room // _NODE)
+    return inf if tag is None else len(tag) + _NODE * tags.count(tag, at_most // _NODE)

@@ -1,80 +1,83 @@
-"""Tags as the HTML tokenizer takes them (§13.2.5.8 and §13.2.5.32 on), wherever one may begin.
+"""Tags as the HTML tokenizer reads them (§13.2.5.8, §13.2.5.32 and following), wherever one may start.
 
-Only the true end of a tag may end it, and that is not the first ">" where quotes hold one. All patterns are
-possessive: no way back.
+Only the true end of a tag ends it here, which isn't the first ">" where a quoted value contains one. All
+patterns are possessive, so that none backtracks.
 """
 
 import re
 from collections.abc import Iterable
 from itertools import islice
 
-LONGEST_VALUE = 1_000
-MOST_BETWEEN = 20
-"""Attributes without a value between two that have one."""
-_MOST_BLANKS = 200
-_BETWEEN = rb"""[ \t\n\f\r]{0,%d}+[^<>"'=]{0,%d}+""" % (_MOST_BLANKS, 2 * MOST_BETWEEN)
-_LONGEST_NAME = 40
+MAX_PLAIN_VALUE = 1_000
+MAX_BARE_NAMES = 20
+"""Attributes without a value between two that have one, in a plain tag."""
+_MAX_PLAIN_SPACES = 200
+_BETWEEN_VALUES = rb"""[ \t\n\f\r]{0,%d}+[^<>"'=]{0,%d}+""" % (_MAX_PLAIN_SPACES, 2 * MAX_BARE_NAMES)
+_MAX_PLAIN_NAME = 40
 
 
-def plain(values: int, *, hiding: bool) -> bytes:
-    """The pattern of how a tag goes on behind its name, with at most so many short attributes that have
-    values, and ends. Its values hold a "<" only where they may be `hiding` another tag, since who only looks
-    ahead passes over none. The tokenizer sees the same tag: a "=" opens a value only right behind a name, for
-    one that stands elsewhere is a name itself, and may be followed by a value that hides the end.
+def plain_rest(max_values: int, *, may_hide_tags: bool) -> bytes:
+    """A pattern for the rest of a plain tag after its name: at most `max_values` short attributes with
+    values, then its end. Values contain "<" only if they may hide other tags, as in a lookahead, which skips
+    none.
+
+    The tokenizer reads the same tag: "=" starts a value only right after a name. Elsewhere "=" is itself the
+    name of an attribute, whose value may hide the end of the tag.
     """
-    most, barred = LONGEST_VALUE, b"" if hiding else b"<"
-    quoted = rb""""[^%b"]{0,%d}+"|'[^%b']{0,%d}+'""" % (barred, most, barred, most)
-    bare = rb"""[^ \t\n\f\r<>"'][^ \t\n\f\r<>]{0,%d}+(?=[ \t\n\f\r>])""" % most
-    value = rb"""(?<=[^ \t\n\f\r/>"'=])=(?:%b|%b)""" % (quoted, bare)
-    return rb"(?=[ \t\n\f\r/>])%b(?:%b%b){0,%d}+>" % (_BETWEEN, value, _BETWEEN, values)
+    longest, excluded = MAX_PLAIN_VALUE, b"" if may_hide_tags else b"<"
+    quoted = rb""""[^%b"]{0,%d}+"|'[^%b']{0,%d}+'""" % (excluded, longest, excluded, longest)
+    unquoted = rb"""[^ \t\n\f\r<>"'][^ \t\n\f\r<>]{0,%d}+(?=[ \t\n\f\r>])""" % longest
+    value = rb"""(?<=[^ \t\n\f\r/>"'=])=(?:%b|%b)""" % (quoted, unquoted)
+    return rb"(?=[ \t\n\f\r/>])%b(?:%b%b){0,%d}+>" % (_BETWEEN_VALUES, value, _BETWEEN_VALUES, max_values)
 
 
-BEGINNING = re.compile(rb"</?+[A-Za-z][^ \t\n\f\r/>]*+[ \t\n\f\r/]")
-"""Where a tag may begin that has attributes."""
-LARGE = re.compile(
-    rb"""<(?=/?+[A-Za-z])(?!/?+[^ \t\n\f\r/>"'=]{1,%d}+%b)""" % (_LONGEST_NAME, plain(20, hiding=False))
+START = re.compile(rb"</?+[A-Za-z][^ \t\n\f\r/>]*+[ \t\n\f\r/]")
+"""Where a tag with attributes may start."""
+START_OF_LARGE = re.compile(
+    rb"""<(?=/?+[A-Za-z])(?!/?+[^ \t\n\f\r/>"'=]{1,%d}+%b)"""
+    % (_MAX_PLAIN_NAME, plain_rest(20, may_hide_tags=False))
 )
-"""Where a tag may begin that is not a plain one."""
+"""Where a tag may start that isn't plain."""
 
 _NAME = rb"[ \t\n\f\r/]*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+"
 _VALUE = rb"""[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^ \t\n\f\r>]*+)"""
 _ATTRIBUTE = re.compile(rb"%b(?:%b)?+" % (_NAME, _VALUE))
 _TAG = re.compile(rb"</?+[A-Za-z][^ \t\n\f\r/>]*+((?:%b)*+)[ \t\n\f\r/]*+" % _ATTRIBUTE.pattern)
-"""With the blanks behind its attributes, which are read too, and may be most of the page."""
-_LONG = 2**16
-"""Bytes of attributes whose list would need thirty times as many; others are counted faster by their list."""
-_MOST_READ = 6
+"""With the spaces after its attributes, which count as read too, since they may be most of the page."""
+_MAX_LISTED = 2**16
+"""Bytes of attributes that are counted as a list, which is faster but takes thirty times their memory."""
+_MAX_READ_RATIO = 6
 _NO_TAG = ord("_")
 
 
-class Tags:
-    """The tags of a page, read wherever one may begin. They overlap only where somebody wants them to, so
-    that a page is read over six times at most, and then no more.
+class TagReader:
+    """Reads the tags of a page wherever one may start. Overlapping tags occur only in hostile pages; reading
+    stops once six times the page has been read.
     """
 
     def __init__(self, markup: bytes) -> None:
         self._markup = markup
-        self._left = _MOST_READ * len(markup)
+        self._left = _MAX_READ_RATIO * len(markup)
 
     def attributes_at(self, start: int) -> bytes | None:
-        """The attributes of the tag that begins here, as they are written; None where too much was read."""
+        """The attributes of the tag that starts here, as written; None once too much was read."""
         tag = _TAG.match(self._markup, start) if self._left >= 0 else None
         self._left -= len(tag[0]) if tag else 0
         return tag[1] if tag and self._left >= 0 else None
 
 
-def count(attributes: bytes, most: int) -> int:
-    """How many there are, counted no further than to one more than that."""
-    if len(attributes) > _LONG:
-        return sum(1 for _ in islice(_ATTRIBUTE.finditer(attributes), most + 1))
+def count(attributes: bytes, at_most: int) -> int:
+    """How many attributes there are; a long list is counted only to `at_most + 1`."""
+    if len(attributes) > _MAX_LISTED:
+        return sum(1 for _ in islice(_ATTRIBUTE.finditer(attributes), at_most + 1))
     return len(_ATTRIBUTE.findall(attributes))
 
 
-def without(markup: bytes, starts: Iterable[int]) -> bytes:
-    """What begins these tags becomes a sign that begins none and ends none, so that all others stay as they
-    were measured.
+def turn_into_text(markup: bytes, starts: Iterable[int]) -> bytes:
+    """Replaces the "<" of these tags by a character that neither starts nor ends a tag, so that all others
+    remain as they were measured.
     """
-    lighter = bytearray(markup)
+    replaced = bytearray(markup)
     for start in starts:
-        lighter[start] = _NO_TAG
-    return bytes(lighter)
+        replaced[start] = _NO_TAG
+    return bytes(replaced)

@@ -1,0 +1,67 @@
+"""The site's name in titles: recognised, removed, and used as the publisher."""
+
+import re
+
+from embedsvc.read.fields.page_facts import PageFacts
+from embedsvc.read.fields.similarity import letters_of, overlap, words_of
+
+_SEPARATOR = re.compile(
+    r"\s++(?:[|\-–—―·•»«›‹:/~⁄*<>→]+\s+|[|｜»]\s*|[–—-](?=\S))|[|｜»]\s*|:(?<=[^\s:]{3}:)\s+|[–—-]\s+"
+)
+_EDGES = "|»«·–—"
+_MAX_REMOVALS = 3
+_MIN_TITLE = 2
+_MIN_PARTIAL_NAME = 5
+"""Letters of a name that is recognised inside a longer part of a title."""
+_SIMILAR = 0.65
+_MAX_PUBLISHER = 60
+
+
+def is_site_name(text: str, page: PageFacts) -> bool:
+    letters = letters_of(text)
+    return not letters or letters in page.site_letters
+
+
+def without_site_name(text: str, page: PageFacts) -> str:
+    """A title without the site's name at its end or at its start.
+
+    Other parts after a dash or a bar remain, since they may well belong to the headline.
+    """
+    for _ in range(_MAX_REMOVALS):
+        separators = list(_SEPARATOR.finditer(text))
+        if not separators:
+            break
+        first, last = separators[0], separators[-1]
+        for title, name in (
+            (text[: last.start()], text[last.end() :]),
+            (text[first.end() :], text[: first.start()]),
+        ):
+            if _names_site(name, page.site_letters) and len(title.strip()) >= _MIN_TITLE:
+                text = title.strip()
+                break
+        else:
+            break
+    return text.strip().strip(_EDGES).strip() or text
+
+
+def _names_site(part: str, names: frozenset[str]) -> bool:
+    letters = letters_of(part)
+    if letters in names:
+        return True
+    long_names = (name for name in names if len(name) >= _MIN_PARTIAL_NAME)
+    return any(name in letters and len(letters) < 3 * len(name) for name in long_names)
+
+
+def publisher_in_title(page: PageFacts) -> str | None:
+    """The last part of the title element, where it names the domain and the head's own title lacks it."""
+    title, own = page.title, page.head.first("og:title", "twitter:title") or next(iter(page.headings), None)
+    if not title or not own:
+        return None
+    separators = list(_SEPARATOR.finditer(title))
+    if not separators:
+        return None
+    headline, name = title[: separators[-1].start()].strip(), title[separators[-1].end() :].strip()
+    domain, letters = letters_of(page.site.partition(".")[0]), letters_of(name)
+    if not name or len(name) > _MAX_PUBLISHER or not domain or not (domain in letters or letters in domain):
+        return None
+    return name if overlap(words_of(headline), words_of(own)) > _SIMILAR else None

@@ -1,0 +1,119 @@
+"""Rules for the day of publication that the reader sees, passing over the day of a later change."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from embedsvc.read.dates import dates, update_labels
+from embedsvc.read.fields.dates import DAY, parse
+from embedsvc.read.fields.page_facts import PageFacts
+from embedsvc.read.html.tree import Node, text_before
+from embedsvc.read.html.visible_text import visible_text
+from embedsvc.read.page.marked_elements import short_text
+
+_FIRST = "1990"
+"""An older date is what a page is about, not when it was published."""
+_MAX_LABEL = 30
+_MAX_TIMES = 40
+_DIGIT = re.compile(r"\d")
+_TITLE_SEPARATOR = re.compile(r"[|:–—-] ")
+
+
+def time_element(page: PageFacts) -> str | None:
+    """The first `time` element (HTML §4.5.14) of the article that isn't the day of a change."""
+    for element in page.article.own(page.document.all("time")[:_MAX_TIMES]):
+        if is_of_change(element):
+            continue
+        text = short_text(element)
+        if text and update_labels.is_change(_DIGIT.split(text, 1)[0]):
+            continue
+        value = parse(element.attributes.get("datetime"), page) or parse(text, page)
+        if value:
+            return value
+    return None
+
+
+def marked_date(page: PageFacts) -> str | None:
+    """A day in an element that the page marks as a date, a byline or a line about the article."""
+    return next(_marked_days(page, before_headline=False), None)
+
+
+def marked_date_before_headline(page: PageFacts) -> str | None:
+    """The same before the headline, where dates usually are today's or a teaser's."""
+    return next(_marked_days(page, before_headline=True), None)
+
+
+def _marked_days(page: PageFacts, *, before_headline: bool) -> Iterator[str]:
+    marked = page.marked
+    for element in chain(marked.dates, marked.info_lines, marked.bylines):
+        if page.article.is_before(element) is not before_headline or page.article.is_elsewhere(element):
+            continue
+        if not is_of_change(element):
+            yield from days_in(_text_without_changes(element), page)
+
+
+def date_in_title(page: PageFacts) -> str | None:
+    """A day that is the last part of the title element ("… | 23.05.2011")."""
+    *_, last = _TITLE_SEPARATOR.split(page.title or "")
+    return next(days_in(last, page), None) if len(last) <= _MAX_LABEL else None
+
+
+def date_near_headline(page: PageFacts) -> str | None:
+    """A day in the lines after the headline, otherwise in those before it, without any mark-up."""
+    lines = chain(page.lines_after_headline, page.lines_before_headline)
+    days = ((day, line) for line in lines for day in days_in(line.text, page, line.label))
+    return next((day for day, line in days if line.is_part_of(page.article)), None)
+
+
+def date_of_change(page: PageFacts) -> str | None:
+    """The day of the last change, where a page shows no other: this version was published then."""
+    lines = chain(page.lines_after_headline, page.lines_before_headline)
+    found = ((each, line) for line in lines for each in _find(line.text, page))
+    return next((each.value for each, line in found if line.is_part_of(page.article)), None)
+
+
+def days_in(text: str | None, page: PageFacts, label: str = "") -> Iterator[str]:
+    """The days in a text except those of a change; `label` is the text before it."""
+    end = 0
+    for found in _find(text, page):
+        before = (text or "")[end : found.start]
+        label, end = (before if before.strip() else label), found.end
+        if not update_labels.is_change(label):
+            yield found.value
+        label = ""
+
+
+def _find(text: str | None, page: PageFacts) -> list[dates.DateMatch]:
+    if not text or not any(map(str.isdigit, text)):
+        return []
+    found = dates.find(text, languages=page.languages, now=page.document.fetched_at)
+    return [each for each in found if len(each.value) >= DAY and each.value >= _FIRST]
+
+
+def is_of_change(element: Node) -> bool:
+    """Whether an element is the day of a change, by its class or by the label before it."""
+    return _is_marked_change(element) or update_labels.is_change(_label_of(element))
+
+
+def _is_marked_change(element: Node) -> bool:
+    """Whether its class says so. Pages that were never changed have the class "published updated"."""
+    attributes = element.attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}".lower()
+    return ("modif" in names or "update" in names) and "publish" not in names
+
+
+def _text_without_changes(element: Node) -> str | None:
+    """The text of a line without the elements in it, often hidden, that are the day of a change."""
+    text = short_text(element)
+    for inner in element.css("span, time") if text else ():
+        if inner.mem_id != element.mem_id and _is_marked_change(inner):
+            text = (text or "").replace(visible_text(inner), " ", 1)
+    return text
+
+
+def _label_of(element: Node) -> str:
+    """The text right before an element: "Updated <time>…". A text with digits is a date, not a label."""
+    text, sibling = text_before(element)
+    if sibling is not None and not text.strip():
+        text = short_text(sibling) or ""
+    return text if len(text) < _MAX_LABEL and not _DIGIT.search(text) else ""

@@ -1,0 +1,41 @@
+"""The text of an element as a reader sees it."""
+
+from itertools import islice
+
+from embedsvc.read.html import tree
+from embedsvc.read.html.tree import Node
+from embedsvc.read.word_lists import word_set
+
+_MAX_CHARACTERS = 20_000
+_MAX_NODES = 4_000
+_HIDDEN = word_set("script style noscript template svg")
+_BLOCKS = word_set(
+    "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
+    "hr li main nav ol option p pre section table td th tr ul"
+)
+
+
+def visible_text(element: Node) -> str:
+    """The visible text of an element with white space collapsed, and spaces where blocks begin and end.
+
+    Bounded to 20,000 characters from 4,000 nodes, because callers ask for elements that contain each other.
+    """
+    child = element.first_child
+    if child is None:
+        return ""
+    if child.is_text_node and child.next is None:
+        text = child.text_content or ""
+    else:
+        text = "".join(map(_text_of_step, islice(tree.walk(element, _is_hidden), _MAX_NODES)))
+    return " ".join(text[:_MAX_CHARACTERS].split())
+
+
+def _is_hidden(element: Node) -> bool:
+    return element.tag in _HIDDEN
+
+
+def _text_of_step(step: tuple[Node, bool]) -> str:
+    node, _ = step
+    if node.is_text_node:
+        return node.text_content or ""
+    return " " if node.tag in _BLOCKS else ""
