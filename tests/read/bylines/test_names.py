@@ -29,8 +29,8 @@ def named(text: str, *site: str) -> list[str]:
         ("القدس المحتلة - محمد علي", "محمد علي"), ("القاهرة - محمد علي", "محمد علي"), ("محمد علي - القاهرة", "محمد علي"), ("홍길동 기자", "홍길동"), ("(서울=매체) 홍길동 기자", "홍길동"), ("스포츠매체=홍길동 기자", "홍길동"),
     ],
 )  # fmt: skip
-def test_what_introduces_a_name_is_no_part_of_it(text: str, name: str) -> None:
-    """ "By" and its like, in many languages, with a colon, a stroke or nothing behind them."""
+def test_an_introduction_is_not_part_of_the_name(text: str, name: str) -> None:
+    """In many languages, with a colon, a slash or nothing after it."""
     assert named(text) == [name]
 
 
@@ -47,7 +47,7 @@ def test_what_introduces_a_name_is_no_part_of_it(text: str, name: str) -> None:
         "\u202aJane\u202c Doe ✉", "Jane Doe and Agencies", "Jane Doe and Paper staff", "Jane DoeJane Doe", "Jane DoeNovember 15, 2015", "Jane Doe on 11/08/2020 at 9:52 Antworten", "Author Jane Doe", "Jane DoeFollow", "Jane Doe, Jane",
     ],
 )  # fmt: skip
-def test_what_stands_around_a_name_is_cut(text: str) -> None:
+def test_what_surrounds_a_name_is_removed(text: str) -> None:
     """Roles, papers, places, degrees, addresses, dates, buttons and repetitions leave one author."""
     found = names.people(text)
     assert [(author.name.casefold(), author.type) for author in found] == [("jane doe", "person")]
@@ -94,8 +94,8 @@ def test_what_stands_around_a_name_is_cut(text: str) -> None:
         ("Jane Doe, John Smith, Smith", ["Jane Doe", "John Smith"]),
     ],
 )  # fmt: skip
-def test_several_authors(text: str, expected: list[str]) -> None:
-    """Names in a row come apart, and what belongs to one name stays together."""
+def test_several_authors_are_separated(text: str, expected: list[str]) -> None:
+    """And what belongs to one name is not."""
     assert named(text) == expected
 
 
@@ -107,8 +107,8 @@ def test_several_authors(text: str, expected: list[str]) -> None:
         "الجاحظ", "عبد الله بن عمر", "דנה", "Зураб", "Νίκος", "ก้อง", "अमित शर्मा", "Álvaro de la Vega",
     ],
 )  # fmt: skip
-def test_names_stay_as_printed(name: str) -> None:
-    """A name may have one word or many, small letters or capitals only; nothing is changed in it."""
+def test_names_are_returned_as_printed(name: str) -> None:
+    """A name may have one word or many, in lower case or in capitals; nothing in it is changed."""
     found = names.people(name)
     assert [author.name for author in found] == [name]
     assert found[0].type != "organization"
@@ -122,8 +122,8 @@ def test_names_stay_as_printed(name: str) -> None:
         "The Local", "Example Foundation", "University of Somewhere",
     ],
 )  # fmt: skip
-def test_offices_are_told_from_people(name: str) -> None:
-    """Agencies, desks, papers, companies and bodies are organizations."""
+def test_organisations_are_recognised(name: str) -> None:
+    """Agencies, desks, newspapers, companies, ministries."""
     assert names.people(name) == (Author(name=name, type="organization"),)
 
 
@@ -137,13 +137,13 @@ def test_offices_are_told_from_people(name: str) -> None:
         "<b>Jane</b>", "from our correspondent", "Publiziert am", "View author archive", "Developed by Jane Doe", "Tel: +1 301 496", "Follow Jane Doe on X", "wow!", "Sponsored by Jane Doe",
     ],
 )  # fmt: skip
-def test_nobody_is_named(text: str) -> None:
-    """Accounts, addresses, dates, empty templates, roles alone, photographers and sentences are no authors."""
+def test_other_texts_name_nobody(text: str) -> None:
+    """Accounts, addresses, dates, empty templates, roles alone, photographers and sentences."""
     assert names.people(text) == ()
 
 
 def test_a_long_list_ends_with_a_whole_name() -> None:
-    """Only so much of a text is read, and no name of it in half."""
+    """A text is cut at 500 characters, but not inside a name."""
     found = named(
         ", ".join(f"Jane {chr(97 + index % 26) * 9} Doe" for index in range(26)) + ", Jane Mehitabel Doe" * 9
     )
@@ -151,8 +151,8 @@ def test_a_long_list_ends_with_a_whole_name() -> None:
     assert all(name.endswith("Doe") for name in found)
 
 
-def test_handles_stay_with_their_names() -> None:
-    """A handle printed beside a name is the author's; alone it is no name."""
+def test_handles_belong_to_their_names() -> None:
+    """A handle printed next to a name is the author's; alone it is not a name."""
     assert names.people("By Jane Doe @jane_d - John Smith") == (
         Author(name="Jane Doe", handle="jane_d", type="person"),
     )
@@ -162,8 +162,8 @@ def test_handles_stay_with_their_names() -> None:
     )
 
 
-def test_the_site_itself() -> None:
-    """The site's own name is an organization, and steps back where a person is named."""
+def test_the_site_is_an_author_only_where_nobody_else_is_named() -> None:
+    """Its name is an organization."""
     site = ("Example Tageblatt", "www.beispiel.example")
     assert names.people("Example Tageblatt", site=site) == (
         Author(name="Example Tageblatt", type="organization"),
@@ -176,8 +176,8 @@ def test_the_site_itself() -> None:
     assert named("AFP; Jane Doe") == ["AFP", "Jane Doe"]
 
 
-def test_types_of_single_words() -> None:
-    """Nothing tells Kay from a brand: the type stays unknown. Scripts without capitals write names so."""
+def test_the_type_of_a_single_word_is_unknown() -> None:
+    """Kay may be a brand. In scripts without spaces a single word is a whole name."""
     assert names.people("Kay")[0].type is None
     assert names.people("山田太郎")[0].type == "person"
 
@@ -194,8 +194,8 @@ TEXTS = st.one_of(
 
 
 @given(TEXTS)
-def test_any_text_is_read_safely(text: str) -> None:
-    """No text breaks the reader, and the names that it gives are names of bounded length, each once."""
+def test_any_text_gives_well_formed_names(text: str) -> None:
+    """Names of bounded length, each once, without an exception."""
     found = names.people(text)
     assert len({author.name.casefold() for author in found}) == len(found)
     for author in found:
@@ -205,7 +205,7 @@ def test_any_text_is_read_safely(text: str) -> None:
 
 
 @given(TEXTS)
-def test_reading_twice_is_reading_once(text: str) -> None:
-    """A name that was read out of a byline is read as itself."""
+def test_parsing_a_name_again_gives_the_same(text: str) -> None:
+    """A name out of a byline is parsed as itself."""
     for author in names.people(text):
         assert [again.name for again in names.people(author.name)] == [author.name]

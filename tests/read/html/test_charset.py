@@ -14,8 +14,8 @@ SAMPLES = {
 
 
 @pytest.mark.parametrize("codec", SAMPLES)
-def test_detects_what_nobody_declares(codec: str) -> None:
-    """A page in a legacy encoding that declares none comes out in its own letters."""
+def test_an_undeclared_encoding_is_detected(codec: str) -> None:
+    """By the letters of the page, for encodings of many scripts."""
     words = SAMPLES[codec]
     body = b"<html><head><title>x</title></head><body><p class=a>" + f"{words} {words} {words}".encode(codec)
     assert words in charset.decode(body).text
@@ -31,69 +31,69 @@ def test_detects_what_nobody_declares(codec: str) -> None:
         ("cp1254", "Cumhurbaşkanı, ülkenin yeni yaptırımlara yanıt vereceğini söyledi"),
     ],
 )
-def test_tells_latin_encodings_apart(codec: str, words: str) -> None:
-    """Undeclared Latin text is read by the letters that languages write."""
+def test_latin_encodings_are_distinguished(codec: str, words: str) -> None:
+    """Undeclared Latin text is decoded by the letters that languages use."""
     assert words in charset.decode(f"<p>{words}</p>".encode(codec)).text
 
 
 @pytest.mark.parametrize(
     ("label", "codec"), [("windows-1256", "cp1256"), ("Windows-1251", "cp1251"), ("Shift_JIS", "cp932")]
 )
-def test_believes_the_declaration(label: str, codec: str) -> None:
-    """The page's own meta tag names its encoding by a WHATWG label."""
+def test_a_declared_encoding_is_used(label: str, codec: str) -> None:
+    """The page's meta tag names its encoding by a WHATWG label."""
     words = SAMPLES[codec]
     body = f'<meta http-equiv="Content-Type" content="text/html; charset={label}"><p>{words}'.encode(codec)
     assert words in charset.decode(body).text
 
 
-def test_long_text_with_hardly_a_tag_is_told_by_its_letters() -> None:
-    """The words of a book in one element."""
+def test_a_long_text_with_hardly_a_tag_is_detected() -> None:
+    """A whole book in one element."""
     words = SAMPLES["cp1251"]
     book = b"<html><body><pre>" + f"{words} ".encode("cp1251") * 4_000
     assert words in charset.decode(book).text
 
 
-def test_header_comes_before_declaration() -> None:
-    """The Content-Type header outranks the meta tag."""
+def test_the_header_precedes_the_declaration() -> None:
+    """The Content-Type header decides, not the meta tag."""
     body = '<meta charset="windows-1256"><p>Привет, как дела'.encode("cp1251")
     assert "Привет" in charset.decode(body, "windows-1251").text
 
 
-def test_old_default_yields_to_declaration() -> None:
-    """A server that says iso-8859-1 of everything does not hide the page's own windows-1256."""
+def test_the_old_default_yields_to_the_declaration() -> None:
+    """A server that sends iso-8859-1 with every page does not override the page's own windows-1256."""
     words = SAMPLES["cp1256"]
     body = f'<meta charset="windows-1256"><p>{words}'.encode("cp1256")
     assert words in charset.decode(body, "ISO-8859-1").text
 
 
-def test_latin1_means_windows_1252() -> None:
-    """The label iso-8859-1 is read as windows-1252, whose quotation marks pages use."""
+def test_latin_1_is_windows_1252() -> None:
+    """Pages labelled iso-8859-1 use the quotation marks of windows-1252."""
     assert charset.decode(b"\x93caf\xe9\x94", "iso-8859-1").text == "“café”"
 
 
 def test_valid_utf8_is_utf8() -> None:
-    """Text that is valid UTF-8 with letters beyond ASCII is UTF-8 whatever is said of it."""
+    """Valid UTF-8 with letters beyond ASCII is UTF-8 whatever its label."""
     assert charset.decode("Größe".encode(), "iso-8859-1").text == "Größe"
 
 
-def test_byte_order_mark_comes_first() -> None:
-    """A byte order mark outranks the header and is no part of the text."""
+def test_a_byte_order_mark_decides() -> None:
+    """It precedes the header, and is not part of the text."""
     assert charset.decode(b"\xef\xbb\xbfGr\xc3\xb6\xc3\x9fe", "windows-1251").text == "Größe"
     assert charset.decode("\ufeffGröße".encode("utf-16-le"), "utf-8").text == "Größe"
 
 
 @pytest.mark.parametrize("label", ["utf-7", "unicode-1-1-utf-7", "idna", "rot13", "hex", "zlib", "x-nothing"])
-def test_codecs_of_the_machine_are_not_encodings_of_pages(label: str) -> None:
-    """UTF-7 and Python's own codecs are never used, whoever asks for them."""
+def test_other_codecs_of_python_are_never_used(label: str) -> None:
+    """Neither UTF-7 nor rot13, whatever label a page has."""
     assert charset.codec_of(label) is None
     assert charset.decode(b"+ADw-script+AD4-", label).text == "+ADw-script+AD4-"
 
 
-def test_broken_bytes_become_replacement_characters() -> None:
-    """A few broken bytes in UTF-8 leave the rest readable."""
+def test_invalid_bytes_become_replacement_characters() -> None:
+    """A few invalid bytes in UTF-8 leave the rest readable."""
     assert charset.decode("Größe ".encode() * 20 + b"\xff", "utf-8").text.startswith("Größe Größe")
 
 
-def test_cut_character_is_no_error() -> None:
-    """A body cut in the middle of a character is still UTF-8."""
+def test_a_truncated_character_is_not_an_error() -> None:
+    """A body cut inside a character is still UTF-8."""
     assert charset.decode("Größe".encode()[:3], truncated=True).text == "Gr"

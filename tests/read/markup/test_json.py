@@ -10,24 +10,24 @@ from embedsvc.read.markup import json
 from tests.support.pages import snapshot
 
 
-def test_reads_sloppy_json() -> None:
-    """A BOM and raw control characters in strings are let through."""
+def test_sloppy_json_is_accepted() -> None:
+    """With a BOM, and with control characters in strings."""
     assert json.loads(snapshot(b'\xef\xbb\xbf{"a": "one\ntwo"}')) == {"a": "one\ntwo"}
 
 
-def test_numbers_that_json_does_not_have_are_none() -> None:
+def test_numbers_that_json_does_not_have_become_none() -> None:
     """NaN, the infinities and numbers too large become None."""
     assert json.loads(snapshot("[NaN, Infinity, -Infinity, 1e999, 1.5]")) == [None, None, None, None, 1.5]
 
 
 def test_half_a_surrogate_pair_becomes_a_replacement() -> None:
-    """A lone surrogate cannot be written as UTF-8; a pair and an escaped backslash stay."""
+    """A lone surrogate can't be encoded as UTF-8; a pair and an escaped backslash are unchanged."""
     assert json.loads(snapshot(r'["\ud83d", "\ud83d\ude00", "\\ud83d"]')) == ["\ufffd", "😀", r"\ud83d"]
 
 
 @pytest.mark.parametrize("body", ["", "<html>", "{", "[" * 100_000, '{"a":' * 50_000, "9" * 10_000])
-def test_what_is_no_json_is_an_upstream_error(body: str) -> None:
-    """HTML, nothing, nesting beyond bounds: the site failed."""
+def test_anything_but_json_is_an_upstream_error(body: str) -> None:
+    """HTML, nothing, endless nesting: the site failed."""
     with pytest.raises(UpstreamError):
         json.loads(snapshot(body))
 
@@ -38,8 +38,8 @@ def test_what_is_no_json_is_an_upstream_error(body: str) -> None:
         lambda x: st.lists(x) | st.dictionaries(st.text(), x),
     )
 )
-def test_reads_what_the_standard_library_writes(value: object) -> None:
-    """Sound JSON comes out as it is."""
+def test_output_of_the_standard_library_is_parsed(value: object) -> None:
+    """Valid JSON has the same value for both."""
     try:
         expected = stdlib.dumps(value).encode()
     except UnicodeEncodeError:
@@ -48,7 +48,7 @@ def test_reads_what_the_standard_library_writes(value: object) -> None:
 
 
 @given(st.binary(max_size=300))
-def test_no_bytes_crash(body: bytes) -> None:
-    """Any bytes are JSON or an UpstreamError."""
+def test_any_bytes_are_json_or_an_upstream_error(body: bytes) -> None:
+    """Nothing else is raised."""
     with contextlib.suppress(UpstreamError):
         json.loads(snapshot(body))

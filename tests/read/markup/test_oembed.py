@@ -25,8 +25,8 @@ VIDEO = {
 }
 
 
-def test_reads_json_with_texts_for_numbers() -> None:
-    """Sizes and ages are numbers though sent as texts; percentages and foreign schemes are nothing."""
+def test_numbers_may_be_texts() -> None:
+    """Providers send sizes and ages as texts; percentages and other schemes than http(s) are dropped."""
     answer = oembed.parse(snapshot(json.dumps(VIDEO), url="https://tube.example/oembed"))
     assert (answer.type, answer.title, answer.width, answer.height) == ("video", "A & B", 480, 270)
     assert answer.cache_age == 3153600000
@@ -34,8 +34,8 @@ def test_reads_json_with_texts_for_numbers() -> None:
     assert (answer.thumbnail_width, answer.thumbnail_url) == (None, None)
 
 
-def test_reads_xml() -> None:
-    """The XML dialect gives the same fields."""
+def test_xml_is_parsed() -> None:
+    """It has the same fields as JSON."""
     body = '<?xml version="1.0" encoding="utf-8"?><oembed><type>photo</type><title>عنوان</title><url>https://a.example/p.jpg</url><width>10</width></oembed>'
     answer = oembed.parse(snapshot(body))
     assert (answer.type, answer.title, answer.url, answer.width) == (
@@ -61,7 +61,7 @@ def test_reads_xml() -> None:
         '{"title": {"a": 1}, "html": ["x"], "author_name": true}',
     ],
 )
-def test_what_is_no_answer_is_an_upstream_error(body: str) -> None:
+def test_anything_but_a_response_is_an_upstream_error(body: str) -> None:
     """Entities, document types, HTML, errors and fields of wrong types are refused."""
     with pytest.raises(UpstreamError):
         oembed.parse(snapshot(body))
@@ -73,8 +73,8 @@ def test_what_is_no_answer_is_an_upstream_error(body: str) -> None:
         st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(st.integers()),
     )
 )
-def test_fields_of_any_type_are_read_or_dropped(fields: dict[str, object]) -> None:
-    """Whatever types a provider sends, the answer's are right."""
+def test_fields_of_wrong_types_are_dropped(fields: dict[str, object]) -> None:
+    """Whatever types a provider sends, those of the result are right."""
     try:
         answer = oembed.parse(snapshot(json.dumps(fields)))
     except UpstreamError:
@@ -83,8 +83,8 @@ def test_fields_of_any_type_are_read_or_dropped(fields: dict[str, object]) -> No
     assert answer.title is None or isinstance(answer.title, str)
 
 
-def test_finds_links_json_first_at_most_five() -> None:
-    """Discovery takes `alternate` and the misspelt `alternative`, JSON before XML, five at most."""
+def test_links_are_json_first_and_at_most_five() -> None:
+    """`alternate` and the misspelt `alternative` are both accepted."""
     links = '<link rel="alternate" type="text/xml+oembed" href="/x.xml"><link rel="ALTERNATIVE" type="application/json+oembed" href="/x.json">'
     more = "".join(f'<link rel="alternate" type="application/json+oembed" href="/{i}">' for i in range(9))
     read = document.parse(snapshot(page(links)))

@@ -14,14 +14,14 @@ def check(body: str, url: str = "https://news.example/story", asked: str | None 
     "title", ["Just a moment...", "Attention Required! | Cloudflare", "Access Denied", "Un momento…"]
 )
 def test_bot_checks_are_refusals(title: str) -> None:
-    """A page that wants to know whether we are human is a refusal, and a page did come."""
+    """A page that checks whether the client is human is a refusal, and counts as an answer."""
     wall = check(page(f"<title>{title}</title>", "<p>Enable JavaScript and cookies to continue</p>"))
     assert isinstance(wall, UpstreamRefused)
     assert wall.answered
 
 
-def test_an_article_about_access_denied_is_no_wall() -> None:
-    """The same words over an article are its title."""
+def test_an_article_titled_access_denied_is_not_a_wall() -> None:
+    """By its markup as an article, by its length, or by its many meta tags."""
     article = page(
         '<title>Access denied: a report</title><meta property="og:type" content="article">', "<p>Words</p>"
     )
@@ -36,7 +36,7 @@ def test_an_article_about_access_denied_is_no_wall() -> None:
 
 
 def test_consent_pages_are_refusals() -> None:
-    """A host that exists to ask for consent is a wall, whatever it shows."""
+    """A redirect to a host for consent is a wall, whatever the page shows."""
     body = page("<title>Antes de ir a YouTube</title>", "<form><button>OK</button></form>")
     assert isinstance(
         check(body, "https://consent.tube.example/m?continue=x", "https://tube.example/watch"),
@@ -46,7 +46,7 @@ def test_consent_pages_are_refusals() -> None:
 
 
 def test_logins_are_refusals() -> None:
-    """Being sent to a login, or a login form in place of the page, is a wall; asking for a login is not."""
+    """A redirect to a login, or a login form in place of the page, is a wall; requesting a login is not."""
     form = page("<title>Log in | Site</title>", '<form><input type="password"></form>')
     assert isinstance(
         check(form, "https://site.example/login?next=/p", "https://site.example/p"), UpstreamRefused
@@ -57,8 +57,8 @@ def test_logins_are_refusals() -> None:
     )
 
 
-def test_the_home_page_in_place_of_an_item_is_a_soft_404() -> None:
-    """A redirect to the home page, or a page that names the home page as its address, is not the item."""
+def test_the_home_page_instead_of_an_item_is_a_soft_404() -> None:
+    """By a redirect, or by a canonical URL that is the home page's."""
     home = page("<title>Site</title>", "<p>News</p>")
     assert isinstance(check(home, "https://site.example/", "https://site.example/2020/story"), NotFound)
     named = page('<link rel="canonical" href="https://site.example/"><title>Site</title>')
@@ -69,6 +69,6 @@ def test_the_home_page_in_place_of_an_item_is_a_soft_404() -> None:
 @pytest.mark.parametrize(
     "title", ["Page not found - Site", "404", "Seite nicht gefunden | Zeitung", "الصفحة غير موجودة"]
 )
-def test_pages_that_say_that_nothing_is_there_are_soft_404s(title: str) -> None:
-    """An error page with status 200 is an error page."""
+def test_error_pages_with_status_200_are_soft_404s(title: str) -> None:
+    """By titles that mean "not found" in many languages."""
     assert isinstance(check(page(f"<title>{title}</title>", "<p>Sorry</p>")), NotFound)

@@ -9,8 +9,8 @@ def shape(fragment: str) -> list[tuple[str, str]]:
     return [(run.type, run.text) for run in runs.from_html(fragment)]
 
 
-def test_reads_links_mentions_tags_and_breaks() -> None:
-    """What a post's HTML means becomes runs, entities decoded and spaces collapsed."""
+def test_links_mentions_tags_and_breaks_become_runs() -> None:
+    """With entities decoded and white space collapsed."""
     fragment = (
         '<p>Hello  &amp; <b>w</b>orld <a href="https://t.example/x">t.example/x</a><br>'
         '<a href="https://m.example/@u">@u</a> <a href="https://m.example/tags/t">#t</a></p><p>End </p>'
@@ -28,18 +28,18 @@ def test_reads_links_mentions_tags_and_breaks() -> None:
     )
 
 
-def test_links_that_are_not_http_are_their_text() -> None:
-    """A script behind a link does not leave."""
+def test_links_that_are_not_http_become_text() -> None:
+    """Scripts in links are dropped."""
     assert shape('a <a href="javascript:alert(1)">b</a> c') == [("text", "a b c")]
 
 
-def test_hidden_text_is_not_read() -> None:
-    """Scripts and what Mastodon hides of an address are no words."""
+def test_hidden_text_is_dropped() -> None:
+    """Scripts, and the parts of a URL that Mastodon hides."""
     assert shape('x <script>y</script><span class="invisible">https://</span>z') == [("text", "x z")]
 
 
-def test_never_more_than_two_breaks() -> None:
-    """Empty lines do not pile up, and none stand at the edges."""
+def test_there_are_never_more_than_two_breaks_in_a_row() -> None:
+    """And none at the edges."""
     assert [kind for kind, _ in shape("<p></p><p>a</p><p></p><br><br><p>b</p><br>")] == [
         "text",
         "break",
@@ -49,8 +49,8 @@ def test_never_more_than_two_breaks() -> None:
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
-def test_plain_text_stays_itself(text: str) -> None:
-    """Escaped text comes back as it was, spaces collapsed."""
+def test_escaped_text_is_unchanged(text: str) -> None:
+    """Apart from collapsed white space."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
     got = "".join(run.text for run in runs.from_html(f"<p>{escaped}</p>") if run.type == "text")
     assert (

@@ -1,4 +1,4 @@
-"""Reading takes time in proportion to a page, whatever it is made of."""
+"""Reading takes time in proportion to a page, whatever it consists of."""
 
 import time
 from collections.abc import Callable
@@ -105,5 +105,5 @@ def _cost(markup: str) -> float:
 
 @pytest.mark.parametrize(("shape", "half"), SHAPES.values(), ids=SHAPES.keys())
 def test_four_times_the_page_takes_at_most_ten_times_as_long(shape: Shape, half: int) -> None:
-    """No step is quadratic, which would take sixteen; the rest is left for what a busy machine adds."""
+    """No step is quadratic, which would take sixteen times; the margin is for other load on the machine."""
     assert _cost(shape(2 * half)) <= 10 * _cost(shape(half // 2)) + 0.05

@@ -1,4 +1,4 @@
-"""What lexbor is given costs bounded time and memory, and honest pages are given whole."""
+"""What lexbor gets costs bounded time and memory, and honest pages pass unchanged."""
 
 import json
 import os
@@ -13,7 +13,11 @@ from embedsvc.read.html import limits
 from embedsvc.read.html.limits.attributes import MAX_ATTRIBUTES
 
 MIB = 2**20
-START = b"<!doctype html><html><head><title>Kept</title></head><body>"
+
+
+START = b"<!doctype html><html><head><title>Title</title></head><body>"
+
+
 LONG = b"x" * MIB
 
 
@@ -30,7 +34,7 @@ def attributes(count: int) -> bytes:
 
 
 def hiding(count: int, more: int = 40) -> bytes:
-    """Attributes of which one in 40 has a value that hides a ">"."""
+    """Attributes; one in 40 has a value with a ">"."""
     return each(count, lambda i: b'h%d=">"' % i + b" ".join(b"%d.%d" % (i, j) for j in range(more)) + b" ")
 
 
@@ -59,9 +63,9 @@ SHAPES: dict[str, bytes] = {
     "names": START + each(200_000, lambda i: b"<p a%d>" % i),
     "long names": START + each(16_000, lambda i: b"<p " + b"x" * 300 + b"%d>" % i),
     "equal attributes": START + b"<p " + b"a " * 2_500_000 + b">",
-    "quotation marks behind signs of equality": b'=">' * 340_000,
+    "quotation marks after equals signs": b'=">' * 340_000,
     "signs in a tag": START + b"<p " + b'"' * 5 * MIB,
-    "blanks behind a formatting tag": START + b"<b" + b" " * MIB + b">",
+    "spaces after a formatting tag": START + b"<b" + b" " * MIB + b">",
     "formatting inside a plain tag": START
     + b'<p><!--<b x="-->'
     + each(450, lambda i: b"<b %d>" % i + (b'" y="' if i % 100 == 99 else b""))
@@ -75,7 +79,7 @@ SHAPES: dict[str, bytes] = {
     "attributes of tags that never end": START + (b"<p " + b"z " * 150_000) * 16,
     "attributes of many tags that never end": START + (b"<p " + b"z " * 2_600) * 1_000,
     "attributes of links that never end": START + (b"<a x=" + b"z " * 160) * 16_000,
-    "blanks behind tags that never end": START + b"<b " * 15_000 + b" " * 4 * MIB,
+    "spaces after tags that never end": START + b"<b " * 15_000 + b" " * 4 * MIB,
     "references": START + b"&#1" * 1_600_000,
     "a very long value in few paragraphs": START + b'<p><b x="' + b"y" * 4_900_000 + b'">' + b"<p>x" * 40,
     "formatting in paragraphs": START + each(8_000, lambda i: b"<b a%d><p>" % i),
@@ -100,9 +104,9 @@ SHAPES: dict[str, bytes] = {
     "a rich link in paragraphs": START + b"<p><a " + attributes(500) + b">" + b"<p>x" * 2_000,
     "a text that goes on": START + LONG + b"</z a=b>x" * 4_000,
     "a text before a table": START + b"<table>" + LONG + b"<tr a=b>x" * 8_000,
-    "a text behind the body": START + LONG + b"</body><!--x-->x" * 4_000,
-    "spaces behind the head": b"<head></head>" + b" " * MIB + b"<meta a=b> " * 8_000,
-    "spaces behind the head and an old element": b"<head></head>" + b" " * MIB + b"<bgsound a=b> " * 8_000,
+    "a text after the body": START + LONG + b"</body><!--x-->x" * 4_000,
+    "spaces after the head": b"<head></head>" + b" " * MIB + b"<meta a=b> " * 8_000,
+    "spaces after the head and an old element": b"<head></head>" + b" " * MIB + b"<bgsound a=b> " * 8_000,
     "spaces in a head without scripts": b"<head><noscript>" + b" " * MIB + b"<noscript a=b> " * 8_000,
     "spaces in a table": START + b"<table>" + b" " * MIB + b"<br a=b> " * 15_000,
     "a text before a table and old images": START + b"<table>" + LONG + b"<image a=b>x" * 15_000,
@@ -114,7 +118,7 @@ SHAPES: dict[str, bytes] = {
 
 
 def cost(markup: bytes) -> tuple[float, float]:
-    """CPU seconds and MiB of a budgeted parse, in a process of its own that may take 10 s and 1 GiB."""
+    """CPU seconds and MiB of parsing limited markup, in a process of its own that may use 10 s and 1 GiB."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
@@ -127,11 +131,11 @@ def cost(markup: bytes) -> tuple[float, float]:
         os.write(writer, json.dumps([spent, (peak - before) / 1024, tree.root is not None]).encode())
         os._exit(0)
     os.close(writer)
-    told = os.read(reader, 1000)
+    result = os.read(reader, 1000)
     os.close(reader)
     _, status = os.waitpid(child, 0)
     assert status == 0, "it took too much"
-    seconds, mebibytes, _ = json.loads(told)
+    seconds, mebibytes, _ = json.loads(result)
     return seconds, mebibytes
 
 
@@ -147,26 +151,26 @@ def long_page() -> float:
 
 @pytest.mark.parametrize("markup", SHAPES.values(), ids=SHAPES.keys())
 def test_no_shape_costs_much_more_than_a_long_page(markup: bytes, long_page: float) -> None:
-    """Of what is quadratic only a little is left, in time and in memory."""
+    """Little of what is quadratic remains, in time and in memory."""
     seconds, mebibytes = cost(markup)
     assert seconds <= 80 * long_page
     assert mebibytes <= 100
 
 
 @pytest.mark.parametrize("markup", SHAPES.values(), ids=SHAPES.keys())
-def test_what_stands_before_is_kept(markup: bytes) -> None:
-    """The head of a page over the budget is read all the same."""
+def test_what_comes_before_the_cut_is_parsed(markup: bytes) -> None:
+    """The head of a page over the limits is still read."""
     title = parsed(markup).css_first("title")
-    assert b"<title>" not in markup or (title is not None and title.text() in {"Kept", "Kep"})
+    assert b"<title>" not in markup or (title is not None and title.text() in {"Title", "Titl"})
 
 
-def test_tags_are_cut() -> None:
-    """A page keeps its first tags."""
+def test_a_page_is_cut_at_its_last_allowed_tag() -> None:
+    """A page has its first 16,000 tags."""
     assert len(parsed(START + b"<br>" * 100_000).css("br")) == limits.MAX_TAGS - START.count(b"<") - 1
 
 
 def test_only_the_large_tag_becomes_text() -> None:
-    """A tag of more attributes than the bound is none, and the page around it stays."""
+    """A tag with too many attributes is text, and the page around it is unchanged."""
     tree = parsed(START + b"<p " + attributes(60_000) + b">x</p><h1>Headline</h1>")
     assert [heading.text() for heading in tree.css("h1")] == ["Headline"]
     assert not tree.css("p[a1]")
@@ -191,20 +195,20 @@ def test_only_the_large_tag_becomes_text() -> None:
     ],
 )
 def test_nothing_hides_attributes(opening: bytes) -> None:
-    """However a tag begins, and whatever tags seem to begin in it, it holds no more than its bound."""
+    """However a tag begins, and whatever tags seem to begin in it, it has no more attributes than allowed."""
     tree = parsed(START + opening + attributes(60_000) + b">x")
     assert max(len(node.attributes) for node in tree.css("*")) <= 2 * MAX_ATTRIBUTES
 
 
-def test_closed_formatting_stays() -> None:
-    """Hundreds of formatting elements that are the same keep their names among thousands of tags."""
+def test_closed_formatting_elements_are_unchanged() -> None:
+    """Hundreds of equal formatting elements among thousands of tags remain as they are."""
     piece = b'<p>By <b class="n">Jane</b>, <strong><a href="/%d">John</a></strong><br><em>x<i>y</i></em></p>'
     markup = START + each(1_000, lambda i: piece % i)
     assert limits.apply(markup) == markup
 
 
-def test_open_formatting_becomes_span() -> None:
-    """Texts and classes of a page with too many stay."""
+def test_open_formatting_elements_become_spans() -> None:
+    """A page with too many of them has the same texts and classes."""
     open_ones = each(2_000, lambda i: b'<b id=n%d class="author"><p>By Jane' % i)
     tree = parsed(START + b'<strong class="first">John</strong>' + open_ones)
     assert [node.text() for node in tree.css(".first")] == ["John"]
@@ -229,6 +233,6 @@ def test_open_formatting_becomes_span() -> None:
         START + (b"<noscript><img src=x></noscript>" + b"<p>" + b"word " * 60 + b"\n    ") * 2_000,
     ],
 )
-def test_honest_pages_stay_whole(markup: bytes) -> None:
-    """What people write comes out as it is."""
+def test_honest_pages_are_unchanged(markup: bytes) -> None:
+    """What people write passes as it is."""
     assert limits.apply(markup) == markup

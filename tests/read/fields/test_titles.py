@@ -1,0 +1,25 @@
+from tests.support.pages import read_page
+
+
+def test_the_visible_headline_precedes_the_head() -> None:
+    """A title for search engines yields to a similar `h1`."""
+    found = read_page(
+        '<title>Brexit: war of nerves next round</title><meta property="og:title" content="Brexit: war of nerves, next round">',
+        "<h1>The Brexit war of nerves goes into its next round</h1>",
+    )
+    assert found.title == "The Brexit war of nerves goes into its next round"
+
+
+def test_a_headline_that_the_head_rewrote_is_the_title() -> None:
+    """Titles for sharing leave most words out; the first `h1` counts if some specific words are the same."""
+    head = '<meta property="og:title" content="Christmas gift guide | Shop now!">'
+    assert read_page(head, "<h1>My cosy home gift guide for the holidays</h1>").title == (
+        "My cosy home gift guide for the holidays"
+    )
+    assert read_page(head, "<h1>Most popular of the week</h1>").title == "Christmas gift guide | Shop now!"
+
+
+def test_the_sites_name_alone_is_not_a_title() -> None:
+    """A page with no other title is an empty shell, unless it is the home page."""
+    assert read_page("<title>news.example</title>").title is None
+    assert read_page("<title>news.example</title>", url="https://news.example/").title == "news.example"

@@ -1,0 +1,74 @@
+import pytest
+
+from tests.support.pages import HEADLINE, author_names, read_article, read_page
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<p class="byline">By Jane Doe and John Roe</p>', ["Jane Doe", "John Roe"]),
+        ('<span class="post-author">بقلم أحمد علي</span>', ["أحمد علي"]),
+        ('<a rel="author" href="/x">Jane Doe</a>', ["Jane Doe"]),
+        (
+            '<div class="comments"><p class="author">Some Reader</p></div><p class="author">Jane Doe</p>',
+            ["Jane Doe"],
+        ),
+        ('<div class="entry-meta">3 March 2020 by Jane Doe</div>', ["Jane Doe"]),
+        ("<p>Von Max Mustermann</p>", ["Max Mustermann"]),
+        ("<p>Von Peter Meier und Paul Müller, dpa</p>", ["Peter Meier", "Paul Müller"]),
+        ("<p>di Mario Rossi</p>", ["Mario Rossi"]),
+        ("<p>Av Anna Svensson</p>", ["Anna Svensson"]),
+        ("<p>Szerző: Kovács János</p>", ["Kovács János"]),
+        ("<div>记者：王小明</div>", ["王小明"]),
+        ("<small>September 12th, 2021 by Jane Doe</small>", ["Jane Doe"]),
+        ("<p>Veröffentlicht am 3. Mai 2021 von Max Mustermann</p>", ["Max Mustermann"]),
+        (
+            f'<div class="author-box"><h4>About the author</h4><h3>Jane Doe</h3><p>{"Jane likes bread. " * 6}</p></div>',
+            ["Jane Doe"],
+        ),
+        ('<a rel="author" href="/x">Ministry of Health</a>', ["Ministry of Health"]),
+    ],
+)
+def test_the_byline_that_the_reader_sees_names_the_authors(body: str, expected: list[str]) -> None:
+    """Marked by class, by rel, in a line with the date, or by its first word alone."""
+    assert author_names(read_page(body=f"<h1>Title</h1>{body}")) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Posté par Jane Doe | 27 mars 2014 | Actualités Locales | 2 commentaires</p>",
+        "<p class='entry-meta'>3 May 2021 · Local News · by Jane Doe</p>",
+        "<p class='entry-meta'>3. Mai 2021 von Jane Doe Kommentare (2)</p>",
+    ],
+)
+def test_only_the_introduced_part_of_a_line_names_the_author(line: str) -> None:
+    """Sections and comments next to a byline are not names."""
+    assert author_names(read_article(f"<div>{HEADLINE}{line}</div>")) == ["Jane Doe"]
+
+
+BOX = (
+    "<div class='author-box'><h4>Jane Doe</h4><p>She writes about <b>Harbour Works</b> and the <b>open sea</b>"
+    " since 2009, and lives in a small town at the mouth of the river with a dog and two boats.</p></div>"
+)
+
+
+def test_a_box_about_an_author_names_one_author() -> None:
+    """Other words in bold in the text about an author name nobody, and a box adds nobody to a byline."""
+    assert author_names(read_article(f"<div>{HEADLINE}<p>Text.</p>{BOX}</div>")) == ["Jane Doe"]
+    both = f"<div>{HEADLINE}<p class='byline'>By John Roe</p>{BOX}</div>"
+    assert author_names(read_article(both)) == ["John Roe"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class='byline'>slow recovery 3 May 2021</p>",
+        "<p class='byline'>lassú kilábalás Megosztom</p>",
+        "<p class='article-info'>今日予定が出ると聞きましたがどうすればいいのでしょうか 2021年5月3日</p>",
+        "<p class='byline'>回答者：</p>",
+    ],
+)
+def test_tags_labels_and_sentences_in_a_byline_name_nobody(line: str) -> None:
+    """What a theme puts in place of a byline is not always a name."""
+    assert author_names(read_article(f"<div>{HEADLINE}{line}</div>")) == []
