@@ -6,7 +6,7 @@ from typing import Any
 
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.html.visible_text import visible_text
-from embedsvc.read.markup.schema_org import parse_doi
+from embedsvc.read.markup import doi
 
 _MAX_KEYWORDS = 100
 _KEYWORD_SEPARATOR = re.compile("[,،;、]")
@@ -84,6 +84,6 @@ def meta_doi(*names: str) -> Callable[[PageFacts], str | None]:
     """A DOI in meta tags (Highwire Press, PRISM, Dublin Core)."""
 
     def rule(page: PageFacts) -> str | None:
-        return next((doi for text in page.head.all(*names) if (doi := parse_doi(text))), None)
+        return next((found for text in page.head.all(*names) if (found := doi.parse(text))), None)
 
     return rule

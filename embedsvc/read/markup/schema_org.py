@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any, Literal, Self
 
 from embedsvc.model import Author, Image
+from embedsvc.read.markup import doi
 from embedsvc.read.markup.meta import clean
 from embedsvc.read.numbers import pixels
 from embedsvc.read.word_lists import word_set
@@ -37,7 +38,6 @@ _ORGANISATIONS = word_set(
 _MAX_AUTHORS = 50
 _MAX_KEYWORDS = 100
 _MAX_CHARACTERS = 20_000
-_MAX_DOI = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,21 +257,6 @@ def _doi(item: Item) -> str | None:
     for name in ("identifier", "sameAs", "@id", "doi"):
         for value in _values(item.get(name)):
             for text in texts(value.get("value")) if isinstance(value, dict) else texts(value):
-                if doi := parse_doi(text):
-                    return doi
-    return None
-
-
-def parse_doi(text: str | None) -> str | None:
-    """The DOI (ISO 26324), in lower case, in a text that is one, or that names one with `doi:` or doi.org."""
-    if not text:
-        return None
-    doi = text.strip()
-    for prefix in ("https://", "http://", "dx.doi.org/", "doi.org/", "www.doi.org/", "doi:", "info:doi/"):
-        if doi.lower().startswith(prefix):
-            doi = doi[len(prefix) :].strip()
-    registrant, slash, suffix = doi.partition("/")
-    number = registrant.removeprefix("10.")
-    if slash and suffix and registrant != number and number.replace(".", "").isdigit() and " " not in suffix:
-        return doi.lower() if len(doi) <= _MAX_DOI else None
+                if found := doi.parse(text):
+                    return found
     return None

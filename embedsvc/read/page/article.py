@@ -43,11 +43,11 @@ _LAYOUT = _PAGE | _SECTIONS
 @dataclass(frozen=True, eq=False)
 class Article:
     headline: Node | None
-    around: dict[Node, Node]
+    containers: dict[Node, Node]
     """The ancestors of the headline, the innermost first, each with its child that contains the headline.
     They contain the article too, whatever their tags and classes are.
     """
-    inside: frozenset[Node]
+    section: frozenset[Node]
     """The ancestors up to the `article` or `main` that the headline is in."""
     block: frozenset[Node]
     """The ancestors that contain little more than the headline and the lines about the article."""
@@ -77,14 +77,14 @@ class Article:
         for ancestor in islice(ancestors(element), _MAX_LEVELS):
             if ancestor in self.block:
                 return False
-            if ancestor in self.around:
+            if ancestor in self.containers:
                 return child in self._children_before_headline(ancestor)
             child = ancestor
         return False
 
     def _children_before_headline(self, ancestor: Node) -> set[Node]:
         if ancestor not in self._before_headline:
-            self._before_headline[ancestor] = set(tree.preceding_siblings(self.around[ancestor]))
+            self._before_headline[ancestor] = set(tree.preceding_siblings(self.containers[ancestor]))
         return self._before_headline[ancestor]
 
     @cached_property
@@ -95,8 +95,8 @@ class Article:
         """Whether an element belongs to comments, teasers, side bars and the like."""
         is_aside = False
         for ancestor in islice(ancestors(element), _MAX_LEVELS):
-            if ancestor in self.around:
-                return is_aside and ancestor not in self.inside
+            if ancestor in self.containers:
+                return is_aside and ancestor not in self.section
             if ancestor.tag in _NEVER_PART:
                 return True
             is_aside = is_aside or ancestor.tag in _ASIDES
@@ -110,11 +110,13 @@ def find(document: Document, headings: Sequence[Heading], titles: Iterable[str])
     headline = _headline(document, headings, [title.casefold() for title in titles])
     if headline is None:
         return Article(None, {}, frozenset(), frozenset())
-    around = list(ancestors(headline))
-    section = next((level for level, each in enumerate(around, 1) if each.tag in _SECTIONS), 0)
-    block = frozenset(each for each in around[:_BLOCK_LEVELS] if each.tag not in _PAGE)
+    containers = list(ancestors(headline))
+    levels = next((level for level, each in enumerate(containers, 1) if each.tag in _SECTIONS), 0)
     return Article(
-        headline, dict(zip(around, [headline, *around], strict=False)), frozenset(around[:section]), block
+        headline=headline,
+        containers=dict(zip(containers, [headline, *containers], strict=False)),
+        section=frozenset(containers[:levels]),
+        block=frozenset(each for each in containers[:_BLOCK_LEVELS] if each.tag not in _PAGE),
     )
 
 
