@@ -79,6 +79,8 @@ def _normalise(authors: Iterable[Author], page: PageFacts) -> Authors:
 
 
 def distinct(authors: Iterable[Author]) -> Authors:
-    """Each name once, in the order of their last mention, at most 30."""
-    by_name = {author.name.casefold(): author for author in reversed(list(authors))}
-    return tuple(reversed(by_name.values()))[:_MAX_AUTHORS]
+    """Each name once, at its first mention, at most 30."""
+    by_name: dict[str, Author] = {}
+    for author in authors:
+        by_name.setdefault(author.name.casefold(), author)
+    return tuple(by_name.values())[:_MAX_AUTHORS]

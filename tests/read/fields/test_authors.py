@@ -22,3 +22,9 @@ def test_a_labelled_value_for_shared_links_is_the_author(label: str) -> None:
     assert author_names(read_article(HEADLINE, head=TITLE + values)) == ["Jane Doe"]
     other = values.replace(label, "Reading time")
     assert author_names(read_article(HEADLINE, head=TITLE + other)) == []
+
+
+def test_an_author_who_is_named_again_is_listed_at_the_first_mention() -> None:
+    """A page may repeat its first author after the others."""
+    tags = "".join(f"<meta name='author' content='{name}'>" for name in ("Jane Doe", "John Roe", "JANE DOE"))
+    assert author_names(read_article(HEADLINE, head=TITLE + tags)) == ["Jane Doe", "John Roe"]
