@@ -4,7 +4,7 @@ import dataclasses
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
-from embedsvc import providers
+from embedsvc import media_types, providers
 from embedsvc.errors import HOUR, MINUTE, Failure, UnsupportedMediaType, UpstreamError
 from embedsvc.model import (
     Ask,
@@ -30,8 +30,6 @@ from embedsvc.urls import normalise, site
 KEY = "webpage"
 SHORTEST = 10 * MINUTE
 ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"
-DATA = frozenset({"application/json", "text/javascript", "application/xml", "text/xml"})
-FILES: dict[str, MediaType] = {"image": "photo", "audio": "audio", "video": "video"}
 ARTICLES = ("article", "posting", "report", "review")
 
 
@@ -54,12 +52,11 @@ class Page:
 
 def read(snapshot: Snapshot) -> Page:
     """Reads one answer as a page; raises UnsupportedMediaType, or what a wall stands for."""
-    media_type = snapshot.media_type or ""
-    file = FILES.get(media_type.partition("/")[0])
-    if file:
-        return Page(url=snapshot.url, file=file, ttl=_ttl(snapshot))
-    if media_type in DATA:
-        return Page(url=snapshot.url, answer=_answer(snapshot), ttl=_ttl(snapshot))
+    match media_types.kind_of(snapshot.media_type):
+        case "photo" | "audio" | "video" as file:
+            return Page(url=snapshot.url, file=file, ttl=_ttl(snapshot))
+        case "data":
+            return Page(url=snapshot.url, answer=_answer(snapshot), ttl=_ttl(snapshot))
     page = document.parse(snapshot)
     wall = walls.check(page)
     if wall:

@@ -117,9 +117,23 @@ def test_a_wall_is_told_and_its_title_is_not_used() -> None:
 
 
 @pytest.mark.parametrize(
+    "media_type",
+    ["application/json", "text/json", "text/javascript", "application/json+oembed", "application/vnd.x+json"],
+)
+def test_a_pasted_oembed_answer_is_embedded(media_type: str) -> None:
+    """Under every name that JSON goes by."""
+    value = embed(PAGE, {PAGE: Answer('{"type":"link","title":"Good title"}', media_type)})
+    assert value.finding.metadata.title == "Good title"
+
+
+@pytest.mark.parametrize(
     ("answer", "code"),
     [
-        (Answer("{}", "application/json"), "unsupported_media_type"),
+        *(
+            (Answer("{}", data), "unsupported_media_type")
+            for data in ("application/json", "text/json", "application/javascript", "application/ld+json")
+        ),
+        (Answer("<rss/>", "application/rss+xml"), "unsupported_media_type"),
         (Answer(status=404), "not_found"),
         (Answer(status=410), "gone"),
         (Answer(status=403), "upstream_refused"),
