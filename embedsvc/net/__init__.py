@@ -1,5 +1,7 @@
-"""The way in: `guard` says which addresses may be dialled, `dial` connects to them, `transport` speaks HTTP.
+"""Fetching over HTTP. In the order in which a fetch meets them:
 
-`hops` is what live and recorded answers have in common: redirects, statuses, types and the byte cap.
-`replay` answers from recordings, `record` makes them.
+`transport` (slots, one request), `redirects` (from a URL to its final response), `session` (requests),
+`connection` (which connection is used), `connector` (look-up, connect), `guard` (allowed addresses).
+`deadline` ends all of it. `strict_response` reads heads, `body` and `content_coding` read bodies;
+`conditional` and `freshness` are HTTP caching. `record` writes WARC files, and `replay` answers from them.
 """

@@ -1,4 +1,4 @@
-"""Asking a site whether what it gave before still holds (RFC 9110 §13, RFC 9111 §4.3)."""
+"""Conditional requests: whether a stored response is still current (RFC 9110 §13, RFC 9111 §4.3)."""
 
 import re
 from dataclasses import replace
@@ -7,59 +7,60 @@ from email.utils import parsedate_to_datetime
 from embedsvc.model import Headers, Snapshot
 from embedsvc.net import freshness
 
-ANSWERS = frozenset({304, 412})
-"""Statuses that answer a condition: it still holds, or there is something wrong with asking that."""
+STATUSES = frozenset({304, 412})
+"""Statuses that answer a condition: not modified, or precondition failed."""
 
 _ENTITY_TAG = re.compile(r'(?:W/)?"[!#-~]{0,1024}"')
-"""RFC 9110 §8.8.3 in ASCII: whatever else a header may hold is never sent back."""
+"""RFC 9110 §8.8.3, in ASCII: nothing else that a site calls a tag is sent back."""
 
 _DATE = re.compile(r"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT")
 
-_NOT_KEPT = frozenset({"no-store", "private"})
-"""Directives by which a shared cache keeps nothing of an answer (RFC 9111 §5.2.2)."""
+_NOT_STORED = frozenset({"no-store", "private"})
+"""Directives that forbid a shared cache to store a response (RFC 9111 §5.2.2)."""
 
-_RENEWED = frozenset({"age", "cache-control", "date", "etag", "expires", "last-modified", "vary"})
-"""What a 304 says anew (RFC 9110 §15.4.5). Of the body that is kept it knows nothing."""
+_UPDATED = frozenset({"age", "cache-control", "date", "etag", "expires", "last-modified", "vary"})
+"""Headers that a 304 updates (RFC 9110 §15.4.5). Those about the body stay as they were stored."""
 
 
-def of(snapshot: Snapshot) -> Headers:
-    """The request headers that ask whether a Snapshot still holds; none where it has no sound validator.
+def request_headers(snapshot: Snapshot) -> Headers:
+    """The request headers that ask whether a Snapshot is current; none without a usable validator.
 
-    A tag that is none, or over 1 KiB long, and a date that is none, or was in the future, are not sound.
+    Malformed tags and dates, tags over 1 KiB, and dates later than the fetch are not usable.
     """
     tag, date = _tag(snapshot.headers), _date(snapshot)
     return (*((("if-none-match", tag),) if tag else ()), *((("if-modified-since", date),) if date else ()))
 
 
 def storable(snapshot: Snapshot) -> bool:
-    """Whether it may be kept and asked about: a whole 200 with a validator, and neither the site
-    (`no-store`, `private`) nor its choice of representations (`Vary: *`) is against it.
+    """Whether it may be stored to be revalidated: a whole 200 with a validator that neither the site
+    (`no-store`, `private`) nor `Vary: *` forbids to store.
     """
     whole = snapshot.status == 200 and not snapshot.truncated
     varies = {item.strip() for value in _values(snapshot.headers, "vary") for item in value.split(",")}
-    free = _NOT_KEPT.isdisjoint(freshness.directives(snapshot.headers)) and "*" not in varies
-    return whole and free and bool(of(snapshot))
+    allowed = _NOT_STORED.isdisjoint(freshness.directives(snapshot.headers)) and "*" not in varies
+    return whole and allowed and bool(request_headers(snapshot))
 
 
-def renewed(kept: Snapshot, headers: Headers, now: float) -> Snapshot | None:
-    """What was kept, fresh again as a 304 says (RFC 9111 §4.3.4); None where the 304 is about another one."""
-    if not _is_about(kept, headers):
+def revalidated(stored: Snapshot, headers: Headers, now: float) -> Snapshot | None:
+    """The stored response, updated by the headers of a 304 (RFC 9111 §4.3.4); None where the 304 is about
+    another response.
+    """
+    if not _is_about(stored, headers):
         return None
-    new = tuple(header for header in headers if header[0] in _RENEWED)
-    names = {name for name, _ in new} | {"age"}  # that of the older answer was of its way to us
-    old = tuple(header for header in kept.headers if header[0] not in names)
-    headers = (*old, *new)
+    new = tuple(header for header in headers if header[0] in _UPDATED)
+    replaced = {name for name, _ in new} | {"age"}  # a stored age counted the way of the old response
+    headers = (*(header for header in stored.headers if header[0] not in replaced), *new)
     return replace(
-        kept, headers=headers, fetched_at=now, fresh_for=freshness.remaining(headers), revalidated=True
+        stored, headers=headers, fetched_at=now, fresh_for=freshness.remaining(headers), revalidated=True
     )
 
 
-def _is_about(kept: Snapshot, headers: Headers) -> bool:
-    for name in ("etag", "last-modified"):  # a tag says more than a date
-        told = _values(headers, name)
-        if told:
-            known = _values(kept.headers, name)
-            return {tag.removeprefix("W/") for tag in told} == {tag.removeprefix("W/") for tag in known}
+def _is_about(stored: Snapshot, headers: Headers) -> bool:
+    for name in ("etag", "last-modified"):  # a tag is the stronger validator
+        sent = _values(headers, name)
+        if sent:
+            known = _values(stored.headers, name)
+            return {tag.removeprefix("W/") for tag in sent} == {tag.removeprefix("W/") for tag in known}
     return True
 
 

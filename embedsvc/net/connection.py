@@ -1,100 +1,138 @@
-"""HTTP/1.1 over a checked socket: urllib3's connection, dialled by us and strict about the head of an answer.
+"""Connections of a pool: opened through the guard, watched by the deadline of the fetch that uses them.
 
-There is no pool: a connection serves one hop of one fetch, so nothing that an upstream left behind (bytes
-after its answer, cookies, a half-read body) can reach another fetch.
+urllib3's pool creates, hands out and takes back connections; which one may be used again is decided here.
 """
 
 import http.client
 import socket
 import ssl
-from collections.abc import Callable
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
-from urllib3.connection import HTTPConnection
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.response import HTTPResponse
 
 from embedsvc.errors import UpstreamUnreachable
+from embedsvc.net.deadline import Deadline
+from embedsvc.net.strict_response import StrictResponse
 
-MAX_HEAD = 256 * 1024
-"""Bytes of status line and header lines, those of interim answers included (what Chrome takes)."""
+IDLE_SECONDS = 30
+"""How long a connection may be idle and still be used again, seconds."""
 
-Dial = Callable[[str, int], socket.socket]
-
-
-class _Head:
-    """The lines of a head, bounded together; http.client takes one that ends early for a whole one."""
-
-    def __init__(self, file: Any) -> None:  # noqa: ANN401  (http.client keeps its kind to itself)
-        self._file = file
-        self._left = MAX_HEAD
-
-    def readline(self, limit: int) -> bytes:
-        line: bytes = self._file.readline(limit)
-        self._left -= len(line)
-        if self._left < 0:
-            raise http.client.HTTPException("the head is too long")
-        if not line.endswith(b"\n") and len(line) < limit:
-            raise http.client.HTTPException("the answer ends inside its head")
-        return line
-
-    def flush(self) -> None:
-        """There is nothing to flush; http.client asks for it when it closes."""
-
-    def close(self) -> None:
-        self._file.close()
+Connect = Callable[[str, int, Deadline], socket.socket]
 
 
-class StrictResponse(http.client.HTTPResponse):
-    """An answer whose head is whole, whose framing is unambiguous and whose status is final."""
+class StaleConnection(Exception):
+    """The server closed an idle connection as it was used again; no byte of a response arrived.
 
-    def begin(self) -> None:
-        file = self.fp
-        self.fp = _Head(file)  # type: ignore[assignment]
-        super().begin()
-        while self.status < 200:  # any number of interim answers may come first (RFC 9110 §15.2)
-            self.headers = self.msg = None  # type: ignore[assignment]
-            super().begin()
-        self.fp = file
-        if self.headers.defects:
-            raise http.client.HTTPException("the head is malformed")
-        coding = self.headers.get("transfer-encoding")
-        if coding and (not self.chunked or "content-length" in self.headers):
-            raise http.client.HTTPException("the length of the body is ambiguous")  # RFC 9112 §6.1
+    No exception that urllib3 handles, so that it reaches the caller as it is.
+    """
 
-    def _read_next_chunk_size(self) -> int:
-        size: int = super()._read_next_chunk_size()  # type: ignore[misc]
-        if size < 0:  # int() understands "-1", and a read of -1 bytes takes everything
-            raise http.client.HTTPException("a chunk has a negative size")
-        return size
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    deadline: Deadline
+    fresh: bool
+
+
+_use: ContextVar[_Use] = ContextVar("use")
+
+
+@contextmanager
+def used_by(deadline: Deadline, *, fresh: bool) -> Iterator[None]:
+    """Requests that this thread sends inside belong to the fetch with this deadline; with `fresh`, they use
+    no idle connection. The pool has no parameter that would carry this to a connection.
+    """
+    token = _use.set(_Use(deadline, fresh))
+    try:
+        yield
+    finally:
+        _use.reset(token)
 
 
 class PlainConnection(HTTPConnection):
-    """http, over a socket of our dialler."""
+    """http. `connect` opens its sockets."""
 
-    response_class = StrictResponse
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401  (urllib3's own)
+        connect: Connect,
+        monotonic: Callable[[], float],
+        **options: Any,  # noqa: ANN401
+    ) -> None:
+        super().__init__(*args, **options)
+        self.response_class = partial(StrictResponse, finished=self._finished)  # type: ignore[assignment]
+        self._open_socket = connect
+        self._monotonic = monotonic
+        self._reused = False
+        self._idle_since = 0.0
+        self._unwatch: Callable[[], None] | None = None
 
-    def __init__(self, dial: Dial, host: str, port: int) -> None:
-        super().__init__(host, port)
-        self._dial = dial
+    @property
+    def is_connected(self) -> bool:
+        """Whether it may be used again: urllib3 asks this of an idle connection, and closes it otherwise.
+
+        A readable socket is one that the server closed, or has sent bytes on that nobody asked for.
+        """
+        idle = self._monotonic() - self._idle_since
+        return not _use.get().fresh and idle < IDLE_SECONDS and super().is_connected
 
     def _new_conn(self) -> socket.socket:
-        sock = self._dial(self.host, self.port)
-        self.timeout = sock.gettimeout()
+        deadline = _use.get().deadline
+        sock = self._open_socket(self.host, self.port, deadline)
+        self._unwatch = deadline.watch(sock)
+        self._reused = False
         return sock
 
+    def request(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
+        if self.sock is not None and self._unwatch is None:
+            self._unwatch = _use.get().deadline.watch(self.sock)
+            self._reused = True
+        super().request(*args, **options)
 
-class SecureConnection(PlainConnection):
-    """https. What goes wrong before the first byte of HTTP means that the site cannot be reached."""
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]
+        try:
+            return super().getresponse()
+        except http.client.RemoteDisconnected:
+            if self._reused:
+                raise StaleConnection from None
+            raise
 
-    default_port: ClassVar[int] = 443  # type: ignore[misc]  # urllib3 does the same
+    def _finished(self) -> None:
+        """The response is read; the pool gets the connection back after this."""
+        if self._unwatch:
+            self._unwatch()
+        self._unwatch = None
+        self._idle_since = self._monotonic()
 
-    def __init__(self, dial: Dial, host: str, port: int, tls: ssl.SSLContext) -> None:
-        super().__init__(dial, host, port)
-        self._tls = tls
+
+class SecureConnection(PlainConnection, HTTPSConnection):
+    """https. What fails before the first byte of HTTP means that the site cannot be reached."""
+
+    ssl_context: ssl.SSLContext
 
     def connect(self) -> None:
+        """Without what HTTPSConnection does here: it sets options of the context for each connection, and
+        all threads share this context.
+        """
         try:
-            super().connect()
-            # urllib3 would set options of the context for each connection, and this one serves all threads
-            self.sock = self._tls.wrap_socket(self.sock, server_hostname=self._tunnel_host or self.host)
+            HTTPConnection.connect(self)
+            assert self.sock
+            name = self._tunnel_host or self.host
+            self.sock = self.ssl_context.wrap_socket(self.sock, server_hostname=name)
         except (OSError, ValueError, http.client.HTTPException):
             raise UpstreamUnreachable("No secure connection to the site can be made.") from None
+        self.is_verified = True
+
+
+class PlainPool(HTTPConnectionPool):
+    ConnectionCls = PlainConnection
+
+
+class SecurePool(HTTPSConnectionPool):
+    ConnectionCls = SecureConnection  # type: ignore[assignment]

@@ -1,4 +1,4 @@
-"""From a host name to a connected socket: the address that was checked is the address that is dialled."""
+"""From a host name to a connected socket: the address that was checked is the address connected to."""
 
 import socket
 from collections.abc import Callable, Iterator, Sequence
@@ -12,13 +12,14 @@ from embedsvc.errors import BlockedAddress, UpstreamTimeout, UpstreamUnreachable
 from embedsvc.net.deadline import Deadline
 from embedsvc.net.guard import Address, Guard, Lookup, is_literal
 
-LOOKUPS = 64
-"""Look-ups that run at a time: getaddrinfo cannot be interrupted, so one that hangs holds its place."""
+MAX_LOOKUPS = 64
+"""DNS lookups in progress at once. getaddrinfo cannot be cancelled, so one that hangs occupies a slot."""
 
-TRIES = 4
-"""Addresses of one host that are tried."""
+MAX_ATTEMPTS = 4
+"""Addresses of one host to which a connection is attempted."""
 
-Connect = Callable[[Address, int, float], socket.socket]
+ConnectTo = Callable[[Address, int, float], socket.socket]
+"""Connects to an address and port within a number of seconds."""
 
 
 def look_up(host: str, port: int) -> Sequence[str]:
@@ -27,8 +28,8 @@ def look_up(host: str, port: int) -> Sequence[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-def connect(address: Address, port: int, seconds: float) -> socket.socket:
-    """A TCP connection to an address, and to no other. Raises OSError, BlockedAddress."""
+def connect_to(address: Address, port: int, seconds: float) -> socket.socket:
+    """A TCP connection to this address and no other. Raises OSError, BlockedAddress."""
     family = socket.AF_INET if address.version == 4 else socket.AF_INET6
     with ExitStack() as closing:
         sock = closing.enter_context(socket.socket(family, socket.SOCK_STREAM))
@@ -41,45 +42,46 @@ def connect(address: Address, port: int, seconds: float) -> socket.socket:
     return sock
 
 
-class Dialler:
-    """Looks names up and connects, within a deadline."""
+class Connector:
+    """Resolves host names and connects, within a deadline."""
 
-    def __init__(self, guard: Guard, lookup: Lookup = look_up, connect: Connect = connect) -> None:
+    def __init__(self, guard: Guard, lookup: Lookup = look_up, connect_to: ConnectTo = connect_to) -> None:
         self._guard = guard
         self._lookup = lookup
-        self._connect = connect
-        self._places = BoundedSemaphore(LOOKUPS)
+        self._connect_to = connect_to
+        self._lookup_slots = BoundedSemaphore(MAX_LOOKUPS)
 
-    def dial(self, host: str, port: int, deadline: Deadline) -> socket.socket:
-        """A connection to a host of a link, if the guard lets all of its addresses pass.
+    def connect(self, host: str, port: int, deadline: Deadline) -> socket.socket:
+        """A connection to the host of a link, if the guard allows all of its addresses.
 
         Raises BlockedAddress, UpstreamUnreachable, UpstreamTimeout.
         """
         self._guard.check(host, port)
-        return self._first(self._guard.addresses(self._addresses(host, port, deadline)), port, deadline)
+        addresses = self._guard.addresses(self._resolve(host, port, deadline))
+        return self._connect_to_first(addresses, port, deadline)
 
-    def dial_proxy(self, host: str, port: int, deadline: Deadline) -> socket.socket:
-        """A connection to the operator's own proxy, which may stand anywhere.
+    def connect_to_proxy(self, host: str, port: int, deadline: Deadline) -> socket.socket:
+        """A connection to the operator's own proxy, at whatever address it is.
 
         Raises UpstreamUnreachable, UpstreamTimeout.
         """
-        texts = self._addresses(host, port, deadline)
-        return self._first([ip_address(text) for text in texts], port, deadline)
+        addresses = [ip_address(text) for text in self._resolve(host, port, deadline)]
+        return self._connect_to_first(addresses, port, deadline)
 
-    def _addresses(self, host: str, port: int, deadline: Deadline) -> Sequence[str]:
+    def _resolve(self, host: str, port: int, deadline: Deadline) -> Sequence[str]:
         if is_literal(host):
             return (host,)
-        if not self._places.acquire(timeout=deadline.left()):
+        if not self._lookup_slots.acquire(timeout=deadline.left()):
             raise UpstreamTimeout("The host of the link could not be looked up within the time allowed.")
         answer: Future[Sequence[str]] = Future()
 
         def work() -> None:
             try:
                 answer.set_result(self._lookup(host, port))
-            except Exception as error:  # noqa: BLE001  (raised again below, where somebody waits for it)
+            except Exception as error:  # noqa: BLE001  (raised again below, in the thread that waits for it)
                 answer.set_exception(error)
             finally:
-                self._places.release()
+                self._lookup_slots.release()
 
         Thread(target=work, daemon=True).start()
         try:
@@ -92,15 +94,14 @@ class Dialler:
         except (OSError, UnicodeError):
             raise UpstreamUnreachable("The host of the link cannot be found.") from None
 
-    def _first(self, addresses: Sequence[Address], port: int, deadline: Deadline) -> socket.socket:
-        """The first address that answers; each gets an equal share of the time that is left."""
-        tries = list(islice(_alternating(addresses), TRIES))
-        for tried, address in enumerate(tries):
+    def _connect_to_first(self, addresses: Sequence[Address], port: int, deadline: Deadline) -> socket.socket:
+        """The first address that accepts; each gets an equal share of the time that is left."""
+        candidates = list(islice(_alternating(addresses), MAX_ATTEMPTS))
+        for attempt, address in enumerate(candidates):
             try:
-                sock = self._connect(address, port, deadline.left() / (len(tries) - tried))
+                sock = self._connect_to(address, port, deadline.left() / (len(candidates) - attempt))
             except OSError:
                 continue
-            deadline.watch(sock)
             sock.settimeout(deadline.left())
             return sock
         deadline.left()
@@ -108,7 +109,7 @@ class Dialler:
 
 
 def _alternating(addresses: Sequence[Address]) -> Iterator[Address]:
-    """Both families in turn (RFC 8305 §4), so that one that is broken here does not use up all tries."""
+    """IPv4 and IPv6 in turn (RFC 8305 §4), so that a family that is broken here does not use all attempts."""
     first = addresses[0].version
     preferred = (address for address in addresses if address.version == first)
     other = (address for address in addresses if address.version != first)

@@ -1,8 +1,9 @@
 """The end of one fetch, whatever its upstream does."""
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from heapq import heappop, heappush
 from itertools import count
 from threading import Condition, Lock, Thread
@@ -13,81 +14,79 @@ from embedsvc.errors import UpstreamTimeout
 
 
 @dataclass(order=True, slots=True)
-class _End:
+class Alarm:
+    """A callback that is due at a moment (monotonic seconds)."""
+
     at: float
     number: int
-    then: Callable[[], None] | None = field(compare=False)
-    """None from when it no longer matters."""
+    callback: Callable[[], None] | None = field(compare=False)
+    """None once it is cancelled."""
 
-
-@dataclass(slots=True)
-class _Watch:
-    ends: list[_End] = field(default_factory=list)
-    numbers: Iterator[int] = field(default_factory=count)
-    sooner: Condition = field(default_factory=Condition)
-    awake: bool = False
+    def cancel(self) -> None:
+        self.callback = None
 
 
 class Watchdog:
-    """Sees to the ends of all fetches of a process, on one thread: one for each took longer than connecting.
+    """Runs the alarms of all fetches of a worker on one thread; one for each costs more than connecting.
 
-    The thread ends when there is nothing to watch. `monotonic` gives seconds.
+    The thread ends when no alarm is left. `monotonic` gives monotonic seconds.
     """
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self.monotonic = monotonic
-        self._watch = _Watch()
+        self._alarms: list[Alarm] = []
+        self._numbers = count()
+        self._changed = Condition()
+        self._running = False
 
-    def watch(self, at: float, then: Callable[[], None]) -> _End:
-        """Does `then` at that moment, unless the end that it returns is told that it no longer matters."""
-        watch = self._watch
-        end = _End(at, next(watch.numbers), then)
-        with watch.sooner:
-            heappush(watch.ends, end)
-            if not watch.awake:
-                Thread(target=self._run, args=(watch,), name="watchdog", daemon=True).start()
-                watch.awake = True
-            elif watch.ends[0] is end:
-                watch.sooner.notify()
-        return end
+    def set_alarm(self, at: float, callback: Callable[[], None]) -> Alarm:
+        alarm = Alarm(at, next(self._numbers), callback)
+        with self._changed:
+            heappush(self._alarms, alarm)
+            if not self._running:
+                Thread(target=self._run, name="watchdog", daemon=True).start()
+                self._running = True
+            elif self._alarms[0] is alarm:
+                self._changed.notify()
+        return alarm
 
-    def _run(self, watch: _Watch) -> None:
-        """It sleeps until the first end even if that no longer matters, so that no fetch need wake it."""
-        with watch.sooner:
-            while watch.ends:
-                end = watch.ends[0]
-                left = end.at - self.monotonic()
-                if end.then and left > 0:
-                    watch.sooner.wait(left)
+    def _run(self) -> None:
+        """Sleeps until the first alarm even if it is cancelled meanwhile, so that no fetch has to wake it."""
+        with self._changed:
+            while self._alarms:
+                alarm = self._alarms[0]
+                left = alarm.at - self.monotonic()
+                if alarm.callback and left > 0:
+                    self._changed.wait(left)
                     continue
-                heappop(watch.ends)
-                if end.then:
-                    end.then()
-            watch.awake = False
+                heappop(self._alarms)
+                if alarm.callback:
+                    alarm.callback()
+            self._running = False
 
 
 class Deadline:
-    """The end of one fetch. A timeout per read would not hold against an upstream that drips bytes, so at
-    the end every socket of the fetch is shut, and who waits on one gets to look at `left` again.
+    """The end of one fetch. A timeout for each read does not stop an upstream that drips bytes, so the
+    watchdog shuts every socket of the fetch, and a thread that waits on one wakes and calls `left`.
     """
 
     def __init__(self, seconds: float, watchdog: Watchdog) -> None:
         self._watchdog = watchdog
         self._at = watchdog.monotonic() + seconds
-        self._end: _End | None = None
+        self._alarm: Alarm | None = None
         self._lock = Lock()
-        self._sockets: list[socket.socket] = []
+        self._sockets: set[socket.socket] = set()
         self._over = False
 
     def __enter__(self) -> Self:
-        self._end = self._watchdog.watch(self._at, self._shut)
+        self._alarm = self._watchdog.set_alarm(self._at, self._shut)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._end:
-            self._end.then = None
+        if self._alarm:
+            self._alarm.cancel()
         with self._lock:
             for watched in self._sockets:
                 watched.close()
@@ -96,19 +95,30 @@ class Deadline:
     def left(self) -> float:
         """Seconds left; raises UpstreamTimeout if there are none.
 
-        Asked first after every return of the network: a socket that was shut looks like an answer's end.
+        Called first after every return from the network: a socket that was shut reads as the end of a body.
         """
         left = self._at - self._watchdog.monotonic()
         if self._over or left <= 0:
             raise UpstreamTimeout("The site did not answer within the time allowed.")
         return left
 
-    def watch(self, sock: socket.socket) -> None:
-        """Has a socket shut at the end. A duplicate is kept, for TLS takes the original's descriptor away."""
+    def watch(self, sock: socket.socket) -> Callable[[], None]:
+        """Has a socket shut at the deadline. The function that it returns undoes this; it must be called
+        before the connection goes to another fetch.
+
+        What is watched is a duplicate, because TLS takes the descriptor from the original.
+        """
+        watched = socket.fromfd(sock.fileno(), sock.family, sock.type)
         with self._lock:
-            self._sockets.append(sock.dup())
+            self._sockets.add(watched)
         if self._over:
             self._shut()
+        return partial(self._unwatch, watched)
+
+    def _unwatch(self, watched: socket.socket) -> None:
+        with self._lock:
+            self._sockets.discard(watched)
+            watched.close()
 
     def _shut(self) -> None:
         self._over = True
@@ -117,4 +127,4 @@ class Deadline:
                 try:
                     watched.shutdown(socket.SHUT_RDWR)
                 except OSError:
-                    continue  # the other side was faster
+                    continue  # the peer has closed it already

@@ -1,47 +1,47 @@
-"""How long an answer says that it holds (RFC 9111 §4.2.1): a shared cache's reading of its headers."""
+"""How long a response is fresh by its own headers, as a shared cache reads them (RFC 9111 §4.2.1)."""
 
 from email.utils import parsedate_to_datetime
 
 from embedsvc.model import Headers
 
-_AT_ONCE = ("no-store", "no-cache", "private")
-"""Directives by which a shared cache may not answer from what it has (RFC 9111 §5.2.2)."""
+_NEVER_FRESH = ("no-store", "no-cache", "private")
+"""Directives by which a shared cache must not answer from what it stored (RFC 9111 §5.2.2)."""
 
 
-def remaining(lines: Headers) -> int | None:
-    """The freshness that an answer has left (seconds, 0 or more); None where its headers say nothing.
+def remaining(headers: Headers) -> int | None:
+    """Seconds for which a response is still fresh, 0 or more; None where its headers do not state it.
 
-    `s-maxage` comes before `max-age`, both before `Expires`; the time that a cache on the way held it counts.
+    `s-maxage` precedes `max-age`, and both precede `Expires`; the `Age` that a cache stated is subtracted.
     """
-    headers = dict(lines)
-    told = directives(lines)
-    if any(name in told for name in _AT_ONCE):
+    fields = dict(headers)
+    stated = directives(headers)
+    if any(name in stated for name in _NEVER_FRESH):
         return 0
-    stated = next((told[name] for name in ("s-maxage", "max-age") if name in told), None)
-    lifetime = _until_expiry(headers) if stated is None else _whole(stated)
+    max_age = next((stated[name] for name in ("s-maxage", "max-age") if name in stated), None)
+    lifetime = _until_expiry(fields) if max_age is None else _whole_seconds(max_age)
     if lifetime is None:
         return None
-    return max(0, lifetime - (_whole(headers.get("age")) or 0))
+    return max(0, lifetime - (_whole_seconds(fields.get("age")) or 0))
 
 
 def directives(headers: Headers) -> dict[str, str]:
-    """What all lines of `Cache-Control` tell (RFC 9111 §5.2), in lower case; of equal ones the first."""
+    """The directives of all `Cache-Control` lines (RFC 9111 §5.2), in lower case; the first of equal names."""
     lines = (value for name, value in headers if name == "cache-control")
     parts = [part.strip().partition("=") for part in ",".join(lines).lower().split(",")]
     return {name: value.strip('" ') for name, _, value in reversed(parts) if name}
 
 
-def _whole(text: str | None) -> int | None:
+def _whole_seconds(text: str | None) -> int | None:
     digits = (text or "").strip()
     return min(int(digits[:10]), 2**31) if digits.isascii() and digits.isdigit() else None
 
 
-def _until_expiry(headers: dict[str, str]) -> int | None:
-    """From `Date` to `Expires`; a date that cannot be read has passed (RFC 9111 §5.3)."""
-    if "expires" not in headers or "date" not in headers:
+def _until_expiry(fields: dict[str, str]) -> int | None:
+    """Seconds from `Date` to `Expires`; a malformed date counts as past (RFC 9111 §5.3)."""
+    if "expires" not in fields or "date" not in fields:
         return None
     try:
-        expires, date = (parsedate_to_datetime(headers[name]) for name in ("expires", "date"))
+        expires, date = (parsedate_to_datetime(fields[name]) for name in ("expires", "date"))
         return max(0, int((expires - date).total_seconds()))
     except (ValueError, TypeError, OverflowError):
         return 0

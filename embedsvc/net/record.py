@@ -1,4 +1,4 @@
-"""Keeping what is fetched as a WARC file that `replay` answers from."""
+"""Recording fetches as a WARC file, from which `replay` answers."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,16 +14,16 @@ from warcio.warcwriter import WARCWriter
 
 from embedsvc import __version__
 from embedsvc.model import Headers, Url
-from embedsvc.net.redirects import Answer, Exchange
+from embedsvc.net.exchange import Exchange, Response
 
-# Of one connection only, untrue of the body as it is kept, or nobody's business.
-_LEFT_OUT = frozenset(
+# Headers of one connection, headers that do not describe the body as it is recorded, and cookies.
+_NOT_RECORDED = frozenset(
     {"connection", "content-length", "keep-alive", "set-cookie", "trailer", "transfer-encoding"}
 )
 
 
 class Recorder:
-    """Writes every exchange that it is wrapped around, each hop a record, the body as far as it was read."""
+    """Records every exchange that it wraps: a record for each hop, its body as far as it was read."""
 
     def __init__(self, file: BinaryIO, *, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -33,23 +33,23 @@ class Recorder:
         self._writer.write_record(self._writer.create_warcinfo_record("", info))
 
     def wrap(self, exchange: Exchange) -> Exchange:
-        """The same exchange, kept: what `Transport` takes as `wrap`."""
+        """The same exchange, recorded; the `wrap` of a Transport."""
 
         @contextmanager
-        def kept(url: Url, headers: Headers) -> Iterator[Answer]:
+        def recorded(url: Url, headers: Headers) -> Iterator[Response]:
             body = bytearray()
-            with exchange(url, headers) as answer:
+            with exchange(url, headers) as response:
                 try:
-                    yield replace(answer, chunks=_copied(answer, body))
+                    yield replace(response, chunks=_copying(response, body))
                 finally:
-                    self._write(url.text, answer, bytes(body))
+                    self._write(url.text, response, bytes(body))
 
-        return kept
+        return recorded
 
-    def _write(self, url: str, answer: Answer, body: bytes) -> None:
-        headers = [header for header in answer.headers if header[0] not in _LEFT_OUT]
+    def _write(self, url: str, response: Response, body: bytes) -> None:
+        headers = [header for header in response.headers if header[0] not in _NOT_RECORDED]
         headers.append(("content-length", str(len(body))))
-        status = f"{answer.status} {responses.get(answer.status, '')}"
+        status = f"{response.status} {responses.get(response.status, '')}"
         date = datetime.fromtimestamp(self._clock(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         with self._lock:
             record = self._writer.create_warc_record(
@@ -63,7 +63,7 @@ class Recorder:
             self._writer.write_record(record)
 
 
-def _copied(answer: Answer, body: bytearray) -> Iterator[bytes]:
-    for chunk in answer.chunks:
+def _copying(response: Response, body: bytearray) -> Iterator[bytes]:
+    for chunk in response.chunks:
         body += chunk
         yield chunk

@@ -1,118 +1,76 @@
-"""What live and recorded answers have in common: redirects, statuses, media types and the byte cap."""
+"""From a URL to its final response: redirects, statuses, conditional requests. The same live and replayed."""
 
-import codecs
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from embedsvc import urls
-from embedsvc.errors import HOUR, TooLarge, UnsupportedMediaType, UpstreamError, for_status
-from embedsvc.model import Ask, Headers, Snapshot, Url
-from embedsvc.net import conditional, freshness
-from embedsvc.net.content_coding import decoded
+from embedsvc.errors import HOUR, UpstreamError, for_status
+from embedsvc.model import Ask, Snapshot
+from embedsvc.net import body, conditional, freshness
+from embedsvc.net.exchange import Exchange, Response
 
-MAX_HOPS = 5
+MAX_REDIRECTS = 5
 """Redirects of one fetch that are followed."""
 
-MAX_WAIT = HOUR
-"""The longest Retry-After that is believed, seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One hop's answer: names of headers in lower case, the body as it comes, still in its content coding."""
-
-    status: int
-    headers: Headers
-    chunks: Iterable[bytes]
-
-    def all(self, name: str) -> tuple[str, ...]:
-        return tuple(value for key, value in self.headers if key == name)
-
-    def first(self, name: str) -> str:
-        return next(iter(self.all(name)), "")
-
-
-Exchange = Callable[[Url, Headers], AbstractContextManager[Answer]]
-"""Asks one URL with these request headers, and follows nothing."""
+MAX_RETRY_AFTER = HOUR
+"""The longest Retry-After that is honoured, seconds."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-
-_HTML = frozenset({"text/html", "application/xhtml+xml"})
-_DATA = frozenset({"application/json", "text/json", "application/xml", "text/xml"})
-_SCRIPT = frozenset({"application/javascript", "application/x-javascript"})  # what some APIs call their JSON
-_HEADS = ("image/", "audio/", "video/")  # all that is asked of these is that they are there
-_UNNAMED = frozenset({"", "application/octet-stream"})
-
-_MEDIA_TYPE = re.compile(r"[ \t]*([A-Za-z0-9!#$&^_.+-]{1,127}/[A-Za-z0-9!#$&^_.+-]{1,127})[ \t]*(?:;|$)")
-_CHARSET = re.compile(r";[ \t]*charset[ \t]*=[ \t]*[\"']?([^\s\"';,]{1,64})", re.IGNORECASE)
 _SECONDS = re.compile(r"[0-9]{1,9}")
-_LENGTH = re.compile(r"[0-9]{1,18}")
-
-SNIFFED = 1024
-"""Bytes that are looked at where an answer does not say what it is."""
-
-# After a byte order mark and white space; the first after the WHATWG MIME Sniffing Standard, section 7.1.
-_LOOKS_LIKE = (
-    (
-        re.compile(
-            rb"<(?:!--|(?:!doctype html|html|head|script|title|body|meta|link|div|p|h1)[\s>])", re.IGNORECASE
-        ),
-        "text/html",
-    ),
-    (re.compile(rb"<\?xml\s"), "text/xml"),
-    (re.compile(rb"[{\[]"), "application/json"),
-)
 
 
-def follow(ask: Ask[Any], exchange: Exchange, *, cap: int, clock: Callable[[], float]) -> Snapshot:
-    """The final 2xx answer to an Ask, at most `cap` decoded bytes of it.
+def follow(ask: Ask[Any], exchange: Exchange, *, max_bytes: int, clock: Callable[[], float]) -> Snapshot:
+    """The final 2xx response to an Ask, at most `max_bytes` decoded bytes of it. Raises Failure otherwise.
 
-    HTML that is longer, or broke off, is cut and used; images, audio and video are not read at all. Raises
-    Failure for all else. Headers of the Ask go to the origin that it asks and to no other, and conditions to
-    the very URL that gave what is known; where they come to nothing, it is asked again without.
+    Headers of the Ask go to its own origin only, and conditions only to the URL that gave the stored
+    response. Where a condition leads to no usable answer, the URL is requested again without one.
     """
     url, known = ask.url, ask.known
-    for _ in range(1 + MAX_HOPS):
+    for _ in range(1 + MAX_REDIRECTS):
         own = ask.headers if url.origin == ask.url.origin else ()
-        condition = conditional.of(known) if known and known.url == url.text else ()
-        with exchange(url, (("accept", ask.accept), *own, *condition)) as answer:
-            if known and condition and answer.status in conditional.ANSWERS:
-                still = conditional.renewed(known, answer.headers, clock()) if answer.status == 304 else None
-                if still:
-                    return replace(still, asked=ask.url.text)
+        condition = conditional.request_headers(known) if known and known.url == url.text else ()
+        with exchange(url, (("accept", ask.accept), *own, *condition)) as response:
+            if known and condition and response.status in conditional.STATUSES:
+                snapshot = _revalidated(known, response, clock())
+                if snapshot:
+                    return replace(snapshot, asked=ask.url.text)
                 known = None
                 continue
-            location = _location(answer)
+            location = _location(response)
             if location is None:
-                _refuse(answer, clock())
-                return _snapshot(ask.url.text, url.text, answer, cap, clock())
+                _raise_for_status(response, clock())
+                return _snapshot(ask.url.text, url.text, response, max_bytes, clock())
         url = urls.join(location, url.text)
-    raise UpstreamError(f"The site redirects more than {MAX_HOPS} times.")
+    raise UpstreamError(f"The site redirects more than {MAX_REDIRECTS} times.")
 
 
-def _location(answer: Answer) -> str | None:
-    """Where an answer redirects to, None if it does not (RFC 9110 §15.4)."""
-    if answer.status not in _REDIRECTS:
+def _revalidated(known: Snapshot, response: Response, now: float) -> Snapshot | None:
+    return conditional.revalidated(known, response.headers, now) if response.status == 304 else None
+
+
+def _location(response: Response) -> str | None:
+    """The target of a redirect, None for another status (RFC 9110 §15.4)."""
+    if response.status not in _REDIRECTS:
         return None
-    locations = set(answer.all("location"))
+    locations = set(response.all("location"))
     if len(locations) != 1:
-        raise UpstreamError("The site redirects to no place, or to several.")
+        raise UpstreamError("The site redirects, but not to one address.")
     return locations.pop()
 
 
-def _refuse(answer: Answer, now: float) -> None:
-    kind = for_status(answer.status)
-    if kind is not None:
-        raise kind(f"The site answered with status {answer.status}.", retry_after=_wait(answer, now))
+def _raise_for_status(response: Response, now: float) -> None:
+    failure = for_status(response.status)
+    if failure is not None:
+        sentence = f"The site answered with status {response.status}."
+        raise failure(sentence, retry_after=_retry_after(response, now))
 
 
-def _wait(answer: Answer, now: float) -> int | None:
-    """Seconds until upstream wants to be asked again (RFC 9110 §10.2.3), None where it does not say."""
-    values = answer.all("retry-after")
+def _retry_after(response: Response, now: float) -> int | None:
+    """Seconds until upstream wants the next request (RFC 9110 §10.2.3), None where it states no such time."""
+    values = response.all("retry-after")
     if len(values) != 1:
         return None
     value = values[0].strip()
@@ -123,87 +81,20 @@ def _wait(answer: Answer, now: float) -> int | None:
             seconds = int(parsedate_to_datetime(value).timestamp() - now)
         except (ValueError, OverflowError):
             return None
-    return min(seconds, MAX_WAIT) if seconds > 0 else None
+    return min(seconds, MAX_RETRY_AFTER) if seconds > 0 else None
 
 
-def _snapshot(asked: str, url: str, answer: Answer, cap: int, now: float) -> Snapshot:
-    content_type = answer.first("content-type")
-    named, charset = _MEDIA_TYPE.match(content_type), _CHARSET.search(content_type)
-    media_type = named[1].lower() if named else ""
-    body, cut = b"", False
-    if not media_type.startswith(_HEADS):
-        media_type, body, cut = _body(media_type, answer, cap)
+def _snapshot(asked: str, url: str, response: Response, max_bytes: int, now: float) -> Snapshot:
+    read = body.read(response, max_bytes)
     return Snapshot(
         asked=asked,
         url=url,
-        status=answer.status,
-        media_type=media_type or None,
-        charset=charset[1] if charset else None,
-        headers=tuple(header for header in answer.headers if header[0] != "set-cookie"),
-        body=body,
-        truncated=cut,
+        status=response.status,
+        media_type=read.media_type,
+        charset=read.charset,
+        headers=tuple(header for header in response.headers if header[0] != "set-cookie"),
+        body=read.content,
+        truncated=read.truncated,
         fetched_at=now,
-        fresh_for=freshness.remaining(answer.headers),
+        fresh_for=freshness.remaining(response.headers),
     )
-
-
-def _body(media_type: str, answer: Answer, cap: int) -> tuple[str, bytes, bool]:
-    """What an answer is, its first `cap` decoded bytes, and whether there were more.
-
-    A page that broke off is used as far as it came; the same of JSON or XML could not be read.
-    """
-    if media_type not in _UNNAMED:
-        _refuse_type(media_type)
-        _refuse_length(media_type, answer, cap)
-    pieces = decoded(", ".join(answer.all("content-encoding")), answer.chunks)
-    body = bytearray()
-    try:
-        if media_type in _UNNAMED:
-            _fill(body, pieces, SNIFFED)
-            media_type = _sniffed(body)
-        cut = _fill(body, pieces, cap)
-    except UpstreamError:
-        if media_type not in _HTML or not body:
-            raise
-        cut = True
-    if cut and _is_data(media_type):
-        raise TooLarge("The answer of the site is too large.")
-    return media_type, bytes(memoryview(body)[:cap]), cut
-
-
-def _fill(body: bytearray, pieces: Iterator[bytes], size: int) -> bool:
-    """Reads on until the body is longer than `size`; False if it ends before."""
-    while len(body) <= size:
-        piece = next(pieces, None)
-        if piece is None:
-            return False
-        body += piece
-    return True
-
-
-def _is_data(media_type: str) -> bool:
-    return media_type in _DATA or (media_type.endswith(("+json", "+xml")) and media_type not in _HTML)
-
-
-def _refuse_type(media_type: str) -> None:
-    if not (media_type.startswith("text/") or media_type in _HTML | _SCRIPT or _is_data(media_type)):
-        raise UnsupportedMediaType(
-            f"The link leads to a file of type {media_type}, which cannot be embedded."
-        )
-
-
-def _refuse_length(media_type: str, answer: Answer, cap: int) -> None:
-    """Data that says of itself that it is too large need not be read."""
-    length = answer.first("content-length")
-    if _is_data(media_type) and _LENGTH.fullmatch(length) and int(length) > cap:
-        raise TooLarge("The answer of the site is too large.")
-
-
-def _sniffed(body: bytearray) -> str:
-    if not body:
-        return ""
-    start = bytes(body[:SNIFFED]).removeprefix(codecs.BOM_UTF8).lstrip()
-    for pattern, media_type in _LOOKS_LIKE:
-        if pattern.match(start):
-            return media_type
-    raise UnsupportedMediaType("The link leads to a file of unknown type, which cannot be embedded.")

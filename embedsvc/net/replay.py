@@ -1,12 +1,12 @@
-"""A recorded web: WARC files that answer instead of the network."""
+"""Answers from recorded WARC files instead of the network."""
 
 import time
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import parse_qsl
 
 from warcio.archiveiterator import ArchiveIterator
@@ -15,22 +15,25 @@ from warcio.recordloader import ArcWarcRecord
 from embedsvc import urls
 from embedsvc.errors import Failure, UpstreamUnreachable
 from embedsvc.model import Ask, Headers, Snapshot, Url
+from embedsvc.net.exchange import Response
 from embedsvc.net.guard import Guard
-from embedsvc.net.redirects import Answer, follow
+from embedsvc.net.redirects import follow
 from embedsvc.settings import Settings
 
-READ = 64 * 1024
-NAMING = ("url", "id")
-"""Parameters that name what is asked for, by which a record is found whatever else its query says."""
+READ_SIZE = 64 * 1024
+IDENTIFYING = ("url", "id")
+"""Query parameters that identify a resource: a record is found by them whatever the rest of its query."""
 
 
-class Place(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RecordLocation:
     path: Path
     offset: int
+    """Bytes."""
 
 
 class NotRecorded(UpstreamUnreachable):
-    """What is not in a recording fails like a network that is down."""
+    """A URL that is not recorded fails as if the network were down."""
 
     def __init__(self, url: Url) -> None:
         super().__init__("The recording holds no answer of this link.")
@@ -38,10 +41,10 @@ class NotRecorded(UpstreamUnreachable):
 
 
 class Replay:
-    """Answers from recordings; where one URL has several records, the first in the order of files counts.
+    """Answers from recordings; of several records of one URL, the first in the order of the files is used.
 
-    No look-up and no address check stands before what is recorded. What is not goes to `fallback`, hop by
-    hop, or fails: as blocked where the guard would refuse it without a look-up, else as unreachable.
+    What is recorded needs no look-up and no address check. A hop that is not recorded goes to `fallback`, or
+    fails: as blocked where the guard refuses it without a look-up, otherwise as unreachable.
     Raises OSError for a file that cannot be opened and ValueError for one that is not a WARC file.
     """
 
@@ -54,21 +57,21 @@ class Replay:
         fallback: Callable[[Ask[Any], float], Snapshot] | None = None,
     ) -> None:
         settings = settings or Settings()
-        self._cap = settings.max_bytes
+        self._max_bytes = settings.max_bytes
         self._guard = Guard(networks=settings.allow_networks, ports=settings.allow_ports)
         self._clock = clock
         self._fallback = fallback
         self._paths = tuple(map(Path, paths))
-        self._places: dict[Hashable, Place] = {}
+        self._locations: dict[Hashable, RecordLocation] = {}
         for path in self._paths:
-            for url, place in _responses(path):
+            for url, location in _responses(path):
                 for key in _keys(url):
-                    self._places.setdefault(key, place)
+                    self._locations.setdefault(key, location)
 
     def fetch(self, ask: Ask[Any], seconds: float) -> Snapshot:
-        """The recorded answer to an Ask, its redirects followed as live. Raises Failure."""
+        """The recorded response to an Ask, with redirects followed as live. Raises Failure."""
         try:
-            return follow(replace(ask, known=None), self._exchange, cap=self._cap, clock=self._clock)
+            return self._follow(replace(ask, known=None), self._exchange)
         except NotRecorded as missing:
             if self._fallback is not None:
                 return replace(self._fallback(replace(ask, url=missing.url), seconds), asked=ask.url.text)
@@ -76,75 +79,80 @@ class Replay:
             raise
 
     def records(self) -> Iterator[tuple[str, Callable[[], Snapshot]]]:
-        """Every recorded answer with its URL, in the order of the files, also where a URL has several; each
-        is read when it is called, its redirects followed.
+        """Every recorded response with its URL, in the order of the files, duplicates included. Calling the
+        function reads the record and follows its redirects.
         """
         for path in self._paths:
-            for url, place in _responses(path):
-                yield url, partial(self._read, url, place)
+            for url, location in _responses(path):
+                yield url, partial(self._read, url, location)
 
-    def _read(self, url: str, place: Place) -> Snapshot:
+    def _read(self, url: str, location: RecordLocation) -> Snapshot:
         start = urls.parse(url)
 
-        def exchange(hop: Url, headers: Headers) -> AbstractContextManager[Answer]:
-            return _opened(place) if hop == start else self._exchange(hop, headers)
+        def exchange(hop: Url, headers: Headers) -> AbstractContextManager[Response]:
+            return _opened(location) if hop == start else self._exchange(hop, headers)
 
-        ask: Ask[None] = Ask(url=start, read=lambda _: None, method="metadata")
-        return follow(ask, exchange, cap=self._cap, clock=self._clock)
+        return self._follow(Ask(url=start, read=lambda _: None, method="metadata"), exchange)
 
-    def _exchange(self, url: Url, headers: Headers) -> AbstractContextManager[Answer]:  # noqa: ARG002  (an Exchange)
-        place = next((self._places[key] for key in _keys(url.text) if key in self._places), None)
-        if place is None:
+    def _follow(
+        self, ask: Ask[Any], exchange: Callable[[Url, Headers], AbstractContextManager[Response]]
+    ) -> Snapshot:
+        return follow(ask, exchange, max_bytes=self._max_bytes, clock=self._clock)
+
+    def _exchange(self, url: Url, headers: Headers) -> AbstractContextManager[Response]:  # noqa: ARG002  (an Exchange)
+        location = next((self._locations[key] for key in _keys(url.text) if key in self._locations), None)
+        if location is None:
             raise NotRecorded(url)
-        return _opened(place)
+        return _opened(location)
 
 
 @contextmanager
-def _opened(place: Place) -> Iterator[Answer]:
-    with place.path.open("rb") as file:
-        file.seek(place.offset)
-        yield _answer(next(iter(ArchiveIterator(file))))
+def _opened(location: RecordLocation) -> Iterator[Response]:
+    with location.path.open("rb") as file:
+        file.seek(location.offset)
+        yield _response(next(iter(ArchiveIterator(file))))
 
 
-def _responses(path: Path) -> Iterator[tuple[str, Place]]:
+def _responses(path: Path) -> Iterator[tuple[str, RecordLocation]]:
     with path.open("rb") as file:
         records = ArchiveIterator(file)
         try:
             for record in records:
                 if record.rec_type == "response" and record.http_headers is not None:
                     url = record.rec_headers.get_header("WARC-Target-URI")
-                    yield url, Place(path, records.get_record_offset())
-        except Exception as error:  # warcio fails in many ways on what it does not expect
+                    yield url, RecordLocation(path, records.get_record_offset())
+        except Exception as error:  # warcio raises many kinds of exceptions for malformed files
             raise ValueError(f"{path} is not a WARC file that can be read") from error
 
 
 def _keys(url: str) -> Iterator[Hashable]:
-    """What a URL is found by, the surest first: itself, its normal form with the query in any order, what
-    its query names.
+    """The keys of a URL, most specific first: its text, its normal form with the query in any order, its
+    identifying parameters.
     """
     yield url.partition("#")[0]
     try:
         normal = urls.normalise(url)
     except Failure:
         return
-    where = (normal.scheme, normal.host, normal.port, normal.path)
+    resource = (normal.scheme, normal.host, normal.port, normal.path)
     query = parse_qsl(normal.query, keep_blank_values=True)
-    yield where, tuple(sorted(query))
-    for name in NAMING:
+    yield resource, tuple(sorted(query))
+    for name in IDENTIFYING:
         if value := dict(reversed(query)).get(name):
-            yield where, name, _normal(value)
+            yield resource, name, _normalised(value)
 
 
-def _normal(value: str) -> str:
+def _normalised(value: str) -> str:
     try:
         return urls.normalise(value).text
     except Failure:
         return value
 
 
-def _answer(record: ArcWarcRecord) -> Answer:
+def _response(record: ArcWarcRecord) -> Response:
     status = record.http_headers.get_statuscode()
     headers = tuple((name.lower(), value) for name, value in record.http_headers.headers)
-    record.http_headers.remove_header("content-encoding")  # so that only transfer codings are undone here
+    record.http_headers.remove_header("content-encoding")  # so that warcio decodes transfer codings only
     stream = record.content_stream()
-    return Answer(int(status) if status.isdecimal() else 0, headers, iter(lambda: stream.read(READ), b""))
+    chunks = iter(partial(stream.read, READ_SIZE), b"")
+    return Response(int(status) if status.isdecimal() else 0, headers, chunks)

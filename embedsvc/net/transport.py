@@ -1,33 +1,39 @@
-"""The live web: one fetch from first look-up to last byte, inside its deadline, its cap and its slot."""
+"""Live fetches: within a deadline and a size limit, and no more at once than there are slots."""
 
 import http.client
 import ssl
 import time
-from base64 import b64encode
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import cache, partial
 from threading import BoundedSemaphore
 from typing import Any
-from urllib.parse import SplitResult, unquote, urlsplit
 
 import certifi
+import requests
+from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import HTTPError
 from urllib3.response import HTTPResponse
 
 from embedsvc import __version__
 from embedsvc.errors import Overloaded, UpstreamError, UpstreamUnreachable
 from embedsvc.model import Ask, Headers, Snapshot, Url
-from embedsvc.net.connection import Dial, PlainConnection, SecureConnection
+from embedsvc.net.connection import StaleConnection, used_by
+from embedsvc.net.connector import Connector, look_up
 from embedsvc.net.content_coding import ACCEPTED
 from embedsvc.net.deadline import Deadline, Watchdog
-from embedsvc.net.dial import Dialler, look_up
+from embedsvc.net.exchange import Exchange, Response
 from embedsvc.net.guard import Guard, Lookup
-from embedsvc.net.redirects import Answer, Exchange, follow
+from embedsvc.net.redirects import follow
+from embedsvc.net.session import GuardedAdapter, Session
 from embedsvc.settings import Settings
 
-READ = 64 * 1024
-"""The most that is taken from a socket at a time, bytes."""
+READ_SIZE = 64 * 1024
+"""The most that one read takes from a socket, bytes."""
+
+REST_READS = 4
+REST_SECONDS = 0.005
+"""What is spent on a body that nobody wants, to keep its connection: reads, and the wait for each."""
 
 
 @cache
@@ -39,7 +45,7 @@ def trust() -> ssl.SSLContext:
 
 
 class Transport:
-    """Fetches from the live web; threads may share one. `wrap` stands around every exchange of a hop."""
+    """Fetches from the live web; threads share it. `wrap` is put around the exchange of every hop."""
 
     def __init__(
         self,
@@ -52,66 +58,55 @@ class Transport:
         wrap: Callable[[Exchange], Exchange] = lambda exchange: exchange,
     ) -> None:
         self._guard = Guard(networks=settings.allow_networks, ports=settings.allow_ports)
-        self._dialler = Dialler(self._guard, lookup)
-        self._proxy = urlsplit(settings.proxy) if settings.proxy else None
-        self._cap = settings.max_bytes
+        adapter = GuardedAdapter(Connector(self._guard, lookup), tls or trust(), monotonic)
+        self._session = Session(adapter, settings.proxy)
+        self._max_bytes = settings.max_bytes
         self._slots = BoundedSemaphore(settings.slots)
-        self._user_agent = f"embedsvc/{__version__} (+{settings.contact})"
-        self._tls = tls or trust()
+        self._own_headers = {
+            "user-agent": f"embedsvc/{__version__} (+{settings.contact})",
+            "accept-encoding": ACCEPTED,
+        }
         self._clock = clock
         self._watchdog = Watchdog(monotonic)
         self._wrap = wrap
 
     def fetch(self, ask: Ask[Any], seconds: float) -> Snapshot:
-        """The final 2xx answer to an Ask, within `seconds` in all. Raises Failure for everything else."""
+        """The final 2xx response to an Ask, within `seconds` in all. Raises Failure otherwise."""
         with Deadline(seconds, self._watchdog) as deadline:
             if not self._slots.acquire(timeout=deadline.left()):
                 raise Overloaded("Too many links are being fetched at once.")
             try:
                 exchange = self._wrap(partial(self._exchange, deadline))
-                return follow(ask, exchange, cap=self._cap, clock=self._clock)
+                return follow(ask, exchange, max_bytes=self._max_bytes, clock=self._clock)
             finally:
                 self._slots.release()
 
     @contextmanager
-    def _exchange(self, deadline: Deadline, url: Url, headers: Headers) -> Iterator[Answer]:
-        own = {"user-agent": self._user_agent, "accept-encoding": ACCEPTED, "connection": "close"}
-        connection, target, routing = self._route(url, deadline)
-        with closing(connection):
-            with _speaking(deadline):
-                sent = {**dict(headers), **own, **routing}
-                connection.request("GET", target, headers=sent, preload_content=False, decode_content=False)
-                response = connection.getresponse()
-            with closing(response):
-                received = tuple((name.lower(), _text(value)) for name, value in response.headers.items())
-                yield Answer(response.status, received, _chunks(response, deadline))
-
-    def _route(self, url: Url, deadline: Deadline) -> tuple[PlainConnection, str, dict[str, str]]:
-        """A connection, what to ask on it and with which further headers: straight, or through the proxy."""
-        if self._proxy is None:
-            dial = partial(self._dialler.dial, deadline=deadline)
-            return self._connection(url.scheme, dial, url.host, url.port), url.target, {}
+    def _exchange(self, deadline: Deadline, url: Url, headers: Headers) -> Iterator[Response]:
         self._guard.check(url.host, url.port)
-        dial = partial(self._dialler.dial_proxy, deadline=deadline)
-        connection = self._connection(url.scheme, dial, self._proxy.hostname or "", self._proxy.port or 80)
-        credentials = _credentials(self._proxy)
-        if url.scheme == "http":
-            return connection, url.text, credentials
-        connection.set_tunnel(url.host, url.port, headers=credentials)
-        return connection, url.target, {}
+        with _failures_of_http(deadline):
+            response = self._send(url, headers, deadline)
+        with closing(response):
+            received = tuple((name.lower(), _text(value)) for name, value in response.raw.headers.items())
+            try:
+                yield Response(response.raw.status, received, _chunks(response.raw, deadline))
+            finally:
+                _read_rest(response.raw)
 
-    def _connection(self, scheme: str, dial: Dial, host: str, port: int) -> PlainConnection:
-        if scheme == "https":
-            return SecureConnection(dial, host, port, self._tls)
-        return PlainConnection(dial, host, port)
-
-
-def _credentials(proxy: SplitResult) -> dict[str, str]:
-    """What the proxy wants to know of us (RFC 7617), if its URL in the settings says who we are."""
-    if proxy.username is None:
-        return {}
-    pair = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}"
-    return {"proxy-authorization": "Basic " + b64encode(pair.encode()).decode("ascii")}
+    def _send(self, url: Url, headers: Headers, deadline: Deadline) -> requests.Response:
+        """Sends once more, on a new connection, where an idle one turned out to be closed: a GET is
+        idempotent (RFC 9110 §9.2.2).
+        """
+        request = requests.PreparedRequest()
+        request.method, request.url = "GET", url.text
+        request.headers = CaseInsensitiveDict({**dict(headers), **self._own_headers})
+        send = partial(self._session.send, request, stream=True, allow_redirects=False)
+        try:
+            with used_by(deadline, fresh=False):
+                return send(timeout=deadline.left())
+        except StaleConnection:
+            with used_by(deadline, fresh=True):
+                return send(timeout=deadline.left())
 
 
 def _text(value: str) -> str:
@@ -124,17 +119,32 @@ def _text(value: str) -> str:
 
 def _chunks(response: HTTPResponse, deadline: Deadline) -> Iterator[bytes]:
     while True:
-        with _speaking(deadline):
-            chunk = response.read1(READ, decode_content=False)
+        with _failures_of_http(deadline):
+            chunk = response.read1(READ_SIZE, decode_content=False)
         if not chunk:
             return
         yield chunk
 
 
+def _read_rest(response: HTTPResponse) -> None:
+    """Reads the end of a body if it is all but here, since only then is the connection used again.
+
+    The end of the chunks often follows the end of a gzip stream, and nobody reads the body of a redirect.
+    """
+    connection = response.connection
+    if connection is None or connection.sock is None:
+        return
+    with suppress(HTTPError, OSError, ValueError):
+        connection.sock.settimeout(REST_SECONDS)
+        for _ in range(REST_READS):
+            if not response.read1(READ_SIZE, decode_content=False):
+                return
+
+
 @contextmanager
-def _speaking(deadline: Deadline) -> Iterator[None]:
-    """From dialling to the last byte read: after every return the deadline is looked at first, and what
-    fails once there is a connection is upstream's HTTP.
+def _failures_of_http(deadline: Deadline) -> Iterator[None]:
+    """From connecting to the last byte: after every return the deadline is checked first, and what fails
+    on an open connection is upstream's HTTP.
     """
     try:
         yield
@@ -143,5 +153,5 @@ def _speaking(deadline: Deadline) -> Iterator[None]:
         raise
     except (http.client.HTTPException, HTTPError, OSError, ValueError):
         deadline.left()
-        raise UpstreamError("The site gave no whole answer in HTTP.") from None
+        raise UpstreamError("The site did not give a whole response in HTTP.") from None
     deadline.left()

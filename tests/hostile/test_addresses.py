@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from embedsvc.model import Embed, Failed
-from embedsvc.net.dial import look_up
+from embedsvc.net.connector import look_up
 from embedsvc.net.guard import Lookup
 from embedsvc.net.transport import Transport
 from tests.support.environ import without_settings

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from embedsvc import urls
 from embedsvc.errors import Failure, UpstreamError
 from embedsvc.model import Ask, Snapshot
-from embedsvc.net.conditional import of, storable
+from embedsvc.net.conditional import request_headers, storable
 from embedsvc.net.record import Recorder
 from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
@@ -114,7 +114,7 @@ def test_whatever_a_site_calls_its_validators(tag: str, date: str) -> None:
         body=b"",
         fetched_at=THEN,
     )
-    for _, value in of(page):
+    for _, value in request_headers(page):
         assert len(value) <= 1026
         assert all(" " <= character <= "~" for character in value)
 

@@ -7,14 +7,14 @@ from threading import Event
 import pytest
 
 from embedsvc.errors import UpstreamTimeout, UpstreamUnreachable
+from embedsvc.net.connector import MAX_ATTEMPTS, MAX_LOOKUPS, Connector, connect_to, look_up
 from embedsvc.net.deadline import Deadline, Watchdog
-from embedsvc.net.dial import LOOKUPS, TRIES, Dialler, connect, look_up
 from embedsvc.net.guard import Address, Guard
 from tests.support.upstream import Upstream
 
 
-def refusing(tried: list[str]) -> Dialler:
-    """A dialler of a name with many addresses, none of which can be reached."""
+def refusing(tried: list[str]) -> Connector:
+    """A connector of a name with many addresses, none of which can be reached."""
     addresses = [*(f"1.1.{n // 250}.{n % 250 + 1}" for n in range(1000)), "2606:4700::1111"]
 
     def lookup(host: str, port: int) -> Sequence[str]:  # noqa: ARG001
@@ -24,26 +24,26 @@ def refusing(tried: list[str]) -> Dialler:
         tried.append(str(address))
         raise ConnectionRefusedError
 
-    return Dialler(Guard(), lookup, unreachable)
+    return Connector(Guard(), lookup, unreachable)
 
 
 def test_few_addresses_are_tried() -> None:
     """Of a thousand addresses a few are tried, both families among them."""
     tried: list[str] = []
     with Deadline(5, Watchdog(time.monotonic)) as deadline, pytest.raises(UpstreamUnreachable):
-        refusing(tried).dial("many.example", 80, deadline)
+        refusing(tried).connect("many.example", 80, deadline)
     assert tried == ["1.1.0.1", "2606:4700::1111", "1.1.0.2", "1.1.0.3"]
-    assert len(tried) == TRIES
+    assert len(tried) == MAX_ATTEMPTS
 
 
 def test_the_next_address() -> None:
     """Where one address does not answer the next is dialled."""
     with Upstream(b"hello") as server:
         guard = Guard(networks=[ip_network("127.0.0.0/8"), ip_network("::1/128")], ports=[server.port])
-        dialler = Dialler(guard, lambda host, port: ["::1", "127.0.0.1"])  # noqa: ARG005
+        connector = Connector(guard, lambda host, port: ["::1", "127.0.0.1"])  # noqa: ARG005
         with (
             Deadline(5, Watchdog(time.monotonic)) as deadline,
-            dialler.dial("two.example", server.port, deadline) as sock,
+            connector.connect("two.example", server.port, deadline) as sock,
         ):
             assert sock.getpeername() == ("127.0.0.1", server.port)
 
@@ -56,10 +56,10 @@ def test_look_ups_are_bounded() -> None:
         over.wait(60)
         return ["1.1.1.1"]
 
-    dialler = Dialler(Guard(), lookup)
-    for _ in range(LOOKUPS + 1):
+    connector = Connector(Guard(), lookup)
+    for _ in range(MAX_LOOKUPS + 1):
         with Deadline(0.01, Watchdog(time.monotonic)) as deadline, pytest.raises(UpstreamTimeout):
-            dialler.dial("slow.example", 80, deadline)
+            connector.connect("slow.example", 80, deadline)
     over.set()
 
 
@@ -82,7 +82,7 @@ def test_a_socket_watched_too_late() -> None:
         Deadline(0.01, Watchdog(time.monotonic)) as deadline,
     ):
         time.sleep(0.1)
-        with connect(ip_address("127.0.0.1"), server.port, 1) as sock:
+        with connect_to(ip_address("127.0.0.1"), server.port, 1) as sock:
             deadline.watch(sock)
             assert sock.recv(1) == b""
 

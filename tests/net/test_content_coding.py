@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embedsvc.errors import UpstreamError
-from embedsvc.net.content_coding import PIECE, decoded
+from embedsvc.net.content_coding import PIECE_SIZE, decoded
 
 
 def cut(data: bytes, size: int) -> list[bytes]:
@@ -39,7 +39,7 @@ def test_no_coding(name: str) -> None:
 def test_pieces_are_bounded() -> None:
     """A stream is never inflated further than it is read."""
     pieces = decoded("gzip", [gzip.compress(b" " * 2**24)])
-    assert all(len(piece) <= PIECE for piece in pieces)
+    assert all(len(piece) <= PIECE_SIZE for piece in pieces)
 
 
 @pytest.mark.parametrize("name", ["br", "zstd", "compress", "gzip, gzip", "gzip,br", "x-rot13"])

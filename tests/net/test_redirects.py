@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from embedsvc import urls
 from embedsvc.errors import Failure
 from embedsvc.model import Ask, Headers, Url
-from embedsvc.net.redirects import MAX_HOPS, MAX_WAIT, Answer, follow
+from embedsvc.net.exchange import Response
+from embedsvc.net.redirects import MAX_REDIRECTS, MAX_RETRY_AFTER, follow
 
-CAP = 100
+MAX_BYTES = 100
 NAMES = st.sampled_from(
     ["content-type", "content-length", "content-encoding", "location", "retry-after", "set-cookie", "x"]
 )
@@ -22,37 +23,37 @@ VALUES = st.one_of(
         max_size=6,
     ).map("".join),
 )  # fmt: skip
-ANSWERS = st.builds(
-    Answer,
+RESPONSES = st.builds(
+    Response,
     st.one_of(st.sampled_from([200, 200, 302, 404, 429]), st.integers(0, 999)),
     st.lists(st.tuples(NAMES, VALUES), max_size=5).map(tuple),
     st.lists(st.one_of(st.binary(max_size=120), st.just(b"<!doctype html> ")), max_size=4),
 )
 
 
-@given(ANSWERS)
-def test_whatever_an_answer_says(answer: Answer) -> None:
+@given(RESPONSES)
+def test_any_response(response: Response) -> None:
     """Any head and body give a bounded Snapshot or a Failure, and no cookie comes through."""
     asked: list[Url] = []
 
     @contextmanager
-    def exchange(url: Url, headers: Headers) -> Iterator[Answer]:  # noqa: ARG001
+    def exchange(url: Url, headers: Headers) -> Iterator[Response]:  # noqa: ARG001
         asked.append(url)
-        yield answer
+        yield response
 
     try:
         snapshot = follow(
             Ask(url=urls.parse("https://a.example/"), read=id, method="metadata"),
             exchange,
-            cap=CAP,
+            max_bytes=MAX_BYTES,
             clock=lambda: 0.0,
         )
     except Failure as failure:
         wait = failure.retry_after
     else:
-        assert len(snapshot.body) <= CAP
+        assert len(snapshot.body) <= MAX_BYTES
         assert "set-cookie" not in dict(snapshot.headers)
         wait = None
-    assert wait is None or 0 < wait <= MAX_WAIT
-    assert len(asked) <= 1 + MAX_HOPS
+    assert wait is None or 0 < wait <= MAX_RETRY_AFTER
+    assert len(asked) <= 1 + MAX_REDIRECTS
     assert all(url.text.startswith(("http://", "https://")) for url in asked)

@@ -10,8 +10,8 @@ import pytest
 from embedsvc import urls
 from embedsvc.errors import Failure
 from embedsvc.model import Ask, Headers, Snapshot, Url
+from embedsvc.net.exchange import Response
 from embedsvc.net.record import Recorder
-from embedsvc.net.redirects import Answer
 from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
 from embedsvc.settings import Settings
@@ -26,20 +26,20 @@ def ask(url: str, **changes: Any) -> Ask[Snapshot]:
     return Ask(url=urls.parse(url), read=lambda snapshot: snapshot, method="metadata", **changes)
 
 
-def page(body: str | bytes, *headers: tuple[str, str], status: int = 200) -> Answer:
-    return Answer(status, HTML + headers, [body.encode() if isinstance(body, str) else body])
+def page(body: str | bytes, *headers: tuple[str, str], status: int = 200) -> Response:
+    return Response(status, HTML + headers, [body.encode() if isinstance(body, str) else body])
 
 
-def to(location: str) -> Answer:
-    return Answer(302, (("location", location),), [])
+def to(location: str) -> Response:
+    return Response(302, (("location", location),), [])
 
 
-def recording(path: Path, *answers: tuple[str, Answer]) -> Path:
+def recording(path: Path, *answers: tuple[str, Response]) -> Path:
     """A WARC file with these answers in this order."""
     left = list(answers)
 
     @contextmanager
-    def exchange(url: Url, headers: Headers) -> Iterator[Answer]:  # noqa: ARG001
+    def exchange(url: Url, headers: Headers) -> Iterator[Response]:  # noqa: ARG001
         yield left.pop(0)[1]
 
     with path.open("wb") as file:
@@ -128,7 +128,7 @@ def test_hops_are_as_live(tmp_path: Path) -> None:
         ("https://a.example/inside", to("http://169.254.169.254/")),
         ("https://a.example/file", to("file:///etc/passwd")),
         ("https://a.example/gone", page("gone", status=410)),
-        ("https://a.example/pdf", Answer(200, (("content-type", "application/pdf"),), [b"%PDF"])),
+        ("https://a.example/pdf", Response(200, (("content-type", "application/pdf"),), [b"%PDF"])),
         ("https://a.example/gzip", page(gzip.compress(b"packed", mtime=0), ("content-encoding", "gzip"))),
         ("https://a.example/big", page("x" * 5000)),
     )

@@ -337,6 +337,7 @@ def test_a_body_ends_where_it_says() -> None:
         ("application/json", b"{}", "application/json", None),
         ("application/activity+json", b"{}", "application/activity+json", None),
         ("text/javascript; charset=utf-8", b"{}", "text/javascript", "utf-8"),
+        ("application/json+oembed", b"{}", "application/json+oembed", None),
         ("application/rss+xml", b"<rss/>", "application/rss+xml", None),
         ("text/plain", b"x", "text/plain", None),
         ("text/html", b"\x89PNG\r\n", "text/html", None),
@@ -365,7 +366,7 @@ def test_media_is_not_read(content_type: str) -> None:
 
 @pytest.mark.parametrize(
     "content_type",
-    ["application/pdf", "application/zip", "font/woff2", "model/gltf+binary"],
+    ["application/pdf", "application/zip", "font/woff2", "model/gltf+binary", "text/css"],
 )
 def test_other_files(content_type: str) -> None:
     """What nobody could show is no answer."""

@@ -1,5 +1,6 @@
-"""A server on loopback that says exactly the bytes of a test, one connection after the other."""
+"""A server on loopback that sends exactly the bytes of a test."""
 
+import select
 import socket
 import ssl
 import struct
@@ -22,13 +23,15 @@ J = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 
 
 class Conversation:
-    """One connection, after its request was read."""
+    """One request that was read, and the connection on which to answer it."""
 
-    def __init__(self, sock: socket.socket, number: int, head: bytes, over: Event) -> None:
+    def __init__(self, sock: socket.socket, number: int, turn: int, head: bytes, over: Event) -> None:
         self.number = number
-        """Which connection this is, from 1."""
+        """Which connection of the server this is, from 1."""
+        self.turn = turn
+        """Which request of its connection this is, from 1."""
         self.head = head
-        """The request's head as it came."""
+        """The head of the request, unparsed."""
         self.target = head.split(b" ", 2)[1].decode("latin-1") if head.count(b" ") > 1 else ""
         self._sock = sock
         self._over = over
@@ -37,14 +40,30 @@ class Conversation:
         self._sock.sendall(data)
 
     def sleep(self, seconds: float) -> None:
-        """Waits; ends the connection instead when the server stops."""
+        """Waits; ends the connection if the server stops meanwhile."""
         if self._over.wait(seconds):
             raise ConnectionAbortedError
 
     def silence(self) -> None:
-        """Says nothing more until the client leaves."""
+        """Sends nothing more and waits until the client leaves."""
         while self._sock.recv(65536):
             pass
+
+    def tunnel(self, port: int) -> None:
+        """Connects the client to a port of 127.0.0.1, as a proxy does for CONNECT."""
+        with socket.create_connection(("127.0.0.1", port)) as target:
+            self.send(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            ends = {self._sock: target, target: self._sock}
+            while True:
+                for source in select.select(list(ends), [], [])[0]:
+                    data = source.recv(65536)
+                    if not data:
+                        return
+                    ends[source].sendall(data)
+
+    def close(self) -> None:
+        """Ends the connection, also where the server keeps connections alive."""
+        raise ConnectionAbortedError
 
     def reset(self) -> None:
         """Ends the connection with RST instead of FIN."""
@@ -53,6 +72,7 @@ class Conversation:
 
 
 Play = bytes | Callable[[Conversation], object]
+"""What to send, or a function that sends it."""
 
 
 def answer(
@@ -62,7 +82,7 @@ def answer(
     status: str = "200 OK",
     headers: str = "",
 ) -> bytes:
-    """A whole answer; `headers` are further lines, each ended by CRLF."""
+    """A whole response; `headers` are further lines, each ended by CRLF."""
     body = body.encode() if isinstance(body, str) else body
     return (
         f"HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\nContent-Length: {len(body)}\r\n{headers}\r\n".encode()
@@ -112,7 +132,7 @@ def chunk(data: bytes, extension: bytes = b"") -> bytes:
 
 
 def inflating(content_type: str, coding: str, *, window: int, start: bytes = PAGE) -> bytes:
-    """2 GiB of blanks in 2 MiB, cut off before their checksum: nobody should ever come that far."""
+    """2 GiB of blanks in 2 MiB, without their checksum, since no reader should get that far."""
     stream = zlib.compressobj(9, wbits=window)
     head = stream.compress(start) + stream.flush(zlib.Z_FULL_FLUSH)
     blanks = stream.compress(b" " * 2**20) + stream.flush(zlib.Z_FULL_FLUSH)
@@ -120,16 +140,23 @@ def inflating(content_type: str, coding: str, *, window: int, start: bytes = PAG
 
 
 class Upstream:
-    """Plays the same to everybody, or to each path (without its query) its own, and 404 to the rest.
+    """Plays the same for every path, or for each path (without its query) its own, and 404 for the rest.
 
-    `connections` counts what was accepted, `requests` holds the heads that were sent.
+    Without `keep_alive` a connection ends after its first response. `connections` counts accepted
+    connections, `requests` holds the heads of all requests, `served_on` the connection of each.
     """
 
     def __init__(
-        self, play: Play | Mapping[str, Play], *, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None
+        self,
+        play: Play | Mapping[str, Play],
+        *,
+        host: str = "127.0.0.1",
+        tls: ssl.SSLContext | None = None,
+        keep_alive: bool = False,
     ) -> None:
         self._plays = play
         self._tls = tls
+        self._keep_alive = keep_alive
         self._over = Event()
         self._listener = socket.create_server(
             (host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=200
@@ -140,6 +167,7 @@ class Upstream:
         self.port: int = self._listener.getsockname()[1]
         self.connections = 0
         self.requests: list[bytes] = []
+        self.served_on: list[int] = []
 
     def __enter__(self) -> Self:
         self._threads[0].start()
@@ -165,6 +193,7 @@ class Upstream:
                 sock, _ = self._listener.accept()
             except OSError:
                 return
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.connections += 1
             self._open.append(sock)
             thread = Thread(target=self._converse, args=(sock, self.connections), daemon=True)
@@ -175,13 +204,22 @@ class Upstream:
         with suppress(OSError, ValueError), sock:
             spoken = self._tls.wrap_socket(sock, server_side=True) if self._tls else sock
             with spoken:
-                conversation = Conversation(spoken, number, _head(spoken), self._over)
-                self.requests.append(conversation.head)
-                play = self._play(conversation.target)
-                if isinstance(play, bytes):
-                    conversation.send(play)
-                else:
-                    play(conversation)
+                turn = 1
+                while turn == 1 or (self._keep_alive and not self._over.is_set()):
+                    head = _head(spoken)
+                    if not head and turn > 1:
+                        return
+                    self._respond(Conversation(spoken, number, turn, head, self._over))
+                    turn += 1
+
+    def _respond(self, conversation: Conversation) -> None:
+        self.requests.append(conversation.head)
+        self.served_on.append(conversation.number)
+        play = self._play(conversation.target)
+        if isinstance(play, bytes):
+            conversation.send(play)
+        else:
+            play(conversation)
 
     def _play(self, target: str) -> Play:
         if isinstance(self._plays, Mapping):
@@ -190,7 +228,7 @@ class Upstream:
 
 
 def _head(sock: socket.socket) -> bytes:
-    """What the client says first: a request's head, or the TLS handshake that this port does not speak."""
+    """What the client sends first: the head of a request, or a TLS handshake that this port does not speak."""
     head = b""
     while not head.endswith(b"\r\n\r\n") and not head.startswith(b"\x16") and (data := sock.recv(65536)):
         head += data
@@ -198,7 +236,7 @@ def _head(sock: socket.socket) -> bytes:
 
 
 def loopback(*servers: Upstream, **changes: Any) -> Settings:
-    """Settings under which these servers may be fetched, within a second."""
+    """Settings that allow fetching from these servers, within a second."""
     settings: dict[str, Any] = {
         "deadline": 1.0,
         "allow_networks": (IPv4Network("127.0.0.0/8"), IPv6Network("::1/128")),

@@ -29,7 +29,7 @@ def command(given: Settings, *, urls: tuple[str, ...], jsonl: bool) -> None:
     from embedsvc.cli import lines  # noqa: PLC0415
     from embedsvc.errors import InvalidRequest  # noqa: PLC0415
     from embedsvc.formats import to_json  # noqa: PLC0415
-    from embedsvc.net.dial import look_up  # noqa: PLC0415
+    from embedsvc.net.connector import look_up  # noqa: PLC0415
     from embedsvc.net.guard import Guard, Verdict  # noqa: PLC0415
 
     guard = Guard(networks=given.allow_networks, ports=given.allow_ports)
