@@ -11,7 +11,7 @@ _NEVER_FRESH = ("no-store", "no-cache", "private")
 def remaining(headers: Headers) -> int | None:
     """Seconds for which a response is still fresh, 0 or more; None where its headers do not state it.
 
-    `s-maxage` precedes `max-age`, and both precede `Expires`; the `Age` that a cache stated is subtracted.
+    `s-maxage` precedes `max-age`, and both precede `Expires`; `Age` is subtracted.
     """
     fields = dict(headers)
     stated = directives(headers)
@@ -25,7 +25,7 @@ def remaining(headers: Headers) -> int | None:
 
 
 def directives(headers: Headers) -> dict[str, str]:
-    """The directives of all `Cache-Control` lines (RFC 9111 §5.2), in lower case; the first of equal names."""
+    """The directives of all `Cache-Control` lines (RFC 9111 §5.2), in lower case; the first of equals."""
     lines = (value for name, value in headers if name == "cache-control")
     parts = [part.strip().partition("=") for part in ",".join(lines).lower().split(",")]
     return {name: value.strip('" ') for name, _, value in reversed(parts) if name}

@@ -1,6 +1,6 @@
-"""Which hosts and addresses may be dialled: only globally routable unicast, and nothing is taken on trust.
+"""Which hosts and addresses a fetch may connect to: globally routable unicast only.
 
-`ipaddress.is_global` is not the policy: it passes multicast, NAT64 and other forms of inner IPv4 addresses.
+`ipaddress.is_global` is not enough: it passes multicast, NAT64 and other forms of private IPv4 addresses.
 The tables follow the IANA special-purpose address registries
 (https://www.iana.org/assignments/iana-ipv4-special-registry/, .../iana-ipv6-special-registry/).
 """
@@ -17,11 +17,11 @@ from embedsvc.settings import Network
 
 Address = IPv4Address | IPv6Address
 Lookup = Callable[[str, int], Sequence[str]]
-"""The addresses of a host name, as text; OSError where it has none. The port is a hint for getaddrinfo."""
+"""Resolves a host name to addresses as text, or raises OSError. The port is a hint for getaddrinfo."""
 
 PORTS = frozenset({80, 443, 8080, 8443})
 
-# The names of the machine itself and of its neighbourhood, with all names under them.
+# Names of this machine and its local network, with all names under them.
 LOCAL_NAMES = (
     "localhost",  # RFC 6761 §6.3
     "local",  # RFC 6762
@@ -52,11 +52,13 @@ REFUSED_IPV4 = {
     IPv4Network("240.0.0.0/4"): "reserved space",  # RFC 1112 §4; holds the broadcast address, RFC 919
 }
 
-# Global unicast is this and no more (RFC 4291 §2.4); loopback, link-local, unique local, site-local, discard
-# and multicast all lie outside.
+# All of global unicast (RFC 4291 §2.4); loopback, link-local, unique local, site-local, discard and multicast
+# are outside.
 GLOBAL_IPV6 = (
     IPv6Network("2000::/3"),
-    IPv6Network("64:ff9b::/96"),  # RFC 6052: how a host with IPv6 only reaches IPv4; judged by what it embeds
+    IPv6Network(
+        "64:ff9b::/96"
+    ),  # RFC 6052: IPv4 as reached from IPv6; decided by the IPv4 address that it embeds
 )
 
 REFUSED_IPV6 = {
@@ -66,7 +68,7 @@ REFUSED_IPV6 = {
     IPv6Network("3fff::/20"): "documentation",  # RFC 9637
 }
 
-# IPv4 inside IPv6, and how many bits lie right of it.
+# IPv6 networks that embed an IPv4 address, and how many bits follow it.
 EMBEDDED_IPV4 = {
     IPv6Network("::ffff:0:0/96"): 0,  # mapped, RFC 4291 §2.5.5.2
     IPv6Network("::/96"): 0,  # compatible, RFC 4291 §2.5.5.1
@@ -79,7 +81,7 @@ _NOT_EMBEDDED = frozenset({IPv6Address("::"), IPv6Address("::1")})
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What `check-url` says of one URL; `code` is None where it may be fetched."""
+    """The result of `check-url` for one URL; `code` is None where it may be fetched."""
 
     url: str
     verdict: Literal["allow", "block"]
@@ -88,10 +90,10 @@ class Verdict:
 
 
 class Guard:
-    """The one policy of who may be dialled. `networks` are exempt addresses, `ports` further ports.
+    """The policy for connections. `networks` are exempt addresses, `ports` further ports.
 
-    A network exempts addresses of its own family only, never IPv4 inside IPv6; names of the machine itself
-    are refused whatever is exempt.
+    A network exempts addresses of its own family only, never IPv4 embedded in IPv6. Names of this machine are
+    refused whatever is exempt.
     """
 
     def __init__(self, *, networks: Iterable[Network] = (), ports: Iterable[int] = ()) -> None:
@@ -99,7 +101,7 @@ class Guard:
         self._ports = PORTS.union(ports)
 
     def check(self, host: str, port: int) -> None:
-        """What can be said before a look-up: port, name, literal address. Raises BlockedAddress."""
+        """Checks what needs no look-up: port, name, literal address. Raises BlockedAddress."""
         if port not in self._ports:
             raise BlockedAddress(f"Port {port} may not be fetched.")
         if is_literal(host):
@@ -108,7 +110,7 @@ class Guard:
             raise BlockedAddress("The link names a host of the local network.")
 
     def address(self, text: str) -> Address:
-        """The address to dial; an IPv4-mapped one is dialled as IPv4. Raises BlockedAddress."""
+        """The address to connect to, IPv4 for an IPv4-mapped one. Raises BlockedAddress."""
         try:
             address = ip_address(text)
         except ValueError:
@@ -124,8 +126,8 @@ class Guard:
         return inner if inner is not None and _is_mapped(address) else address
 
     def addresses(self, texts: Sequence[str]) -> tuple[Address, ...]:
-        """All addresses of a host: one that may not be dialled refuses them all, so that no answer of a
-        look-up depends on which was tried. Raises BlockedAddress, and UpstreamUnreachable for none.
+        """All addresses of a host. One refused address refuses the host, so that the result does not depend
+        on which is tried. Raises BlockedAddress, and UpstreamUnreachable for none.
         """
         if not texts:
             raise UpstreamUnreachable("The host of the link has no known address.")
@@ -139,10 +141,10 @@ class Guard:
         *,
         lookup: Lookup | None = None,
     ) -> Verdict:
-        """May this be fetched, and the place that it redirects to? Nothing is fetched.
+        """Whether a URL, and the URL that it redirects to, may be fetched. Nothing is fetched.
 
-        `resolves_to` are the addresses of every name met; None asks `lookup`, and without one a name has no
-        known address, which refuses it.
+        `resolves_to` are the addresses of every name. With None, names are resolved by `lookup`; without
+        that, a name has no address and is refused.
         """
 
         def resolve(host: str, port: int) -> Sequence[str]:
@@ -152,14 +154,14 @@ class Guard:
 
         try:
             target = urls.normalise(url)
-            self._judge(target, resolve)
+            self._check_addresses(target, resolve)
             if redirects_to is not None:
-                self._judge(urls.join(redirects_to, target.text), resolve)
+                self._check_addresses(urls.join(redirects_to, target.text), resolve)
         except Failure as failure:
             return Verdict(url, "block", failure.code, failure.detail)
         return Verdict(url, "allow", None, "The link leads to the public internet.")
 
-    def _judge(self, url: Url, resolve: Lookup) -> None:
+    def _check_addresses(self, url: Url, resolve: Lookup) -> None:
         self.check(url.host, url.port)
         if not is_literal(url.host):
             try:
@@ -170,7 +172,7 @@ class Guard:
 
 
 def is_literal(host: str) -> bool:
-    """Is the host of a URL an address?"""
+    """Whether the host of a URL is an address."""
     try:
         ip_address(host)
     except ValueError:
@@ -192,7 +194,7 @@ def _is_mapped(address: Address) -> bool:
 
 
 def _refusal(address: Address) -> str | None:
-    """Why an address may not be dialled, None if it may."""
+    """Why connecting to an address is refused, None if it is allowed."""
     if isinstance(address, IPv4Address):
         return next((why for network, why in REFUSED_IPV4.items() if address in network), None)
     inner = _embedded(address)

@@ -1,7 +1,7 @@
-"""Whatever a page, a redirect or a look-up says, nobody inside is dialled: the listener there counts.
+"""Whatever a page, a redirect or a look-up names, no connection reaches a private address.
 
-One server plays the public web at 127.0.0.1, which these tests allow; another waits at 127.0.0.2 or ::1, on a
-port that is allowed too, so that its address alone keeps it safe.
+One server plays the public web at 127.0.0.1, which these tests allow. Another listens at 127.0.0.2 or ::1, on
+a port that is allowed too, so that only the check of its address protects it.
 """
 
 import json
@@ -34,7 +34,7 @@ class World:
         return answer(f"<title>Good title</title>{head}".replace("INSIDE", self.inside.url()))
 
     def resolve(self, *plays: Play, host: str | None = None, lookup: Lookup = look_up) -> Embed | Failed:
-        """The first play is pasted, the second stands at `/2`."""
+        """The first play is the pasted link, the second is at `/2`."""
         with Upstream(dict(zip(("/", "/2"), plays, strict=False))) as outside:
             settings = loopback(
                 outside, self.inside, allow_networks=(IPv4Network("127.0.0.1/32"),), deadline=SECONDS
@@ -45,7 +45,7 @@ class World:
 
 @pytest.fixture(params=["127.0.0.2", "::1"])
 def world(request: pytest.FixtureRequest) -> Iterator[World]:
-    """Ends with nobody having come inside."""
+    """Fails unless the private server has seen no connection."""
     with Upstream(answer("<title>Secret</title>"), host=request.param) as inside:
         yield World(inside)
     assert inside.connections == 0
@@ -57,7 +57,7 @@ def codes(value: Embed | Failed) -> list[str | None]:
 
 @pytest.mark.parametrize("status", ["301 a", "302 a", "303 a", "307 a", "308 a"])
 def test_a_redirect(world: World, status: str) -> None:
-    """The second hop is refused like a first, and the answer does not tell where it led."""
+    """The second hop is refused like a first, and the result does not reveal its address."""
     value = world.resolve(redirect(world.inside.url(), status))
     assert isinstance(value, Failed)
     assert (value.code, codes(value)) == ("blocked_address", ["blocked_address"])
@@ -65,19 +65,19 @@ def test_a_redirect(world: World, status: str) -> None:
 
 
 def test_a_second_redirect(world: World) -> None:
-    """A hop in between changes nothing."""
+    """Also after a hop in between."""
     assert codes(world.resolve(redirect("/2"), redirect(world.inside.url()))) == ["blocked_address"]
 
 
 def test_a_meta_refresh(world: World) -> None:
-    """A page that sends its reader inside is not followed, and the place is not told."""
+    """A refresh to a private address is not followed, and the address is not revealed."""
     value = world.resolve(world.page('<meta http-equiv="refresh" content="0;url=INSIDE">'))
     assert isinstance(value, Failed)
     assert (value.code, value.tried[-1].url) == ("blocked_address", None)
 
 
 def test_a_discovery_link(world: World) -> None:
-    """The page speaks for itself instead, and the place is not told."""
+    """The page's own facts are used, and the address is not revealed."""
     value = world.resolve(world.page('<link rel="alternate" type="application/json+oembed" href="INSIDE">'))
     assert isinstance(value, Embed)
     assert (value.finding.metadata.title, codes(value)) == ("Good title", [None, "blocked_address"])
@@ -85,7 +85,7 @@ def test_a_discovery_link(world: World) -> None:
 
 
 def test_an_endpoint_that_redirects(world: World) -> None:
-    """The same for the oEmbed answer's own hops."""
+    """The same for redirects of the oEmbed endpoint."""
     link = '<link rel="alternate" type="application/json+oembed" href="/2">'
     value = world.resolve(world.page(link), redirect(world.inside.url()))
     assert codes(value) == [None, "blocked_address"]
@@ -105,20 +105,20 @@ def test_an_endpoint_that_redirects(world: World) -> None:
     ],
 )
 def test_what_a_page_names(world: World, head: str) -> None:
-    """Pictures, icons, contexts and canonical addresses are named, never asked for."""
+    """Images, icons, contexts and canonical URLs are never requested."""
     assert codes(world.resolve(world.page(head))) == [None]
 
 
 def test_what_an_oembed_answer_names(world: World) -> None:
-    """Neither are its thumbnail, its player and what its markup holds."""
+    """Neither are its thumbnail, its player and the URLs in its markup."""
     link = '<link rel="alternate" type="application/json+oembed" href="/2">'
     url = world.inside.url()
-    told = {"type": "rich", "title": "x", "html": f"<iframe src={url}></iframe>", "thumbnail_url": url}
-    assert codes(world.resolve(world.page(link), answer(json.dumps(told)))) == [None, None]
+    fields = {"type": "rich", "title": "x", "html": f"<iframe src={url}></iframe>", "thumbnail_url": url}
+    assert codes(world.resolve(world.page(link), answer(json.dumps(fields)))) == [None, None]
 
 
 def named(*answers: Sequence[str]) -> Lookup:
-    """A look-up that gives each answer once, the last one for ever."""
+    """A look-up that gives each result once and then repeats the last one."""
     left = list(answers)
     return lambda host, port: left.pop(0) if len(left) > 1 else left[0]  # noqa: ARG005
 
@@ -128,7 +128,7 @@ def named(*answers: Sequence[str]) -> Lookup:
 )
 @pytest.mark.parametrize("way", [lambda bad: (bad,), lambda bad: ("127.0.0.1", bad)])
 def test_rebinding(world: World, address: str, way: Callable[[str], Sequence[str]]) -> None:
-    """A name that is somewhere else when it is looked up again is refused, whatever else it has."""
+    """A name with a private address at its second look-up is refused, whatever its other addresses are."""
     lookup = named(["127.0.0.1"], way(address))
     value = world.resolve(redirect("/2"), answer(), host="site.example", lookup=lookup)
     assert codes(value) == ["blocked_address"]
@@ -153,13 +153,13 @@ def test_rebinding(world: World, address: str, way: Callable[[str], Sequence[str
     ],
 )
 def test_forms_of_an_address(world: World, host: str) -> None:
-    """Every way to write it is refused where it is pasted and where a redirect names it."""
+    """Every notation is refused, pasted and in a redirect."""
     there = f"http://{host}:{world.inside.port}/"
     assert codes(world.resolve(redirect(there))) == ["blocked_address"]
 
 
 def test_proxies_of_the_environment(world: World, tmp_path: Path) -> None:
-    """What HTTP_PROXY and its like say is nothing to the program as it is started."""
+    """HTTP_PROXY and the like do not affect the command."""
     variables = ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
     with Upstream(answer()) as outside:
         done = subprocess.run(

@@ -1,7 +1,7 @@
-"""Hostile upstreams against the whole of the service but its face: what comes of a link, and what it costs.
+"""Hostile upstreams against everything but HTTP in front: the result for a link, and its cost.
 
-What sockets alone can do (silence, resets, wrong heads, TLS, look-ups) is played in `tests/net` against the
-transport; here are the rows where reading, or another way to the same facts, decides what comes of the link.
+`tests/net` covers what sockets can do (silence, resets, malformed heads, TLS, look-ups). The rows here
+depend on parsing, or on another source of the same facts.
 """
 
 import gzip
@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.hostile.worker import Told
+from tests.support.hostile.worker import Result
 from tests.support.upstream import (
     PAGE,
     Conversation,
@@ -53,15 +53,15 @@ OTHER = {"unsupported_media_type"}
 @dataclass(frozen=True)
 class Row:
     plays: dict[str, Play]
-    """By path; the pasted link is that of `/`."""
+    """By path; the pasted link is `/`."""
     codes: set[str] = field(default_factory=lambda: READ)
     title: str | None = GOOD
-    """What an Embed must have; None where anything goes."""
+    """The title of the Embed; None where it does not matter."""
     tried: set[str | None] = field(default_factory=lambda: {None})
-    """Of the last attempt."""
+    """Codes of the last attempt."""
     connections: int = 1
     deadline: float = 10.0
-    """Seconds: the service's own where nothing has to be waited for, else short."""
+    """Seconds: the default, or short where the row lasts until the deadline."""
 
 
 def page(
@@ -71,13 +71,13 @@ def page(
 
 
 def sent(play: Play, codes: set[str] = READ, *, title: str | None = GOOD, **rest: Any) -> Row:
-    """The row's play is the pasted page."""
+    """A row whose play is the pasted page."""
     tried = rest.pop("tried", {None, *codes} - READ)
     return Row({"/": play}, codes, title, tried, **rest)
 
 
 def endpoint(play: Play, *tried: str | None, **rest: Any) -> Row:
-    """The row's play is the oEmbed answer that a good page points to: the page speaks for itself."""
+    """A row whose play is the oEmbed answer that a good page links to; the page's own facts are used."""
     good = within(head=LINK % "/o")
     return Row({"/": answer(good), "/o": play}, tried=set(tried or BROKEN), connections=2, **rest)
 
@@ -92,7 +92,7 @@ def xml(body: str) -> Row:
 
 
 def within(before: str = "", head: str = "", body: str = "<p>Text</p>") -> str:
-    """The good page, with something in it."""
+    """The good page with something inserted."""
     start = f'<!doctype html><html lang="en"><head>{before}<title>{GOOD}</title>'
     return f'{start}<meta property="og:title" content="{GOOD}">{head}</head><body>{body}</body></html>'
 
@@ -156,7 +156,7 @@ ROWS: dict[str, Row] = {
     "status-404": sent(answer(status="404 x"), {"not_found"}),
     "status-410": sent(answer(status="410 x"), {"gone"}),
     "status-520": sent(answer(status="520 x"), BROKEN),
-    # on to another page
+    # redirects
     "redirect-relative": Row({"/": redirect("a/../ok?x=1"), "/ok": answer()}, connections=2),
     "redirect-loop": sent(redirect("/"), BROKEN, connections=21),
     "redirect-inside": sent(redirect("http://10.0.0.1/"), INSIDE),
@@ -165,7 +165,7 @@ ROWS: dict[str, Row] = {
     "meta-refresh-inside": page(within(head='<meta http-equiv=refresh content="0;url=http://127.0.0.1:1/">'), codes=READ | INSIDE, tried={None} | INSIDE),
     "meta-refresh-scheme": page(within(head='<meta http-equiv=refresh content="0;url=javascript:alert(1)">')),
     "cookie-flood": sent(answer(headers="Set-Cookie: a=b\r\n" * 1000), READ | BROKEN),
-    # what it is said to be
+    # media types
     "type-missing": sent(b"HTTP/1.1 200 OK\r\n\r\n" + PAGE, READ | OTHER),
     "type-octet-stream": sent(answer(content_type="application/octet-stream"), READ | OTHER),
     "type-html-as-image": sent(answer(content_type="image/png"), READ | OTHER, title=None),
@@ -175,7 +175,7 @@ ROWS: dict[str, Row] = {
     "type-json-as-html": endpoint(answer(json.dumps(OEMBED)), None, *OTHER),
     "type-garbage": sent(answer(content_type=";;;="), READ | OTHER | BROKEN),
     "type-64kib": sent(H.replace(b"text/html", b"a" * 60_000) + b"\r\n" + PAGE, READ | OTHER | BROKEN),
-    # letters
+    # character encodings
     "charset-conflict": sent(titled(f"{ARABIC}".encode("utf-16-le"), "utf-8"), title=None),
     "charset-bom": sent(answer(f"\ufeff<meta charset=windows-1256><title>{ARABIC}</title>".encode("utf-16-le")), title=ARABIC),
     "charset-unknown": sent(titled(ARABIC.encode(), "x-nonsense"), title=ARABIC),
@@ -258,7 +258,7 @@ ROWS: dict[str, Row] = {
 
 
 class Worker:
-    """A process that resolves one link after the other."""
+    """A process that resolves one link after another."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
@@ -267,13 +267,13 @@ class Worker:
             stdout=subprocess.PIPE,
         )
 
-    def resolve(self, url: str, port: int, deadline: float) -> Told:
+    def resolve(self, url: str, port: int, deadline: float) -> Result:
         assert self._process.stdin
         assert self._process.stdout
         asked = {"url": url, "port": port, "deadline": deadline}
         self._process.stdin.write(json.dumps(asked).encode() + b"\n")
         self._process.stdin.flush()
-        return Told(**json.loads(self._process.stdout.readline()))
+        return Result(**json.loads(self._process.stdout.readline()))
 
     def stop(self) -> None:
         self._process.kill()
@@ -291,17 +291,17 @@ def worker() -> Iterator[Worker]:
 
 @pytest.mark.parametrize("name", ROWS)
 def test_hostile_upstream(worker: Worker, name: str) -> None:
-    """Each behaviour has its outcome within its time, its memory and its connections, and nothing leaks."""
+    """Each behaviour has its result within its time, memory and connections, and nothing leaks."""
     row = ROWS[name]
     with Upstream(row.plays) as server:
-        told = worker.resolve(server.url(), server.port, row.deadline)
-    assert told.code in row.codes
-    assert told.tried[-1] in row.tried
-    if told.code == "success":
-        assert row.title in {None, told.title}
-    assert told.seconds < row.deadline + 1
-    assert told.growth <= MOST_MIB
+        result = worker.resolve(server.url(), server.port, row.deadline)
+    assert result.code in row.codes
+    assert result.tried[-1] in row.tried
+    if result.code == "success":
+        assert row.title in {None, result.title}
+    assert result.seconds < row.deadline + 1
+    assert result.growth <= MOST_MIB
     assert 0 < server.connections <= row.connections
-    assert len(told.html + told.said) < 400_000
-    assert not re.search(r"127\.0\.0\.1:1\b|169\.254|root:|\bNaN\b", told.said)
-    assert not re.search(r"<script|<[^>]*\son", told.html)
+    assert len(result.html + result.other_formats) < 400_000
+    assert not re.search(r"127\.0\.0\.1:1\b|169\.254|root:|\bNaN\b", result.other_formats)
+    assert not re.search(r"<script|<[^>]*\son", result.html)

@@ -1,4 +1,4 @@
-"""Asking whether what is kept still holds, over real sockets; and what a site may answer to that."""
+"""Conditional requests over real sockets, and the responses that a site may give."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,7 +31,7 @@ def not_modified(headers: str = "") -> bytes:
 
 
 def asking(headers: str = f"ETag: {TAG}\r\n", still: str = f"ETag: {TAG}\r\n") -> Play:
-    """A page with these headers, and 304 with those to whoever has it already."""
+    """A page with these headers, and 304 with the others for a conditional request."""
 
     def play(conversation: Conversation) -> None:
         head = conversation.head.lower()
@@ -53,7 +53,7 @@ def fetch(
 
 
 def twice(play: Play, *, seconds: float = 3.0) -> tuple[Snapshot, Snapshot | Failure, Upstream]:
-    """What a site gives first, and what it gives to who has that."""
+    """A first response, and the response to a second request that is conditional on it."""
     with Upstream(play) as server:
         first = fetch(server, now=THEN)
         second: Snapshot | Failure
@@ -65,11 +65,11 @@ def twice(play: Play, *, seconds: float = 3.0) -> tuple[Snapshot, Snapshot | Fai
 
 
 def conditional(server: Upstream) -> list[bool]:
-    """Of each request, whether it had a condition."""
+    """Whether each request was conditional."""
     return [MATCH in head.lower() or SINCE in head.lower() for head in server.requests]
 
 
-# --- what is asked -------------------------------------------------------------------------------------------------
+# --- requests ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def conditional(server: Upstream) -> list[bool]:
     ],
 )
 def test_only_sound_validators_are_sent_back(headers: str, sent: set[bytes]) -> None:
-    """What a site calls a tag or a date goes into a request only if it is one, byte for byte."""
+    """Only well-formed tags and dates are sent back, byte for byte."""
     first, _, server = twice(answer(headers=headers))
     lines = server.requests[-1].split(b"\r\n")
     assert {line for line in lines if line.lower().startswith((MATCH, SINCE))} == sent
@@ -102,8 +102,8 @@ def test_only_sound_validators_are_sent_back(headers: str, sent: set[bytes]) -> 
 
 
 @given(st.text(), st.text())
-def test_whatever_a_site_calls_its_validators(tag: str, date: str) -> None:
-    """None of it reaches a request but visible ASCII, and not much of that."""
+def test_any_validators(tag: str, date: str) -> None:
+    """Only visible ASCII reaches a request, and not much of it."""
     page = Snapshot(
         asked="https://a.example/",
         url="https://a.example/",
@@ -123,22 +123,22 @@ def test_whatever_a_site_calls_its_validators(tag: str, date: str) -> None:
     "headers",
     ["Cache-Control: no-store\r\n", "Cache-Control: max-age=60, Private\r\n", "Vary: Accept, *\r\n"],
 )
-def test_what_a_site_wants_nobody_to_keep(headers: str) -> None:
-    """A shared cache keeps nothing of it (RFC 9111 §3), nor what it could never choose again (§4.1)."""
+def test_what_a_site_forbids_to_store(headers: str) -> None:
+    """A shared cache stores none of it (RFC 9111 §3), nor what it could never select again (§4.1)."""
     with Upstream(answer(headers=f"ETag: {TAG}\r\n{headers}")) as server:
         assert not storable(fetch(server))
 
 
-def test_half_a_page_is_not_kept() -> None:
-    """The site would say that the whole one still holds."""
+def test_half_a_page_is_not_stored() -> None:
+    """The site would confirm the whole one."""
     head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nETag: {TAG}\r\nContent-Length: 9999\r\n\r\n"
     with Upstream(head.encode() + PAGE) as server:
         cut = fetch(server)
     assert (cut.truncated, storable(cut)) == (True, False)
 
 
-def test_conditions_go_to_the_page_that_they_are_about() -> None:
-    """Of a chain of redirects only the last URL is asked conditionally."""
+def test_conditions_go_to_the_final_url() -> None:
+    """Only the last request of a chain of redirects is conditional."""
     with Upstream({"/a": redirect("/b"), "/b": redirect("/c"), "/c": asking()}) as server:
         first = fetch(server, server.url("/a"), now=THEN)
         second = fetch(server, server.url("/a"), known=first)
@@ -147,7 +147,7 @@ def test_conditions_go_to_the_page_that_they_are_about() -> None:
 
 
 def test_conditions_never_go_to_another_site() -> None:
-    """Where a link leads elsewhere by now, nobody there learns what the old place said."""
+    """If a link leads to another site by now, that site does not get the validators of the old one."""
     with Upstream(answer(headers=f"ETag: {TAG}\r\n")) as old, Upstream(asking()) as new:
         first = fetch(old, now=THEN)
         transport = Transport(loopback(old, new))
@@ -156,11 +156,11 @@ def test_conditions_never_go_to_another_site() -> None:
     assert not second.revalidated
 
 
-# --- what is answered ----------------------------------------------------------------------------------------------
+# --- responses -----------------------------------------------------------------------------------------------------
 
 
-def test_what_still_holds_is_what_was_kept() -> None:
-    """The same bytes, as of now, with the freshness that the 304 states."""
+def test_a_304_gives_the_stored_response() -> None:
+    """The same body, fetched now, with the freshness that the 304 states."""
     first, second, server = twice(
         asking(
             f"ETag: {TAG}\r\nCache-Control: max-age=60\r\nAge: 50\r\nX-Old: 1\r\n",
@@ -176,8 +176,8 @@ def test_what_still_holds_is_what_was_kept() -> None:
     assert conditional(server) == [False, True]
 
 
-def test_it_may_still_hold_again_and_again() -> None:
-    """What was revalidated can be revalidated, and does not grow."""
+def test_a_response_can_be_revalidated_again_and_again() -> None:
+    """It does not grow."""
     with Upstream(asking(f"ETag: {TAG}\r\nCache-Control: max-age=60\r\n")) as server:
         pages = [fetch(server, now=THEN)]
         for _ in range(3):
@@ -186,8 +186,8 @@ def test_it_may_still_hold_again_and_again() -> None:
     assert conditional(server) == [False, True, True, True]
 
 
-def test_what_has_changed_is_read_anew() -> None:
-    """A whole answer to a condition takes the place of what was kept."""
+def test_what_has_changed_is_replaced() -> None:
+    """A 200 to a conditional request replaces the stored response."""
     pages = iter(
         [answer(headers=f"ETag: {TAG}\r\n"), answer("<title>New</title>", headers='ETag: "two"\r\n')]
     )
@@ -196,8 +196,8 @@ def test_what_has_changed_is_read_anew() -> None:
     assert (second.body, second.revalidated) == (b"<title>New</title>", False)
 
 
-def test_without_a_condition_304_says_nothing() -> None:
-    """It stays a failure of the site."""
+def test_an_unconditional_304_is_a_failure() -> None:
+    """The site sent it without being asked."""
     with Upstream(not_modified()) as server, pytest.raises(UpstreamError):
         fetch(server)
     assert server.connections == 1
@@ -212,7 +212,7 @@ def test_without_a_condition_304_says_nothing() -> None:
     ],
 )
 def test_a_304_about_another_page_is_not_believed(first: str, still: str) -> None:
-    """It is asked again, without a condition (RFC 9111 §4.3.4)."""
+    """The request is sent again, unconditionally (RFC 9111 §4.3.4)."""
     _, second, server = twice(asking(first, still))
     assert isinstance(second, Snapshot)
     assert not second.revalidated
@@ -221,7 +221,7 @@ def test_a_304_about_another_page_is_not_believed(first: str, still: str) -> Non
 
 @pytest.mark.parametrize("still", ['ETag: W/"one"\r\n', "", f"ETag: {TAG}\r\nLast-Modified: {FUTURE}\r\n"])
 def test_a_304_about_the_same_page_is_believed(still: str) -> None:
-    """Tags are compared as If-None-Match does, weakly; a tag says more than a date, and nothing says yes."""
+    """Tags are compared weakly, as by If-None-Match; a tag precedes a date; a 304 without validators is accepted."""
     _, second, server = twice(asking(still=still))
     assert isinstance(second, Snapshot)
     assert second.revalidated
@@ -229,7 +229,7 @@ def test_a_304_about_the_same_page_is_believed(still: str) -> None:
 
 
 def test_a_site_that_does_not_understand_conditions() -> None:
-    """One that refuses them is asked without."""
+    """If it refuses them, the request is sent again unconditionally."""
 
     def play(conversation: Conversation) -> None:
         refuses = MATCH in conversation.head.lower()
@@ -241,8 +241,8 @@ def test_a_site_that_does_not_understand_conditions() -> None:
     assert conditional(server) == [False, True, False]
 
 
-def test_a_site_that_says_304_to_everything() -> None:
-    """To a condition that is not about its page too: it is asked once more, and then it has failed."""
+def test_a_site_that_sends_304_to_everything() -> None:
+    """Also about another page: after one more request, it has failed."""
     plays = iter([answer(headers=f"ETag: {TAG}\r\n")])
     other = not_modified('ETag: "two"\r\n')
     _, second, server = twice(lambda conversation: conversation.send(next(plays, other)))
@@ -259,8 +259,8 @@ def test_a_site_that_says_304_to_everything() -> None:
         b"Set-Cookie: a=b\r\nContent-Language: xx\r\n\r\n",
     ],
 )
-def test_a_304_says_nothing_of_the_body(tail: bytes) -> None:
-    """What it brings of one is not read, and the kept one is read as what it came as."""
+def test_a_304_has_no_body(tail: bytes) -> None:
+    """Whatever follows it is not read, and the stored body stays as it was."""
 
     def play(conversation: Conversation) -> None:
         held = MATCH in conversation.head.lower()
@@ -278,8 +278,8 @@ def drop(conversation: Conversation) -> None:
 
 
 @pytest.mark.parametrize("end", [drop, Conversation.silence, Conversation.reset])
-def test_a_304_that_breaks_off_is_none(end: Callable[[Conversation], None]) -> None:
-    """What is kept is not given because a site fails: that is for those who remember answers to decide."""
+def test_an_incomplete_304_is_a_failure(end: Callable[[Conversation], None]) -> None:
+    """Whether a stored response may stand in for a failure is decided by cache and archive."""
 
     def play(conversation: Conversation) -> None:
         if MATCH in conversation.head.lower():
@@ -292,7 +292,7 @@ def test_a_304_that_breaks_off_is_none(end: Callable[[Conversation], None]) -> N
 
 
 def test_a_recording_is_not_asked_conditionally(tmp_path: Path) -> None:
-    """A 304 in it was an answer to somebody else."""
+    """A recorded 304 was the response to another request."""
     path = tmp_path / "a.warc.gz"
     with Upstream({"/a": not_modified(), "/b": asking()}) as server, path.open("wb") as file:
         recorder = Recorder(file, clock=lambda: NOW)
@@ -304,11 +304,11 @@ def test_a_recording_is_not_asked_conditionally(tmp_path: Path) -> None:
         Replay([path]).fetch(ask(server.url("/a"), known=known), 3.0)
 
 
-# --- Asks ----------------------------------------------------------------------------------------------------------
+# --- keys ----------------------------------------------------------------------------------------------------------
 
 
 def test_asks_for_other_representations_have_other_keys() -> None:
-    """What is kept for one way of asking is no answer to another."""
+    """What is stored for one representation is not used for another."""
     url = "https://a.example/"
     asks = [
         ask(url),

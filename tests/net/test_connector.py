@@ -13,8 +13,8 @@ from embedsvc.net.guard import Address, Guard
 from tests.support.upstream import Upstream
 
 
-def refusing(tried: list[str]) -> Connector:
-    """A connector of a name with many addresses, none of which can be reached."""
+def unreachable_host(tried: list[str]) -> Connector:
+    """A connector for a name with many addresses, none of which can be reached."""
     addresses = [*(f"1.1.{n // 250}.{n % 250 + 1}" for n in range(1000)), "2606:4700::1111"]
 
     def lookup(host: str, port: int) -> Sequence[str]:  # noqa: ARG001
@@ -28,16 +28,16 @@ def refusing(tried: list[str]) -> Connector:
 
 
 def test_few_addresses_are_tried() -> None:
-    """Of a thousand addresses a few are tried, both families among them."""
+    """Of a thousand addresses a few are tried, of both families."""
     tried: list[str] = []
     with Deadline(5, Watchdog(time.monotonic)) as deadline, pytest.raises(UpstreamUnreachable):
-        refusing(tried).connect("many.example", 80, deadline)
+        unreachable_host(tried).connect("many.example", 80, deadline)
     assert tried == ["1.1.0.1", "2606:4700::1111", "1.1.0.2", "1.1.0.3"]
     assert len(tried) == MAX_ATTEMPTS
 
 
 def test_the_next_address() -> None:
-    """Where one address does not answer the next is dialled."""
+    """If one address refuses the connection, the next one is tried."""
     with Upstream(b"hello") as server:
         guard = Guard(networks=[ip_network("127.0.0.0/8"), ip_network("::1/128")], ports=[server.port])
         connector = Connector(guard, lambda host, port: ["::1", "127.0.0.1"])  # noqa: ARG005
@@ -49,7 +49,7 @@ def test_the_next_address() -> None:
 
 
 def test_look_ups_are_bounded() -> None:
-    """Look-ups that hang hold their places, and who finds none waits no longer than its deadline."""
+    """Look-ups that hang use up the slots, and a fetch without one waits no longer than its deadline."""
     over = Event()
 
     def lookup(host: str, port: int) -> Sequence[str]:  # noqa: ARG001
@@ -63,8 +63,8 @@ def test_look_ups_are_bounded() -> None:
     over.set()
 
 
-def test_the_clock_decides() -> None:
-    """No time left is a timeout, by the clock that was given."""
+def test_a_deadline_that_has_passed() -> None:
+    """No time left is a timeout, by the injected clock."""
     now = 100.0
     with Deadline(10, Watchdog(lambda: now)) as deadline:
         assert deadline.left() == 10
@@ -75,8 +75,8 @@ def test_the_clock_decides() -> None:
             deadline.left()
 
 
-def test_a_socket_watched_too_late() -> None:
-    """A socket that comes after the end is shut at once."""
+def test_a_socket_opened_after_the_deadline() -> None:
+    """A socket that is watched after the deadline is shut at once."""
     with (
         Upstream(lambda conversation: conversation.silence()) as server,
         Deadline(0.01, Watchdog(time.monotonic)) as deadline,
@@ -88,5 +88,5 @@ def test_a_socket_watched_too_late() -> None:
 
 
 def test_the_system_s_look_up() -> None:
-    """The system's resolver gives each address once."""
+    """Each address of the system's resolver is listed once."""
     assert look_up("127.0.0.1", 80) == ["127.0.0.1"]

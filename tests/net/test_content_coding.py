@@ -22,36 +22,36 @@ CODINGS: list[tuple[str, Callable[[bytes], bytes]]] = [
 
 
 @given(st.binary(max_size=300), st.integers(1, 50), st.sampled_from(CODINGS))
-def test_what_was_coded_comes_back(
+def test_decoding_reverses_coding(
     data: bytes, size: int, coding: tuple[str, Callable[[bytes], bytes]]
 ) -> None:
-    """However the stream is cut, the body is the same, and what follows its end is ignored."""
+    """However the stream is split, the body is the same; bytes after its end are ignored."""
     name, compress = coding
     assert b"".join(decoded(name, cut(compress(data) + b"noise", size))) == data
 
 
 @pytest.mark.parametrize("name", ["", "identity", "Identity "])
 def test_no_coding(name: str) -> None:
-    """Without a coding the body is itself."""
+    """Without a coding the body is unchanged."""
     assert list(decoded(name, [b"a", b"b"])) == [b"a", b"b"]
 
 
 def test_pieces_are_bounded() -> None:
-    """A stream is never inflated further than it is read."""
+    """No piece is longer than the limit."""
     pieces = decoded("gzip", [gzip.compress(b" " * 2**24)])
     assert all(len(piece) <= PIECE_SIZE for piece in pieces)
 
 
 @pytest.mark.parametrize("name", ["br", "zstd", "compress", "gzip, gzip", "gzip,br", "x-rot13"])
-def test_unasked_codings(name: str) -> None:
-    """A coding that was not asked for is refused before anything is read."""
+def test_unrequested_codings(name: str) -> None:
+    """A coding that was not requested is refused before anything is read."""
     with pytest.raises(UpstreamError):
         decoded(name, [])
 
 
 @given(st.binary(max_size=100), st.sampled_from(["gzip", "deflate"]))
-def test_noise(data: bytes, name: str) -> None:
-    """What is no stream, or only half of one, is an error of upstream and nothing else."""
+def test_malformed_streams(data: bytes, name: str) -> None:
+    """A malformed or incomplete stream is an upstream_error."""
     with pytest.raises(UpstreamError):
         list(decoded(name, [data]))
     with pytest.raises(UpstreamError):

@@ -1,4 +1,4 @@
-"""Freshness as upstream's headers give it."""
+"""Freshness by response headers."""
 
 import pytest
 from hypothesis import given
@@ -35,13 +35,13 @@ def seconds(*lines: tuple[str, str], **headers: str) -> int | None:
         ({"date": DATE, "expires": "Tue, 26 Jan 2021 10:05:00 GMT", "cache_control": "max-age=10"}, 10),
     ],
 )
-def test_headers_say_how_long_an_answer_holds(headers: dict[str, str], left: int | None) -> None:
-    """s-maxage before max-age before Expires, less the age that it came with (RFC 9111 §4.2)."""
+def test_freshness_by_headers(headers: dict[str, str], left: int | None) -> None:
+    """s-maxage precedes max-age, which precedes Expires; Age is subtracted (RFC 9111 §4.2)."""
     assert seconds(**headers) == left
 
 
 def test_all_lines_of_a_header_count() -> None:
-    """As if they were one (RFC 9110 §5.3), however long; of equal directives the first (RFC 9111 §4.2.1)."""
+    """They are read as one line (RFC 9110 §5.3); of equal directives the first is used (RFC 9111 §4.2.1)."""
     longest = ("cache-control", "max-age=300"), ("cache-control", "max-age=900")
     assert seconds(*longest) == 300
     assert seconds(("cache-control", "no-store"), *longest) == 0
@@ -50,6 +50,6 @@ def test_all_lines_of_a_header_count() -> None:
 
 @given(st.dictionaries(st.sampled_from(["cache_control", "age", "date", "expires"]), st.text(max_size=60)))
 def test_no_header_breaks_it(headers: dict[str, str]) -> None:
-    """Whatever a site sends, the time is unknown or not negative."""
+    """The result is None or not negative."""
     left = seconds(**headers)
     assert left is None or left >= 0

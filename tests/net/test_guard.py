@@ -37,34 +37,34 @@ FORMS = ["::ffff:{0}", "::{0}", "::ffff:0:{0}", "64:ff9b::{0}"]
 
 @pytest.mark.parametrize("text", [*INSIDE_IPV4, *INSIDE_IPV6])
 def test_inside(text: str) -> None:
-    """No address that is not globally routable unicast may be dialled."""
+    """Addresses that are not globally routable unicast are refused."""
     with pytest.raises(BlockedAddress, match="not on the public internet"):
         Guard().address(text)
 
 
 @pytest.mark.parametrize("text", [*OUTSIDE_IPV4, *OUTSIDE_IPV6])
 def test_outside(text: str) -> None:
-    """Addresses beside the refused ranges may."""
+    """Addresses next to the refused ranges are allowed."""
     assert Guard().address(text) == ip_address(text)
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("text", INSIDE_IPV4[1:])
 def test_inside_an_ipv6_form(text: str, form: str) -> None:
-    """An inner IPv4 address is as refused in every IPv6 form of it, whatever is exempt."""
+    """A private IPv4 address is refused in every IPv6 form, whatever is exempt."""
     everything = Guard(networks=[ip_network("0.0.0.0/0"), ip_network("::/0")])
     with pytest.raises(BlockedAddress):
         everything.address(form.format(text))
 
 
-def test_mapped_is_dialled_as_ipv4() -> None:
-    """A mapped public address is the IPv4 address that it stands for, NAT64 stays as it is."""
+def test_mapped_becomes_ipv4() -> None:
+    """A mapped public address becomes its IPv4 address; NAT64 stays as it is."""
     assert str(Guard().address("::ffff:1.1.1.1")) == "1.1.1.1"
     assert Guard().address("64:ff9b::1.1.1.1") == ip_address("64:ff9b::101:101")
 
 
 def test_exempt_networks() -> None:
-    """An exempt network lets its own family pass and nothing beyond."""
+    """An exempt network exempts its own address family only."""
     guard = Guard(networks=[ip_network("127.0.0.0/8"), ip_network("::1/128")])
     assert guard.addresses(["127.0.0.1", "127.9.9.9", "::1"])
     for text in ("10.0.0.1", "::ffff:127.0.0.1", "::127.0.0.1", "::2"):
@@ -74,13 +74,13 @@ def test_exempt_networks() -> None:
 
 @pytest.mark.parametrize("text", ["", "example.com", "127.1", "0x7f.0.0.1", "1.1.1.1/8", "1.1.1.1 "])
 def test_fails_closed(text: str) -> None:
-    """What is not an address is refused."""
+    """Text that is not an address is refused."""
     with pytest.raises(BlockedAddress):
         Guard().address(text)
 
 
 def test_one_bad_address_refuses_the_host() -> None:
-    """A host with one inner address is refused whatever its other addresses are, and one with none is unknown."""
+    """One private address refuses a host whatever its other addresses are; a host without any is unreachable."""
     with pytest.raises(BlockedAddress):
         Guard().addresses(["1.1.1.1", "127.0.0.1"])
     with pytest.raises(UpstreamUnreachable):
@@ -103,7 +103,7 @@ def test_one_bad_address_refuses_the_host() -> None:
     ],
 )
 def test_local_names(host: str) -> None:
-    """Names of this machine and its neighbourhood are refused before any look-up."""
+    """Names of this machine and its local network are refused before any look-up."""
     with pytest.raises(BlockedAddress):
         Guard().check(host, 443)
 
@@ -120,12 +120,12 @@ def test_local_names(host: str) -> None:
     ],
 )
 def test_public_names(host: str) -> None:
-    """All other names are for the look-up to judge."""
+    """All other names are decided by their addresses."""
     Guard().check(host, 443)
 
 
 def test_ports() -> None:
-    """Only ports of the web may be dialled, and those of the settings."""
+    """Only web ports and those of the settings are allowed."""
     for port in (80, 443, 8080, 8443):
         Guard().check("example.com", port)
     with pytest.raises(BlockedAddress, match="Port 22"):
@@ -134,7 +134,7 @@ def test_ports() -> None:
 
 
 def test_verdict() -> None:
-    """A verdict tells the caller's URL, a code and a sentence without the address."""
+    """A verdict has the caller's URL, a code and a sentence that does not contain the address."""
     refused = Guard().verdict("HTTP://evil.example", ["10.11.12.13"])
     assert (refused.url, refused.verdict, refused.code) == ("HTTP://evil.example", "block", "blocked_address")
     assert "10.11" not in refused.why
@@ -146,7 +146,7 @@ def test_verdict() -> None:
 
 
 def test_verdict_with_a_look_up() -> None:
-    """Without given addresses the look-up says where a name leads, and a name that it does not know is refused."""
+    """Without given addresses names are looked up, and an unknown name is refused."""
 
     def lookup(host: str, port: int) -> Sequence[str]:
         if host == "example.com" and port == 443:
@@ -159,7 +159,7 @@ def test_verdict_with_a_look_up() -> None:
 
 @given(st.ip_addresses(v=6), st.ip_addresses(v=4))
 def test_never_more_than_global_unicast(six: object, four: object) -> None:
-    """Whatever passes is public by the standard library's registry too, in all forms."""
+    """Every allowed address is global by the standard library's tables too, in all forms."""
     for text in (str(six), str(four), *(form.format(four) for form in FORMS)):
         try:
             address = Guard().address(text)
@@ -171,7 +171,7 @@ def test_never_more_than_global_unicast(six: object, four: object) -> None:
 
 @pytest.mark.corpus
 def test_all_recorded_cases() -> None:
-    """Every case gets its verdict, and its code where one is fixed."""
+    """Every case gets the expected verdict, and the expected code where there is one."""
     rows = [json.loads(line) for line in corpus("security", "ssrf.jsonl").read_text().splitlines()]
     wrong = []
     for row in rows:

@@ -33,7 +33,7 @@ RESPONSES = st.builds(
 
 @given(RESPONSES)
 def test_any_response(response: Response) -> None:
-    """Any head and body give a bounded Snapshot or a Failure, and no cookie comes through."""
+    """Any head and body give a bounded Snapshot or a Failure, and cookies are removed."""
     asked: list[Url] = []
 
     @contextmanager

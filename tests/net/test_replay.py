@@ -35,7 +35,7 @@ def to(location: str) -> Response:
 
 
 def recording(path: Path, *answers: tuple[str, Response]) -> Path:
-    """A WARC file with these answers in this order."""
+    """A WARC file with these responses in this order."""
     left = list(answers)
 
     @contextmanager
@@ -45,8 +45,8 @@ def recording(path: Path, *answers: tuple[str, Response]) -> Path:
     with path.open("wb") as file:
         wrapped = Recorder(file, clock=lambda: NOW).wrap(exchange)
         for url, _ in answers:
-            with wrapped(urls.parse(url), ()) as kept:
-                list(kept.chunks)
+            with wrapped(urls.parse(url), ()) as response:
+                list(response.chunks)
     return path
 
 
@@ -58,7 +58,7 @@ def code(replay: Replay, url: str) -> str:
 
 
 def test_exact_url(tmp_path: Path) -> None:
-    """A recorded URL is answered with its record, its moment is now."""
+    """A recorded URL gets its record, fetched now."""
     path = recording(tmp_path / "a.warc.gz", ("https://a.example/x?b=1", page("one")))
     snapshot = Replay([path], clock=lambda: NOW).fetch(ask("https://a.example/x?b=1#top"), 1)
     assert snapshot.asked == snapshot.url == "https://a.example/x?b=1"
@@ -90,7 +90,7 @@ def test_exact_url(tmp_path: Path) -> None:
     ],
 )
 def test_look_up(tmp_path: Path, asked: str, found: str) -> None:
-    """Order and writing of a query do not matter, nor what stands beside the url or id that it names."""
+    """Order and escaping of a query do not matter, nor do other parameters beside `url` or `id`."""
     path = recording(
         tmp_path / "a.warc.gz",
         ("https://a.example/x?d=e%20f&b=1&c=%e2%82%ac", page("query")),
@@ -100,8 +100,8 @@ def test_look_up(tmp_path: Path, asked: str, found: str) -> None:
     assert code(Replay([path]), asked) == found
 
 
-def test_the_first_record_counts(tmp_path: Path) -> None:
-    """Of several records of one URL the first in the order of the files counts; the exact one before all."""
+def test_the_first_record_is_used(tmp_path: Path) -> None:
+    """Of several records of one URL the first in the order of the files is used, and an exact match first."""
     one = recording(
         tmp_path / "1.warc.gz",
         ("https://a.example/?b=2&a=1", page("other order")),
@@ -117,8 +117,8 @@ def test_the_first_record_counts(tmp_path: Path) -> None:
     assert code(Replay([one, two]), "https://a.example/?a=1&b=2") == "exact"
 
 
-def test_hops_are_as_live(tmp_path: Path) -> None:
-    """Redirects, statuses, media types and the cap come out as from the network."""
+def test_redirects_and_failures_are_as_live(tmp_path: Path) -> None:
+    """Redirects, statuses, media types and the size limit work as from the network."""
     path = recording(
         tmp_path / "a.warc.gz",
         ("https://a.example/short", to("/long#x")),
@@ -148,7 +148,7 @@ def test_hops_are_as_live(tmp_path: Path) -> None:
 
 
 def test_no_address_is_checked(tmp_path: Path) -> None:
-    """What is recorded is answered, wherever it would lead; what is not is refused as live."""
+    """A recorded URL is answered whatever its address; any other is refused as live."""
     path = recording(tmp_path / "a.warc.gz", ("http://127.0.0.1:9/", page("local")))
     replay = Replay([path])
     assert code(replay, "http://127.0.0.1:9/") == "local"
@@ -158,7 +158,7 @@ def test_no_address_is_checked(tmp_path: Path) -> None:
 
 
 def test_fallback(tmp_path: Path) -> None:
-    """What is not recorded is fetched elsewhere, from the hop on where the recording ends."""
+    """What is not recorded is fetched from the fallback, beginning with the first hop that is missing."""
     path = recording(
         tmp_path / "a.warc.gz",
         ("https://a.example/", to("https://b.example/x")),
@@ -190,7 +190,7 @@ def test_fallback(tmp_path: Path) -> None:
     [b"not a WARC file", b"\x1f\x8b not gzip", gzip.compress(b"HTTP/1.1 200 OK\r\n\r\n", mtime=0)],
 )
 def test_other_files(tmp_path: Path, content: bytes) -> None:
-    """A file that is no recording is refused with a sentence, a missing one as such."""
+    """A file that is not a recording is refused with a sentence; a missing one is FileNotFoundError."""
     path = tmp_path / "a.warc.gz"
     with pytest.raises(FileNotFoundError):
         Replay([path])
@@ -200,7 +200,7 @@ def test_other_files(tmp_path: Path, content: bytes) -> None:
 
 
 def test_what_is_recorded_can_be_replayed(tmp_path: Path) -> None:
-    """A recorded fetch gives the same Known and failures again, hop by hop, without its server."""
+    """A recorded fetch gives the same Snapshots and failures again, hop by hop, without its server."""
     plays = {
         "/short": redirect("/page"),
         "/page": answer(
@@ -241,7 +241,7 @@ def _outcome(source: Transport | Replay, url: str) -> object:
 @pytest.mark.corpus
 @pytest.mark.parametrize("name", ["articles", "embeds", "metascraper", "metascraper-variants", "social"])
 def test_every_recorded_url_is_found(name: str) -> None:
-    """Each URL of the recorded web is answered, as it is and in its normal form."""
+    """Every URL of the recorded web is found, verbatim and in its normal form."""
     replay = Replay([corpus("web", f"{name}.warc.gz")])
     rows = [json.loads(line) for line in corpus("web", f"{name}.gold.jsonl").read_text().splitlines()]
     assert rows

@@ -76,7 +76,7 @@ def play(script: Play, path: str = "/?secret=1", seconds: float = 3 * SECOND) ->
     return outcome, server
 
 
-# --- what an upstream may do, and what has to come of it: script, right outcomes -----------------------------------
+# --- what an upstream may do: script, right outcomes ----------------------------------------------------------------
 
 
 HALF = H + b"Content-Length: 100000\r\n\r\n" + PAGE
@@ -207,7 +207,7 @@ MOST_CONNECTIONS = 6
 
 @pytest.mark.parametrize("name", ROWS)
 def test_hostile_upstream(name: str) -> None:
-    """Each behaviour has its code within its time; no more is asked than 5 redirects allow."""
+    """Each behaviour has its code within its time, with no more connections than 5 redirects need."""
     script, right = ROWS[name]
     seconds = 0.5 if right & SILENT else 3 * SECOND
     outcome, server = play(script, seconds=seconds)
@@ -221,7 +221,7 @@ def test_hostile_upstream(name: str) -> None:
 
 
 def test_connection_refused() -> None:
-    """A port where nobody listens cannot be reached."""
+    """A closed port is unreachable."""
     with Upstream(b"") as server:
         transport = Transport(loopback(server))
         url = server.url()
@@ -248,8 +248,8 @@ def test_connection_never_answered() -> None:
     assert outcome.seconds < SECOND + 1
 
 
-def test_the_client_leaves_at_the_deadline() -> None:
-    """At the deadline the upstream sees the end of the connection, whatever it was doing."""
+def test_the_connection_ends_at_the_deadline() -> None:
+    """The upstream sees the end of the connection at the deadline."""
     left = Event()
 
     def script(conversation: Conversation) -> None:
@@ -262,7 +262,7 @@ def test_the_client_leaves_at_the_deadline() -> None:
         assert left.wait(SECOND)
 
 
-# --- what comes back ------------------------------------------------------------------------------------------------
+# --- responses ------------------------------------------------------------------------------------------------------
 
 
 def page(script: Play, path: str = "/") -> Snapshot:
@@ -272,7 +272,7 @@ def page(script: Play, path: str = "/") -> Snapshot:
 
 
 def test_snapshot() -> None:
-    """A Snapshot tells what was asked, where the answer came from and what it said of itself."""
+    """A Snapshot has the requested URL, the final URL and what the headers state."""
     with Upstream(answer(headers="X-Robots: a\r\nX-Robots: b\r\nSet-Cookie: a=b\r\n")) as server:
         transport = Transport(loopback(server), clock=lambda: NOW)
         snapshot = transport.fetch(ask(server.url("/a?b#c")), SECOND)
@@ -292,21 +292,21 @@ def test_snapshot() -> None:
     "name", ["endless-body", "endless-chunked", "length-1gib", "bomb-gzip", "bomb-deflate"]
 )
 def test_a_long_page_is_cut(name: str) -> None:
-    """HTML beyond the cap is cut there and used."""
+    """HTML over the size limit is cut there and used."""
     snapshot = page(ROWS[name][0])
     assert snapshot.body.startswith(PAGE)
     assert (len(snapshot.body), snapshot.truncated) == (CAP, True)
 
 
 @pytest.mark.parametrize("name", ["eof-mid-body", "eof-mid-chunk"])
-def test_a_page_that_broke_off(name: str) -> None:
-    """HTML that broke off is used as far as it came."""
+def test_an_incomplete_page(name: str) -> None:
+    """HTML whose connection ended early is used as far as it arrived."""
     snapshot = page(ROWS[name][0])
     assert (snapshot.body, snapshot.truncated) == (PAGE, True)
 
 
-def test_a_page_of_exactly_the_cap() -> None:
-    """The cap itself is not too much."""
+def test_a_page_of_exactly_the_size_limit() -> None:
+    """The limit itself is allowed."""
     with Upstream(
         {
             "/": answer(b"x" * 1000),
@@ -321,8 +321,8 @@ def test_a_page_of_exactly_the_cap() -> None:
         assert fetch(transport, server.url("/more")).code == "too_large"
 
 
-def test_a_body_ends_where_it_says() -> None:
-    """Bytes after the length that was stated are not part of the page."""
+def test_a_body_ends_at_its_length() -> None:
+    """Bytes after the stated length are not part of the page."""
     length = len(PAGE) - 20
     assert page(H + b"Content-Length: %d\r\n\r\n" % length + PAGE).body == PAGE[:length]
 
@@ -352,14 +352,14 @@ def test_a_body_ends_where_it_says() -> None:
     ],
 )
 def test_media_types(content_type: str, body: bytes, media_type: str | None, charset: str | None) -> None:
-    """The type is what the header says; only where it says nothing does the body decide."""
+    """The type is the stated one; without one, the body is sniffed."""
     snapshot = page(answer(body, content_type))
     assert (snapshot.media_type, snapshot.charset, snapshot.body) == (media_type, charset, body)
 
 
 @pytest.mark.parametrize("content_type", ["image/png", "audio/mpeg", "video/mp4", "image/svg+xml"])
 def test_media_is_not_read(content_type: str) -> None:
-    """Of a picture, a sound or a film only the head is asked, nothing of a page that pretends to be one."""
+    """Only the head of an image, audio or video is read, whatever the body is."""
     snapshot = page(flooding(H.replace(b"text/html", content_type.encode()) + b"\r\n", PAGE))
     assert (snapshot.media_type, snapshot.body, snapshot.truncated) == (content_type, b"", False)
 
@@ -369,7 +369,7 @@ def test_media_is_not_read(content_type: str) -> None:
     ["application/pdf", "application/zip", "font/woff2", "model/gltf+binary", "text/css"],
 )
 def test_other_files(content_type: str) -> None:
-    """What nobody could show is no answer."""
+    """Types that cannot be embedded are refused."""
     assert play(answer(b"x", content_type))[0].code == "unsupported_media_type"
 
 
@@ -392,26 +392,33 @@ def test_other_files(content_type: str) -> None:
     ],
 )
 def test_retry_after(status: str, headers: str, wait: int | None) -> None:
-    """A wait that makes sense is kept, an hour at most; nonsense is no wait at all."""
+    """A valid Retry-After is passed on, an hour at most; a malformed one is ignored."""
     with Upstream(answer(status=status, headers=headers).replace("²".encode(), b"\xb2")) as server:
         value = fetch(Transport(loopback(server), clock=lambda: NOW), server.url()).value
     assert isinstance(value, errors.RateLimited if "429" in status else errors.UpstreamError)
     assert value.retry_after == wait
 
 
-# --- hops -----------------------------------------------------------------------------------------------------------
+# --- requests and redirects ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("status", ["301 a", "302 b", "303 c", "307 d", "308 e"])
 def test_redirects(status: str) -> None:
-    """A relative Location is read from where it stands, and the final URL is told."""
+    """A relative Location is relative to the URL of its response, and the Snapshot has the final URL."""
     with Upstream({"/a/b/c": redirect("../ok?x=1#top", status), "/a/ok": answer()}) as server:
         snapshot = Transport(loopback(server)).fetch(ask(server.url("/a/b/c")), SECOND)
     assert snapshot.url == server.url("/a/ok?x=1")
 
 
+def test_the_body_of_a_redirect_is_not_read() -> None:
+    """However long it is."""
+    endless = flooding(H.replace(b"200 OK", b"302 Found") + b"Location: /ok\r\n\r\n", b"<p>Moved")
+    with Upstream({"/": endless, "/ok": answer()}) as server:
+        assert fetch(Transport(loopback(server)), server.url()).code == "success"
+
+
 def test_five_redirects() -> None:
-    """Five are followed, six are not."""
+    """Five redirects are followed, six are not."""
     hops: dict[str, Play] = {f"/{n}": redirect(f"/{n - 1}") for n in range(1, 7)}
     with Upstream({**hops, "/0": answer()}) as server:
         transport = Transport(loopback(server))
@@ -421,7 +428,7 @@ def test_five_redirects() -> None:
 
 @pytest.mark.parametrize("location", [b"/x%0d%0aSet-Cookie:a=b", b"/x\rSet-Cookie: a=b"])
 def test_no_header_is_injected(location: bytes) -> None:
-    """Line ends in a Location never become header lines of the next request."""
+    """Line breaks in a Location do not become header lines of the next request."""
     with Upstream(
         {"/": H.replace(b"200 OK", b"302 x") + b"Location: " + location + b"\r\nContent-Length: 0\r\n\r\n"}
     ) as server:
@@ -431,15 +438,15 @@ def test_no_header_is_injected(location: bytes) -> None:
 
 
 def test_a_location_in_utf8() -> None:
-    """The bytes of a Location are UTF-8, as browsers read them."""
+    """The bytes of a Location are read as UTF-8, as in browsers."""
     with Upstream(
         {"/": H.replace(b"200 OK", b"302 x") + "Location: /ü\r\n\r\n".encode(), "/%C3%BC": answer()}
     ) as server:
         assert fetch(Transport(loopback(server)), server.url()).code == "success"
 
 
-def test_what_is_sent() -> None:
-    """A request says truthfully who asks, and the Ask's own headers go to the host that it asks, not to others."""
+def test_request_headers() -> None:
+    """Every request names this service; the Ask's own headers go to its own origin only."""
     with (
         Upstream(answer(), host="127.0.0.2") as other,
         Upstream({"/": redirect("/x"), "/x": redirect(other.url("/y"))}) as server,
@@ -458,8 +465,8 @@ def test_what_is_sent() -> None:
     assert ["bearer token" in head for head in heads] == [True, True, False]
 
 
-def test_no_cookie_is_kept() -> None:
-    """What one answer sets, no request carries, neither of the next hop nor of the next fetch."""
+def test_no_cookie_is_sent_back() -> None:
+    """Cookies reach neither the next hop nor the next fetch."""
     hop = answer(b"", status="302 x", headers="Location: /ok\r\n" + "Set-Cookie: a=b\r\n" * 50)
     with Upstream({"/": hop, "/ok": answer(headers="Set-Cookie: c=d; Path=/\r\n")}) as server:
         transport = Transport(loopback(server))
@@ -471,14 +478,14 @@ def test_no_cookie_is_kept() -> None:
 
 @pytest.mark.parametrize("scheme", ['Basic realm="x"', "Negotiate", "NTLM"])
 def test_no_credentials_are_sent(scheme: str) -> None:
-    """Nobody who asks for a password gets one, nor a second request."""
+    """A site that asks for credentials gets none, and no second request."""
     outcome, server = play(answer(status="401 x", headers=f"WWW-Authenticate: {scheme}\r\n"))
     assert (outcome.code, server.connections) == ("upstream_refused", 1)
     assert b"authorization" not in server.requests[0].lower()
 
 
-def test_a_planted_answer() -> None:
-    """Bytes after an answer never answer the next request."""
+def test_a_planted_response() -> None:
+    """Bytes after a response are not taken for the next one."""
     planted = answer("<title>Planted</title>")
     with Upstream({"/1": answer() + planted, "/2": answer("<title>Own</title>")}) as server:
         transport = Transport(loopback(server))
@@ -490,7 +497,7 @@ def test_a_planted_answer() -> None:
 
 
 def names(*answers: Sequence[str]) -> tuple[Callable[[str, int], Sequence[str]], list[str]]:
-    """A look-up that gives each answer once, the last one for ever, and the names that it was asked."""
+    """A look-up that gives each result once and then repeats the last one, and the names that it resolved."""
     asked: list[str] = []
 
     def lookup(host: str, port: int) -> Sequence[str]:  # noqa: ARG001
@@ -500,8 +507,8 @@ def names(*answers: Sequence[str]) -> tuple[Callable[[str, int], Sequence[str]],
     return lookup, asked
 
 
-def test_a_name_is_looked_up_once_a_hop() -> None:
-    """The address that was checked is the one that is dialled, and the Host is the name with its port."""
+def test_a_name_is_looked_up_once() -> None:
+    """The checked address is the one connected to, and the Host header has the name and port."""
     lookup, asked = names(["127.0.0.1"])
     with Upstream(answer()) as server:
         transport = Transport(loopback(server), lookup=lookup)
@@ -514,7 +521,7 @@ def test_a_name_is_looked_up_once_a_hop() -> None:
     "second", [["10.0.0.1"], ["127.0.0.1", "10.0.0.1"], ["::ffff:127.0.0.1"], ["169.254.169.254"]]
 )
 def test_rebinding(second: list[str]) -> None:
-    """A name that leads elsewhere at its second look-up is refused there, and nobody is dialled."""
+    """A name with another address at its second look-up is refused, and no connection is made."""
     lookup, asked = names(["127.0.0.1"], second)
     with Upstream(redirect("/again")) as server:
         assert (
@@ -528,8 +535,8 @@ def test_rebinding(second: list[str]) -> None:
     "host",
     ["[::ffff:127.0.0.1]", "[::127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "localhost", "127.0.0.1"],
 )
-def test_refused_before_dialling(host: str) -> None:
-    """Inner addresses in any form are refused, and the listener sees nobody."""
+def test_refused_before_connecting(host: str) -> None:
+    """Private addresses in any form are refused, and the listener sees no connection."""
     with Upstream(answer()) as server:
         transport = Transport(Settings(allow_ports=frozenset({server.port})))
         assert fetch(transport, server.url(host=host)).code == "blocked_address"
@@ -537,14 +544,14 @@ def test_refused_before_dialling(host: str) -> None:
 
 
 def test_ipv6() -> None:
-    """An IPv6 literal is dialled as it is."""
+    """IPv6 literals work."""
     with Upstream(answer(), host="::1") as server:
         assert fetch(Transport(loopback(server)), server.url()).code == "success"
     assert b"\r\nHost: [::1]:%d\r\n" % server.port in server.requests[0]
 
 
 def test_an_unknown_name() -> None:
-    """A name without an address cannot be reached."""
+    """A name without an address is unreachable."""
 
     def lookup(host: str, port: int) -> Sequence[str]:
         raise socket.gaierror(host, port)
@@ -557,7 +564,7 @@ def test_an_unknown_name() -> None:
 
 
 def test_a_look_up_that_hangs() -> None:
-    """A resolver that does not answer does not hold a fetch beyond its deadline."""
+    """A resolver that does not answer does not delay a fetch beyond its deadline."""
     over = Event()
 
     def lookup(host: str, port: int) -> Sequence[str]:  # noqa: ARG001
@@ -591,7 +598,7 @@ def secure_fetch(server: Upstream, host: str) -> Outcome:
 
 
 def test_https() -> None:
-    """A verified connection is made to the checked address with the name of the link."""
+    """The certificate is verified for the name in the URL."""
     with Upstream(answer(), tls=serving("good.pem")) as server:
         assert secure_fetch(server, "good.test").code == "success"
     assert b"\r\nHost: good.test:%d\r\n" % server.port in server.requests[0]
@@ -607,14 +614,14 @@ def test_https() -> None:
     ],
 )
 def test_bad_certificates(certificate: str, host: str) -> None:
-    """A certificate that does not vouch for the host means that the site cannot be reached."""
+    """A site without a valid certificate for its name is unreachable."""
     with Upstream(answer(), tls=serving(certificate)) as server:
         assert secure_fetch(server, host).code == "upstream_unreachable"
     assert server.requests == []
 
 
 def test_tls_drip() -> None:
-    """The deadline holds inside a handshake."""
+    """The deadline holds during a handshake."""
     with Upstream(dripping(b"\x16\x03\x03\x00\x7a", b"\x02")) as server:
         outcome = secure_fetch(server, "good.test")
     assert outcome.code == "upstream_timeout"
@@ -622,7 +629,7 @@ def test_tls_drip() -> None:
 
 
 def test_plain_http_on_the_https_port() -> None:
-    """A port that does not speak TLS cannot be reached by https."""
+    """A port that does not speak TLS is unreachable by https."""
     with Upstream(answer(status="400 Bad Request")) as server:
         assert secure_fetch(server, "good.test").code == "upstream_unreachable"
 
@@ -630,8 +637,8 @@ def test_plain_http_on_the_https_port() -> None:
 # --- proxies --------------------------------------------------------------------------------------------------------
 
 
-def test_proxies_of_the_environment() -> None:
-    """A proxy variable changes nothing: neither what is refused nor who is dialled."""
+def test_the_environment_is_ignored(tmp_path: Path) -> None:
+    """Variables for proxies and netrc change neither what is refused, nor where requests go, nor what they carry."""
     program = (
         "import sys; from ipaddress import ip_network; from embedsvc.errors import Failure; from embedsvc.model import Ask\n"
         "from embedsvc.net.transport import Transport; from embedsvc.settings import Settings; from embedsvc import urls\n"
@@ -645,19 +652,22 @@ def test_proxies_of_the_environment() -> None:
         variables = dict.fromkeys(
             ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"), proxy.url()
         )
+        netrc = tmp_path / "netrc"
+        netrc.write_text("machine 127.0.0.1 login me password secret")
         done = subprocess.run(
             [sys.executable, "-c", program, str(server.port)],
-            env={**os.environ, **variables},
+            env={**os.environ, **variables, "NETRC": str(netrc)},
             capture_output=True,
             text=True,
             check=True,
         )
     assert done.stdout.split() == ["200", "blocked_address"]
     assert (proxy.connections, server.connections) == (0, 1)
+    assert b"authorization" not in server.requests[0].lower()
 
 
 def test_the_proxy_of_the_settings() -> None:
-    """The operator's proxy is asked for everything that the guard lets pass, wherever it stands itself."""
+    """All requests that the guard allows go to the operator's proxy, at whatever address it is."""
     with Upstream(answer()) as proxy:
         transport = Transport(Settings(proxy=f"http://me:p%40ss@127.0.0.1:{proxy.port}"))
         assert fetch(transport, "http://example.com/a?b=c").code == "success"
@@ -670,7 +680,7 @@ def test_the_proxy_of_the_settings() -> None:
 
 
 def test_https_through_the_proxy() -> None:
-    """https goes through a tunnel, and a proxy that makes none leaves the site out of reach."""
+    """https needs a tunnel; if the proxy refuses one, the site is unreachable."""
     with Upstream(answer(status="403 Forbidden")) as proxy:
         transport = Transport(Settings(proxy=proxy.url()))
         assert fetch(transport, "https://example.com/").code == "upstream_unreachable"
@@ -681,7 +691,7 @@ def test_https_through_the_proxy() -> None:
 
 
 def test_slots() -> None:
-    """Who gets no slot until the deadline is told that the service is busy, and the slots come back."""
+    """A fetch without a slot until its deadline fails as overloaded, and slots are released."""
     with Upstream({"/stall": Conversation.silence, "/": answer()}) as server:
         transport = Transport(loopback(server, slots=1))
         stalled = Thread(target=fetch, args=(transport, server.url("/stall"), 0.5))
@@ -694,7 +704,7 @@ def test_slots() -> None:
 
 
 def test_a_hundred_at_once() -> None:
-    """A hundred hostile fetches end in their time, and a good one among them is answered."""
+    """A hundred hostile fetches end in time, and a good one among them succeeds."""
     scripts = {
         f"/{name}": ROWS[name][0] for name in ("drip-headers", "drip-body", "accept-silent", "bomb-gzip")
     }
@@ -721,7 +731,7 @@ def test_a_hundred_at_once() -> None:
     ],
 )
 def test_memory(name: str) -> None:
-    """One fetch costs at most 64 MiB at its peak, whatever is sent."""
+    """One fetch needs at most 64 MiB at its peak, whatever is sent."""
     program = (
         "import resource, sys; from ipaddress import ip_network; from embedsvc.errors import Failure; from embedsvc.model import Ask\n"
         "from embedsvc.net.transport import Transport; from embedsvc.settings import Settings; from embedsvc import urls\n"

@@ -204,6 +204,7 @@ class Upstream:
         with suppress(OSError, ValueError), sock:
             spoken = self._tls.wrap_socket(sock, server_side=True) if self._tls else sock
             with spoken:
+                self._open.append(spoken)  # TLS has taken the descriptor from the other
                 turn = 1
                 while turn == 1 or (self._keep_alive and not self._over.is_set()):
                     head = _head(spoken)

@@ -1,5 +1,5 @@
-"""Asks a service for its health again and again, and says at the end how long the slowest answer took: a
-process of its own, which nothing but the service keeps waiting.
+"""Requests /healthz of a service again and again, and prints how long the slowest response took: a process of
+its own, so that nothing but the service delays it.
 """
 
 import http.client

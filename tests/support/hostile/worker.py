@@ -1,6 +1,6 @@
-"""The service without its face, in a process of its own, since a peak of memory belongs to a process.
+"""Resolves links without HTTP in front, in a process of its own, because peak memory is a process's.
 
-A JSON line in names a link and its deadline, a JSON line out says what came of it and what that cost.
+Reads JSON lines with a link and its deadline, and writes a JSON line with the result and its cost for each.
 """
 
 import json
@@ -17,31 +17,31 @@ from tests.support.upstream import loopback
 
 
 @dataclass(frozen=True)
-class Told:
+class Result:
     code: str
-    """`success`, or that of the failure."""
+    """`success`, or the code of the failure."""
     title: str | None
     method: str | None
     tried: list[str | None]
     html: str
-    said: str
+    other_formats: str
     """The same as JSON and as plain text."""
     seconds: float
     growth: int
-    """Of the peak of resident memory over what the process held once it had started, MiB."""
+    """Peak resident memory over that of the process after its start, MiB."""
 
 
 def main() -> None:
     start: int | None = None
     for line in sys.stdin:
         asked = json.loads(line)
-        Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew (proc(5))
+        Path("/proc/self/clear_refs").write_text("5")  # resets the peak (proc(5))
         began = time.monotonic()
         value = resolve(**asked)
         seconds = time.monotonic() - began
         start = memory("VmHWM") if start is None else start
-        told = tell(value, seconds, (memory("VmHWM") - start) // 1024)
-        sys.stdout.write(json.dumps(asdict(told)) + "\n")
+        result = summarise(value, seconds, (memory("VmHWM") - start) // 1024)
+        sys.stdout.write(json.dumps(asdict(result)) + "\n")
         sys.stdout.flush()
 
 
@@ -50,20 +50,22 @@ def resolve(url: str, port: int, deadline: float) -> Embed | Failed:
     return river(live(Transport(settings).fetch, deadline=settings.deadline))(url).value
 
 
-def tell(value: Embed | Failed, seconds: float, growth: int) -> Told:
+def summarise(value: Embed | Failed, seconds: float, growth: int) -> Result:
     tried = [attempt.code for attempt in value.tried]
     if isinstance(value, Failed):
-        html, said = (
+        html, other_formats = (
             str(failure.link_block(value) or ""),
             to_json.encode(failure.line(value)).decode("utf-8"),
         )
-        return Told(value.code, None, None, tried, html, said, seconds, growth)
+        return Result(value.code, None, None, tried, html, other_formats, seconds, growth)
     assert 60 <= value.expires_at - value.fetched_at <= 30 * 86400
     html = block.render(value, images="direct")
     answers = (to_json.encode(form.render(value)).decode("utf-8") for form in (embed_json, oembed))
-    said = "\n".join((*answers, text.render(value)))
+    other_formats = "\n".join((*answers, text.render(value)))
     finding = value.finding
-    return Told("success", finding.metadata.title, finding.method, tried, html, said, seconds, growth)
+    return Result(
+        "success", finding.metadata.title, finding.method, tried, html, other_formats, seconds, growth
+    )
 
 
 def memory(name: str) -> int:
