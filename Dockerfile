@@ -1,9 +1,10 @@
-FROM python:3.13-slim AS build
+# The full image has the compiler that `fast` needs.
+FROM python:3.13 AS build
 WORKDIR /src
 COPY pyproject.toml constraints.txt README.md ./
 COPY embedsvc embedsvc
 RUN python -m venv --without-pip /venv \
-    && pip --python /venv/bin/python install --no-cache-dir --constraint constraints.txt '.[postgresql,redis]'
+    && pip --python /venv/bin/python install --no-cache-dir --constraint constraints.txt '.[fast,postgresql,redis]'
 
 FROM python:3.13-slim
 RUN pip uninstall --yes pip \

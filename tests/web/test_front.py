@@ -3,66 +3,18 @@
 import os
 import re
 import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
-from dataclasses import dataclass
-from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 import requests
 from prometheus_client.parser import text_string_to_metric_families
 
-EMBEDSVC = Path(sys.executable).with_name("embedsvc")
-POST = "https://x.com/KremlinRussia_E/status/1354104000000000001"
+from tests.support.serving import TIMEOUT, Served, serving, started
+
 SECRET = "a-secret-of-the-tests"
-TIMEOUT = 30
-
-
-@dataclass(frozen=True)
-class Served:
-    address: str
-    log: Path
-    pid: int
-
-    def get(self, path: str, **headers: str) -> requests.Response:
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return requests.get(self.address + path, headers=named, timeout=TIMEOUT)
-
-    def embed(self, **headers: str) -> requests.Response:
-        return self.get(f"v1/embed?url={POST}", **headers)
-
-
-def serving(folder: Path, *options: str, **settings: str) -> AbstractContextManager[Served]:
-    return started(folder, ["--demo", *options], settings)
-
-
-@contextmanager
-def started(folder: Path, options: list[str], settings: dict[str, str]) -> Iterator[Served]:
-    log = folder / "stderr"
-    environ = {"PATH": "/usr/bin:/bin", "XDG_DATA_HOME": str(folder), **settings}
-    with log.open("wb") as stderr:
-        process = subprocess.Popen(
-            [EMBEDSVC, "serve", "--port", "0", *options],
-            env=environ,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            text=True,
-        )
-    assert process.stdout
-    try:
-        found = re.search(r":(\d+)/", process.stdout.readline())
-        assert found, log.read_text()
-        yield Served(f"http://127.0.0.1:{found[1]}/", log, process.pid)
-    finally:
-        process.terminate()
-        process.wait(TIMEOUT)
-        process.stdout.close()
+JSON = {"Content-Type": "application/json"}
 
 
 @pytest.fixture(scope="module")
@@ -134,20 +86,13 @@ def test_only_a_key_that_may_administers(
 ) -> None:
     """By whatever way a route is found."""
     for method, name in (("POST", "purge"), ("POST", "takedown"), ("GET", "audit")):
-        assert asked(guarded, method, path.format(name), headers) == refused
+        assert guarded.status(method, path.format(name), {**JSON, **headers}, b'{"all": true}') == refused
 
 
 @pytest.mark.parametrize("path", ["/v1/admin/purge", "//v1/admin/purge", "/%2Fv1/admin/purge"])
 def test_without_keys_nobody_administers(unguarded: Served, path: str) -> None:
     """A purge is never open to strangers."""
-    assert asked(unguarded, "POST", path, {}) == 403
-
-
-def asked(served: Served, method: str, target: str, headers: dict[str, str]) -> int:
-    """The status; clients of more comfort tidy a path up."""
-    with closing(HTTPConnection(urlsplit(served.address).netloc, timeout=TIMEOUT)) as connection:
-        connection.request(method, target, b'{"all": true}', {"Content-Type": "application/json", **headers})
-        return connection.getresponse().status
+    assert unguarded.status("POST", path, JSON, b'{"all": true}') == 403
 
 
 def test_health_is_open_and_metrics_are_not(guarded: Served) -> None:
@@ -196,38 +141,6 @@ def test_gauges_tell_of_living_workers_alone(tmp_path: Path) -> None:
             assert time.monotonic() < end
             time.sleep(0.05)
         assert told(served, "embedsvc_http_requests_total", route="/v1/embed", code="200") == 1
-
-
-def test_clients_that_never_end_their_requests(tmp_path: Path) -> None:
-    """More of them than there are threads are shown the door, and others are answered."""
-    with serving(tmp_path, "--workers", "1") as served, ExitStack() as clients:
-        host, port = urlsplit(served.address).hostname, urlsplit(served.address).port
-        slow = [clients.enter_context(socket.create_connection((host, port), TIMEOUT)) for _ in range(150)]
-        for client in slow:
-            client.sendall(b"GET /healthz HTTP/1.1\r\nHost: a.example\r\n")
-        assert served.get("healthz").status_code == 200
-        for client in slow[:100]:
-            assert client.recv(1) == b""
-        assert served.get("healthz").status_code == 200
-
-
-def test_clients_that_never_close(tmp_path: Path) -> None:
-    """They have their answers, are shown the door after a while, and hold up nobody."""
-    with serving(tmp_path, "--workers", "1") as served, ExitStack() as clients:
-        host, port = urlsplit(served.address).hostname, urlsplit(served.address).port
-        idle = [clients.enter_context(socket.create_connection((host, port), TIMEOUT)) for _ in range(60)]
-        for number, client in enumerate(idle):
-            wrong = b"GARBAGE\r\n\r\n"
-            right = b"GET /healthz HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n"
-            client.sendall(wrong if number % 2 else right)
-        for client in idle:
-            assert client.recv(12).startswith((b"HTTP/1.1 400", b"HTTP/1.1 200"))
-        began = time.monotonic()
-        assert served.get("healthz").status_code == 200
-        assert time.monotonic() - began < 1  # the health check's bound
-        for client in idle:
-            while client.recv(4096):
-                pass
 
 
 def test_a_quota_is_refused_with_the_time_to_come_back(tmp_path: Path) -> None:

@@ -1,0 +1,133 @@
+"""gunicorn's threaded worker, with the defences that no setting and no hook of it gives.
+
+This is the one module that relies on undocumented insides of gunicorn: `ThreadWorker.handle` reads and
+answers one request on a thread of the pool, from the socket `sock` of its argument, and its result is false
+where the connection ends; `handle_error` answers a request that cannot be read. pyproject.toml bounds the
+version, and `tests/web/test_gunicorn.py` fails where one of them changes.
+"""
+
+import socket
+import time
+from contextlib import suppress
+from http import HTTPStatus
+from threading import Thread, get_ident
+from typing import Any
+
+from gunicorn.http.errors import (
+    InvalidResponseHeader,
+    InvalidResponseHeaderName,
+    LimitRequestHeaders,
+    LimitRequestLine,
+    ParseException,
+)
+from gunicorn.workers.gthread import ThreadWorker
+
+from embedsvc.errors import Failure, InternalError, InvalidRequest, RequestTooLarge
+from embedsvc.formats import to_json
+from embedsvc.web import problems
+
+HEAD_TIMEOUT = 5.0
+"""How long a client may take to send the head of a request (seconds)."""
+LINGER_IDLE = 0.2
+"""How long a connection that ends stays open for a client that sends nothing more (seconds)."""
+LINGER_TOTAL = 2.0
+"""How long it stays open for one that goes on sending (seconds)."""
+
+_DISCARD = 64 * 1024
+"""Bytes that are read and dropped at a time meanwhile."""
+
+_INTERNAL = (
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    InternalError,
+    "Something went wrong inside embedsvc; its log has the details.",
+)
+_REFUSALS: tuple[tuple[type[Exception], tuple[HTTPStatus, type[Failure], str]], ...] = (
+    (InvalidResponseHeader, _INTERNAL),  # the application's fault, although gunicorn derives both from
+    (InvalidResponseHeaderName, _INTERNAL),  # the errors for a client's headers
+    (
+        LimitRequestLine,
+        (HTTPStatus.REQUEST_URI_TOO_LONG, RequestTooLarge, "The request line is too long."),
+    ),
+    (
+        LimitRequestHeaders,
+        (
+            HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+            RequestTooLarge,
+            "The request has too many header fields, or too long ones.",
+        ),
+    ),
+    (ParseException, (HTTPStatus.BAD_REQUEST, InvalidRequest, "The request is not valid HTTP.")),
+    (Exception, _INTERNAL),
+)
+"""The first row that matches counts."""
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no annotations
+    """Times out the heads of requests, closes connections without blocking the thread that accepts, and
+    answers unreadable requests with problem+json.
+    """
+
+    def init_process(self) -> None:
+        self._heads: dict[int, tuple[socket.socket, float]] = {}
+        """By thread: the socket that a head is read from, and when that times out (monotonic seconds)."""
+        Thread(target=self._time_out_heads, name="head-timeout", daemon=True).start()
+        super().init_process()
+
+    def handle(self, conn: Any) -> Any:  # noqa: ANN401  (gunicorn's connection, and its internal result)
+        thread = get_ident()
+        self._heads[thread] = (conn.sock, time.monotonic() + HEAD_TIMEOUT)
+        try:
+            keep_alive = super().handle(conn)
+        finally:
+            self._heads.pop(thread, None)
+        if not keep_alive:
+            _linger(conn.sock)
+        return keep_alive
+
+    def head_complete(self) -> None:
+        """To be called on the request's thread: what follows may take longer."""
+        self._heads.pop(get_ident(), None)
+
+    def handle_error(self, _req: object, client: socket.socket, _addr: object, error: Exception) -> None:
+        """The error page of gunicorn would repeat what the client sent."""
+        status, kind, detail = next(row for cause, row in _REFUSALS if isinstance(error, cause))
+        if kind is InternalError:
+            self.log.error("a request could not be answered", exc_info=error)
+        with suppress(OSError):
+            client.send(_response(status, kind, detail), socket.MSG_DONTWAIT)
+
+    def _time_out_heads(self) -> None:
+        """A timeout of single reads is no defence, since a client that drips passes every one."""
+        while True:
+            time.sleep(1)
+            now = time.monotonic()
+            for sock, deadline in self._heads.copy().values():
+                if deadline < now:
+                    with suppress(OSError):
+                        sock.shutdown(socket.SHUT_RD)  # the thread that waits for data gets an end of file
+
+
+def _linger(sock: socket.socket) -> None:
+    """Lets a client that is still sending read its response before the connection closes (RFC 9112 §9.6).
+
+    gunicorn waits for that too, but 2 seconds for each client and on the thread that accepts connections.
+    Once the socket is shut down in both directions it has nothing to wait for.
+    """
+    deadline = time.monotonic() + LINGER_TOTAL
+    with suppress(OSError):
+        sock.shutdown(socket.SHUT_WR)
+        sock.settimeout(LINGER_IDLE)
+        while sock.recv(_DISCARD) and time.monotonic() < deadline:
+            pass
+    with suppress(OSError):
+        sock.shutdown(socket.SHUT_RD)
+
+
+def _response(status: HTTPStatus, kind: type[Failure], detail: str) -> bytes:
+    """RFC 9112 §3: 414 for a request line that is too long; RFC 6585 §5: 431 for header fields."""
+    body = to_json.encode(problems.members(kind, detail, status))
+    head = (
+        f"HTTP/1.1 {status} {status.phrase}\r\nContent-Type: {problems.MEDIA_TYPE}\r\n"
+        f"Content-Length: {len(body)}\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
+    )
+    return head.encode("ascii") + body
