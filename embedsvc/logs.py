@@ -1,7 +1,7 @@
-"""What is told to operators: JSON lines, tied to a request by its id.
+"""Logging as JSON lines, tied to a request by its id.
 
-A line is ASCII JSON, so nothing that a client or a site sends can forge another one or steer a terminal.
-Query strings and the messages of unexpected exceptions are left out: both may hold secrets.
+A line is ASCII JSON, so nothing that a client or a site sends can forge another line or control a terminal.
+Query strings and the messages of unexpected exceptions are left out, since both may hold secrets.
 """
 
 import json
@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TextIO
 
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
-"""That of the request at hand."""
+"""The id of the current request."""
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 
@@ -22,18 +22,20 @@ _encoder = json.JSONEncoder(default=str)
 
 
 class JsonLines(logging.Formatter):
+    """Formats a record, with its extra attributes, as one line."""
+
     def format(self, record: logging.LogRecord) -> str:
-        line: dict[str, object] = {
-            "time": moment(record.created),
+        members: dict[str, object] = {
+            "time": rfc3339(record.created),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
             "request_id": request_id.get(),
         }
-        line |= {name: value for name, value in vars(record).items() if name not in _STANDARD}
+        members |= {name: value for name, value in vars(record).items() if name not in _STANDARD}
         if record.exc_info and record.exc_info[0]:
-            line |= _told(record.exc_info[0], record.exc_info[2])
-        return dump(line)
+            members |= _exception(record.exc_info[0], record.exc_info[2])
+        return line(members)
 
 
 def configure(stream: TextIO, level: int = logging.INFO) -> None:
@@ -43,27 +45,22 @@ def configure(stream: TextIO, level: int = logging.INFO) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
-def moment(seconds: float) -> str:
-    """RFC 3339 in UTC, to the millisecond."""
-    return _millisecond(int(seconds * 1000))
-
-
-@lru_cache(maxsize=16)
-def _millisecond(number: int) -> str:
-    return f"{_second(number // 1000)}.{number % 1000:03d}Z"
+def rfc3339(seconds: float) -> str:
+    """Seconds since the epoch as RFC 3339 in UTC, to the millisecond."""
+    return f"{_rfc3339(int(seconds))}.{int(seconds % 1 * 1000):03d}Z"
 
 
 @lru_cache(maxsize=4)
-def _second(second: int) -> str:
+def _rfc3339(second: int) -> str:
     return datetime.fromtimestamp(second, UTC).isoformat()[:19]
 
 
-def dump(line: dict[str, object]) -> str:
-    """ASCII JSON, without what is None."""
-    return _encoder.encode({name: value for name, value in line.items() if value is not None})
+def line(members: dict[str, object]) -> str:
+    """ASCII JSON, without the members that are None."""
+    return _encoder.encode({name: value for name, value in members.items() if value is not None})
 
 
-def _told(kind: type[BaseException], trace: TracebackType | None) -> dict[str, object]:
+def _exception(kind: type[BaseException], trace: TracebackType | None) -> dict[str, object]:
     frames = traceback.extract_tb(trace)
     return {
         "exception": f"{kind.__module__}.{kind.__qualname__}",

@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import FileIO
@@ -29,7 +29,7 @@ from embedsvc.settings import PREFIX, Rate, Settings, WrongSettingError, data_fo
 from embedsvc.store import Cache, Memory, Tier, cached, tier_from_url
 from embedsvc.web import app, gunicorn
 from embedsvc.web.middleware import access_log, api_keys, cors, proxies, rate_limit
-from embedsvc.web.middleware.response_cache import Finished
+from embedsvc.web.middleware.response_cache import ResponseCache
 from embedsvc.web.responses import WHILE_REVALIDATING
 from embedsvc.web.service import Example, Service
 
@@ -148,28 +148,25 @@ def _worker(settings: Settings, *, demo: bool) -> "WSGIApplication":
     return _layers(app.create(service), settings, store, measures)
 
 
-def _layers(faces: Any, settings: Settings, store: Cache, measures: "Measures") -> "WSGIApplication":  # noqa: ANN401
+def _layers(
+    application: "WSGIApplication", settings: Settings, store: Cache, measures: "Measures"
+) -> "WSGIApplication":
     """What stands between a client and the application, from the inside out."""
-    responses = Finished(faces, size=settings.response_bytes, clock=time.time, mark=store.purge_token)
-    rules = (rule.rule for rule in faces.url_map.iter_rules())
-    count = measures.requests(rules, {"response": responses.used, "store": store.used})
+    responses = ResponseCache(
+        application, size=settings.response_bytes, clock=time.time, purge_token=store.purge_token
+    )
     layered: WSGIApplication = responses
     if settings.rate_limit:
         layered = rate_limit.layer(layered, settings.rate_limit, _windows(settings, settings.rate_limit))
     layered = cors.layer(api_keys.layer(layered, settings.api_keys), settings.cors_origins)
     if settings.trusted_proxies:
         layered = proxies.layer(layered, settings.trusted_proxies)
-    return _logged(layered, count)
-
-
-def _logged(
-    layered: "WSGIApplication", count: Callable[[Sequence[access_log.Note]], None]
-) -> "WSGIApplication":
-    told = access_log.Journal(FileIO(STDERR, "w", closefd=False), count)
-    told.start()
-    # Not atexit, which is not asked where a worker is one of multiprocessing.
-    Finalize(None, told.tell, (access_log.FAREWELL,), exitpriority=0)
-    return access_log.layer(layered, told.note, clock=time.time, monotonic=time.monotonic)
+    count = measures.requests({"response": responses.used, "store": store.used})
+    log = access_log.AccessLog(FileIO(STDERR, "w", closefd=False), count)
+    log.start()
+    # Not atexit, whose functions do not run in workers that multiprocessing starts.
+    Finalize(None, log.flush, (access_log.SHUTDOWN_WAIT,), exitpriority=0)
+    return access_log.layer(layered, log.add, clock=time.time, monotonic=time.monotonic)
 
 
 def _live(settings: Settings, fetch: Fetch) -> Live:
@@ -218,13 +215,13 @@ def _archive(settings: Settings, *, demo: bool) -> Archive | None:
 
 def _windows(settings: Settings, rate: Rate) -> rate_limit.Windows:
     """Counts requests of clients: for all workers together if they share a Redis."""
-    alone = rate_limit.Alone(rate.window, time.monotonic)
+    worker_windows = rate_limit.WorkerWindows(rate.window, time.monotonic)
     url = settings.cache_url or ""
     if not url.startswith(("redis://", "rediss://", "unix://")):
-        return alone
-    from embedsvc.web.middleware.rate_limit_redis import Shared  # noqa: PLC0415 -- 150 ms, for its users alone
+        return worker_windows
+    from embedsvc.web.middleware.rate_limit_redis import RedisWindows  # noqa: PLC0415 -- 150 ms, for its users alone
 
-    return Shared(url, rate.window, alone=alone, clock=time.time, ticks=time.monotonic)
+    return RedisWindows(url, rate.window, fallback=worker_windows, clock=time.time, monotonic=time.monotonic)
 
 
 def _check(settings: Settings, *, demo: bool, host: str, workers: int) -> None:

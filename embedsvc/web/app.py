@@ -1,4 +1,4 @@
-"""The Flask application: the faces, and how whatever goes wrong in them is told."""
+"""The Flask application: its routes, and what it answers where one of them fails."""
 
 import logging
 
@@ -22,41 +22,43 @@ from embedsvc.web.middleware import access_log
 from embedsvc.web.routes import admin, embed, health, history, oembed, paste
 from embedsvc.web.service import Service
 
-MOST_BODY = 2**20
-STATIC_FRESH = 3600
+MAX_BODY = 2**20
+STATIC_MAX_AGE = 3600
 
 log = logging.getLogger(__name__)
 
 _FAILURES: dict[int | None, tuple[type[Failure], str]] = {
     404: (NoSuchRoute, "There is nothing at this address; the page at / shows what there is."),
     405: (MethodNotAllowed, "The header Allow names the methods that this address takes."),
-    413: (RequestTooLarge, f"A request may hold {MOST_BODY} bytes."),
+    413: (RequestTooLarge, f"A request may hold {MAX_BODY} bytes."),
 }
 _OTHER = (InvalidRequest, "This is not a request that can be answered.")
 
 
 def create(service: Service) -> Flask:
     app = Flask("embedsvc.web")
-    app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, SEND_FILE_MAX_AGE_DEFAULT=STATIC_FRESH)
+    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, SEND_FILE_MAX_AGE_DEFAULT=STATIC_MAX_AGE)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for face in (admin, embed, history, oembed, health, paste):
-        app.register_blueprint(face.blueprint(service))
+    for routes in (admin, embed, history, oembed, health, paste):
+        app.register_blueprint(routes.blueprint(service))
     app.register_error_handler(Failure, problems.of)
     app.register_error_handler(ArchiveError, _archive_down)
     app.register_error_handler(HTTPException, _misdirected)
     app.register_error_handler(Exception, _broken)
-    app.before_request(_name)
+    app.before_request(_identify)
     app.after_request(security_headers.harden)
-    app.teardown_request(_unname)
+    app.teardown_request(_clear)
     return app
 
 
-def _name() -> None:
-    """What is logged from here on belongs to this request."""
-    request_id.set(access_log.of(request.environ).request_id or None)
+def _identify() -> None:
+    """Lets log lines carry the request's id, and the access log know its route."""
+    record = access_log.record_for(request.environ)
+    record.route = request.url_rule.rule if request.url_rule else None
+    request_id.set(record.request_id or None)
 
 
-def _unname(_error: BaseException | None) -> None:
+def _clear(_error: BaseException | None) -> None:
     request_id.set(None)
 
 
@@ -65,7 +67,7 @@ def _archive_down(_error: ArchiveError) -> Response:
 
 
 def _misdirected(error: HTTPException) -> Response:
-    """What Flask itself refuses, in our words."""
+    """Redirects as they are; what Flask itself refuses as a problem."""
     if isinstance(error, RequestRedirect):
         return Response(status=error.code, headers={"Location": error.new_url})
     kind, detail = _FAILURES.get(error.code, _OTHER)
@@ -76,4 +78,4 @@ def _misdirected(error: HTTPException) -> Response:
 
 def _broken(error: Exception) -> Response:
     log.error("a request failed", exc_info=error)
-    return problems.of(InternalError("Something went wrong inside embedsvc; its log says what."))
+    return problems.of(InternalError("Something went wrong inside embedsvc; its log has the details."))

@@ -1,14 +1,12 @@
-"""What is counted, for Prometheus.
+"""Metrics, for Prometheus.
 
 Each worker counts in files of its own, which `gathered` adds up; so this module is imported only in workers,
 with PROMETHEUS_MULTIPROC_DIR set, or in tests, which count in memory. Labels are bounded: the rule of a route
 and not its path, the key of a provider and not a host, our own codes.
 """
 
-from bisect import bisect_left
 from collections import Counter as Tally
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -19,7 +17,7 @@ from prometheus_client.registry import Collector
 
 from embedsvc import __version__
 from embedsvc.model import Answer, Embed, Known, Outcome, Url
-from embedsvc.web.middleware.access_log import Note
+from embedsvc.web.middleware.access_log import RequestRecord
 
 NONE = "none"
 """The label of what has no route, no failure code or no provider."""
@@ -27,23 +25,15 @@ NONE = "none"
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 
-class _Seconds(Histogram):
-    def observe_all(self, seconds: Sequence[float]) -> None:
-        """Counts many at a time: every single step writes to a file under a lock."""
-        self._sum.inc(sum(seconds))
-        for bucket, number in Tally(bisect_left(self._upper_bounds, each) for each in seconds).items():
-            self._buckets[bucket].inc(number)
-
-
 class Measures:
-    """Counts in a registry of its own."""
+    """The metrics of this worker, in a registry of their own."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         self._requests = Counter(
             "embedsvc_http_requests", "Requests answered.", ("route", "code"), registry=self.registry
         )
-        self._seconds = _Seconds(
+        self._seconds = Histogram(
             "embedsvc_http_request_seconds",
             "How long requests took.",
             ("route",),
@@ -52,39 +42,39 @@ class Measures:
         )
         self._cache = Counter(
             "embedsvc_cache",
-            "What answers came from: finished responses, or else what the store had of the link.",
+            "Lookups in the caches of responses and of links, by their result.",
             ("tier", "result"),
             registry=self.registry,
         )
         self._upstream = Counter(
             "embedsvc_upstream_requests",
-            "What was asked of sites for links; the outcome is ok or a failure's code.",
+            "Requests to sites; the outcome is ok or a failure's code.",
             ("provider", "outcome"),
             registry=self.registry,
         )
         self._revalidated = Counter(
             "embedsvc_upstream_not_modified",
-            "Of these, answers by which a site said that what it gave before still holds (304).",
+            "Requests to sites that revalidated a stored response (304).",
             ("provider",),
             registry=self.registry,
         )
-        self._learning = Histogram(
+        self._fetch_seconds = Histogram(
             "embedsvc_upstream_seconds",
-            "How long links took that were not known.",
+            "How long it took to resolve links that were not cached.",
             ("provider",),
             registry=self.registry,
             buckets=_SECONDS,
         )
         self._in_flight = Gauge(
             "embedsvc_upstream_in_flight",
-            "Links that are being learned now.",
+            "Links that are being resolved now.",
             registry=self.registry,
             multiprocess_mode="livesum",
         )
         self._entries, self._bytes = (
             Gauge(
                 f"embedsvc_memory_{unit}",
-                f"What workers have in memory, {unit}: finished responses, and what the store had of links.",
+                f"Cached responses and links in the memory of workers, {unit}.",
                 ("tier",),
                 registry=self.registry,
                 multiprocess_mode="livesum",
@@ -100,34 +90,18 @@ class Measures:
         ).labels(__version__).set(1)
 
     def requests(
-        self, rules: Iterable[str], memories: Mapping[str, Callable[[], tuple[int, int]]]
-    ) -> Callable[[Sequence[Note]], None]:
-        """Counts what became of requests by the rules of the routes, as Flask writes them; and looks what
-        there is in each of the memories by now: entries and bytes.
-        """
-        routes = {rule.partition("<")[0]: rule for rule in rules}
-        starts = tuple(start for start, rule in routes.items() if "<" in rule)
+        self, caches: Mapping[str, Callable[[], tuple[int, int]]]
+    ) -> Callable[[Sequence[RequestRecord]], None]:
+        """Makes the function that counts requests; it also notes the entries and bytes of each cache."""
+        seconds = cache(self._seconds.labels)  # finding a series takes longer than counting in it
 
-        def route_of(path: str) -> str:
-            route = routes.get(path)
-            if route is None:
-                route = next((routes[start] for start in starts if path.startswith(start)), NONE)
-            return route
-
-        @cache  # finding a series again takes longer than counting
-        def took(route: str) -> Callable[[Sequence[float]], None]:
-            return self._seconds.labels(route).observe_all
-
-        def count(notes: Sequence[Note]) -> None:
-            for (path, status), number in Tally((note.path, note.status) for note in notes).items():
-                self._requests.labels(route_of(path), str(status)).inc(number)
-            seconds = defaultdict[str, list[float]](list)
-            for note in notes:
-                seconds[note.path].append(note.seconds)
-            for path, each in seconds.items():
-                took(route_of(path))(each)
-            self._cache.labels("response", "hit").inc(sum(note.kept for note in notes))
-            for tier, used in memories.items():
+        def count(records: Sequence[RequestRecord]) -> None:
+            for (route, status), number in Tally((record.route, record.status) for record in records).items():
+                self._requests.labels(route or NONE, str(status)).inc(number)
+            for record in records:
+                seconds(record.route or NONE).observe(record.seconds)
+            self._cache.labels("response", "hit").inc(sum(record.response_cached for record in records))
+            for tier, used in caches.items():
                 entries, size = used()
                 self._entries.labels(tier).set(entries)
                 self._bytes.labels(tier).set(size)
@@ -159,7 +133,7 @@ class Measures:
     def _count_fetch(self, outcome: Outcome, seconds: float) -> None:
         value = outcome.value
         provider = value.provider.key if isinstance(value, Embed) else NONE
-        self._learning.labels(provider).observe(seconds)
+        self._fetch_seconds.labels(provider).observe(seconds)
         for attempt in value.tried:
             self._upstream.labels(provider, attempt.code or "ok").inc()
         revalidated = sum(snapshot.revalidated for snapshot in outcome.snapshots.values())
@@ -173,7 +147,7 @@ class _Dependencies(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         up = GaugeMetricFamily(
-            "embedsvc_dependency_up", "Whether it can be used now, as /readyz says.", labels=["dependency"]
+            "embedsvc_dependency_up", "Whether it can be used now, as in /readyz.", labels=["dependency"]
         )
         for name, usable in self._dependencies.items():
             up.add_metric([name], usable())
@@ -181,7 +155,7 @@ class _Dependencies(Collector):
 
 
 def gathered(dependencies: Mapping[str, Callable[[], bool]]) -> CollectorRegistry:
-    """What all workers have counted, and what this one can use."""
+    """What all workers have counted, and which dependencies this one can use."""
     registry = CollectorRegistry()
     registry.register(_Dependencies(dependencies))
     MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
@@ -189,6 +163,6 @@ def gathered(dependencies: Mapping[str, Callable[[], bool]]) -> CollectorRegistr
 
 
 def exposed(registry: CollectorRegistry, accept: str) -> tuple[bytes, str]:
-    """As text and its media type, in the version that an Accept header asks for."""
+    """The metrics as text, and its media type, in the version that an Accept header asks for."""
     encode, media_type = choose_encoder(accept)
     return encode(registry), media_type

@@ -34,7 +34,7 @@ def refuse(
     *headers: tuple[str, str],
 ) -> Iterable[bytes]:
     """The same in front of the framework; pages of any origin may read why."""
-    access_log.of(environ).code = failure.code
+    access_log.record_for(environ).code = failure.code
     body = to_json.encode(members(type(failure), failure.detail))
     told = [
         ("Content-Type", MEDIA_TYPE),
@@ -71,6 +71,6 @@ def unresolved(failed: Failed) -> Response:
 
 
 def _response(kind: type[Failure], detail: str, more: dict[str, Any]) -> Response:
-    access_log.of(request.environ).code = kind.code
+    access_log.record_for(request.environ).code = kind.code
     body = to_json.encode(members(kind, detail) | more)
     return Response(body, status=kind.status, content_type=MEDIA_TYPE)

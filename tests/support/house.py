@@ -21,7 +21,7 @@ from embedsvc.model import (
 from embedsvc.store import Cache, Memory, Tier, WorkerOnlyTier
 from embedsvc.web.app import create
 from embedsvc.web.middleware.api_keys import SCOPES
-from embedsvc.web.middleware.response_cache import Finished
+from embedsvc.web.middleware.response_cache import ResponseCache
 from embedsvc.web.service import Example, Service
 
 LEARNED = 1_700_000_000.0
@@ -125,5 +125,5 @@ def client(
             examples=(Example(url=POST, label="A post"),),
         )
     )
-    front = Finished(app, size=2**20, clock=lambda: NOW, mark=lambda: "")
+    front = ResponseCache(app, size=2**20, clock=lambda: NOW, purge_token=lambda: "")
     return Client(lambda environ, start: front(environ | {SCOPES: scopes}, start))

@@ -1,4 +1,4 @@
-"""All that stands before an answer, as `embedsvc serve` puts it together."""
+"""The WSGI layers in front of the application, as `embedsvc serve` stacks them."""
 
 import os
 import re
@@ -35,8 +35,8 @@ def unguarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield served
 
 
-def told(served: Served, name: str, **labels: str) -> float:
-    """What a counter says."""
+def metric(served: Served, name: str, **labels: str) -> float:
+    """The value of a metric."""
     text = served.get("metrics", X_Api_Key=SECRET).text
     return sum(
         sample.value
@@ -47,7 +47,7 @@ def told(served: Served, name: str, **labels: str) -> float:
 
 
 def test_a_hit_passes_every_layer(guarded: Served) -> None:
-    """It is kept for all keys, but told to be private, narrowed to an origin, and counted against the quota."""
+    """It is stored for all keys, but private to each, readable by one origin, and counted against the quota."""
     answers = [
         guarded.embed(Authorization=f"Bearer {SECRET}", Origin="https://cms.example") for _ in range(6)
     ]
@@ -61,15 +61,15 @@ def test_a_hit_passes_every_layer(guarded: Served) -> None:
         assert answer.headers["X-Request-Id"]
 
 
-def test_what_is_kept_is_not_given_without_a_key(guarded: Served) -> None:
-    """Keys stand in front of the memory of finished responses; the log names the key and no secret."""
+def test_a_stored_response_needs_a_key_too(guarded: Served) -> None:
+    """Keys are checked in front of the response cache; the log names the key and no secret."""
     for _ in range(6):
         guarded.embed(X_Api_Key=SECRET)
     refused = guarded.embed()
     assert (refused.status_code, refused.json()["code"]) == (401, "unauthorized")
     assert refused.headers["X-Request-Id"]
     end = time.monotonic() + TIMEOUT
-    while not all(told in guarded.log.read_text() for told in ('"code":"unauthorized"', '"key":"cms"')):
+    while not all(text in guarded.log.read_text() for text in ('"code": "unauthorized"', '"key": "cms"')):
         assert time.monotonic() < end
         time.sleep(0.05)
     assert SECRET not in guarded.log.read_text()
@@ -81,28 +81,28 @@ def test_what_is_kept_is_not_given_without_a_key(guarded: Served) -> None:
 @pytest.mark.parametrize(
     ("headers", "refused"), [({"X-Api-Key": SECRET}, 403), ({}, 401)], ids=["a key that reads", "no key"]
 )
-def test_only_a_key_that_may_administers(
+def test_administration_needs_its_scope(
     guarded: Served, path: str, headers: dict[str, str], refused: int
 ) -> None:
-    """By whatever way a route is found."""
+    """However a client writes the path."""
     for method, name in (("POST", "purge"), ("POST", "takedown"), ("GET", "audit")):
         assert guarded.status(method, path.format(name), {**JSON, **headers}, b'{"all": true}') == refused
 
 
 @pytest.mark.parametrize("path", ["/v1/admin/purge", "//v1/admin/purge", "/%2Fv1/admin/purge"])
-def test_without_keys_nobody_administers(unguarded: Served, path: str) -> None:
+def test_without_keys_administration_is_refused(unguarded: Served, path: str) -> None:
     """A purge is never open to strangers."""
     assert unguarded.status("POST", path, JSON, b'{"all": true}') == 403
 
 
 def test_health_is_open_and_metrics_are_not(guarded: Served) -> None:
-    """Counters tell of other people's links."""
+    """Metrics reveal which links others resolve."""
     assert guarded.get("healthz").status_code == guarded.get("readyz").status_code == 200
     assert guarded.get("metrics").status_code == 401
 
 
 def test_a_preflight_is_answered_before_keys(guarded: Served) -> None:
-    """For the origins of the settings, and without leave for others."""
+    """Allowing the origins of the settings, and no others."""
     for origin, allowed in (("https://cms.example", "https://cms.example"), ("https://other.example", None)):
         answer = requests.options(
             guarded.address + "v1/embed",
@@ -114,37 +114,37 @@ def test_a_preflight_is_answered_before_keys(guarded: Served) -> None:
 
 
 def test_workers_are_counted_together(guarded: Served) -> None:
-    """Whichever worker answers `/metrics` tells of both, a moment later."""
-    before = told(guarded, "embedsvc_http_requests_total", route="/problems", code="200")
+    """Whichever worker answers `/metrics` adds both up, a moment later."""
+    before = metric(guarded, "embedsvc_http_requests_total", route="/problems", code="200")
     for _ in range(20):
         assert guarded.get("problems").status_code == 200
     end = time.monotonic() + TIMEOUT
-    while told(guarded, "embedsvc_http_requests_total", route="/problems", code="200") < before + 20:
+    while metric(guarded, "embedsvc_http_requests_total", route="/problems", code="200") < before + 20:
         assert time.monotonic() < end
         time.sleep(0.05)
-    assert told(guarded, "embedsvc_build_info") == 1
+    assert metric(guarded, "embedsvc_build_info") == 1
 
 
-def test_gauges_tell_of_living_workers_alone(tmp_path: Path) -> None:
-    """What a killed worker had in memory is not counted on; what it had counted is."""
+def test_gauges_are_of_living_workers(tmp_path: Path) -> None:
+    """A killed worker no longer counts as memory; its counters stay."""
     with serving(tmp_path, "--workers", "1") as served:
         served.embed()
         end = time.monotonic() + TIMEOUT
-        while told(served, "embedsvc_memory_entries", tier="response") != 1:
+        while metric(served, "embedsvc_memory_entries", tier="response") != 1:
             assert time.monotonic() < end
             time.sleep(0.05)
-        assert told(served, "embedsvc_memory_bytes", tier="store") > 0
-        assert told(served, "embedsvc_dependency_up", dependency="cache") == 1
+        assert metric(served, "embedsvc_memory_bytes", tier="store") > 0
+        assert metric(served, "embedsvc_dependency_up", dependency="cache") == 1
         (worker,) = Path(f"/proc/{served.pid}/task/{served.pid}/children").read_text().split()
         os.kill(int(worker), signal.SIGKILL)
-        while told(served, "embedsvc_memory_entries", tier="response") != 0:
+        while metric(served, "embedsvc_memory_entries", tier="response") != 0:
             assert time.monotonic() < end
             time.sleep(0.05)
-        assert told(served, "embedsvc_http_requests_total", route="/v1/embed", code="200") == 1
+        assert metric(served, "embedsvc_http_requests_total", route="/v1/embed", code="200") == 1
 
 
-def test_a_quota_is_refused_with_the_time_to_come_back(tmp_path: Path) -> None:
-    """429 with the fields of the draft; behind a trusted proxy clients are told apart."""
+def test_a_request_over_the_quota_is_refused_with_a_time_to_retry(tmp_path: Path) -> None:
+    """Clients behind a trusted proxy have quotas of their own."""
     with serving(
         tmp_path, "--workers", "1", EMBEDSVC_RATE_LIMIT="2/hour", EMBEDSVC_TRUSTED_PROXIES="127.0.0.1/32"
     ) as served:
@@ -152,7 +152,7 @@ def test_a_quota_is_refused_with_the_time_to_come_back(tmp_path: Path) -> None:
         refused = served.embed(X_Forwarded_For="198.51.100.7")
         assert refused.json()["code"] == "too_many_requests"
         assert 0 < int(refused.headers["Retry-After"]) <= 3600
-        del refused  # it holds its connection, which the service would await in the end
+        del refused  # it has a connection open, which the service would wait for at shutdown
         assert served.embed(X_Forwarded_For="198.51.100.8").status_code == 200
         assert served.get("healthz", X_Forwarded_For="198.51.100.7").status_code == 200
 
@@ -165,10 +165,10 @@ def test_a_quota_is_refused_with_the_time_to_come_back(tmp_path: Path) -> None:
         ("0.0.0.0", {"EMBEDSVC_API_KEYS": f"cms:{SECRET}:read"}, 0),
     ],
 )
-def test_an_open_door_is_warned_of_once(
+def test_serving_without_keys_is_warned_of_once(
     tmp_path: Path, *, host: str, settings: dict[str, str], warnings: int
 ) -> None:
-    """Serving to other machines without keys is one sentence on standard error."""
+    """Where other machines can reach it."""
     with serving(tmp_path, "--host", host, **settings) as served:
         assert served.get("healthz").status_code == 200
     assert served.log.read_text().count("EMBEDSVC_API_KEYS") == warnings
@@ -188,7 +188,7 @@ def test_an_open_door_is_warned_of_once(
 def test_workers_that_share_nothing_are_warned_of_once(
     tmp_path: Path, *, options: list[str], settings: dict[str, str], warnings: int
 ) -> None:
-    """A purge or a takedown would hold in one of them; in a demo nothing lasts anyway."""
+    """A purge or a takedown would reach one of them only; in a demo nothing is stored anyway."""
     with started(tmp_path, options, settings) as served:
         assert served.get("healthz").status_code == 200
     assert served.log.read_text().count("a takedown reaches only one") == warnings

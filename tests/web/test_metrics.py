@@ -7,39 +7,56 @@ import pytest
 from embedsvc import urls
 from embedsvc.model import Attempt, Embed, Failed, Known, Outcome, Snapshot, Url
 from embedsvc.web.metrics import Measures, exposed
-from embedsvc.web.middleware.access_log import Note
+from embedsvc.web.middleware.access_log import RequestRecord
 from tests.support.house import EMBEDS, POST, client
 
 LINK = urls.parse("https://site.example/")
 
 
-def note(path: str, status: int = 200, *, kept: bool = False) -> Note:
-    return Note("id", "GET", path, 0.0, status=status, seconds=0.01, kept=kept)
+def record(route: str | None, status: int = 200, *, response_cached: bool = False) -> RequestRecord:
+    return RequestRecord(
+        "id",
+        "GET",
+        "/made/up",
+        0.0,
+        status=status,
+        seconds=0.02,
+        route=route,
+        response_cached=response_cached,
+    )
 
 
 def test_requests_are_counted_by_route_and_status() -> None:
-    """A path that names no route does not make a label of its own."""
+    """A path that has no route does not make a label of its own."""
     measures = Measures()
-    count = measures.requests(["/v1/embed", "/e/<edition_id>"], {})
-    count([note(path) for path in ("/v1/embed", "/v1/embed", "/e/abc", "/e/def", "/made/up")])
-    count([note("/v1/embed", 404)])
+    count = measures.requests({})
+    count([record(route) for route in ("/v1/embed", "/v1/embed", "/e/<edition_id>", None)])
+    count([record("/v1/embed", 404)])
     text, media_type = exposed(measures.registry, "")
     assert media_type.startswith("text/plain")
-    told = text.decode()
-    assert 'embedsvc_http_requests_total{code="200",route="/v1/embed"} 2.0' in told
-    assert 'embedsvc_http_requests_total{code="404",route="/v1/embed"} 1.0' in told
-    assert 'embedsvc_http_requests_total{code="200",route="/e/<edition_id>"} 2.0' in told
-    assert 'embedsvc_http_requests_total{code="200",route="none"} 1.0' in told
-    assert 'embedsvc_http_request_seconds_count{route="/v1/embed"} 3.0' in told
-    assert "made" not in told
+    metrics = text.decode()
+    assert 'embedsvc_http_requests_total{code="200",route="/v1/embed"} 2.0' in metrics
+    assert 'embedsvc_http_requests_total{code="404",route="/v1/embed"} 1.0' in metrics
+    assert 'embedsvc_http_requests_total{code="200",route="/e/<edition_id>"} 1.0' in metrics
+    assert 'embedsvc_http_requests_total{code="200",route="none"} 1.0' in metrics
+    assert "made" not in metrics
 
 
-def test_answers_from_finished_responses_are_counted() -> None:
-    """Only those that were kept."""
+def test_the_time_of_requests_is_counted_by_route() -> None:
     measures = Measures()
-    measures.requests([], {})([note("/v1/embed", kept=True), note("/v1/embed")])
-    told = exposed(measures.registry, "")[0].decode()
-    assert 'embedsvc_cache_total{result="hit",tier="response"} 1.0' in told
+    measures.requests({})([record("/v1/embed") for _ in range(3)])
+    metrics = exposed(measures.registry, "")[0].decode()
+    assert 'embedsvc_http_request_seconds_bucket{le="0.01",route="/v1/embed"} 0.0' in metrics
+    assert 'embedsvc_http_request_seconds_bucket{le="0.025",route="/v1/embed"} 3.0' in metrics
+    assert 'embedsvc_http_request_seconds_count{route="/v1/embed"} 3.0' in metrics
+    assert 'embedsvc_http_request_seconds_sum{route="/v1/embed"} 0.06' in metrics
+
+
+def test_hits_of_the_response_cache_are_counted() -> None:
+    measures = Measures()
+    measures.requests({})([record("/v1/embed", response_cached=True), record("/v1/embed")])
+    metrics = exposed(measures.registry, "")[0].decode()
+    assert 'embedsvc_cache_total{result="hit",tier="response"} 1.0' in metrics
 
 
 def test_answers_are_counted_by_where_they_came_from() -> None:
@@ -76,16 +93,16 @@ def test_what_still_held_is_counted() -> None:
     assert 'embedsvc_upstream_not_modified_total{provider="x"} 1.0' in told
 
 
-def test_what_is_in_memory_is_told() -> None:
-    """Entries and bytes of each tier, as they are after the newest requests."""
+def test_memory_is_measured() -> None:
+    """Entries and bytes of each cache, as they are after the newest requests."""
     measures, used = Measures(), [(2, 300)]
-    count = measures.requests([], {"store": lambda: used[-1]})
-    count([note("/")])
+    count = measures.requests({"store": lambda: used[-1]})
+    count([record("/")])
     used.append((1, 100))
-    count([note("/")])
-    told = exposed(measures.registry, "")[0].decode()
-    assert 'embedsvc_memory_entries{tier="store"} 1.0' in told
-    assert 'embedsvc_memory_bytes{tier="store"} 100.0' in told
+    count([record("/")])
+    metrics = exposed(measures.registry, "")[0].decode()
+    assert 'embedsvc_memory_entries{tier="store"} 1.0' in metrics
+    assert 'embedsvc_memory_bytes{tier="store"} 100.0' in metrics
 
 
 def test_links_being_learned_are_told() -> None:

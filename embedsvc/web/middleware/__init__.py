@@ -1,1 +1,1 @@
-"""WSGI layers between a client and the application, one file each; `wiring` stacks them."""
+"""WSGI layers in front of the application, one file each; `wiring` stacks them."""

@@ -1,12 +1,11 @@
-"""What became of each request: an id that the client gets too, a line for operators, and counters.
+"""The access log: an id for each request, which its client gets too, and one line when it was answered.
 
-On the path of every hit only a note is made. Lines and counters are made of many notes at a time, by the
-request that completes a batch or, a tenth of a second later, by a thread: one by one they took a fifth of the
-CPU time of a hit. Who kills a worker loses the notes of its last tenth of a second; a log that nobody reads
-holds up one request and no other.
+A request only adds its record to a queue. Ten times a second a thread counts the metrics and writes the lines
+of all that ended since, so no request waits for whoever reads the log. A worker that is killed loses the
+records of its last tenth of a second.
 """
 
-from __future__ import annotations  # else those of inner functions are evaluated by each request
+from __future__ import annotations  # or Python evaluates the annotations of inner functions for each request
 
 import re
 import time
@@ -14,9 +13,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from io import RawIOBase
-from os import urandom
+from random import getrandbits
 from select import PIPE_BUF
-from threading import Event, Lock, Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -29,92 +28,66 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-NOTE = "embedsvc.note"
-"""Where a request's note stands in the WSGI environment."""
+RECORD = "embedsvc.request_record"
+"""The key of a request's record in the WSGI environment."""
 
-BATCH = 256
-PAUSE = 0.1
-"""How long a note waits for others (seconds)."""
-FAREWELL = 1.0
-"""How long the end of a worker waits for notes that are being told (seconds)."""
-FOREVER = -1
-MOST_NOTES = 100_000
-"""Notes that wait while nobody reads the log; then the oldest are forgotten."""
-_MOST_PATH = 200
-
-_IDS = 64
-"""Request ids that are drawn at a time."""
-
-_encoder = msgspec.json.Encoder()
+FLUSH_INTERVAL = 0.1
+"""Seconds."""
+SHUTDOWN_WAIT = 1.0
+"""How long the end of a worker waits for a flush that is under way (seconds)."""
+MAX_QUEUED = 100_000
+"""Records that wait while nobody reads the log; then the oldest are dropped."""
+MAX_PATH = 200
+"""Characters of a path that are logged."""
 
 
-class Note(msgspec.Struct, gc=False):
-    """What becomes of a request: all who answer it write here what they know."""
+_encode = msgspec.json.Encoder().encode
+"""Takes a tenth of the time of `logs.line`, which a busy worker would notice, but escapes ASCII alone."""
+
+
+class RequestRecord(msgspec.Struct, gc=False):
+    """What is logged and counted of a request. The layers that answer it fill it in."""
 
     request_id: str
     method: str
     path: str
-    began: float
-    """Seconds of a clock that nobody sets."""
+    started: float
+    """Monotonic seconds."""
     status: int = 0
     ended: float = 0.0
     """Seconds since the epoch."""
     seconds: float = 0.0
+    route: str | None = None
+    """The rule of the route as Flask writes it; None where no route was looked up or found."""
     cache: str | None = None
-    """Whether the answer was known: hit, stale or miss."""
-    kept: bool = False
-    """Whether the answer was a finished response, kept in memory."""
+    """Where the answer came from: hit, stale or miss."""
+    response_cached: bool = False
+    """Whether the response cache gave it."""
     code: str | None = None
-    """That of a problem."""
+    """The code of a problem."""
     key: str | None = None
     """The name of the API key."""
 
 
-class _Line(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """A note in words, with the names and the order of all lines of the log."""
-
-    time: str
-    level: str
-    logger: str
-    message: str
-    request_id: str
-    method: str
-    path: str
-    status: int
-    seconds: float
-    cache: str | None = None
-    code: str | None = None
-    key: str | None = None
-
-
 def layer(
     app: WSGIApplication,
-    note: Callable[[Note], object],
+    add: Callable[[RequestRecord], object],
     *,
     clock: Callable[[], float],
     monotonic: Callable[[], float],
 ) -> WSGIApplication:
-    """Gives each request an id, the client's own where it is harmless, and notes what became of it."""
-    ids: list[str] = []
+    """Gives each request an id, the client's own where it is harmless, and adds its record once it ends."""
 
-    def drawn() -> str:
-        digits = urandom(16 * _IDS).hex()
-        ids.extend(digits[begin : begin + 32] for begin in range(32, len(digits), 32))
-        return digits[:32]
-
-    def end(told: Note) -> None:
-        told.ended = clock()
-        told.seconds = monotonic() - told.began
-        note(told)
+    def end(record: RequestRecord) -> None:
+        record.ended = clock()
+        record.seconds = monotonic() - record.started
+        add(record)
 
     def layered(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request_id = environ.get("HTTP_X_REQUEST_ID")
         if request_id is None or not REQUEST_ID.fullmatch(request_id):
-            try:
-                request_id = ids.pop()
-            except IndexError:
-                request_id = drawn()
-        told = environ[NOTE] = Note(
+            request_id = f"{getrandbits(128):032x}"  # it need not be hard to guess
+        record = environ[RECORD] = RequestRecord(
             request_id, environ["REQUEST_METHOD"], environ.get("PATH_INFO", ""), monotonic()
         )
 
@@ -123,101 +96,88 @@ def layer(
             headers: list[tuple[str, str]],
             exc_info: OptExcInfo | None = None,
         ) -> Callable[[bytes], object]:
-            told.status = int(line[:3])
-            headers.append(("X-Request-Id", told.request_id))  # ours to change (PEP 3333)
+            record.status = int(line[:3])
+            headers.append(("X-Request-Id", record.request_id))  # ours to change (PEP 3333)
             return start_response(line, headers, exc_info)
 
         parts = app(environ, start)
-        if isinstance(parts, tuple):  # finished already: there is nothing to wait for
-            end(told)
+        if isinstance(parts, tuple):  # complete already
+            end(record)
             return parts
-        return ClosingIterator(parts, partial(end, told))
+        return ClosingIterator(parts, partial(end, record))
 
     return layered
 
 
-def of(environ: WSGIEnvironment) -> Note:
-    """The request's note; a blank one where no journal stands in front."""
-    told: Note | None = environ.get(NOTE)
-    if told is None:
-        told = environ[NOTE] = Note("", "", "", 0.0)
-    return told
+def record_for(environ: WSGIEnvironment) -> RequestRecord:
+    """The request's record; a blank one where this layer is absent."""
+    record: RequestRecord | None = environ.get(RECORD)
+    if record is None:
+        record = environ[RECORD] = RequestRecord("", "", "", 0.0)
+    return record
 
 
-class Journal:
-    """One for each worker, made after the fork. `stream` is unbuffered, `count` is told of the requests."""
+class AccessLog:
+    """One for each worker, made after the fork. `stream` is unbuffered; `count` counts the metrics."""
 
-    def __init__(self, stream: RawIOBase, count: Callable[[Sequence[Note]], object]) -> None:
+    def __init__(self, stream: RawIOBase, count: Callable[[Sequence[RequestRecord]], object]) -> None:
         self._stream = stream
         self._count = count
-        self._notes: deque[Note] = deque(maxlen=MOST_NOTES)
-        self._noted = Event()
-        self._due = False
-        """Whether the thread knows; it takes less to look at than the event."""
-        self._telling = Lock()
+        self._records: deque[RequestRecord] = deque(maxlen=MAX_QUEUED)
+        self._flushing = Lock()
+        self.add = self._records.append
 
     def start(self) -> None:
-        Thread(target=self._run, name="journal", daemon=True).start()
+        Thread(target=self._run, name="access-log", daemon=True).start()
 
-    def note(self, note: Note) -> None:
-        self._notes.append(note)
-        if not self._due:
-            self._due = True
-            self._noted.set()
-        if len(self._notes) >= BATCH:
-            self.tell()
-
-    def tell(self, wait: float = 0.0) -> None:
-        """Tells what was noted until now, unless another thread is about it for so many seconds."""
-        if not self._telling.acquire(timeout=wait):
+    def flush(self, wait: float = 0.0) -> None:
+        """Counts and writes all records so far; gives up if another flush lasts over `wait` seconds."""
+        if not self._flushing.acquire(timeout=wait):
             return
         try:
-            notes = [self._notes.popleft() for _ in range(len(self._notes))]
-            self._count(notes)
-            for lines in _pieces(notes):
-                self._stream.write(lines)
+            records = [self._records.popleft() for _ in range(len(self._records))]
+            self._count(records)
+            for chunk in _chunks(_line(record) + b"\n" for record in records):
+                self._stream.write(chunk)
         except OSError:
             pass  # nobody reads the log any more
         finally:
-            self._telling.release()
+            self._flushing.release()
 
     def _run(self) -> None:
         while True:
-            self._noted.wait()
-            time.sleep(PAUSE)
-            self._noted.clear()
-            self._due = False  # what is noted from here on calls again; what was, is told now
-            self.tell(FOREVER)  # who tells now may have looked before the last note came
+            time.sleep(FLUSH_INTERVAL)
+            if self._records:
+                self.flush()
 
 
-def _pieces(notes: Iterable[Note]) -> Iterator[bytes]:
-    """Lines of ASCII, as many at a time as a pipe takes without those of another worker coming between
-    (POSIX, write).
-    """
-    told = [_line(note) for note in notes]
-    lines = _encoder.encode_lines(told)
-    if not lines.isascii():
-        lines = b"".join(logs.dump(msgspec.to_builtins(line)).encode("ascii") + b"\n" for line in told)
-    begin = 0
-    while begin < len(lines):
-        end = lines.rfind(b"\n", begin, begin + PIPE_BUF) + 1 or lines.index(b"\n", begin) + 1
-        yield lines[begin:end]
-        begin = end
+def _chunks(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """As many whole lines as a pipe takes without those of another worker in between (POSIX, write)."""
+    chunk = b""
+    for line in lines:
+        if len(chunk) + len(line) > PIPE_BUF:
+            yield chunk
+            chunk = b""
+        chunk += line
+    if chunk:
+        yield chunk
 
 
-def _line(note: Note) -> _Line:
+def _line(record: RequestRecord) -> bytes:
     """Without the query, which may hold a secret."""
-    return _Line(
-        logs.moment(note.ended),
-        "info",
-        __name__,
-        "request",
-        note.request_id,
-        note.method,
-        note.path[:_MOST_PATH],
-        note.status,
-        round(note.seconds, 4),
-        note.cache,
-        note.code,
-        note.key,
-    )
+    members: dict[str, object] = {
+        "time": logs.rfc3339(record.ended),
+        "level": "info",
+        "logger": __name__,
+        "message": "request",
+        "request_id": record.request_id,
+        "method": record.method,
+        "path": record.path[:MAX_PATH],
+        "status": record.status,
+        "seconds": round(record.seconds, 4),
+        "cache": record.cache,
+        "code": record.code,
+        "key": record.key,
+    }
+    line = _encode({name: value for name, value in members.items() if value is not None})
+    return line if line.isascii() else logs.line(members).encode("ascii")

@@ -1,14 +1,14 @@
-"""Who may ask: API keys, each with its scopes, and what anybody may see.
+"""API keys, each with its scopes, and the paths that need none.
 
 A key is sent as `Authorization: Bearer` (RFC 6750), as `X-Api-Key`, or, for the paste page alone, as the
-password of `Authorization: Basic`, which browsers ask a person for. Nothing else takes Basic: a browser sends
-it along unasked, also when another site's page makes the request.
+password of `Authorization: Basic`, for which browsers prompt. No other path takes Basic: a browser sends it
+of its own accord, also when another site's page makes the request.
 
-This stands in front of the memory of finished responses: what is given is the same for every key, so only
-whether it is given hangs on the key, and the answer is made `private` (RFC 9111 §5.2.2.7) on its way out.
+This layer stands in front of the response cache. Responses are the same for every key, and are made `private`
+(RFC 9111 §5.2.2.7) on their way out, since only those with a key may have them.
 """
 
-from __future__ import annotations  # else those of inner functions are evaluated by each request
+from __future__ import annotations  # or Python evaluates the annotations of inner functions for each request
 
 import base64
 import binascii
@@ -26,41 +26,41 @@ if TYPE_CHECKING:
     from _typeshed import OptExcInfo
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-PAGE = "/"
+PASTE_PAGE = "/"
 
 SCOPES = "embedsvc.scopes"
-"""Where the scopes of the request's API key stand in the WSGI environment."""
+"""The key of the scopes of the request's API key in the WSGI environment."""
 
-_OPEN = frozenset({"/healthz", "/readyz", "/problems"})
-_OPEN_FILES = "/static/"
-_NEEDED: tuple[tuple[str, Scope], ...] = (("/v1/admin", "admin"), ("/v1/restore", "restore"))
-"""By the beginning of a path; every other path needs `read`."""
+_PUBLIC = frozenset({"/healthz", "/readyz", "/problems"})
+_PUBLIC_FILES = "/static/"
+_SCOPES: tuple[tuple[str, Scope], ...] = (("/v1/admin", "admin"), ("/v1/restore", "restore"))
+"""By the prefix of a path; every other path requires `read`."""
 
 _BEARER = 'Bearer realm="embedsvc"'
 _BASIC = 'Basic realm="embedsvc", charset="UTF-8"'
 
 
-def needed(path: str) -> Scope | None:
-    """The scope that a path needs while there are keys; None for what tells nothing of anybody's links."""
-    if path in _OPEN or path.startswith(_OPEN_FILES):
+def required_scope(path: str) -> Scope | None:
+    """The scope that a path requires where there are keys; None for what reveals nothing about links."""
+    if path in _PUBLIC or path.startswith(_PUBLIC_FILES):
         return None
-    for start, scope in _NEEDED:
+    for start, scope in _SCOPES:
         if path.startswith(start):
             return scope
     return "read"
 
 
 def layer(app: WSGIApplication, keys: Sequence[ApiKey]) -> WSGIApplication:
-    """Lets through who may ask; without any keys that is everybody. What needs `admin` asks for its scope
-    once more where its route is known.
+    """Refuses requests without a key of the required scope; without any keys in the settings all pass. The
+    routes that require `admin` check that scope themselves as well.
     """
     if not keys:
         return app
 
     def layered(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        # A route is found however many slashes lead to it.
+        # Flask finds a route however many slashes precede it.
         path = "/" + environ.get("PATH_INFO", "").lstrip("/")
-        scope = needed(path)
+        scope = required_scope(path)
         if scope is None:
             return app(environ, start_response)
         secret = _secret(environ, path)
@@ -71,9 +71,9 @@ def layer(app: WSGIApplication, keys: Sequence[ApiKey]) -> WSGIApplication:
                 environ,
                 start_response,
                 ("WWW-Authenticate", _BEARER if secret is None else f'{_BEARER}, error="invalid_token"'),
-                *([("WWW-Authenticate", _BASIC)] if path == PAGE else []),
+                *([("WWW-Authenticate", _BASIC)] if path == PASTE_PAGE else []),
             )
-        access_log.of(environ).key, environ[SCOPES] = key.name, key.scopes
+        access_log.record_for(environ).key, environ[SCOPES] = key.name, key.scopes
         if scope not in key.scopes:
             return problems.refuse(
                 Forbidden(f"This API key lacks the scope {scope}."),
@@ -87,22 +87,22 @@ def layer(app: WSGIApplication, keys: Sequence[ApiKey]) -> WSGIApplication:
 
 
 def _secret(environ: WSGIEnvironment, path: str) -> bytes | None:
-    """What was sent as a key, taken out of the environment: nothing behind this has a use for it."""
+    """The secret that was sent, removed from the environment since no layer behind this one needs it."""
     authorization: str = environ.pop("HTTP_AUTHORIZATION", "")
-    own: str | None = environ.pop("HTTP_X_API_KEY", None)
-    scheme, _, given = authorization.partition(" ")
+    api_key: str | None = environ.pop("HTTP_X_API_KEY", None)
+    scheme, _, credentials = authorization.partition(" ")
     if scheme.lower() == "bearer":
-        return given.strip().encode("latin-1", "replace")
-    if scheme.lower() == "basic" and path == PAGE:
+        return credentials.strip().encode("latin-1", "replace")
+    if scheme.lower() == "basic" and path == PASTE_PAGE:
         try:
-            return base64.b64decode(given).partition(b":")[2]
+            return base64.b64decode(credentials).partition(b":")[2]
         except (binascii.Error, ValueError):
             return b""
-    return None if own is None else own.strip().encode("latin-1", "replace")
+    return None if api_key is None else api_key.strip().encode("latin-1", "replace")
 
 
 def _key(secret: bytes, keys: Iterable[ApiKey]) -> ApiKey | None:
-    """Every key is compared, each in constant time, so that time tells nothing."""
+    """Compares with every key, each in constant time, so that the time taken reveals nothing."""
     digest = sha256(secret).digest()
     found = None
     for key in keys:
@@ -115,10 +115,10 @@ def _private(start_response: StartResponse) -> StartResponse:
     def start(
         status: str, headers: list[tuple[str, str]], exc_info: OptExcInfo | None = None
     ) -> Callable[[bytes], object]:
-        kept_private = [
+        private = [
             (name, value.replace("public", "private", 1) if name.lower() == "cache-control" else value)
             for name, value in headers
         ]
-        return start_response(status, kept_private, exc_info)
+        return start_response(status, private, exc_info)
 
     return start

@@ -1,8 +1,8 @@
-"""Who really asks, where trusted proxies stand in front.
+"""The client's address, scheme and host, where trusted proxies stand in front.
 
-`X-Forwarded-For`, `-Proto` and `-Host` are believed only from a trusted peer, and of the addresses the
-right-most that is not a trusted proxy itself: what stands left of it the client may have made up.
-`Forwarded` (RFC 7239) is not read: a proxy sets one of the two and passes the other on as the client sent it.
+`X-Forwarded-For`, `-Proto` and `-Host` count only from a trusted peer. The client is the right-most address
+that is not a trusted proxy itself: what is left of it may be forged. `Forwarded` (RFC 7239) is not read: a
+proxy sets one of the two and passes the other on as the client sent it.
 """
 
 import re
@@ -19,22 +19,21 @@ if TYPE_CHECKING:
 Address = IPv4Address | IPv6Address
 
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
-_MOST = 32
-"""Hops that are looked at."""
+_MAX_HOPS = 32
 
 
 def layer(app: "WSGIApplication", trusted: Sequence[Network]) -> "WSGIApplication":
-    """Puts what trusted proxies say into the places where WSGI has it (PEP 3333)."""
+    """Sets the WSGI variables (PEP 3333) from the headers of trusted proxies."""
 
     @lru_cache(maxsize=1024)
-    def known(text: str) -> tuple[str, bool]:
-        """The address, empty for what is none, and whether it is that of a trusted proxy."""
+    def parse(text: str) -> tuple[str, bool]:
+        """The address, empty if it is not valid, and whether it is a trusted proxy's."""
         address = _address(text)
         return (str(address), any(address in network for network in trusted)) if address else ("", False)
 
     def client(peer: str, hops: list[str]) -> str:
         for hop in reversed(hops):
-            address, is_proxy = known(hop)
+            address, is_proxy = parse(hop)
             peer = address or peer
             if not is_proxy:
                 break
@@ -42,7 +41,7 @@ def layer(app: "WSGIApplication", trusted: Sequence[Network]) -> "WSGIApplicatio
 
     def layered(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         peer = environ.get("REMOTE_ADDR", "")
-        if known(peer)[1]:
+        if parse(peer)[1]:
             hops = _list(environ.get("HTTP_X_FORWARDED_FOR"))
             environ["REMOTE_ADDR"] = client(peer, hops)
             proto = _last(environ.get("HTTP_X_FORWARDED_PROTO")).lower()
@@ -57,7 +56,7 @@ def layer(app: "WSGIApplication", trusted: Sequence[Network]) -> "WSGIApplicatio
 
 
 def _list(value: str | None) -> list[str]:
-    return [item.strip() for item in value.split(",")[-_MOST:]] if value else []
+    return [item.strip() for item in value.split(",")[-_MAX_HOPS:]] if value else []
 
 
 def _last(value: str | None) -> str:
@@ -65,7 +64,7 @@ def _last(value: str | None) -> str:
 
 
 def _address(text: str) -> Address | None:
-    """An address as proxies write it, also with a port; IPv4 inside IPv6 is IPv4."""
+    """An address as proxies write it, with or without a port; IPv4 inside IPv6 becomes IPv4."""
     host = text
     if text.startswith("["):
         host = text[1:].partition("]")[0]

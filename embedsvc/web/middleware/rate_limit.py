@@ -1,11 +1,11 @@
-"""How much one client may ask: fixed windows of requests, told in `RateLimit` and `RateLimit-Policy`
+"""How many requests one client may make: fixed windows, stated in `RateLimit` and `RateLimit-Policy`
 (draft-ietf-httpapi-ratelimit-headers-11).
 
-The client is its API key, else its address; of an IPv6 address the first 64 bits, since a subscriber has that
-many to choose from. What needs no key is not counted either: health checks must never be refused.
+A client is an API key, or without one an address; of an IPv6 address only the first 64 bits, since a
+subscriber may choose the rest. Paths that need no key are not counted: health checks must never be refused.
 """
 
-from __future__ import annotations  # else those of inner functions are evaluated by each request
+from __future__ import annotations  # or Python evaluates the annotations of inner functions for each request
 
 import math
 import threading
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from _typeshed import OptExcInfo
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-MOST_CLIENTS = 50_000
-"""Windows that one worker remembers, about 300 bytes each."""
+MAX_CLIENTS = 50_000
+"""Windows that one worker has in memory, about 300 bytes each."""
 
 
 class Windows(Protocol):
-    def hit(self, client: str) -> tuple[int, float]:
-        """Counts a request: how many there are now in the client's window, and seconds until its end."""
+    def count(self, client: str) -> tuple[int, float]:
+        """Counts a request: how many the client has made in its window, and seconds until that ends."""
         ...
 
 
@@ -42,21 +42,21 @@ class _Window:
     end: float
 
 
-class Alone:
-    """The windows of one worker. Short of room it forgets those of who asked longest ago.
+class WorkerWindows:
+    """Windows of one worker. Beyond MAX_CLIENTS those of the least recent clients are evicted.
 
-    The library's own memory has no bound and looks at every client a hundred times a second: with 100,000
-    clients a request cost 2.4 ms of CPU time. `ticks` are seconds of a clock that nobody sets.
+    The memory storage of `limits` has no bound and scans all clients a hundred times a second: with 100,000
+    clients a request cost 2.4 ms of CPU time.
     """
 
-    def __init__(self, window: int, ticks: Callable[[], float]) -> None:
+    def __init__(self, window: int, monotonic: Callable[[], float]) -> None:
         self._window = window
-        self._ticks = ticks
+        self._monotonic = monotonic
         self._lock = threading.Lock()
-        self._windows: LRUCache[str, _Window] = LRUCache(MOST_CLIENTS)
+        self._windows: LRUCache[str, _Window] = LRUCache(MAX_CLIENTS)
 
-    def hit(self, client: str) -> tuple[int, float]:
-        now = self._ticks()
+    def count(self, client: str) -> tuple[int, float]:
+        now = self._monotonic()
         with self._lock:
             window = self._windows.get(client)
             if window is None or window.end <= now:
@@ -70,25 +70,25 @@ def layer(app: WSGIApplication, rate: Rate, windows: Windows) -> WSGIApplication
     policy = f'"default";q={rate.quota};w={rate.window}'
 
     def layered(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if api_keys.needed(environ.get("PATH_INFO", "")) is None:
+        if api_keys.required_scope(environ.get("PATH_INFO", "")) is None:
             return app(environ, start_response)
-        used, left = windows.hit(_client(environ))
-        seconds = max(1, math.ceil(left))
-        told = [
+        used, remaining = windows.count(_client(environ))
+        seconds = max(1, math.ceil(remaining))
+        limits = [
             ("RateLimit-Policy", policy),
             ("RateLimit", f'"default";r={max(0, rate.quota - used)};t={seconds}'),
         ]
         if used > rate.quota:
             failure = TooManyRequests(
-                f"{rate.quota} requests in {rate.window} seconds are allowed; ask again in {seconds} s.",
+                f"{rate.quota} requests in {rate.window} seconds are allowed; retry in {seconds} s.",
                 retry_after=seconds,
             )
-            return problems.refuse(failure, environ, start_response, *told)
+            return problems.refuse(failure, environ, start_response, *limits)
 
         def start(
             status: str, headers: list[tuple[str, str]], exc_info: OptExcInfo | None = None
         ) -> Callable[[bytes], object]:
-            return start_response(status, headers + told, exc_info)
+            return start_response(status, headers + limits, exc_info)
 
         return app(environ, start)
 
@@ -96,12 +96,12 @@ def layer(app: WSGIApplication, rate: Rate, windows: Windows) -> WSGIApplication
 
 
 def _client(environ: WSGIEnvironment) -> str:
-    key = access_log.of(environ).key
-    return f"key:{key}" if key else _site(environ.get("REMOTE_ADDR", ""))
+    key = access_log.record_for(environ).key
+    return f"key:{key}" if key else _network(environ.get("REMOTE_ADDR", ""))
 
 
 @lru_cache(maxsize=1024)
-def _site(address: str) -> str:
+def _network(address: str) -> str:
     try:
         ip = ip_address(address)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Windows that all workers of all machines share, in the Redis or Valkey server of the cache."""
+"""Rate limit windows that all workers of all machines share, in the Redis or Valkey server of the cache."""
 
 import logging
 from collections.abc import Callable
@@ -11,44 +11,49 @@ from redis.retry import Retry
 from embedsvc.store.circuit_breaker import Breaker
 from embedsvc.web.middleware.rate_limit import Windows
 
-SILENCE = 0.25
-"""How long one operation waits for the server (seconds)."""
+SOCKET_TIMEOUT = 0.25
+"""Seconds."""
 
 log = logging.getLogger(__name__)
 
 
-class Shared:
-    """While the server fails, `alone` counts: a limit that is too wide is better than no answers.
+class RedisWindows:
+    """While the server fails, `fallback` counts: a limit that is too high is better than no answers.
 
-    `clock` gives seconds since the epoch, `ticks` are those of a clock that nobody sets. Made after the fork.
+    `clock` gives seconds since the epoch. Made after the fork.
     """
 
     def __init__(
-        self, url: str, window: int, *, alone: Windows, clock: Callable[[], float], ticks: Callable[[], float]
+        self,
+        url: str,
+        window: int,
+        *,
+        fallback: Windows,
+        clock: Callable[[], float],
+        monotonic: Callable[[], float],
     ) -> None:
-        self._pool = ConnectionPool.from_url(
-            url, socket_timeout=SILENCE, socket_connect_timeout=SILENCE, retry=Retry(NoBackoff(), 0)
+        pool = ConnectionPool.from_url(
+            url,
+            socket_timeout=SOCKET_TIMEOUT,
+            socket_connect_timeout=SOCKET_TIMEOUT,
+            retry=Retry(NoBackoff(), 0),
         )
-        self._storage = RedisStorage(url, connection_pool=self._pool, key_prefix="embedsvc:quota")
+        self._storage = RedisStorage(url, connection_pool=pool, key_prefix="embedsvc:quota")
         self._window = window
-        self._alone = alone
+        self._fallback = fallback
         self._clock = clock
-        self._breaker = Breaker(self._storage.check, ticks)
+        self._breaker = Breaker(self._storage.check, monotonic)
 
-    def hit(self, client: str) -> tuple[int, float]:
+    def count(self, client: str) -> tuple[int, float]:
         if not self._breaker.allows():
-            return self._alone.hit(client)
+            return self._fallback.count(client)
         try:
             used = self._storage.incr(client, self._window)
             return used, self._storage.get_expiry(client) - self._clock()
-        except Exception as error:  # noqa: BLE001 -- clients raise more than they say
+        except Exception as error:  # noqa: BLE001 -- the client raises more than it documents
             if self._breaker.trip():
                 log.warning(
-                    "The rate limit is counted by each worker: the server of the cache fails",
-                    extra={"event": "quota_failed", "error": type(error).__name__},
+                    "Each worker counts its own requests for the rate limit: the Redis server fails",
+                    extra={"event": "rate_limit_failed", "error": type(error).__name__},
                 )
-            return self._alone.hit(client)
-
-    def close(self) -> None:
-        """Lets go of the server."""
-        self._pool.disconnect()
+            return self._fallback.count(client)

@@ -1,18 +1,20 @@
-"""A worker's memory of finished responses: a hit is answered before the framework is entered.
+"""A worker's cache of complete responses: a hit is answered without entering the framework.
 
-What may be kept, and for how long, is said once, by the response's own `Cache-Control: public, max-age` and
-`Age` (RFC 9111 §4.2); this layer only reads them. A kept response is given as it was, its `Age` counted on.
-Whether a client has it already (RFC 9110 §13.1.2) is decided here for hit and miss alike.
+A response's own `Cache-Control: public, max-age` and `Age` decide whether it is stored and how long it is
+fresh (RFC 9111 §4.2). A stored response is sent unchanged but for its `Age`. Conditional requests (RFC 9110
+§13.1.2) are answered here, for hits and misses alike.
 """
 
-from __future__ import annotations  # else those of inner functions are evaluated by each request
+from __future__ import annotations  # or Python evaluates the annotations of inner functions for each request
 
 import re
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from cachetools import LRUCache
 
 from embedsvc.web.middleware import access_log
 
@@ -24,15 +26,16 @@ Headers = list[tuple[str, str]]
 Key = tuple[str, ...]
 
 OVERHEAD = 4096
-"""What one kept response needs besides its body and key, about (bytes): its headers."""
+"""About what a stored response needs besides its body and key (bytes): its headers."""
 
-_FRESH = re.compile(r"public, max-age=(\d{1,9})")
-_NOT_OF_304 = frozenset({"content-type", "content-length"})
-_COUNTED = frozenset({"age", "x-cache"})
-"""Headers that each answer has anew."""
+_METHODS = frozenset({"GET", "HEAD"})
+_FRESHNESS = re.compile(r"public, max-age=(\d{1,9})")
+_NOT_IN_304 = frozenset({"content-type", "content-length"})
+_VARIABLE = frozenset({"age", "x-cache"})
+"""Headers that every response has of its own."""
 _PARTIAL = ("HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE")
-"""By these the application could answer with less than all, which must not be kept for others. They may be
-ignored (RFC 9110 §13.1.3, §14.2).
+"""By these the application could answer with a part, which must not be stored. They may be ignored (RFC 9110
+§13.1.3, §14.2).
 """
 
 
@@ -40,30 +43,33 @@ ignored (RFC 9110 §13.1.3, §14.2).
 class _Response:
     status: str
     headers: Headers
-    unchanged: Headers
-    """Those of a 304."""
+    """Without the variable ones."""
+    headers_304: Headers
     body: bytes
     etag: str | None
     age: int
+    """Seconds."""
     cache: str | None
+    """Its `X-Cache`."""
 
 
-@dataclass(slots=True)
-class _Kept:
+@dataclass(frozen=True, slots=True)
+class _Entry:
     response: _Response
-    born: float
-    until: float
-    mark: object
+    generated: float
+    """When its age was 0 (seconds since the epoch)."""
+    expires: float
+    purge_token: object
+    route: str | None
     size: int
-    asked: bool = False
-    """Since it was looked at last whether it may go."""
+    """Bytes."""
 
 
-class Finished:
-    """Stands in front of `app`.
+class ResponseCache:
+    """Stands in front of `app`, and evicts the least recently used responses once they need `size` bytes.
 
-    `size` bounds what is kept (bytes), `clock` gives seconds since the epoch. What was kept under another
-    `mark` is forgotten, since a purge moves the mark.
+    `clock` gives seconds since the epoch. `purge_token` gives a new value after every purge: what was stored
+    under an older one is no longer used.
     """
 
     def __init__(
@@ -72,64 +78,54 @@ class Finished:
         *,
         size: int,
         clock: Callable[[], float],
-        mark: Callable[[], object],
+        purge_token: Callable[[], object],
     ) -> None:
         self._app = app
         self._clock = clock
-        self._mark = mark
+        self._purge_token = purge_token
         self._lock = threading.Lock()
-        self._kept = OrderedDict[Key, _Kept]()
-        self._size = self._room = size
+        self._entries: LRUCache[Key, _Entry] = LRUCache(size, getsizeof=attrgetter("size"))
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+        if environ["REQUEST_METHOD"] not in _METHODS:
             return self._app(environ, start_response)
         key = _key(environ)
-        now, mark = self._clock(), self._mark()
-        kept = self._kept.get(key)
-        if kept is not None and kept.born <= now < kept.until and kept.mark == mark:
-            kept.asked = True
-            note = access_log.of(environ)
-            note.cache, note.kept = "hit", True
-            known = environ.get("HTTP_IF_NONE_MATCH")
-            return _give(kept.response, "hit", int(now - kept.born), known, start_response)
-        known = environ.pop("HTTP_IF_NONE_MATCH", None)
-        for condition in _PARTIAL:
-            environ.pop(condition, None)
-        response = _whole(self._app, environ)
-        self._keep(key, response, now, mark)
-        access_log.of(environ).cache = response.cache
-        return _give(response, response.cache, response.age, known, start_response)
+        now, purge_token = self._clock(), self._purge_token()
+        with self._lock:
+            entry = self._entries.get(key)
+        record = access_log.record_for(environ)
+        if entry and entry.generated <= now < entry.expires and entry.purge_token == purge_token:
+            record.cache, record.response_cached, record.route = "hit", True, entry.route
+            condition = environ.get("HTTP_IF_NONE_MATCH")
+            return _send(entry.response, "hit", int(now - entry.generated), condition, start_response)
+        condition = environ.pop("HTTP_IF_NONE_MATCH", None)
+        for header in _PARTIAL:
+            environ.pop(header, None)
+        response = _complete(self._app, environ)
+        record.cache = response.cache
+        self._store(key, response, now, purge_token, record.route)
+        return _send(response, response.cache, response.age, condition, start_response)
 
     def used(self) -> tuple[int, int]:
-        """How many responses are kept, and their bytes."""
+        """How many responses are stored, and their bytes."""
         with self._lock:
-            return len(self._kept), self._size - self._room
+            return len(self._entries), int(self._entries.currsize)
 
-    def _keep(self, key: Key, response: _Response, now: float, mark: object) -> None:
-        fresh = _FRESH.match(_header(response.headers, "cache-control") or "")
-        left = int(fresh[1]) - response.age if fresh and response.cache != "stale" else 0
-        if left <= 0:
-            return
+    def _store(
+        self, key: Key, response: _Response, now: float, purge_token: object, route: str | None
+    ) -> None:
+        max_age = _FRESHNESS.match(_header(response.headers, "cache-control") or "")
+        fresh_for = int(max_age[1]) - response.age if max_age and response.cache != "stale" else 0
         size = len(response.body) + sum(map(len, key)) + OVERHEAD
-        if size > self._size:
+        if fresh_for <= 0 or size > self._entries.maxsize:
             return
-        kept = _Kept(response, now - response.age, now + left, mark, size)
+        entry = _Entry(response, now - response.age, now + fresh_for, purge_token, route, size)
         with self._lock:
-            old = self._kept.pop(key, None)
-            self._kept[key] = kept
-            self._room += (old.size if old else 0) - size
-            while self._room < 0:
-                place, oldest = self._kept.popitem(last=False)
-                if oldest.asked:
-                    oldest.asked = False
-                    self._kept[place] = oldest
-                else:
-                    self._room += oldest.size
+            self._entries[key] = entry
 
 
 def _key(environ: WSGIEnvironment) -> Key:
-    """All of a request that an answer may hang on."""
+    """All of a request that its response may depend on."""
     get = environ.get
     return (
         environ["REQUEST_METHOD"],
@@ -143,14 +139,14 @@ def _key(environ: WSGIEnvironment) -> Key:
     )
 
 
-def _whole(app: WSGIApplication, environ: WSGIEnvironment) -> _Response:
-    """The application's answer with all of its body."""
-    answered: list[tuple[str, Headers]] = []
+def _complete(app: WSGIApplication, environ: WSGIEnvironment) -> _Response:
+    """The application's response with its whole body."""
+    started: list[tuple[str, Headers]] = []
 
     def start(
         status: str, headers: Headers, _exc_info: OptExcInfo | None = None
     ) -> Callable[[bytes], object]:
-        answered.append((status, headers))
+        started.append((status, headers))
         return _no_write
 
     parts = app(environ, start)
@@ -160,17 +156,16 @@ def _whole(app: WSGIApplication, environ: WSGIEnvironment) -> _Response:
         close = getattr(parts, "close", None)
         if close:
             close()
-    status, headers = answered[-1]
-    counted = {name.lower(): value for name, value in headers if name.lower() in _COUNTED}
-    fixed = [(name, value) for name, value in headers if name.lower() not in _COUNTED]
+    status, headers = started[-1]
+    fixed = [(name, value) for name, value in headers if name.lower() not in _VARIABLE]
     return _Response(
         status=status,
         headers=fixed,
-        unchanged=[(name, value) for name, value in fixed if name.lower() not in _NOT_OF_304],
+        headers_304=[(name, value) for name, value in fixed if name.lower() not in _NOT_IN_304],
         body=body,
         etag=_header(headers, "etag"),
-        age=int(counted.get("age", "0")),
-        cache=counted.get("x-cache"),
+        age=int(_header(headers, "age") or 0),
+        cache=_header(headers, "x-cache"),
     )
 
 
@@ -179,26 +174,26 @@ def _no_write(_data: bytes) -> object:
 
 
 def _header(headers: Headers, name: str) -> str | None:
-    return next((value for known, value in headers if known.lower() == name), None)
+    return next((value for each, value in headers if each.lower() == name), None)
 
 
-def _give(
+def _send(
     response: _Response,
     cache: str | None,
     age: int,
-    known: str | None,
+    condition: str | None,
     start_response: StartResponse,
 ) -> Iterable[bytes]:
-    counted = [] if cache is None else [("Age", str(age)), ("X-Cache", cache)]
-    if known is not None and response.etag and _has(known, response.etag):
-        start_response("304 Not Modified", response.unchanged + counted)
+    variable = [] if cache is None else [("Age", str(age)), ("X-Cache", cache)]
+    if condition is not None and response.etag and _matches(condition, response.etag):
+        start_response("304 Not Modified", response.headers_304 + variable)
         return ()
-    start_response(response.status, response.headers + counted)
+    start_response(response.status, response.headers + variable)
     return (response.body,)
 
 
-def _has(condition: str, etag: str) -> bool:
-    """Whether an If-None-Match names the tag, by weak comparison (RFC 9110 §8.8.3.2)."""
+def _matches(condition: str, etag: str) -> bool:
+    """Whether an If-None-Match lists the tag, by weak comparison (RFC 9110 §8.8.3.2)."""
     return condition == etag or any(
         tag.strip().removeprefix("W/") in {etag, "*"} for tag in condition.split(",")
     )

@@ -49,7 +49,7 @@ def blueprint(service: Service) -> Blueprint:
                 key = normalise(link).text
             case _:
                 raise InvalidRequest('Send {"url": "...", "why": "..."}.')
-        by = access_log.of(request.environ).key or "unnamed"
+        by = access_log.record_for(request.environ).key or "unnamed"
         emptied = service.archive.take_down(key, by=by, why=why.strip()[:500], at=service.clock())
         _forget_for_good(service, key, emptied)
         return _said({"emptied": emptied})

@@ -1,10 +1,10 @@
-"""What became of a request: its id, its line, its note."""
+"""The access log: request ids, lines, and what happens to them while nobody reads."""
 
 import io
 import json
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from select import PIPE_BUF
 from typing import Any
 
@@ -12,27 +12,35 @@ import pytest
 from werkzeug.test import Client
 
 from embedsvc.web.middleware import access_log
-from embedsvc.web.middleware.access_log import Journal, Note
+from embedsvc.web.middleware.access_log import AccessLog, RequestRecord
+
+TIMEOUT = 30
 
 
 def hello(environ: Any, start_response: Any) -> Iterable[bytes]:
-    note = access_log.of(environ)
-    note.cache, note.kept = "hit", True
+    access_log.record_for(environ).cache = "hit"
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [b"hello"]
 
 
-def client(notes: list[Note]) -> Client:
-    ticks = iter([1.0, 3.5] * 10)
-    return Client(access_log.layer(hello, notes.append, clock=lambda: 0.0, monotonic=ticks.__next__))
+def client(records: list[RequestRecord]) -> Client:
+    seconds = iter([1.0, 3.5] * 10)
+    return Client(access_log.layer(hello, records.append, clock=lambda: 0.0, monotonic=seconds.__next__))
 
 
-def note(path: str = "/") -> Note:
-    return Note("id", "GET", path, 0.0, status=200)
+def record(path: str = "/") -> RequestRecord:
+    return RequestRecord("id", "GET", path, 0.0, status=200)
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + TIMEOUT
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 class Pipe(io.RawIOBase):
-    """What a journal writes to."""
+    """What a log writes to; `free` is cleared while nobody reads, `broken` once the reader is gone."""
 
     def __init__(self) -> None:
         self.writes: list[bytes] = []
@@ -44,138 +52,130 @@ class Pipe(io.RawIOBase):
         return True
 
     def write(self, data: Any) -> int:
-        self.free.wait(30)
+        self.free.wait(TIMEOUT)
         if self.broken:
             raise BrokenPipeError
         self.writes.append(bytes(data))
         return len(data)
 
-
-def held_up(told: Journal, pipe: Pipe, counted: list[Note]) -> threading.Thread:
-    """A thread that tells a batch, and is stuck until the pipe is read again."""
-
-    def fill() -> None:
-        for _ in range(access_log.BATCH):
-            told.note(note())
-
-    pipe.free.clear()
-    stuck = threading.Thread(target=fill)
-    stuck.start()
-    end = time.monotonic() + 30
-    while len(counted) < access_log.BATCH and time.monotonic() < end:
-        time.sleep(0.01)
-    return stuck
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in b"".join(self.writes).splitlines()]
 
 
 def test_each_request_gives_one_line_without_its_query() -> None:
-    """Method, path, status, cache and time are told; a query may hold a secret and is not."""
-    pipe, notes, counted = Pipe(), list[Note](), list[Note]()
-    answer = client(notes).get("/v1/embed?url=https://a.example/?key=s3cret")
+    """Method, path, status, cache and time are logged; a query may hold a secret and is not."""
+    pipe, records, counted = Pipe(), list[RequestRecord](), list[RequestRecord]()
+    answer = client(records).get("/v1/embed?url=https://a.example/?key=s3cret")
     answer.close()
-    told = Journal(pipe, counted.extend)
-    told.note(notes[0])
-    told.tell()
-    (line,) = map(json.loads, b"".join(pipe.writes).splitlines())
-    assert (line["method"], line["path"], line["status"], line["cache"]) == ("GET", "/v1/embed", 200, "hit")
-    assert line["seconds"] == 2.5
-    assert line["request_id"] == answer.headers["X-Request-Id"]
-    assert b"s3cret" not in b"".join(pipe.writes)
-    assert counted == notes
-    assert notes[0].kept
+    log = AccessLog(pipe, counted.extend)
+    log.add(records[0])
+    log.flush()
+    (line,) = pipe.lines
+    assert line == {
+        "time": "1970-01-01T00:00:00.000Z",
+        "level": "info",
+        "logger": "embedsvc.web.middleware.access_log",
+        "message": "request",
+        "request_id": answer.headers["X-Request-Id"],
+        "method": "GET",
+        "path": "/v1/embed",
+        "status": 200,
+        "seconds": 2.5,
+        "cache": "hit",
+    }
+    assert counted == records
 
 
 def test_a_line_cannot_be_forged() -> None:
     """A path with line breaks, terminal sequences or other letters stays one line of ASCII."""
     pipe = Pipe()
-    told = Journal(pipe, lambda _: None)
+    log = AccessLog(pipe, lambda _: None)
     path = '/a\r\n{"level":"info"}\x1b[2J\x9b\u2028é'
-    told.note(note(path))
-    told.tell()
+    log.add(record(path))
+    log.flush()
     data = b"".join(pipe.writes)
     assert data.count(b"\n") == 1
     assert data.isascii()
     assert json.loads(data)["path"] == path
 
 
-def test_a_batch_is_told_at_once_and_in_whole_lines() -> None:
-    """No write is longer than a pipe takes in one piece, so that workers can share one."""
-    pipe, counted = Pipe(), list[Note]()
-    told = Journal(pipe, counted.extend)
-    for number in range(access_log.BATCH):
-        told.note(note(f"/{number}"))
-    assert len(counted) == access_log.BATCH
-    assert 1 < len(pipe.writes) < access_log.BATCH
-    assert all(len(data) <= PIPE_BUF and data.endswith(b"\n") for data in pipe.writes)
-    lines = b"".join(pipe.writes).splitlines()
-    assert [json.loads(line)["path"] for line in lines] == [
-        f"/{number}" for number in range(access_log.BATCH)
-    ]
-
-
-def test_a_few_notes_are_told_soon() -> None:
-    """Nobody has to ask again for a line to be seen."""
+def test_lines_are_written_whole() -> None:
+    """No write is longer than a pipe takes at once, so that workers can share one."""
     pipe = Pipe()
-    told = Journal(pipe, lambda _: None)
-    told.start()
-    told.note(note())
-    end = time.monotonic() + 30
-    while not pipe.writes and time.monotonic() < end:
-        time.sleep(0.01)
-    assert len(pipe.writes) == 1
+    log = AccessLog(pipe, lambda _: None)
+    for number in range(100):
+        log.add(record(f"/{number}"))
+    log.flush()
+    assert 1 < len(pipe.writes) < 100
+    assert all(len(data) <= PIPE_BUF and data.endswith(b"\n") for data in pipe.writes)
+    assert [line["path"] for line in pipe.lines] == [f"/{number}" for number in range(100)]
 
 
-def test_a_reader_that_went_away_stops_nothing() -> None:
-    """Requests are answered and counted although nobody reads the log any more."""
-    pipe, counted = Pipe(), list[Note]()
+def test_a_line_is_written_soon() -> None:
+    """Without another request."""
+    pipe = Pipe()
+    log = AccessLog(pipe, lambda _: None)
+    log.start()
+    log.add(record())
+    wait_until(lambda: bool(pipe.writes))
+
+
+def test_requests_are_counted_although_the_reader_is_gone() -> None:
+    pipe, counted = Pipe(), list[RequestRecord]()
     pipe.broken = True
-    told = Journal(pipe, counted.extend)
-    for _ in range(2 * access_log.BATCH):
-        told.note(note())
-    assert len(counted) == 2 * access_log.BATCH
+    log = AccessLog(pipe, counted.extend)
+    for number in (1, 2):
+        log.add(record())
+        log.flush()
+        assert len(counted) == number
 
 
-def test_a_reader_that_is_stuck_holds_up_one_request() -> None:
-    """The others only leave their notes, which are told when it reads again."""
-    pipe, counted = Pipe(), list[Note]()
-    told = Journal(pipe, counted.extend)
-    stuck = held_up(told, pipe, counted)
-    for _ in range(2 * access_log.BATCH):
-        told.note(note())
-    assert len(counted) == access_log.BATCH
+def test_a_reader_that_stalls_holds_up_no_request() -> None:
+    """Records wait, also while a worker shuts down, and are written once it reads again."""
+    pipe, counted = Pipe(), list[RequestRecord]()
+    log = AccessLog(pipe, counted.extend)
+    log.start()
+    pipe.free.clear()
+    log.add(record("/first"))
+    wait_until(lambda: bool(counted))
+    log.add(record("/second"))
+    log.flush(wait=0.1)
+    assert pipe.writes == []
     pipe.free.set()
-    stuck.join(30)
-    told.tell()
-    assert len(counted) == 3 * access_log.BATCH
+    wait_until(lambda: len(pipe.writes) == 2)
+    assert [line["path"] for line in pipe.lines] == ["/first", "/second"]
 
 
-def test_a_note_that_comes_while_others_are_told_is_told_soon() -> None:
-    """It needs no further request, also where the one that tells is stuck for a while."""
-    pipe, counted = Pipe(), list[Note]()
-    told = Journal(pipe, counted.extend)
-    stuck = held_up(told, pipe, counted)
-    told.start()
-    told.note(note("/late"))
-    time.sleep(3 * access_log.PAUSE)
-    pipe.free.set()
-    stuck.join(30)
-    end = time.monotonic() + 30
-    while len(counted) <= access_log.BATCH and time.monotonic() < end:
-        time.sleep(0.01)
-    assert [each.path for each in counted[access_log.BATCH :]] == ["/late"]
+def test_the_newest_records_survive_a_long_stall() -> None:
+    """Memory is bounded."""
+    counted = list[RequestRecord]()
+    log = AccessLog(Pipe(), counted.extend)
+    for number in range(access_log.MAX_QUEUED + 1):
+        log.add(record(f"/{number}"))
+    log.flush()
+    assert (len(counted), counted[0].path) == (access_log.MAX_QUEUED, "/1")
 
 
-@pytest.mark.parametrize("given", ["a", "9f-2_b.C", "x" * 64])
-def test_a_harmless_request_id_is_kept(given: str) -> None:
+@pytest.mark.parametrize("sent", ["a", "9f-2_b.C", "x" * 64])
+def test_a_harmless_request_id_is_used(sent: str) -> None:
     """A caller can follow its request through our log."""
-    answer = client([]).get("/", headers={"X-Request-Id": given})
+    answer = client([]).get("/", headers={"X-Request-Id": sent})
     answer.close()
-    assert answer.headers["X-Request-Id"] == given
+    assert answer.headers["X-Request-Id"] == sent
 
 
-@pytest.mark.parametrize("given", ["", "a b", "x" * 65, "<script>", "é"])
-def test_any_other_request_id_is_replaced(given: str) -> None:
+@pytest.mark.parametrize("sent", ["", "a b", "x" * 65, "<script>", "é"])
+def test_any_other_request_id_is_replaced(sent: str) -> None:
     """What could do harm in a header or a log is not repeated."""
-    answer = client([]).get("/", headers={"X-Request-Id": given})
+    answer = client([]).get("/", headers={"X-Request-Id": sent})
     answer.close()
-    assert answer.headers["X-Request-Id"] != given
+    assert answer.headers["X-Request-Id"] != sent
     assert len(answer.headers["X-Request-Id"]) == 32
+
+
+def test_request_ids_differ() -> None:
+    records: list[RequestRecord] = []
+    for _ in range(5):
+        client(records).get("/").close()
+    assert len({each.request_id for each in records}) == 5

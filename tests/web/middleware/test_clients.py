@@ -1,4 +1,4 @@
-"""Who may ask, how much, from where: keys, quotas, proxies, origins."""
+"""API keys, rate limits, trusted proxies and CORS."""
 
 import base64
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ class TestKeys:
         "headers", [{"Authorization": f"Bearer {SECRET}"}, {"X-Api-Key": SECRET}], ids=["bearer", "own"]
     )
     def test_a_key_opens_what_its_scopes_cover(self, headers: dict[str, str]) -> None:
-        """The answer is private: it hangs on who asks whether it is given."""
+        """The answer is private: others may not have it."""
         answer = self.guarded.get("/v1/embed", headers=headers)
         assert answer.status_code == 200
         assert answer.headers["Cache-Control"] == "private, max-age=60"
@@ -51,7 +51,7 @@ class TestKeys:
             {"Authorization": "Basic " + base64.b64encode(f"any:{SECRET}".encode()).decode()},
         ],
     )
-    def test_without_a_key_nothing_is_given(self, headers: dict[str, str]) -> None:
+    def test_without_a_key_requests_are_refused(self, headers: dict[str, str]) -> None:
         """401 with a challenge (RFC 9110 §11.6.1), and a code."""
         answer = self.guarded.get("/v1/embed", headers=headers)
         assert answer.status_code == 401
@@ -59,9 +59,9 @@ class TestKeys:
         assert "Bearer" in answer.headers["WWW-Authenticate"]
 
     def test_the_paste_page_takes_the_key_as_a_password(self) -> None:
-        """A browser asks a person for it; a challenge for Basic stands there alone."""
-        given = "Basic " + base64.b64encode(f"any:{SECRET}".encode()).decode()
-        assert self.guarded.get("/", headers={"Authorization": given}).status_code == 200
+        """A browser prompts for it. Only this page sends a challenge for Basic."""
+        credentials = "Basic " + base64.b64encode(f"any:{SECRET}".encode()).decode()
+        assert self.guarded.get("/", headers={"Authorization": credentials}).status_code == 200
         challenges = self.guarded.get("/").headers.getlist("WWW-Authenticate")
         assert [challenge.split()[0] for challenge in challenges] == ["Bearer", "Basic"]
         assert self.guarded.get("/v1/embed").headers.getlist("WWW-Authenticate") == [
@@ -70,8 +70,8 @@ class TestKeys:
         for broken in ("Basic", "Basic é", "Basic ====", "Basic " + base64.b64encode(b"no colon").decode()):
             assert self.guarded.get("/", headers={"Authorization": broken}).status_code == 401
 
-    def test_a_challenge_says_what_was_wrong(self) -> None:
-        """RFC 6750 §3.1: nothing, an unknown key, or one that may not do that."""
+    def test_a_challenge_names_the_error(self) -> None:
+        """RFC 6750 §3.1: an unknown key, or one without the scope."""
 
         def challenge(path: str, key: str) -> str:
             return self.guarded.get(path, headers={"Authorization": f"Bearer {key}"}).headers[
@@ -81,45 +81,47 @@ class TestKeys:
         assert 'error="invalid_token"' in challenge("/v1/embed", "wrong")
         assert 'error="insufficient_scope", scope="admin"' in challenge("/v1/admin/audit", SECRET)
 
-    def test_a_refusal_can_be_read_by_pages_and_holds_nothing_else(self) -> None:
-        """HEAD has no body; the headers are those of every answer; the secret is gone from what stands behind."""
+    def test_a_refusal_has_the_headers_of_every_answer(self) -> None:
+        """And is never stored; HEAD has no body."""
         answer = self.guarded.get("/v1/embed")
-        assert answer.headers["Access-Control-Allow-Origin"] == "*"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Cache-Control"] == "no-store"
         assert self.guarded.head("/v1/embed").data == b""
+
+    def test_a_secret_is_removed_from_the_environment(self) -> None:
+        """Only the name of the key goes on, for the log."""
         seen: dict[str, Any] = {}
 
-        def remember(environ: Any, start_response: Any) -> Iterable[bytes]:
+        def spy(environ: Any, start_response: Any) -> Iterable[bytes]:
             seen.update(environ)
             return hello(environ, start_response)
 
-        Client(api_keys.layer(remember, KEYS)).get(
+        Client(api_keys.layer(spy, KEYS)).get(
             "/v1/embed", headers={"Authorization": f"Bearer {SECRET}", "X-Api-Key": SECRET}
         )
         assert SECRET not in repr(seen)
-        assert access_log.of(seen).key == "cms"
+        assert access_log.record_for(seen).key == "cms"
 
     @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/problems", "/static/embed.css"])
-    def test_health_and_looks_stay_open(self, path: str) -> None:
+    def test_health_and_static_files_are_public(self, path: str) -> None:
         """Monitors and pages have no key."""
         assert self.guarded.get(path).status_code == 200
 
-    def test_without_keys_everybody_may_read(self) -> None:
+    def test_without_keys_in_the_settings_everybody_may_read(self) -> None:
         """Off without a setting."""
         assert Client(api_keys.layer(hello, ())).get("/v1/embed").status_code == 200
 
-    def test_secrets_are_not_kept(self) -> None:
-        """What is in memory does not tell the secret."""
+    def test_secrets_are_not_stored(self) -> None:
+        """Settings have their digests only."""
         assert SECRET not in repr(KEYS)
         assert all(key.digest != SECRET.encode() for key in KEYS)
 
 
-class TestQuota:
+class TestRateLimit:
     def test_a_client_is_refused_over_its_quota_until_the_window_ends(self) -> None:
-        """Each answer says what is left, as the draft has it; the refusal says when to come back."""
+        """Each answer states what is left, as in the draft; the refusal states when to retry."""
         now = [0.0]
-        limited = Client(rate_limit.layer(hello, Rate(2, 60), rate_limit.Alone(60, lambda: now[0])))
+        limited = Client(rate_limit.layer(hello, Rate(2, 60), rate_limit.WorkerWindows(60, lambda: now[0])))
         first, second, third = (limited.get("/v1/embed") for _ in range(3))
         assert first.headers["RateLimit-Policy"] == '"default";q=2;w=60'
         assert (first.headers["RateLimit"], second.headers["RateLimit"]) == (
@@ -132,9 +134,9 @@ class TestQuota:
         now[0] = 60.0
         assert limited.get("/v1/embed").status_code == 200
 
-    def test_clients_are_told_apart_by_address(self) -> None:
-        """Of an IPv6 address the first 64 bits count: a subscriber has the rest to choose from."""
-        limited = Client(rate_limit.layer(hello, Rate(1, 60), rate_limit.Alone(60, lambda: 0.0)))
+    def test_an_address_is_a_client(self) -> None:
+        """Of an IPv6 address the first 64 bits count: a subscriber may choose the rest."""
+        limited = Client(rate_limit.layer(hello, Rate(1, 60), rate_limit.WorkerWindows(60, lambda: 0.0)))
 
         def ask(address: str) -> int:
             return limited.get("/v1/embed", environ_base={"REMOTE_ADDR": address}).status_code
@@ -144,13 +146,15 @@ class TestQuota:
 
     def test_health_checks_are_never_refused(self) -> None:
         """They are not counted either."""
-        limited = Client(rate_limit.layer(hello, Rate(1, 60), rate_limit.Alone(60, lambda: 0.0)))
+        limited = Client(rate_limit.layer(hello, Rate(1, 60), rate_limit.WorkerWindows(60, lambda: 0.0)))
         assert [limited.get("/healthz").status_code for _ in range(5)] == [200] * 5
 
-    def test_a_key_is_a_client_wherever_it_is_used(self) -> None:
+    def test_a_key_is_a_client_from_every_address(self) -> None:
         """And two keys behind one address are two."""
         limited = Client(
-            api_keys.layer(rate_limit.layer(hello, Rate(1, 60), rate_limit.Alone(60, lambda: 0.0)), KEYS)
+            api_keys.layer(
+                rate_limit.layer(hello, Rate(1, 60), rate_limit.WorkerWindows(60, lambda: 0.0)), KEYS
+            )
         )
 
         def ask(key: str, address: str) -> int:
@@ -165,13 +169,13 @@ class TestQuota:
             429,
         ]
 
-    def test_memory_of_clients_is_bounded(self) -> None:
-        """Who asked longest ago is forgotten first."""
-        windows = rate_limit.Alone(60, lambda: 0.0)
-        for number in range(rate_limit.MOST_CLIENTS + 1):
-            windows.hit(str(number))
-        assert windows.hit("0")[0] == 1
-        assert windows.hit(str(rate_limit.MOST_CLIENTS))[0] == 2
+    def test_windows_are_bounded(self) -> None:
+        """The least recent client is evicted first."""
+        windows = rate_limit.WorkerWindows(60, lambda: 0.0)
+        for number in range(rate_limit.MAX_CLIENTS + 1):
+            windows.count(str(number))
+        assert windows.count("0")[0] == 1
+        assert windows.count(str(rate_limit.MAX_CLIENTS))[0] == 2
 
 
 class TestProxies:
@@ -181,18 +185,18 @@ class TestProxies:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.trusting.get("/", headers=named, environ_base={"REMOTE_ADDR": peer}).text
 
-    def test_a_trusted_proxy_is_believed(self) -> None:
-        """The right-most address that is no trusted proxy asks; what stands left of it may be made up."""
-        told = self.ask(
+    def test_headers_of_a_trusted_proxy_count(self) -> None:
+        """The client is the right-most address that is not a trusted proxy; what is left of it may be forged."""
+        seen = self.ask(
             "10.0.0.1",
             X_Forwarded_For="203.0.113.9, 198.51.100.7, 10.0.0.2",
             X_Forwarded_Proto="https",
             X_Forwarded_Host="embeds.example",
         )
-        assert told == "198.51.100.7 https embeds.example"
+        assert seen == "198.51.100.7 https embeds.example"
 
-    def test_anybody_else_is_not(self) -> None:
-        """A client that sends the headers itself stays who it is."""
+    def test_headers_of_others_are_ignored(self) -> None:
+        """A client may send the headers itself."""
         assert self.ask("192.0.2.1", X_Forwarded_For="203.0.113.9", X_Forwarded_Proto="https").startswith(
             "192.0.2.1 http "
         )
@@ -209,11 +213,10 @@ class TestProxies:
         ],
     )
     def test_addresses_come_in_many_forms(self, forwarded: str, client: str) -> None:
-        """With ports, in brackets, as IPv4 inside IPv6; where all are proxies it is the first of them."""
+        """With ports, in brackets, as IPv4 inside IPv6; where all are proxies the first of them counts."""
         assert self.ask("10.0.0.1", X_Forwarded_For=forwarded).split()[0] == client
 
-    def test_nonsense_changes_nothing(self) -> None:
-        """What is no address is not taken for one."""
+    def test_invalid_headers_are_ignored(self) -> None:
         assert self.ask("10.0.0.1", X_Forwarded_For="<script>", X_Forwarded_Host="a b").startswith("10.0.0.1")
 
 
