@@ -9,7 +9,7 @@ from flask import Response, request
 from embedsvc.errors import BY_CODE, Failure, RateLimited
 from embedsvc.formats import failure, to_json
 from embedsvc.model import Failed
-from embedsvc.web.middleware import access_log, cors
+from embedsvc.web.middleware import access_log
 from embedsvc.web.security_headers import HARDENING
 
 if TYPE_CHECKING:
@@ -33,21 +33,19 @@ def refuse(
     start_response: "StartResponse",
     *headers: tuple[str, str],
 ) -> Iterable[bytes]:
-    """The same in front of the framework; pages of any origin may read why."""
+    """The same in front of the framework."""
     access_log.record_for(environ).code = failure.code
     body = to_json.encode(members(type(failure), failure.detail))
-    told = [
+    sent = [
         ("Content-Type", MEDIA_TYPE),
         ("Content-Length", str(len(body))),
         ("Cache-Control", "no-store"),
-        ("Vary", "Origin"),
-        *cors.READABLE,
         *HARDENING,
         *headers,
     ]
     if failure.retry_after is not None:
-        told.append(("Retry-After", str(failure.retry_after)))
-    start_response(f"{failure.status} {HTTPStatus(failure.status).phrase}", told)
+        sent.append(("Retry-After", str(failure.retry_after)))
+    start_response(f"{failure.status} {HTTPStatus(failure.status).phrase}", sent)
     return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
 
 

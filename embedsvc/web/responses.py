@@ -1,6 +1,6 @@
 """One link in, one answer out: what all faces that read share, with the headers of RFC 9111 and RFC 5861.
 
-Whether the client has the answer already is decided in front of the framework, by `finished`.
+Whether the client has the answer already is decided in front of the framework, by `response_cache`.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,6 @@ from flask import Response
 from embedsvc.errors import DAY, HOUR
 from embedsvc.model import Embed, Failed, Outcome
 from embedsvc.web import params, problems
-from embedsvc.web.middleware import cors
 from embedsvc.web.service import Service
 
 WHILE_REVALIDATING = HOUR
@@ -29,9 +28,8 @@ def respond(service: Service, say: Callable[[Embed], Response]) -> Response:
     return response
 
 
-def allow_reading(response: Response) -> Response:
-    """Pages may read: nothing here hangs on who asks. `cors` narrows it to the origins of the settings."""
-    response.headers.extend(cors.READABLE)
+def vary(response: Response) -> Response:
+    """Names the request headers that it depends on."""
     response.vary.update(("Accept", "Accept-Language", "Origin"))
     return response
 

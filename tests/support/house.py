@@ -20,6 +20,7 @@ from embedsvc.model import (
 )
 from embedsvc.store import Cache, Memory, Tier, WorkerOnlyTier
 from embedsvc.web.app import create
+from embedsvc.web.middleware import cors
 from embedsvc.web.middleware.api_keys import SCOPES
 from embedsvc.web.middleware.response_cache import ResponseCache
 from embedsvc.web.service import Example, Service
@@ -125,5 +126,5 @@ def client(
             examples=(Example(url=POST, label="A post"),),
         )
     )
-    front = ResponseCache(app, size=2**20, clock=lambda: NOW, purge_token=lambda: "")
+    front = cors.layer(ResponseCache(app, size=2**20, clock=lambda: NOW, purge_token=lambda: ""), ("*",))
     return Client(lambda environ, start: front(environ | {SCOPES: scopes}, start))

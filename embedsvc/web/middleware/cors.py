@@ -1,10 +1,10 @@
-"""Which pages may read answers in a browser (Fetch standard, CORS protocol).
+"""Which pages may read responses in a browser (Fetch standard, CORS protocol).
 
-What any page may read says so itself; here that is narrowed to the origins of the settings, and preflights
-are answered, which carry no key yet. No answer hangs on cookies, so credentials are never allowed.
+Pages of the origins of the settings may read responses of the API. Preflight requests are answered here, in
+front of the API keys, since they carry none. No response depends on cookies, so credentials are not allowed.
 """
 
-from __future__ import annotations  # else those of inner functions are evaluated by each request
+from __future__ import annotations  # or Python evaluates the annotations of inner functions for each request
 
 from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
@@ -13,56 +13,51 @@ if TYPE_CHECKING:
     from _typeshed import OptExcInfo
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-Headers = list[tuple[str, str]]
+ANY = "*"
 
-ANYBODY = "*"
-ALLOW = "Access-Control-Allow-Origin"
-READABLE: Headers = [
-    (ALLOW, ANYBODY),
-    (
-        "Access-Control-Expose-Headers",
-        "Age, ETag, RateLimit, RateLimit-Policy, Retry-After, X-Cache, X-Request-Id",
-    ),
-]
-"""What an answer says that pages may read; it also varies with `Origin`."""
+_API = ("/v1/", "/oembed")
+_NOT_API = "/v1/admin/"
 
-_ALLOWED = [
+_ALLOW_ORIGIN = "Access-Control-Allow-Origin"
+_EXPOSED = (
+    "Access-Control-Expose-Headers",
+    "Age, ETag, RateLimit, RateLimit-Policy, Retry-After, X-Cache, X-Request-Id",
+)
+_PREFLIGHT = (
     ("Access-Control-Allow-Methods", "GET, HEAD, POST"),
     (
         "Access-Control-Allow-Headers",
         "Authorization, Content-Type, X-Api-Key, X-Request-Id, X-Requested-With",
     ),
     ("Access-Control-Max-Age", "7200"),
-]
+)
 
 
 def layer(app: WSGIApplication, origins: Collection[str]) -> WSGIApplication:
-    anybody = ANYBODY in origins
+    """Lets pages of the origins read what the API answers; `*` is every origin."""
+    any_origin = ANY in origins
 
     def allowed(environ: WSGIEnvironment) -> str | None:
-        if anybody:
-            return ANYBODY
+        if any_origin:
+            return ANY
         origin: str = environ.get("HTTP_ORIGIN", "")
         return origin if origin in origins else None
 
     def layered(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        origin = allowed(environ)
         if environ["REQUEST_METHOD"] == "OPTIONS" and "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in environ:
-            origin = allowed(environ)
-            told = [(ALLOW, origin), *_ALLOWED] if origin else []
-            start_response("204 No Content", [*told, ("Vary", "Origin")])
+            headers = [(_ALLOW_ORIGIN, origin), *_PREFLIGHT] if origin else []
+            start_response("204 No Content", [*headers, ("Vary", "Origin")])
             return ()
-        if anybody:
+        path = environ.get("PATH_INFO", "")
+        if origin is None or not path.startswith(_API) or path.startswith(_NOT_API):
             return app(environ, start_response)
-        return app(environ, _narrowed(start_response, allowed(environ)))
+
+        def start(
+            status: str, headers: list[tuple[str, str]], exc_info: OptExcInfo | None = None
+        ) -> Callable[[bytes], object]:
+            return start_response(status, [*headers, (_ALLOW_ORIGIN, origin), _EXPOSED], exc_info)
+
+        return app(environ, start)
 
     return layered
-
-
-def _narrowed(start_response: StartResponse, origin: str | None) -> StartResponse:
-    def start(status: str, headers: Headers, exc_info: OptExcInfo | None = None) -> Callable[[bytes], object]:
-        told = [(name, value) for name, value in headers if name != ALLOW]
-        if origin and len(told) < len(headers):
-            told.append((ALLOW, origin))
-        return start_response(status, told, exc_info)
-
-    return start

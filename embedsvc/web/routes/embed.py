@@ -13,7 +13,7 @@ HTML = "text/html"
 
 def blueprint(service: Service) -> Blueprint:
     face = Blueprint("api", __name__)
-    face.after_request(responses.allow_reading)
+    face.after_request(responses.vary)
 
     @face.get("/v1/embed")
     def embed() -> Response:

@@ -31,7 +31,7 @@ def blueprint(service: Service) -> Blueprint:
             told["changes"] = diff(older, newer)
         response = Response(to_json.encode(told), content_type="application/json")
         response.cache_control.no_cache = True  # a takedown holds at once
-        return responses.allow_reading(response)
+        return responses.vary(response)
 
     @face.get("/e/<edition_id>")
     def edition(edition_id: str) -> Response:

@@ -13,7 +13,7 @@ FORMATS = ("json", "xml")
 
 def blueprint(service: Service) -> Blueprint:
     face = Blueprint("oembed", __name__)
-    face.after_request(responses.allow_reading)
+    face.after_request(responses.vary)
 
     @face.get("/oembed")
     def answer() -> Response:

@@ -17,7 +17,7 @@ KEYS = load({"EMBEDSVC_API_KEYS": f"cms:{SECRET}:read,ops:{ADMIN}:read+admin"}).
 
 
 def hello(environ: Any, start_response: Any) -> Iterable[bytes]:
-    start_response("200 OK", [("Cache-Control", "public, max-age=60"), *cors.READABLE])
+    start_response("200 OK", [("Cache-Control", "public, max-age=60")])
     return [f"{environ.get('REMOTE_ADDR')} {environ['wsgi.url_scheme']} {environ['HTTP_HOST']}".encode()]
 
 
@@ -220,23 +220,33 @@ class TestProxies:
         assert self.ask("10.0.0.1", X_Forwarded_For="<script>", X_Forwarded_Host="a b").startswith("10.0.0.1")
 
 
-class TestOrigins:
+class TestCors:
     def test_every_origin_may_read_by_default(self) -> None:
-        """And its preflight is answered without a key."""
-        opened = Client(cors.layer(api_keys.layer(hello, KEYS), ("*",)))
-        answer = opened.options(
+        """Also the refusals of other layers; preflight requests are answered without a key."""
+        front = Client(cors.layer(api_keys.layer(hello, KEYS), ("*",)))
+        refused = front.get("/v1/embed")
+        assert (refused.status_code, refused.headers["Access-Control-Allow-Origin"]) == (401, "*")
+        assert "Retry-After" in refused.headers["Access-Control-Expose-Headers"]
+        answer = front.options(
             "/v1/embed",
             headers={"Origin": "https://cms.example", "Access-Control-Request-Method": "GET"},
         )
-        assert answer.status_code in {200, 204}
+        assert answer.status_code == 204
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
         assert "Authorization" in answer.headers["Access-Control-Allow-Headers"]
         assert "X-Requested-With" in answer.headers["Access-Control-Allow-Headers"]
 
-    def test_named_origins_alone_may_read(self) -> None:
-        """Others get the answer without leave to read it."""
-        narrowed = Client(cors.layer(hello, ("https://cms.example",)))
-        allowed = narrowed.get("/", headers={"Origin": "https://cms.example"}).headers
+    @pytest.mark.parametrize("path", ["/v1/embed", "/v1/embed.html", "/v1/history", "/oembed"])
+    def test_listed_origins_alone_may_read(self, path: str) -> None:
+        """Others get the answer without the header by which a browser would let a page read it."""
+        front = Client(cors.layer(hello, ("https://cms.example",)))
+        allowed = front.get(path, headers={"Origin": "https://cms.example"}).headers
         assert allowed["Access-Control-Allow-Origin"] == "https://cms.example"
-        refused = narrowed.get("/", headers={"Origin": "https://other.example"}).headers
-        assert "Access-Control-Allow-Origin" not in refused
+        for headers in ({"Origin": "https://other.example"}, {}):
+            assert "Access-Control-Allow-Origin" not in front.get(path, headers=headers).headers
+
+    @pytest.mark.parametrize("path", ["/", "/metrics", "/healthz", "/v1/admin/audit", "/e/abc"])
+    def test_only_the_api_may_be_read(self, path: str) -> None:
+        """Pages of other sites have no use for pages and operations."""
+        answer = Client(cors.layer(hello, ("*",))).get(path, headers={"Origin": "https://cms.example"})
+        assert "Access-Control-Allow-Origin" not in answer.headers
