@@ -39,7 +39,8 @@ class Served:
         """By a client that sends the target as it is."""
         with closing(HTTPConnection(*self.endpoint, timeout=TIMEOUT)) as connection:
             connection.request(method, target, body, headers)
-            return connection.getresponse().status
+            with connection.getresponse() as response:
+                return response.status
 
 
 def serving(folder: Path, *options: str, **settings: str) -> AbstractContextManager[Served]:
