@@ -28,11 +28,11 @@ STATIC_MAX_AGE = 3600
 log = logging.getLogger(__name__)
 
 _FAILURES: dict[int | None, tuple[type[Failure], str]] = {
-    404: (NoSuchRoute, "There is nothing at this address; the page at / shows what there is."),
+    404: (NoSuchRoute, "There is nothing at this address; the page at / lists what there is."),
     405: (MethodNotAllowed, "The header Allow names the methods that this address takes."),
     413: (RequestTooLarge, f"A request may hold {MAX_BODY} bytes."),
 }
-_OTHER = (InvalidRequest, "This is not a request that can be answered.")
+_OTHER = (InvalidRequest, "This request cannot be answered.")
 
 
 def create(service: Service) -> Flask:

@@ -146,7 +146,7 @@ def test_a_client_that_is_still_sending_reads_its_response(served: Served) -> No
 
 
 def test_a_signal_that_comes_before_a_worker_handles_signals() -> None:
-    """The worker stops once it has handlers; else shutdown would wait 30 seconds before it kills the worker."""
+    """The worker stops once it has handlers; otherwise shutdown would wait 30 seconds before it kills the worker."""
     done = subprocess.run(
         [sys.executable, "-c", STOPPED_WHILE_IT_FORKS], timeout=TIMEOUT, capture_output=True, check=False
     )

@@ -1,4 +1,4 @@
-"""What is counted for monitors."""
+"""Metrics."""
 
 from dataclasses import replace
 
@@ -59,8 +59,8 @@ def test_hits_of_the_response_cache_are_counted() -> None:
     assert 'embedsvc_cache_total{result="hit",tier="response"} 1.0' in metrics
 
 
-def test_answers_are_counted_by_where_they_came_from() -> None:
-    """A failure to learn is counted by its code."""
+def test_fetches_are_counted_by_outcome() -> None:
+    """A failure by its code."""
     measures = Measures()
     tried = (
         Attempt(method="oembed", url=None, code="upstream_timeout"),
@@ -68,29 +68,29 @@ def test_answers_are_counted_by_where_they_came_from() -> None:
     )
     failed = Failed(url="x", code="not_found", detail="No.", fetched_at=0.0, expires_at=1.0, tried=tried)
     measures.counted(measures.measured(lambda _url, _known: Outcome(failed), lambda: 0.0))(LINK, {})
-    told = exposed(measures.registry, "")[0].decode()
-    assert 'embedsvc_cache_total{result="miss",tier="store"} 1.0' in told
-    assert 'embedsvc_upstream_seconds_count{provider="none"} 1.0' in told
-    assert 'embedsvc_upstream_requests_total{outcome="upstream_timeout",provider="none"} 1.0' in told
-    assert 'embedsvc_upstream_requests_total{outcome="not_found",provider="none"} 1.0' in told
+    metrics = exposed(measures.registry, "")[0].decode()
+    assert 'embedsvc_cache_total{result="miss",tier="store"} 1.0' in metrics
+    assert 'embedsvc_upstream_seconds_count{provider="none"} 1.0' in metrics
+    assert 'embedsvc_upstream_requests_total{outcome="upstream_timeout",provider="none"} 1.0' in metrics
+    assert 'embedsvc_upstream_requests_total{outcome="not_found",provider="none"} 1.0' in metrics
 
 
-def test_what_still_held_is_counted() -> None:
-    """Of what was asked of sites, how much they did not have to send again."""
+def test_revalidated_responses_are_counted() -> None:
+    """How often sites did not have to send a response again."""
     measures = Measures()
     page = Snapshot(asked="x", url="x", status=200, media_type=None, charset=None, body=b"", fetched_at=1.0)
     tried = (
         Attempt(method="metadata", url=None, code=None),
         Attempt(method="discovery", url=None, code=None),
     )
-    learned = Outcome(
+    outcome = Outcome(
         Embed(url=POST, finding=EMBEDS[POST], fetched_at=1.0, expires_at=2.0, tried=tried),
         {"page": replace(page, revalidated=True), "oembed": page},
     )
-    measures.measured(lambda _url, _known: learned, lambda: 0.0)(LINK, {})
-    told = exposed(measures.registry, "")[0].decode()
-    assert 'embedsvc_upstream_requests_total{outcome="ok",provider="x"} 2.0' in told
-    assert 'embedsvc_upstream_not_modified_total{provider="x"} 1.0' in told
+    measures.measured(lambda _url, _known: outcome, lambda: 0.0)(LINK, {})
+    metrics = exposed(measures.registry, "")[0].decode()
+    assert 'embedsvc_upstream_requests_total{outcome="ok",provider="x"} 2.0' in metrics
+    assert 'embedsvc_upstream_not_modified_total{provider="x"} 1.0' in metrics
 
 
 def test_memory_is_measured() -> None:
@@ -105,8 +105,8 @@ def test_memory_is_measured() -> None:
     assert 'embedsvc_memory_bytes{tier="store"} 100.0' in metrics
 
 
-def test_links_being_learned_are_told() -> None:
-    """As long as it takes, and also where it breaks."""
+def test_fetches_in_flight_are_measured() -> None:
+    """Until they end, also by an exception."""
     measures, seen = Measures(), list[str]()
 
     def broken(_url: Url, _known: Known) -> Outcome:
@@ -119,8 +119,8 @@ def test_links_being_learned_are_told() -> None:
     assert "embedsvc_upstream_in_flight 0.0" in exposed(measures.registry, "")[0].decode()
 
 
-def test_they_are_served_as_text() -> None:
-    """`/metrics` is never kept."""
+def test_metrics_are_served_as_text() -> None:
+    """And `/metrics` is never stored."""
     answer = client().get("/metrics")
     assert answer.text == "counted 1\n"
     assert "no-store" in answer.headers["Cache-Control"]

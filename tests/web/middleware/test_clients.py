@@ -138,11 +138,11 @@ class TestRateLimit:
         """Of an IPv6 address the first 64 bits count: a subscriber may choose the rest."""
         limited = Client(rate_limit.layer(hello, Rate(1, 60), rate_limit.WorkerWindows(60, lambda: 0.0)))
 
-        def ask(address: str) -> int:
+        def status(address: str) -> int:
             return limited.get("/v1/embed", environ_base={"REMOTE_ADDR": address}).status_code
 
-        assert [ask("192.0.2.1"), ask("192.0.2.1"), ask("192.0.2.2")] == [200, 429, 200]
-        assert [ask("2001:db8::1"), ask("2001:db8::2"), ask("2001:db8:0:1::1")] == [200, 429, 200]
+        assert [status("192.0.2.1"), status("192.0.2.1"), status("192.0.2.2")] == [200, 429, 200]
+        assert [status("2001:db8::1"), status("2001:db8::2"), status("2001:db8:0:1::1")] == [200, 429, 200]
 
     def test_health_checks_are_never_refused(self) -> None:
         """They are not counted either."""
@@ -157,13 +157,13 @@ class TestRateLimit:
             )
         )
 
-        def ask(key: str, address: str) -> int:
+        def status(key: str, address: str) -> int:
             headers = {"X-Api-Key": key}
             return limited.get(
                 "/v1/embed", headers=headers, environ_base={"REMOTE_ADDR": address}
             ).status_code
 
-        assert [ask(SECRET, "192.0.2.1"), ask(ADMIN, "192.0.2.1"), ask(SECRET, "192.0.2.2")] == [
+        assert [status(SECRET, "192.0.2.1"), status(ADMIN, "192.0.2.1"), status(SECRET, "192.0.2.2")] == [
             200,
             200,
             429,
@@ -181,23 +181,23 @@ class TestRateLimit:
 class TestProxies:
     trusting = Client(proxies.layer(hello, [ip_network("10.0.0.0/8")]))
 
-    def ask(self, peer: str, **headers: str) -> str:
+    def seen(self, peer: str, **headers: str) -> str:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.trusting.get("/", headers=named, environ_base={"REMOTE_ADDR": peer}).text
 
     def test_headers_of_a_trusted_proxy_count(self) -> None:
         """The client is the right-most address that is not a trusted proxy; what is left of it may be forged."""
-        seen = self.ask(
+        client = self.seen(
             "10.0.0.1",
             X_Forwarded_For="203.0.113.9, 198.51.100.7, 10.0.0.2",
             X_Forwarded_Proto="https",
             X_Forwarded_Host="embeds.example",
         )
-        assert seen == "198.51.100.7 https embeds.example"
+        assert client == "198.51.100.7 https embeds.example"
 
     def test_headers_of_others_are_ignored(self) -> None:
         """A client may send the headers itself."""
-        assert self.ask("192.0.2.1", X_Forwarded_For="203.0.113.9", X_Forwarded_Proto="https").startswith(
+        assert self.seen("192.0.2.1", X_Forwarded_For="203.0.113.9", X_Forwarded_Proto="https").startswith(
             "192.0.2.1 http "
         )
 
@@ -214,10 +214,12 @@ class TestProxies:
     )
     def test_addresses_come_in_many_forms(self, forwarded: str, client: str) -> None:
         """With ports, in brackets, as IPv4 inside IPv6; where all are proxies the first of them counts."""
-        assert self.ask("10.0.0.1", X_Forwarded_For=forwarded).split()[0] == client
+        assert self.seen("10.0.0.1", X_Forwarded_For=forwarded).split()[0] == client
 
     def test_invalid_headers_are_ignored(self) -> None:
-        assert self.ask("10.0.0.1", X_Forwarded_For="<script>", X_Forwarded_Host="a b").startswith("10.0.0.1")
+        assert self.seen("10.0.0.1", X_Forwarded_For="<script>", X_Forwarded_Host="a b").startswith(
+            "10.0.0.1"
+        )
 
 
 class TestCors:
