@@ -19,6 +19,8 @@ Direction = Literal["ltr", "rtl"]
 AuthorType = Literal["person", "organization"]
 MediaType = Literal["photo", "video", "audio"]
 RunType = Literal["text", "link", "mention", "tag", "break"]
+Retention = Literal["full", "attribution-only", "none"]
+"""How much of a platform's content its terms allow to be archived, from the most to the least."""
 
 Headers = tuple[tuple[str, str], ...]
 """HTTP header fields in their order, each name and value."""
@@ -205,6 +207,17 @@ class Provider:
     name: str
     url: str | None
     key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a platform's terms say of its content, wherever it was read from."""
+
+    provider: str
+    """The platform's `Provider.key`."""
+    hosts: tuple[str, ...]
+    """Domains that publish the platform's content, with all subdomains."""
+    retention: Retention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ from embedsvc.model import (
 )
 from embedsvc.net import conditional
 from embedsvc.parse_slots import ParseSlots
-from embedsvc.urls import normalise
+from embedsvc.urls import Normalise
 
 MAX_MOVES = 3
 """How often a link may turn out to stand for another one."""
@@ -47,7 +47,7 @@ Choose = Callable[[Url], Flow]
 Resolve = Callable[[str], Outcome]
 
 
-def pasted(answer: Answer, clock: Callable[[], float]) -> Resolve:
+def pasted(answer: Answer, normalise: Normalise, clock: Callable[[], float]) -> Resolve:
     """Turns the stages into what users call: pasted text in, an Outcome with that very text as `url`."""
 
     def resolve(text: str) -> Outcome:
@@ -73,6 +73,7 @@ class Live:
     seconds since the epoch.
     """
 
+    normalise: Normalise
     choose: Choose
     fetch: Fetch
     parse_slots: ParseSlots
@@ -132,7 +133,7 @@ class _Drive:
             found = self._run(self._live.choose(url), pasted)
             if isinstance(found, Finding):
                 return found
-            url = normalise(found.url)
+            url = self._live.normalise(found.url)
         raise UpstreamError(f"The link redirects to other links more than {MAX_MOVES} times.")
 
     def _run(self, flow: Flow, pasted: str) -> Finding | Moved:

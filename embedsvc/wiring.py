@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from embedsvc import providers, web
 from embedsvc.archive import Archive, archive_from_url, overrides
 from embedsvc.archive.archived import archived
+from embedsvc.formats.options import RenderOptions
 from embedsvc.model import Answer, Ask, Snapshot
 from embedsvc.net.record import Recorder
 from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
 from embedsvc.parse_slots import ParseSlots
+from embedsvc.providers import Sites
 from embedsvc.resolve import Fetch, Live, Resolve, pasted
 from embedsvc.settings import PREFIX, Rate, Settings, WrongSettingError, data_folder
 from embedsvc.store import Cache, Memory, Tier, cached, tier_from_url
@@ -79,15 +81,17 @@ def application(settings: Settings) -> "WSGIApplication":
 
 def resolver(settings: Settings) -> Resolve:
     """For the command line. Raises WrongSettingError."""
-    archive = _archive(settings, demo=False)
-    answer: Answer = _live(settings, _fetch(settings, demo=False))
+    sites = providers.load()
+    archive = _archive(settings, sites, demo=False)
+    answer: Answer = _live(settings, sites, _fetch(settings, sites, demo=False))
     if archive:
         answer = archived(answer, archive)
-    return pasted(cached(answer, cache(settings)), time.time)
+    return pasted(cached(answer, cache(settings)), sites.normalise, time.time)
 
 
 def recorder(settings: Settings, file: BinaryIO) -> Resolve:
     """Resolves from the network alone, and writes all that it fetches to a WARC file."""
+    sites = providers.load()
     recording = Recorder(file, clock=time.time)
     transport = Transport(settings, wrap=recording.wrap)
 
@@ -95,7 +99,7 @@ def recorder(settings: Settings, file: BinaryIO) -> Resolve:
         """Unconditionally: a recording holds responses, no 304."""
         return transport.fetch(replace(ask, known=None), seconds)
 
-    return pasted(_live(settings, fetch), time.time)
+    return pasted(_live(settings, sites, fetch), sites.normalise, time.time)
 
 
 def cache(settings: Settings) -> Cache:
@@ -103,10 +107,15 @@ def cache(settings: Settings) -> Cache:
     return Cache(_tier(settings, demo=False), Memory(settings.cache_bytes, time.time), time.time)
 
 
-def _replay(settings: Settings) -> Replay:
+def render_options(settings: Settings, sites: Sites) -> RenderOptions:
+    """How this installation renders Embeds."""
+    return RenderOptions(images=settings.images, players=sites.players)
+
+
+def _replay(settings: Settings, sites: Sites) -> Replay:
     """Raises WrongSettingError for a recording that cannot be read."""
     try:
-        return Replay(settings.replay, settings)
+        return Replay(settings.replay, settings, normalise=sites.normalise)
     except (OSError, ValueError) as error:
         raise WrongSettingError(f"{PREFIX}REPLAY: {error}") from None
 
@@ -117,7 +126,8 @@ def _worker(settings: Settings, *, demo: bool) -> "WSGIApplication":
 
     sys.setswitchinterval(SWITCH_INTERVAL)
     measures = metrics.Measures()
-    archive = _archive(settings, demo=demo)
+    sites = providers.load()
+    archive = _archive(settings, sites, demo=demo)
     store = Cache(
         _tier(settings, demo=demo),
         Memory(settings.cache_bytes, time.time),
@@ -126,7 +136,7 @@ def _worker(settings: Settings, *, demo: bool) -> "WSGIApplication":
         stale_for=WHILE_REVALIDATING,
     )
 
-    answer: Answer = _live(settings, _fetch(settings, demo=demo))
+    answer: Answer = _live(settings, sites, _fetch(settings, sites, demo=demo))
     if archive:
         archive.open()
         answer = archived(answer, archive)
@@ -136,13 +146,14 @@ def _worker(settings: Settings, *, demo: bool) -> "WSGIApplication":
 
     dependencies = {"cache": store.ready} | ({"archive": archive.ready} if archive else {})
     service = Service(
-        resolve=pasted(answer, time.time),
+        resolve=pasted(answer, sites.normalise, time.time),
+        normalise=sites.normalise,
         clock=time.time,
         dependencies=dependencies,
         cache=store,
         archive=archive,
         metrics=lambda accept: metrics.exposed(metrics.gathered(dependencies), accept),
-        images=settings.images,
+        options=render_options(settings, sites),
         examples=EXAMPLES if demo else (),
     )
     return _layers(app.create(service), settings, store, measures)
@@ -169,9 +180,10 @@ def _layers(
     return access_log.layer(layered, log.add, clock=time.time, monotonic=time.monotonic)
 
 
-def _live(settings: Settings, fetch: Fetch) -> Live:
+def _live(settings: Settings, sites: Sites, fetch: Fetch) -> Live:
     return Live(
-        choose=lambda url: providers.choose(url)(url),
+        normalise=sites.normalise,
+        choose=sites.flow,
         fetch=fetch,
         parse_slots=ParseSlots(),
         clock=time.time,
@@ -182,12 +194,14 @@ def _live(settings: Settings, fetch: Fetch) -> Live:
     )
 
 
-def _fetch(settings: Settings, *, demo: bool) -> Fetch:
+def _fetch(settings: Settings, sites: Sites, *, demo: bool) -> Fetch:
     """From the network, from recordings instead of it, or from the demo's recording before it."""
     if settings.replay:
-        return _replay(settings).fetch
+        return _replay(settings, sites).fetch
     live = Transport(settings)
-    return Replay([DEMO], settings, fallback=live.fetch).fetch if demo else live.fetch
+    if not demo:
+        return live.fetch
+    return Replay([DEMO], settings, normalise=sites.normalise, fallback=live.fetch).fetch
 
 
 def _tier(settings: Settings, *, demo: bool) -> Tier:
@@ -199,7 +213,7 @@ def _tier(settings: Settings, *, demo: bool) -> Tier:
         raise WrongSettingError(f"{PREFIX}CACHE_URL {error}") from None
 
 
-def _archive(settings: Settings, *, demo: bool) -> Archive | None:
+def _archive(settings: Settings, sites: Sites, *, demo: bool) -> Archive | None:
     """None for recorded answers, unless an archive is named for them."""
     if settings.archive_url is None and _is_recorded(settings, demo=demo):
         return None
@@ -208,7 +222,9 @@ def _archive(settings: Settings, *, demo: bool) -> Archive | None:
     except ValueError as error:
         raise WrongSettingError(f"{PREFIX}RETENTION: {error}") from None
     try:
-        return archive_from_url(settings.archive_url or _default_file("archive"), retention)
+        return archive_from_url(
+            settings.archive_url or _default_file("archive"), retention, terms=sites.terms
+        )
     except ValueError as error:
         raise WrongSettingError(f"{PREFIX}ARCHIVE_URL {error}") from None
 
@@ -226,9 +242,10 @@ def _windows(settings: Settings, rate: Rate) -> rate_limit.Windows:
 
 def _check(settings: Settings, *, demo: bool, host: str, workers: int) -> None:
     """Raises WrongSettingError for what workers could not be built with. Nothing is opened but recordings."""
-    _archive(settings, demo=demo)
+    sites = providers.load()
+    _archive(settings, sites, demo=demo)
     if settings.replay:
-        _replay(settings)
+        _replay(settings, sites)
     tier = _tier(settings, demo=demo)
     if workers > 1 and not tier.is_shared and not _is_recorded(settings, demo=demo):
         logger.warning(

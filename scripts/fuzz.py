@@ -21,9 +21,10 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
-from embedsvc import safe, urls
+from embedsvc import providers, safe
 from embedsvc.errors import Failure
 from embedsvc.formats import block
+from embedsvc.formats.options import RenderOptions
 from embedsvc.model import Embed, Finding, Metadata, Provider, Quote, Run, Snapshot
 from embedsvc.net.replay import Replay
 from embedsvc.read import fields
@@ -34,8 +35,10 @@ from embedsvc.read.markup import json as upstream_json
 from embedsvc.read.markup import oembed, refresh
 from embedsvc.read.page import walls
 from embedsvc.read.posts import blockquote, iframe, plain, runs
-from embedsvc.safe.allowed import FOREIGN, FOREIGN_SCHEMES
-from embedsvc.safe.sanitise import MOST_CHARACTERS, MOST_TAGS
+from embedsvc.safe.sanitise import MAX_CHARACTERS, MAX_TAGS
+from embedsvc.safe.tables import FOREIGN, FOREIGN_SCHEMES
+
+SITES = providers.load()
 
 SLOW = 2.0
 """CPU seconds from which an input counts as a finding."""
@@ -102,7 +105,7 @@ def sanitise(data: bytes) -> None:
     """Only the table's elements leave; to sanitise once more may move an element, and leaves every word."""
     left = safe.sanitise(data.decode("utf-8", "surrogateescape"))
     _Elements().feed(left)
-    whole = len(left) <= MOST_CHARACTERS and left.count("<") <= MOST_TAGS
+    whole = len(left) <= MAX_CHARACTERS and left.count("<") <= MAX_TAGS
     if whole and _TAG.sub("", safe.sanitise(left)) != _TAG.sub("", left):
         raise BrokenPromiseError("sanitised twice has other words")
 
@@ -147,7 +150,7 @@ def texts(data: bytes) -> None:
         dates.from_url(piece)
         names.people(piece)
         try:
-            if urls.normalise(urls.normalise(piece).text) != urls.normalise(piece):
+            if SITES.normalise(SITES.normalise(piece).text) != SITES.normalise(piece):
                 raise BrokenPromiseError("a normal form has another normal form")
         except Failure:
             continue
@@ -177,7 +180,10 @@ def render(metadata: Metadata, post: tuple[Run, ...]) -> None:
         metadata=metadata,
         quote=Quote(runs=post) if post else None,
     )
-    block.render(Embed(url="https://site.example/a", finding=finding, fetched_at=0, expires_at=1))
+    block.render(
+        Embed(url="https://site.example/a", finding=finding, fetched_at=0, expires_at=1),
+        RenderOptions(players=SITES.players),
+    )
 
 
 @dataclass
@@ -280,7 +286,7 @@ def samples_of(paths: Iterable[Path]) -> Iterator[bytes]:
     """The bodies of a recording, the `html` of JSON lines, or a file as it is."""
     for path in paths:
         if ".warc" in path.suffixes:
-            for _, read in Replay([path]).records():
+            for _, read in Replay([path], normalise=SITES.normalise).records():
                 try:
                     yield read().body
                 except Failure:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from embedsvc import urls
 from embedsvc.errors import Failure, InvalidUrl, UnsupportedScheme
 from tests.support.corpus import corpus
+from tests.support.sites import normalise
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ from tests.support.corpus import corpus
 )
 def test_one_normal_form(text: str, normal: str) -> None:
     """All ways to write a link end in one text."""
-    assert urls.normalise(text).text == normal
+    assert normalise(text).text == normal
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_one_normal_form(text: str, normal: str) -> None:
 )
 def test_tracking_goes(text: str, normal: str) -> None:
     """Parameters that only track a reader go, each only where it is known to track."""
-    assert urls.normalise(text).text == normal
+    assert normalise(text).text == normal
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_tracking_goes(text: str, normal: str) -> None:
 )
 def test_mobile_hosts(text: str, normal: str) -> None:
     """Known mobile hosts become the hosts that all readers share; unknown ones stay."""
-    assert urls.normalise(text).text == normal
+    assert normalise(text).text == normal
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_mobile_hosts(text: str, normal: str) -> None:
 )
 def test_wrapped_links(text: str, normal: str) -> None:
     """A page that only sends readers on stands for where it sends them, if that is a link we would take."""
-    assert urls.normalise(text).text == normal
+    assert normalise(text).text == normal
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,7 @@ def test_wrapped_links(text: str, normal: str) -> None:
 def test_not_a_url(text: str) -> None:
     """What readers could understand differently, or not at all, is refused with a sentence."""
     with pytest.raises(InvalidUrl, match=r"^[A-Z].*\.$"):
-        urls.normalise(text)
+        normalise(text)
 
 
 @pytest.mark.parametrize(
@@ -170,12 +171,12 @@ def test_not_a_url(text: str) -> None:
 def test_other_schemes(text: str) -> None:
     """Only http and https are links that can be fetched."""
     with pytest.raises(UnsupportedScheme):
-        urls.normalise(text)
+        normalise(text)
 
 
 def test_parts() -> None:
     """A Url carries its parts: the host without brackets, the port always."""
-    url = urls.normalise("http://[2606:4700::1111]/a?b=c#d")
+    url = normalise("http://[2606:4700::1111]/a?b=c#d")
     assert (url.scheme, url.host, url.port, url.path, url.query) == (
         "http",
         "2606:4700::1111",
@@ -255,10 +256,10 @@ PIECES = st.sampled_from(
 def test_normalising_is_idempotent(text: str) -> None:
     """Any text has a normal form that is its own normal form and plain ASCII of RFC 3986, or is refused."""
     try:
-        url = urls.normalise(text)
+        url = normalise(text)
     except Failure:
         return
-    assert urls.normalise(url.text) == url
+    assert normalise(url.text) == url
     assert urls.join(url.text, "https://example.org/").text == url.text
     assert url.text.isascii()
     assert not set(url.text) & set(' "<>\\^`{|}\t#')
@@ -281,5 +282,5 @@ def test_no_honest_link_is_refused() -> None:
     rows = [json.loads(line) for line in corpus("security", "ssrf.jsonl").read_text().splitlines()]
     for row in rows:
         if row["verdict"] == "allow":
-            url = urls.normalise(row["url"])
-            assert urls.normalise(url.text) == url
+            url = normalise(row["url"])
+            assert normalise(url.text) == url

@@ -15,34 +15,27 @@ from embedsvc.archive.archive import Archive
 from embedsvc.archive.database import ArchiveError, Database, Dialect
 from embedsvc.archive.edition import Edition, Event, LifeCycle
 from embedsvc.archive.postgresql import PostgreSQLDialect
-from embedsvc.archive.retention import Policy, Retention, overrides
+from embedsvc.archive.retention import Policy, overrides
 from embedsvc.archive.sqlite import SQLiteDialect
+from embedsvc.model import Retention, Terms
 
-__all__ = [
-    "Archive",
-    "ArchiveError",
-    "Edition",
-    "Event",
-    "LifeCycle",
-    "Retention",
-    "archive_from_url",
-    "overrides",
-]
+__all__ = ["Archive", "ArchiveError", "Edition", "Event", "LifeCycle", "archive_from_url", "overrides"]
 
 
 def archive_from_url(
     url: str,
     retention: Mapping[str, Retention] | None = None,
     *,
+    terms: tuple[Terms, ...] = (),
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Archive:
     """The archive at `sqlite:///path` (four slashes for an absolute one) or `postgresql://...` (libpq's form;
-    a database of its own). `retention` overrides that of providers, by key.
+    a database of its own). `terms` are those of all platforms; `retention` overrides them by provider key.
 
     It is opened, and its tables are migrated, by its first use. Raises ValueError for any other URL.
     """
     try:
-        return Archive(Database(_dialect(url), monotonic), Policy(retention or {}))
+        return Archive(Database(_dialect(url), monotonic), Policy(terms, retention or {}))
     except ModuleNotFoundError as error:
         raise ValueError(f"needs the package {error.name}: install embedsvc[postgresql]") from None
 

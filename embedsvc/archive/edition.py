@@ -38,6 +38,7 @@ class Edition:
             raise ValueError(f"Edition {self.id} has no content")
         return Embed(
             url=url,
+            key=self.key,
             finding=replace(self.finding, method="archive"),
             fetched_at=self.captured_at,
             expires_at=expires_at,

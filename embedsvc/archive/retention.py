@@ -1,61 +1,36 @@
-"""How much of a platform's content may be kept, by the platform's own terms.
+"""How much of a platform's content may be archived.
 
-| retention | what an Edition holds |
+| retention | what an Edition contains |
 | --- | --- |
-| `full` | all that was found |
-| `attribution-only` | who, when and where: authors, publisher, dates, the link; no words, no pictures |
-| `none` | there is no Edition |
+| `full` | everything that was found |
+| `attribution-only` | who, when and where: authors, publisher, dates, the link; no text, no media |
+| `none` | no Edition is made |
 
-Meta's terms for embeds (Facebook, Instagram, Threads) forbid "persisting the metadata and content" beyond a
-view of it: the author and the date are such metadata, so nothing is kept. X's developer terms ask for
-deletion of what was deleted there; they bind who signs them for a key, and here only the open oEmbed answers
-are read, so a status is kept in full: a public statement that was deleted is what an archive is for. Who is
-bound by more sets `x=attribution-only` or `x=none`; one status leaves by a takedown.
+Each platform states what its terms allow; an operator who has other terms overrides it by provider key
+(`x=attribution-only`).
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import Literal, get_args
+from typing import get_args
 from urllib.parse import urlsplit
 
-from embedsvc.model import Finding, Metadata
-from embedsvc.urls import site
-
-Retention = Literal["full", "attribution-only", "none"]
+from embedsvc.model import Finding, Metadata, Retention, Terms
+from embedsvc.urls import parents
 
 _RETENTIONS: tuple[Retention, ...] = get_args(Retention)
-
-DEFAULTS: Mapping[str, Retention] = MappingProxyType(
-    {"facebook": "none", "instagram": "none", "threads": "none"}
-)
-"""By provider key; `full` for all others."""
-
-_SITES: Mapping[str, str] = MappingProxyType(
-    {
-        "facebook.com": "facebook",
-        "fb.com": "facebook",
-        "fb.me": "facebook",
-        "fb.watch": "facebook",
-        "instagram.com": "instagram",
-        "instagr.am": "instagram",
-        "ig.me": "instagram",
-        "threads.com": "threads",
-        "threads.net": "threads",
-    }
-)
-"""Whose content a site has, whichever way it was read: terms follow the content."""
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """`overrides` are the operator's, by provider key."""
+    """The `terms` of all platforms, and the operator's `overrides` by provider key."""
 
+    terms: tuple[Terms, ...] = ()
     overrides: Mapping[str, Retention] = field(default_factory=dict)
 
     def kept(self, key: str, finding: Finding) -> Finding | None:
-        """What of a finding may be kept; None where nothing may."""
-        match self._of(key, finding):
+        """The part of a finding that may be archived; None if nothing may."""
+        match self._retention(key, finding):
             case "full":
                 return finding
             case "attribution-only":
@@ -63,25 +38,31 @@ class Policy:
             case "none":
                 return None
 
-    def _of(self, key: str, finding: Finding) -> Retention:
-        """The strictest of all whose content it may be."""
-        urls = (key, finding.metadata.canonical_url, finding.provider.url)
-        sites = (site(urlsplit(url).hostname or "") for url in urls if url)
-        owners = {finding.provider.key, *(_SITES[name] for name in sites if name in _SITES)}
-        found = (self.overrides.get(owner, DEFAULTS.get(owner, "full")) for owner in owners)
-        return max(found, key=_RETENTIONS.index)
+    def _retention(self, key: str, finding: Finding) -> Retention:
+        """The strictest retention of every platform whose content the finding may be: terms follow the
+        content, however it was read.
+        """
+        owners = {finding.provider.key}
+        for url in (key, finding.metadata.canonical_url, finding.provider.url):
+            owners |= self._owners(url)
+        allowed = {terms.provider: terms.retention for terms in self.terms} | dict(self.overrides)
+        return max((allowed.get(owner, "full") for owner in owners), key=_RETENTIONS.index)
+
+    def _owners(self, url: str | None) -> set[str]:
+        hosts = set(parents(urlsplit(url).hostname or "")) if url else set()
+        return {terms.provider for terms in self.terms if not hosts.isdisjoint(terms.hosts)}
 
 
 def overrides(items: Iterable[str]) -> dict[str, Retention]:
-    """Reads `provider=retention` items; raises ValueError with a sentence for any other."""
-    read: dict[str, Retention] = {}
+    """Parses `provider=retention` items; raises ValueError with a sentence for any other."""
+    parsed: dict[str, Retention] = {}
     for item in items:
-        provider, _, named = (part.strip() for part in item.partition("="))
-        known: Retention | None = next((one for one in _RETENTIONS if one == named), None)
-        if not provider or known is None:
+        provider, _, value = (part.strip() for part in item.partition("="))
+        retention: Retention | None = next((one for one in _RETENTIONS if one == value), None)
+        if not provider or retention is None:
             raise ValueError("must hold items like x=attribution-only; there are " + ", ".join(_RETENTIONS))
-        read[provider] = known
-    return read
+        parsed[provider] = retention
+    return parsed
 
 
 def _attribution(finding: Finding) -> Finding:

@@ -2,17 +2,17 @@
 
 from embedsvc.cli.lines import Line
 from embedsvc.formats import block, embed_json, failure, text, to_json
+from embedsvc.formats.options import RenderOptions
 from embedsvc.model import Embed, Failed
-from embedsvc.settings import Settings
 
 
-def embed_line(value: Embed | Failed, form: str, given: Settings) -> Line:
+def embed_line(value: Embed | Failed, form: str, options: RenderOptions) -> Line:
     if isinstance(value, Failed):
         return to_json.encode(failure.line(value)), False
     match form:
         case "html":
-            return block.render(value, images=given.images).encode(), True
+            return block.render(value, options).encode(), True
         case "text":
-            return text.render(value).encode("utf-8", "replace"), True
+            return text.render(value, options).encode("utf-8", "replace"), True
         case _:
-            return to_json.encode(embed_json.render(value, images=given.images)), True
+            return to_json.encode(embed_json.render(value, options)), True

@@ -1,1 +1,1 @@
-"""Dialects out: an Embed in, one format a file. Nothing here asks the network or the clock."""
+"""Formats: an Embed out, one format per file. Pure functions without network or clock."""

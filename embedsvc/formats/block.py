@@ -1,6 +1,6 @@
-"""The block: HTML that stands for itself on a stranger's page, without script, style sheet or request.
+"""The Embed as a block: HTML for any page, that needs no script, no style sheet and no request.
 
-A reader, a copy and a screen reader get the same: the words, who said them, when, and the full address.
+A reader, a plain-text copy and a screen reader all get the words, the author, the date and the full URL.
 """
 
 import re
@@ -10,76 +10,64 @@ from dataclasses import dataclass
 from embedsvc.formats import common, phrases
 from embedsvc.formats import sizes as size
 from embedsvc.formats.common import cut
+from embedsvc.formats.options import RenderOptions
 from embedsvc.model import Author, Embed, Image, Media, Quote, Run
 from embedsvc.read.language import direction_of_language
-from embedsvc.safe import FOREIGN_REL, SafeHTML, element, fits, sanitise
-from embedsvc.settings import Images
+from embedsvc.safe import FOREIGN_REL, SafeHTML, element, is_valid, sanitise
 
-MOST_RUNS = 2_000
-MOST_MEDIA = 20
-MOST_AUTHORS = 20
+MAX_RUNS = 2_000
+MAX_MEDIA = 20
+MAX_AUTHORS = 20
 
 _TAG = re.compile("<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The Embed, and what the page that asks for its block wants."""
+    """An Embed, and how its block is rendered."""
 
     embed: Embed
-    images: Images
-    maxwidth: int | None
-    maxheight: int | None
-    locale: str | None
+    options: RenderOptions
     address: str
-    """Where the original is, in letters."""
+    """The URL of the original, as text."""
     link: str | None
-    """The same, where it can be followed."""
+    """The same, if it may be a link."""
 
     @property
     def title(self) -> str | None:
         return self.embed.finding.metadata.title
 
 
-def render(
-    embed: Embed,
-    *,
-    images: Images = "link",
-    maxwidth: int | None = None,
-    maxheight: int | None = None,
-    locale: str | None = None,
-) -> SafeHTML:
-    """The block of an Embed. `maxwidth` and `maxheight` bound the frame of a player (pixels); `locale`
-    (BCP 47) is what dates are written in, by default the language of the content.
-    """
+def render(embed: Embed, options: RenderOptions) -> SafeHTML:
+    """The block of an Embed."""
     address = common.link(embed)
-    page = _Page(embed, images, maxwidth, maxheight, locale, address, common.web(address))
+    page = _Page(embed, options, address, common.web(address))
     quote = embed.finding.quote
-    spoken = embed.finding.kind == "post" and quote is not None and bool(quote.text.strip())
-    body = _post(page, quote) if spoken and quote else _card(page)
+    has_words = embed.finding.kind == "post" and quote is not None and bool(quote.text.strip())
+    body = _post(page, quote) if has_words and quote else _card(page)
     figure = {
         "class": f"embed embed-{embed.finding.kind} embed-{embed.provider.key}",
         "lang": _language(common.language(embed)),
         "dir": common.direction(embed) or "auto",
     }
-    # Without a title the link is named by its own address, which then stands there already.
-    caption = _caption(page, addressed=spoken or page.title is not None)
+    # The title of a card without one is its URL, which the caption then does not repeat.
+    caption = _caption(page, addressed=has_words or page.title is not None)
     return element("figure", figure, *_lines(*body, *_gone(page), caption))
 
 
 def link(url: str) -> SafeHTML:
-    """The block of a link of which nothing else is known; text that is no link stays text."""
+    """The block of a link about which nothing else is known; text that is not a link is not linked."""
     name = element("p", {"class": "embed-title"}, _linked(common.web(url), element("bdi", {}, cut(url))))
     return element("figure", {"class": "embed embed-link"}, *_lines(name))
 
 
 def _post(page: _Page, quote: Quote) -> Iterator[SafeHTML]:
-    said = {
+    attributes = {
         "lang": _language(quote.language),
         "dir": quote.direction or common.direction(page.embed) or "auto",
     }
-    yield element("blockquote", {"cite": page.link}, element("p", said, *_runs(quote.runs)))
-    for medium in page.embed.finding.media[:MOST_MEDIA]:
+    yield element("blockquote", {"cite": page.link}, element("p", attributes, *_runs(quote.runs)))
+    for medium in page.embed.finding.media[:MAX_MEDIA]:
         yield _medium(page, medium)
 
 
@@ -100,12 +88,14 @@ def _card(page: _Page) -> Iterator[SafeHTML]:
 
 
 def _frame(page: _Page) -> SafeHTML | None:
-    """The player, the one request that a block makes, once in view."""
-    player = common.player(page.embed)
+    """The player, which the browser loads once it is in view: the only request that a block makes."""
+    options = page.options
+    player = common.player(page.embed, options.players)
     if player is None:
         return None
-    width, height = size.frame(player, page.maxwidth, page.maxheight)
-    ratio = size.ratio_class(player)
+    kind = options.players.kind(player.url)
+    width, height = size.frame(player, kind, options.maxwidth, options.maxheight)
+    ratio = size.ratio_class(player, kind)
     return element(
         "iframe",
         {
@@ -115,12 +105,13 @@ def _frame(page: _Page) -> SafeHTML | None:
             "width": width,
             "height": height,
         },
+        players=options.players,
     )
 
 
 def _picture(page: _Page, image: Image) -> SafeHTML:
     name = cut(image.alt or _words(page).medium("photo"))
-    if page.images == "link":
+    if page.options.images == "link":
         return element("p", {"class": "embed-picture"}, _linked(image.url, name))
     shown = element("img", {"src": image.url, "alt": name, **_pixels(image.width, image.height)})
     return element("p", {"class": "embed-picture"}, _linked(page.link, shown))
@@ -132,8 +123,8 @@ def _medium(page: _Page, medium: Media) -> SafeHTML:
 
 
 def _runs(runs: Iterable[Run]) -> Iterator[str]:
-    left = common.LONGEST_POST
-    for _, run in zip(range(MOST_RUNS), runs, strict=False):
+    left = common.MAX_POST
+    for _, run in zip(range(MAX_RUNS), runs, strict=False):
         if run.type == "break":
             yield element("br", {})
             continue
@@ -144,14 +135,14 @@ def _runs(runs: Iterable[Run]) -> Iterator[str]:
 
 
 def _caption(page: _Page, *, addressed: bool) -> SafeHTML:
-    """Who, when, and the address in letters, so that a copy of the plain text still has it."""
-    named = [_author(page, author) for author in page.embed.finding.metadata.authors[:MOST_AUTHORS]]
+    """Author, date, and the URL as text, so that a plain-text copy has it too."""
+    names = [_author(page, author) for author in page.embed.finding.metadata.authors[:MAX_AUTHORS]]
     if common.names_publisher(page.embed):
         name = _name(page, common.publisher(page.embed))
-        named.append([name if named else element("cite", {}, name)])
+        names.append([name if names else element("cite", {}, name)])
     dated = _date(page)
     comma = _words(page).comma
-    parts = [child for part in (*named, dated) if part for child in (comma, *part)][1:]
+    parts = [child for part in (*names, dated) if part for child in (comma, *part)][1:]
     if addressed:
         shown = _linked(None if dated else page.link, page.address)
         parts += [" ", element("span", {"class": "embed-url", "dir": "ltr"}, shown)]
@@ -159,11 +150,11 @@ def _caption(page: _Page, *, addressed: bool) -> SafeHTML:
 
 
 def _gone(page: _Page) -> Iterator[SafeHTML]:
-    """The line that marks what only the archive still has, with its date."""
+    """The notice that the source is gone and the block shows the archived version of a date."""
     if page.embed.state != "gone":
         return
     captured = common.moment(page.embed.fetched_at)
-    before, day, after = phrases.gone_notice(captured, page.locale or common.language(page.embed))
+    before, day, after = phrases.gone_notice(captured, page.options.locale or common.language(page.embed))
     language = _language(day.language)
     yield element(
         "p",
@@ -175,18 +166,18 @@ def _gone(page: _Page) -> Iterator[SafeHTML]:
 
 
 def _author(page: _Page, author: Author) -> list[str]:
-    named: list[str] = [element("cite", {}, _linked(common.web(author.url), _name(page, author.name)))]
+    name: list[str] = [element("cite", {}, _linked(common.web(author.url), _name(page, author.name)))]
     if author.handle:
-        named += [" (", element("bdi", {}, "@" + cut(author.handle)), ")"]
-    return named
+        name += [" (", element("bdi", {}, "@" + cut(author.handle)), ")"]
+    return name
 
 
 def _date(page: _Page) -> list[str]:
     stated = page.embed.finding.metadata.published
-    if stated is None or not fits("time", "datetime", stated):
+    if stated is None or not is_valid("time", "datetime", stated):
         return []
     own = common.language(page.embed)
-    label = phrases.long_date(stated, page.locale or own)
+    label = phrases.long_date(stated, page.options.locale or own)
     attributes: dict[str, str | None] = {"datetime": stated}
     if label.language and _primary(label.language) != _primary(own or ""):
         attributes |= {"lang": _language(label.language), "dir": direction_of_language(label.language)}
@@ -194,7 +185,7 @@ def _date(page: _Page) -> list[str]:
 
 
 def _name(page: _Page, name: str) -> str:
-    """A name that reads against the text around it keeps to itself (HTML Living Standard §4.5.24)."""
+    """Isolates a name that would reorder the text around it (HTML Living Standard §4.5.24)."""
     shown = cut(name)
     return shown if common.reads_along(page.embed, shown) else element("bdi", {}, shown)
 
@@ -208,7 +199,7 @@ def _words(page: _Page) -> phrases.Phrases:
 
 
 def _language(tag: str | None) -> str | None:
-    return tag if tag and fits("figure", "lang", tag) else None
+    return tag if tag and is_valid("figure", "lang", tag) else None
 
 
 def _primary(tag: str) -> str:
@@ -217,7 +208,7 @@ def _primary(tag: str) -> str:
 
 def _pixels(width: int | None, height: int | None) -> dict[str, int]:
     sizes = {"width": width, "height": height}
-    return {name: pixels for name, pixels in sizes.items() if pixels and fits("img", name, str(pixels))}
+    return {name: pixels for name, pixels in sizes.items() if pixels and is_valid("img", name, str(pixels))}
 
 
 def _lines(*parts: SafeHTML) -> Iterator[str]:

@@ -1,41 +1,33 @@
-"""What every dialect says of an Embed, chosen once."""
+"""What all formats have in common: which value of an Embed they show."""
 
 from datetime import UTC, datetime
 from unicodedata import bidirectional
 
-from embedsvc.errors import Failure
 from embedsvc.model import Direction, Embed, Image, Player
 from embedsvc.read.language import direction_of, direction_of_language, script_of
-from embedsvc.safe import fits, player_kind
-from embedsvc.urls import normalise
+from embedsvc.safe import Players, is_valid
 
-LONGEST_FIELD = 4_000
+MAX_FIELD = 4_000
 """Characters of a title, a name or a description."""
-LONGEST_POST = 30_000
-"""Characters of a post; the longest that a platform takes has 25,000."""
-HEADLINE = 20
-"""Words of a post that stand for the title that it has not (APA style, 7th edition, §10.15)."""
+MAX_POST = 30_000
+"""Characters of a post; the longest that a platform accepts has 25,000."""
+HEADLINE_WORDS = 20
+"""Words of a post that stand in for its missing title (APA style, 7th edition, §10.15)."""
 
 
-_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-_AGAINST = {"ltr": _TURNING | {"R", "AL", "AN"}, "rtl": _TURNING | {"L"}}
-"""Characters that turn the reading round, by the direction that they stand in (UAX #9 §3.2)."""
+_BIDI_CONTROLS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+_OPPOSITE = {"ltr": _BIDI_CONTROLS | {"R", "AL", "AN"}, "rtl": _BIDI_CONTROLS | {"L"}}
+"""Bidi classes of characters that reorder a line, by the direction of the line (UAX #9 §3.2)."""
 
 
 def web(url: str | None) -> str | None:
-    """The URL if it is one that may leave: http or https, and a browser can read it."""
-    return url if url is not None and fits("a", "href", url) else None
+    """The URL if it may be a link: absolute, http(s), and a browser can parse it."""
+    return url if url is not None and is_valid("a", "href", url) else None
 
 
 def link(embed: Embed) -> str:
-    """Where a reader finds the original: the canonical URL, else what was pasted, in its normal form."""
-    canonical = web(embed.finding.metadata.canonical_url)
-    if canonical is not None:
-        return canonical
-    try:
-        return normalise(embed.url).text
-    except Failure:
-        return embed.url
+    """The URL of the original: canonical, otherwise what was pasted, normalised if it could be."""
+    return web(embed.finding.metadata.canonical_url) or embed.key or embed.url
 
 
 def language(embed: Embed) -> str | None:
@@ -44,7 +36,7 @@ def language(embed: Embed) -> str | None:
 
 
 def direction(embed: Embed) -> Direction | None:
-    """As stated, else as the language is written, else as the letters are."""
+    """As stated, otherwise of the language, otherwise of the script of the text."""
     quote, metadata = embed.finding.quote, embed.finding.metadata
     stated = (quote and quote.direction) or metadata.direction
     tag = language(embed)
@@ -52,9 +44,9 @@ def direction(embed: Embed) -> Direction | None:
 
 
 def reads_along(embed: Embed, name: str) -> bool:
-    """Whether a name can stand in a line of the Embed without turning what stands beside it."""
+    """Whether a name can be part of a line in the Embed's direction without reordering its neighbours."""
     stated = direction(embed)
-    return stated is not None and _AGAINST[stated].isdisjoint(map(bidirectional, name))
+    return stated is not None and _OPPOSITE[stated].isdisjoint(map(bidirectional, name))
 
 
 def publisher(embed: Embed) -> str:
@@ -62,7 +54,7 @@ def publisher(embed: Embed) -> str:
 
 
 def names_publisher(embed: Embed) -> bool:
-    """Whether the publisher is named beside the authors: a post is its author's alone."""
+    """Whether the publisher is named after the authors. The platform of a post is not."""
     authors = embed.finding.metadata.authors
     if not authors:
         return True
@@ -71,22 +63,22 @@ def names_publisher(embed: Embed) -> bool:
 
 
 def headline(embed: Embed) -> str | None:
-    """The title; of a post without one, its first words."""
+    """The title; for a post without one, its first words."""
     quote = embed.finding.quote
     if embed.finding.metadata.title or quote is None:
         return embed.finding.metadata.title
-    words = quote.text.split(maxsplit=HEADLINE)
-    return " ".join(words[:HEADLINE]) + ("…" if len(words) > HEADLINE else "") or None
+    words = quote.text.split(maxsplit=HEADLINE_WORDS)
+    return " ".join(words[:HEADLINE_WORDS]) + ("…" if len(words) > HEADLINE_WORDS else "") or None
 
 
 def description(embed: Embed) -> str | None:
-    """What the page says of itself beyond its title, which many pages say twice."""
+    """The description, unless it only repeats the title."""
     metadata = embed.finding.metadata
     return metadata.description if metadata.description != metadata.title else None
 
 
 def photo(embed: Embed) -> Image | None:
-    """The picture to show: the first photo, else the picture that the page gives of itself."""
+    """The picture to show: the first photo, otherwise the image of the page."""
     for medium in embed.finding.media:
         if medium.type == "photo" and web(medium.url):
             return Image(url=medium.url, width=medium.width, height=medium.height, alt=medium.alt)
@@ -94,10 +86,10 @@ def photo(embed: Embed) -> Image | None:
     return image if image and web(image.url) else None
 
 
-def player(embed: Embed) -> Player | None:
-    """What plays, where it is one that a block may show."""
-    plays, shown = embed.finding.kind in {"video", "audio"}, embed.finding.player
-    return shown if plays and shown and player_kind(shown.url) else None
+def player(embed: Embed, players: Players) -> Player | None:
+    """The player, if a frame may show it."""
+    found = embed.finding.player if embed.finding.kind in {"video", "audio"} else None
+    return found if found and players.kind(found.url) else None
 
 
 def moment(seconds: float) -> str:
@@ -105,5 +97,5 @@ def moment(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def cut(text: str, most: int = LONGEST_FIELD) -> str:
-    return text if len(text) <= most else text[:most].rstrip() + "…"
+def cut(text: str, limit: int = MAX_FIELD) -> str:
+    return text if len(text) <= limit else text[:limit].rstrip() + "…"

@@ -17,7 +17,7 @@ _TYPES = {
     "link": "webpage",
 }
 
-# What an article says that it is (schema.org), to the item type; anything else is a web page.
+# The schema.org type of an article to the item type; any other is a web page.
 _ARTICLES = {
     "newsarticle": "article-newspaper",
     "analysisnewsarticle": "article-newspaper",
@@ -37,8 +37,8 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:T|$)")
 
 
 def item(embed: Embed) -> dict[str, Any]:
-    """The citation; a variable that is not known is absent. Names stay whole (`literal`): where a family name
-    begins is not known. `accessed` is the day on which the Embed was fetched (UTC).
+    """The citation, without unknown variables. Names are not split (`literal`), since the family name is not
+    known. `accessed` is the day of `fetched_at` (UTC).
     """
     metadata = embed.finding.metadata
     link = common.link(embed)
@@ -64,7 +64,7 @@ def _type(embed: Embed) -> str:
 
 
 def _container(embed: Embed) -> str:
-    """The site that a post or a film stands on; of a page, the publication that it is part of."""
+    """The platform of a post or video; the publication of an article."""
     return common.publisher(embed) if embed.finding.kind in {"article", "link"} else embed.provider.name
 
 

@@ -1,17 +1,15 @@
-"""Our own dialect: the Embed as JSON (every key always there, null where unknown)."""
+"""The Embed as JSON, our own format: every key is always present, null where unknown."""
 
 from typing import Any
 
 from embedsvc.formats import block, common, csl
 from embedsvc.formats.common import web
+from embedsvc.formats.options import RenderOptions
 from embedsvc.model import Author, Embed, Image, Media, Player
-from embedsvc.settings import Images
 
 
-def render(
-    embed: Embed, *, images: Images = "link", maxwidth: int | None = None, locale: str | None = None
-) -> dict[str, Any]:
-    """The Embed as values that JSON has. Options are those of the block, which is the member `html`."""
+def render(embed: Embed, options: RenderOptions) -> dict[str, Any]:
+    """The Embed as JSON values; `options` apply to the block in `html`."""
     finding = embed.finding
     metadata = finding.metadata
     return {
@@ -37,7 +35,7 @@ def render(
         "player": _player(finding.player),
         "quoted": None,
         "source": _source(embed),
-        "html": block.render(embed, images=images, maxwidth=maxwidth, locale=locale),
+        "html": block.render(embed, options),
         "citation": csl.item(embed),
     }
 
@@ -85,5 +83,7 @@ def _source(embed: Embed) -> dict[str, Any]:
         "fetched_at": common.moment(embed.fetched_at),
         "expires_at": common.moment(embed.expires_at),
         "state": embed.state,
-        "tried": [{"method": way.method, "url": way.url, "code": way.code} for way in embed.tried],
+        "tried": [
+            {"method": attempt.method, "url": attempt.url, "code": attempt.code} for attempt in embed.tried
+        ],
     }

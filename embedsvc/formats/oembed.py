@@ -1,4 +1,4 @@
-"""oEmbed 1.0 (https://oembed.com), as its consumers need it: JSON and XML."""
+"""The Embed as an oEmbed 1.0 answer (https://oembed.com), in JSON and XML."""
 
 import re
 from typing import Any
@@ -7,27 +7,20 @@ from lxml import etree
 
 from embedsvc.formats import block, common
 from embedsvc.formats.common import web
-from embedsvc.formats.sizes import USUAL_WIDTH, Size, frame, within
+from embedsvc.formats.options import RenderOptions
+from embedsvc.formats.sizes import DEFAULT_WIDTH, Size, frame, within
 from embedsvc.model import Embed, Image
-from embedsvc.settings import Images
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 §2.2
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 §2.2
 
 
-def render(
-    embed: Embed,
-    *,
-    images: Images = "link",
-    maxwidth: int | None = None,
-    maxheight: int | None = None,
-    locale: str | None = None,
-) -> dict[str, Any]:
-    """The answer as values that JSON has. `version` is a string and `width` always a number; `height` is null
-    for text, which is as tall as its words; what is not known is absent.
+def render(embed: Embed, options: RenderOptions) -> dict[str, Any]:
+    """The answer as JSON values. `version` is a string and `width` always a number; `height` is null for
+    text, whose height is unknown; other unknown values are absent.
     """
     shown = common.photo(embed)
     photo = _size(shown) if embed.finding.kind == "photo" and shown else None
-    width, height = _bounds(embed, photo, maxwidth, maxheight)
+    width, height = _size_shown(embed, photo, options)
     metadata = embed.finding.metadata
     author = next(iter(metadata.authors), None)
     known = {
@@ -40,7 +33,7 @@ def render(
         "provider_url": web(embed.provider.url),
         "cache_age": max(0, round(embed.expires_at - embed.fetched_at)),
         "url": shown.url if photo and shown else None,
-        "html": block.render(embed, images=images, maxwidth=maxwidth, maxheight=maxheight, locale=locale),
+        "html": block.render(embed, options),
         **_thumbnail(metadata.image),
     }
     return {name: value for name, value in known.items() if value is not None} | {
@@ -50,22 +43,20 @@ def render(
 
 
 def xml(answer: dict[str, Any]) -> bytes:
-    """The answer as XML (oEmbed 1.0 §2.3.4.2); characters that XML cannot hold are left out."""
+    """The answer as XML (oEmbed 1.0 §2.3.4.2), without characters that XML does not allow."""
     root = etree.Element("oembed")
     for name, value in answer.items():
         if value is not None:
-            etree.SubElement(root, name).text = _ILLEGAL.sub("", str(value))
+            etree.SubElement(root, name).text = _NOT_XML.sub("", str(value))
     return etree.tostring(root, xml_declaration=True, encoding="utf-8", standalone=True)
 
 
-def _bounds(
-    embed: Embed, photo: Size | None, maxwidth: int | None, maxheight: int | None
-) -> tuple[int, int | None]:
+def _size_shown(embed: Embed, photo: Size | None, options: RenderOptions) -> tuple[int, int | None]:
     if photo:
-        return within(photo, maxwidth, maxheight)
-    if player := common.player(embed):
-        return frame(player, maxwidth, maxheight)
-    return min(maxwidth or USUAL_WIDTH, USUAL_WIDTH), None
+        return within(photo, options.maxwidth, options.maxheight)
+    if player := common.player(embed, options.players):
+        return frame(player, options.players.kind(player.url), options.maxwidth, options.maxheight)
+    return min(options.maxwidth or DEFAULT_WIDTH, DEFAULT_WIDTH), None
 
 
 def _size(image: Image | None) -> Size | None:
@@ -75,7 +66,7 @@ def _size(image: Image | None) -> Size | None:
 
 
 def _thumbnail(image: Image | None) -> dict[str, Any]:
-    """Only with both sizes: a consumer (Drupal) throws the whole answer away otherwise."""
+    """Only with both sizes: Drupal discards the whole answer otherwise."""
     sizes = _size(image)
     if image is None or sizes is None or web(image.url) is None:
         return {}

@@ -1,18 +1,18 @@
-"""How large a frame or a picture is shown."""
+"""Sizes of frames and pictures."""
 
 from typing import NamedTuple
 
 from embedsvc.model import Player
-from embedsvc.safe import player_kind
+from embedsvc.safe import PlayerKind
 
-USUAL_WIDTH = 550
-WIDEST = 4_096
-USUAL_RATIO = 16 / 9
-BAR = 166
-"""The height of a player of sound that does not tell its own."""
-TALLEST_BAR = 800
+DEFAULT_WIDTH = 550
+MAX_WIDTH = 4_096
+DEFAULT_RATIO = 16 / 9
+AUDIO_HEIGHT = 166
+"""The height of an audio player that states none."""
+MAX_AUDIO_HEIGHT = 800
 
-# A ratio of a frame to the class that our style sheet knows it by.
+# Aspect ratios (width / height) to their class in our style sheet.
 _RATIOS = {21 / 9: "21-9", 16 / 9: "16-9", 4 / 3: "4-3", 1.0: "1-1", 4 / 5: "4-5", 9 / 16: "9-16"}
 
 
@@ -22,35 +22,31 @@ class Size(NamedTuple):
 
 
 def within(size: Size, maxwidth: int | None, maxheight: int | None = None) -> Size:
-    """The size, made smaller in proportion until it is inside the bounds."""
+    """The size scaled down in proportion until it fits the bounds."""
     width, height = size
-    share = min(1.0, (maxwidth or width) / width, (maxheight or height) / height)
-    return Size(max(1, round(width * share)), max(1, round(height * share)))
+    scale = min(1.0, (maxwidth or width) / width, (maxheight or height) / height)
+    return Size(max(1, round(width * scale)), max(1, round(height * scale)))
 
 
-def frame(player: Player, maxwidth: int | None, maxheight: int | None = None) -> Size:
-    """The size of a player: a picture keeps its proportions, a bar of sound its height."""
-    width = min(player.width or USUAL_WIDTH, WIDEST)
-    if _is_bar(player):
-        height = min(player.height or BAR, TALLEST_BAR, maxheight or TALLEST_BAR)
+def frame(player: Player, kind: PlayerKind | None, maxwidth: int | None, maxheight: int | None) -> Size:
+    """The size of a player's frame: a video scales in proportion, an audio player only in width."""
+    width = min(player.width or DEFAULT_WIDTH, MAX_WIDTH)
+    if kind == "audio":
+        height = min(player.height or AUDIO_HEIGHT, MAX_AUDIO_HEIGHT, maxheight or MAX_AUDIO_HEIGHT)
         return Size(min(width, maxwidth or width), height)
     return within(Size(width, round(width / _ratio(player))), maxwidth, maxheight)
 
 
-def ratio_class(player: Player) -> str | None:
-    """The name of the proportions nearest to the player's, None for a bar."""
-    if _is_bar(player):
+def ratio_class(player: Player, kind: PlayerKind | None) -> str | None:
+    """The name of the aspect ratio closest to the player's; None for an audio player."""
+    if kind == "audio":
         return None
     ratio = _ratio(player)
     return _RATIOS[min(_RATIOS, key=lambda known: max(known / ratio, ratio / known))]
-
-
-def _is_bar(player: Player) -> bool:
-    return player_kind(player.url) == "audio"
 
 
 def _ratio(player: Player) -> float:
     ratio = player.aspect_ratio
     if ratio is None and player.width and player.height:
         ratio = player.width / player.height
-    return min(max(ratio or USUAL_RATIO, min(_RATIOS)), max(_RATIOS))
+    return min(max(ratio or DEFAULT_RATIO, min(_RATIOS)), max(_RATIOS))

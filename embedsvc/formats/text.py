@@ -1,30 +1,31 @@
-"""The block as plain text: it names author, date and full address, so that no copy loses its source."""
+"""The block as plain text, with author, date and full URL, so that every copy names its source."""
 
 from embedsvc.formats import common, phrases
+from embedsvc.formats.options import RenderOptions
 from embedsvc.model import Embed
-from embedsvc.safe import fit, isolated
+from embedsvc.safe import isolated, printable
 
 
-def render(embed: Embed, *, locale: str | None = None) -> str:
-    """The words, or title and description; then who and when; then the address: each on lines of its own."""
+def render(embed: Embed, options: RenderOptions) -> str:
+    """The words of a post, otherwise title and description; author and date; the URL."""
     finding = embed.finding
-    said = finding.quote.text.strip() if finding.kind == "post" and finding.quote else None
-    above = [said] if said else [finding.metadata.title, common.description(embed)]
-    lines = [common.cut(text, common.LONGEST_POST) for text in above if text]
-    return fit("\n".join([*lines, "— " + _source(embed, locale), common.link(embed)]))
+    words = finding.quote.text.strip() if finding.kind == "post" and finding.quote else None
+    texts = [words] if words else [finding.metadata.title, common.description(embed)]
+    lines = [common.cut(text, common.MAX_POST) for text in texts if text]
+    return printable("\n".join([*lines, "— " + _source(embed, options.locale), common.link(embed)]))
 
 
 def _source(embed: Embed, locale: str | None) -> str:
     metadata = embed.finding.metadata
-    named = [
+    parts = [
         _name(embed, author.name) + (f" ({_name(embed, '@' + author.handle)})" if author.handle else "")
         for author in metadata.authors
     ]
     if common.names_publisher(embed):
-        named.append(_name(embed, common.publisher(embed)))
+        parts.append(_name(embed, common.publisher(embed)))
     if metadata.published:
-        named.append(phrases.long_date(metadata.published, locale or common.language(embed)).text)
-    return phrases.in_language(common.language(embed)).comma.join(named)
+        parts.append(phrases.long_date(metadata.published, locale or common.language(embed)).text)
+    return phrases.in_language(common.language(embed)).comma.join(parts)
 
 
 def _name(embed: Embed, name: str) -> str:

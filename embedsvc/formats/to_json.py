@@ -1,4 +1,4 @@
-"""JSON as it leaves, over HTTP and on the command line."""
+"""JSON for HTTP responses and the command line."""
 
 import json
 
@@ -8,9 +8,9 @@ from embedsvc.safe import SafeHTML
 
 
 def encode(value: object) -> bytes:
-    """Our values as JSON (UTF-8, one line); HTML that may leave is a string like any other.
+    """Encodes a value as JSON (UTF-8, one line); SafeHTML becomes a string.
 
-    Every `<` is escaped (RFC 8259 §7), so that an answer opens no tag on a page that holds it by mistake.
+    Every `<` is escaped (RFC 8259 §7), so that JSON pasted into a page cannot open a tag.
     """
     return _plain(value).replace(b"<", rb"\u003c")
 
@@ -18,11 +18,11 @@ def encode(value: object) -> bytes:
 def _plain(value: object) -> bytes:
     try:
         return msgspec.json.encode(value, enc_hook=_string)
-    except UnicodeEncodeError:  # a lone surrogate, which JSON can only hold escaped
+    except UnicodeEncodeError:  # a lone surrogate, which must be escaped
         return json.dumps(msgspec.to_builtins(value, enc_hook=_string)).encode("ascii")
 
 
 def _string(value: object) -> str:
     if isinstance(value, SafeHTML):
         return str(value)
-    raise NotImplementedError(f"{type(value).__name__} does not leave")
+    raise NotImplementedError(f"{type(value).__name__} has no JSON form")

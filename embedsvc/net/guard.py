@@ -14,6 +14,7 @@ from embedsvc import urls
 from embedsvc.errors import BlockedAddress, Failure, UpstreamUnreachable
 from embedsvc.model import Url
 from embedsvc.settings import Network
+from embedsvc.urls import Normalise
 
 Address = IPv4Address | IPv6Address
 Lookup = Callable[[str, int], Sequence[str]]
@@ -139,6 +140,7 @@ class Guard:
         resolves_to: Sequence[str] | None,
         redirects_to: str | None = None,
         *,
+        normalise: Normalise,
         lookup: Lookup | None = None,
     ) -> Verdict:
         """Whether a URL, and the URL that it redirects to, may be fetched. Nothing is fetched.
@@ -153,7 +155,7 @@ class Guard:
             return resolves_to or ()
 
         try:
-            target = urls.normalise(url)
+            target = normalise(url)
             self._check_addresses(target, resolve)
             if redirects_to is not None:
                 self._check_addresses(urls.join(redirects_to, target.text), resolve)

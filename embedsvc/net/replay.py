@@ -19,6 +19,7 @@ from embedsvc.net.exchange import Response
 from embedsvc.net.guard import Guard
 from embedsvc.net.redirects import follow
 from embedsvc.settings import Settings
+from embedsvc.urls import Normalise
 
 READ_SIZE = 64 * 1024
 IDENTIFYING = ("url", "id")
@@ -53,19 +54,21 @@ class Replay:
         paths: Iterable[str | Path],
         settings: Settings | None = None,
         *,
+        normalise: Normalise,
         clock: Callable[[], float] = time.time,
         fallback: Callable[[Ask[Any], float], Snapshot] | None = None,
     ) -> None:
         settings = settings or Settings()
         self._max_bytes = settings.max_bytes
         self._guard = Guard(networks=settings.allow_networks, ports=settings.allow_ports)
+        self._normalise = normalise
         self._clock = clock
         self._fallback = fallback
         self._paths = tuple(map(Path, paths))
         self._locations: dict[Hashable, RecordLocation] = {}
         for path in self._paths:
             for url, location in _responses(path):
-                for key in _keys(url):
+                for key in _keys(url, normalise):
                     self._locations.setdefault(key, location)
 
     def fetch(self, ask: Ask[Any], seconds: float) -> Snapshot:
@@ -100,7 +103,8 @@ class Replay:
         return follow(ask, exchange, max_bytes=self._max_bytes, clock=self._clock)
 
     def _exchange(self, url: Url, headers: Headers) -> AbstractContextManager[Response]:  # noqa: ARG002  (an Exchange)
-        location = next((self._locations[key] for key in _keys(url.text) if key in self._locations), None)
+        keys = _keys(url.text, self._normalise)
+        location = next((self._locations[key] for key in keys if key in self._locations), None)
         if location is None:
             raise NotRecorded(url)
         return _opened(location)
@@ -125,13 +129,13 @@ def _responses(path: Path) -> Iterator[tuple[str, RecordLocation]]:
             raise ValueError(f"{path} is not a WARC file that can be read") from error
 
 
-def _keys(url: str) -> Iterator[Hashable]:
+def _keys(url: str, normalise: Normalise) -> Iterator[Hashable]:
     """The keys of a URL, most specific first: its text, its normal form with the query in any order, its
     identifying parameters.
     """
     yield url.partition("#")[0]
     try:
-        normal = urls.normalise(url)
+        normal = normalise(url)
     except Failure:
         return
     resource = (normal.scheme, normal.host, normal.port, normal.path)
@@ -139,12 +143,12 @@ def _keys(url: str) -> Iterator[Hashable]:
     yield resource, tuple(sorted(query))
     for name in IDENTIFYING:
         if value := dict(reversed(query)).get(name):
-            yield resource, name, _normalised(value)
+            yield resource, name, _normalised(value, normalise)
 
 
-def _normalised(value: str) -> str:
+def _normalised(value: str, normalise: Normalise) -> str:
     try:
-        return urls.normalise(value).text
+        return normalise(value).text
     except Failure:
         return value
 

@@ -1,41 +1,37 @@
-"""Any site of the public oEmbed registry."""
+"""Any platform of the public oEmbed registry."""
 
 import re
 
 from embedsvc.errors import DAY, Failure
-from embedsvc.model import Finding, Flow, Provider, Url
-from embedsvc.providers import webpage
-from embedsvc.providers.oembed_answer import ask, enriched, filled, metadata, request
-from embedsvc.providers.oembed_registry import Endpoint, endpoint_of
+from embedsvc.model import Finding, Provider, Url
+from embedsvc.providers import oembed_answer, webpage
+from embedsvc.providers.oembed_registry import Endpoint
+from embedsvc.providers.site import SiteFlow
 from embedsvc.read.markup.oembed import OEmbed
 
 
-def flow(url: Url) -> Flow:
-    """The registered endpoint's answer, filled up from the page; the page alone where the endpoint fails."""
-    endpoint = endpoint_of(url)
-    if endpoint is None:
-        return (yield from webpage.flow(url))
+def flow(url: Url, endpoint: Endpoint, registry: webpage.Registry) -> SiteFlow:
+    """The registered endpoint's answer, completed from the page; None where the endpoint fails."""
+    request = oembed_answer.request_url(endpoint.url, {"url": url.text, "format": "json"})
     try:
-        answer: OEmbed = yield ask(
-            request(endpoint.url, {"url": url.text, "format": "json"}), method="oembed", share=0.5
-        )
+        answer: OEmbed = yield oembed_answer.ask(request, method="oembed", share=0.5)
     except Failure:
-        return (yield from webpage.flow(url))
-    facts = metadata(answer)
+        return None
+    metadata = oembed_answer.metadata(answer)
     try:
-        page: webpage.Page = yield webpage.ask(url)
+        page: webpage.Page = yield webpage.ask(url, registry)
     except Failure:
-        pass  # the driver has noted it; the answer speaks for itself
+        pass  # recorded by the driver; the answer is enough
     else:
-        facts = filled(facts, page.metadata)
+        metadata = oembed_answer.completed(metadata, page.metadata)
     found = Finding(
-        kind=webpage.kind_of(facts),
+        kind=webpage.kind_of(metadata),
         method="oembed",
         provider=_provider(endpoint),
-        metadata=facts,
+        metadata=metadata,
         ttl=DAY if answer.cache_age is None else answer.cache_age,
     )
-    return enriched(found, answer)
+    return oembed_answer.with_content(found, answer, registry.players)
 
 
 def _provider(endpoint: Endpoint) -> Provider:

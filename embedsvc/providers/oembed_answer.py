@@ -1,4 +1,4 @@
-"""What an oEmbed answer says, as a finding's facts."""
+"""Asks an oEmbed endpoint, and turns its answer into the parts of a Finding."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -10,30 +10,31 @@ from embedsvc.model import Ask, Author, Finding, Image, Kind, Media, Metadata, M
 from embedsvc.read.markup import oembed
 from embedsvc.read.markup.oembed import OEmbed
 from embedsvc.read.posts import iframe
-from embedsvc.safe import player_kind
+from embedsvc.safe import Players
 
 ACCEPT = "application/json,text/xml;q=0.8,*/*;q=0.5"
 
 
-def request(endpoint: str, parameters: Mapping[str, str]) -> Url:
-    """The URL of a request to an oEmbed endpoint (oEmbed 1.0 §2.2)."""
-    return urls.parse(endpoint + ("&" if "?" in endpoint else "?") + urlencode(parameters))
-
-
 def ask(url: Url, *, method: Method, share: float = 1.0) -> Ask[OEmbed]:
+    """A request whose response is an oEmbed answer."""
     return Ask(url=url, read=oembed.parse, method=method, accept=ACCEPT, share=share)
 
 
 def ask_link(link: str, *, method: Method) -> Ask[OEmbed] | Refused:
-    """The same for a link that a page offers, which may have any scheme."""
+    """The same for a link found in a page, which may have any scheme."""
     try:
         return ask(urls.parse(link), method=method)
     except Failure as failure:
         return Refused(method, failure)
 
 
+def request_url(endpoint: str, parameters: Mapping[str, str]) -> Url:
+    """The URL of a request to an oEmbed endpoint (oEmbed 1.0 §2.2)."""
+    return urls.parse(endpoint + ("&" if "?" in endpoint else "?") + urlencode(parameters))
+
+
 def metadata(answer: OEmbed) -> Metadata:
-    """The facts of an answer. WordPress names the account that publishes for want of an author."""
+    """The answer's metadata. WordPress gives the account `admin` for a page without an author."""
     author = answer.author_name if answer.author_name and answer.author_name.lower() != "admin" else None
     image = answer.url if answer.type == "photo" else answer.thumbnail_url
     width, height = (
@@ -41,18 +42,18 @@ def metadata(answer: OEmbed) -> Metadata:
         if answer.type == "photo"
         else (answer.thumbnail_width, answer.thumbnail_height)
     )
-    facts = {
+    values = {
         "title": answer.title,
         "authors": (Author(name=author, url=answer.author_url),) if author else (),
         "publisher": answer.provider_name,
         "description": answer.description,
         "image": Image(url=image, width=width, height=height) if image else None,
     }
-    return Metadata(**facts, sources={name: "oembed" for name, fact in facts.items() if fact})  # type: ignore[arg-type]
+    return Metadata(**values, sources={name: "oembed" for name, value in values.items() if value})  # type: ignore[arg-type]
 
 
-def filled(first: Metadata, second: Metadata) -> Metadata:
-    """`first`, with what it leaves open taken from `second`."""
+def completed(first: Metadata, second: Metadata) -> Metadata:
+    """`first`, with each unknown field taken from `second`."""
     names = [item.name for item in dataclasses.fields(Metadata) if item.name != "sources"]
     taken = {
         name: getattr(second, name) for name in names if not _known(first, name) and _known(second, name)
@@ -61,25 +62,25 @@ def filled(first: Metadata, second: Metadata) -> Metadata:
     return dataclasses.replace(first, **taken, sources=sources)
 
 
-def _known(metadata: Metadata, name: str) -> bool:
-    return getattr(metadata, name) not in (None, ())
-
-
-def enriched(found: Finding, answer: OEmbed) -> Finding:
-    """The finding with the answer's player, picture or markup; its metadata are left as they are."""
+def with_content(found: Finding, answer: OEmbed, players: Players) -> Finding:
+    """The finding with the answer's photo, player or markup; its metadata do not change."""
     if answer.type == "photo" and answer.url:
         photo = Media(type="photo", url=answer.url, width=answer.width, height=answer.height)
         return dataclasses.replace(found, kind="photo", media=(photo,))
     if not answer.html or "wp-embedded-content" in answer.html:
-        return found  # WordPress frames the page that we have read ourselves
-    player = _player(answer)
-    kind: Kind = (player_kind(player.url) or "video") if player else "rich"
+        return found  # WordPress frames the page itself, which has been read already
+    player = _player(answer, players)
+    kind: Kind = (players.kind(player.url) or "video") if player else "rich"
     return dataclasses.replace(found, kind=kind, player=player, markup=answer.html)
 
 
-def _player(answer: OEmbed) -> Player | None:
+def _known(metadata: Metadata, name: str) -> bool:
+    return getattr(metadata, name) not in (None, ())
+
+
+def _player(answer: OEmbed, players: Players) -> Player | None:
     frame = iframe.parse(answer.html or "")
-    if frame is None or player_kind(frame.url) is None:
+    if frame is None or players.kind(frame.url) is None:
         return None
     width, height = frame.width or answer.width, frame.height or answer.height
     ratio = round(width / height, 4) if width and height else None

@@ -1,4 +1,4 @@
-"""The public oEmbed registry (oembed.com) as data: which endpoint answers for a URL."""
+"""The public oEmbed registry (oembed.com): which endpoint answers for a URL."""
 
 import json
 from dataclasses import dataclass
@@ -6,12 +6,11 @@ from functools import cache
 from importlib.resources import files
 
 from embedsvc.model import Url
-from embedsvc.providers.site import target
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A URL pattern of the registry without its protocol: a star is anything, `*.` also nothing."""
+    """A URL pattern of the registry without its protocol: `*` matches any text, a leading `*.` also none."""
 
     host: str
     path: str
@@ -19,7 +18,7 @@ class Scheme:
     def matches(self, url: Url) -> bool:
         bare = url.host.removeprefix("www.")
         on_host = _glob(self.host, url.host) or bare in {self.host, self.host.removeprefix("*.")}
-        return on_host and _glob(self.path, target(url))
+        return on_host and _glob(self.path, url.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +28,12 @@ class Endpoint:
     home: str
     """The provider's home page."""
     url: str
-    """Where to ask."""
+    """The endpoint."""
     schemes: tuple[Scheme, ...]
 
 
 def endpoint_of(url: Url) -> Endpoint | None:
-    """The first registered endpoint with a scheme (oEmbed 1.0 §2.1) that matches."""
+    """The first registered endpoint with a URL scheme (oEmbed 1.0 §2.1) that matches."""
     for endpoint in _by_domain().get(_domain(url.host), ()):
         if any(scheme.matches(url) for scheme in endpoint.schemes):
             return endpoint
@@ -50,19 +49,19 @@ def _by_domain() -> dict[str, tuple[Endpoint, ...]]:
         for scheme in entry["schemes"]:
             host, _, path = scheme.partition("://")[2].partition("/")
             schemes.setdefault(_domain(host), []).append(Scheme(host.removeprefix("www."), "/" + path))
-        for domain, known in schemes.items():
-            endpoint = Endpoint(entry["name"], entry["url"], entry["endpoint"], tuple(known))
+        for domain, patterns in schemes.items():
+            endpoint = Endpoint(entry["name"], entry["url"], entry["endpoint"], tuple(patterns))
             table[domain] = (*table.get(domain, ()), endpoint)
     return table
 
 
 def _domain(host: str) -> str:
-    """The last two labels: fine enough to find a scheme without trying hundreds."""
+    """The last two labels: enough to narrow hundreds of schemes down to a few."""
     return ".".join(host.rsplit(".", 2)[-2:])
 
 
 def _glob(pattern: str, text: str) -> bool:
-    """Whether a pattern with stars matches all of the text; linear, where a regular expression may not be."""
+    """Whether a pattern with `*` matches the whole text, in linear time."""
     first, *rest = pattern.split("*")
     if not rest:
         return pattern == text

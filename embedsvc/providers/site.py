@@ -1,32 +1,56 @@
-"""What a file of this folder offers: one site, its hosts, its paths, its flow and its own examples."""
+"""Everything there is to know about one platform, as one value."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from embedsvc.model import Flow, Url
+from embedsvc.model import Ask, Finding, Moved, Provider, Refused, Retention, Url
+from embedsvc.read.html.document import Document
+from embedsvc.safe import PlayerHost
+from embedsvc.urls import Unwrap, parents
+
+SiteFlow = Generator[Ask[Any] | Refused, Any, Finding | Moved | None]
+"""A flow that may also return None: the platform has no answer, and the URL is read like any web page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A platform with a flow of its own.
+    """A platform. Everything but who it is, its hosts and its retention is optional.
 
-    `hosts` maps a host, matched on the dot boundary (`x.com` also claims `www.x.com`), to the pattern
-    that all of the URL's path and query (`/watch?v=...`) must match. `examples` are URLs that it claims.
+    Hosts match with all of their subdomains: `x.com` also matches `www.x.com`, never `netflix.com`.
     """
 
-    hosts: Mapping[str, re.Pattern[str]]
-    flow: Callable[[Url], Flow]
-    examples: tuple[str, ...]
+    provider: Provider
+    hosts: Mapping[str, re.Pattern[str] | None]
+    """The platform's domains. The pattern matches the path and query (`/watch?v=...`) of the URLs that `flow`
+    handles; None where it handles none.
+    """
+    retention: Retention
+    """How much of the content its terms allow to be archived."""
+    flow: Callable[..., SiteFlow] | None = None
+    """Called with the URL and, as keyword arguments, the named groups of the pattern that matched; or with
+    the URL and `page`, what was read of a page that `recognise` accepted.
+    """
+    recognise: Callable[[Document], bool] | None = None
+    """Whether a page was made by the platform's software. For platforms that run on anybody's host."""
+    tracking: tuple[str, ...] = ()
+    """Query parameters that identify the visit, not the content. A name that ends in * is a prefix."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Mobile and mirror hosts to the host that serves the same pages; see `urls.Rules`."""
+    wrappers: Mapping[str, Unwrap] = field(default_factory=dict)
+    """Hosts with pages that only redirect to another link; see `urls.Rules`."""
+    players: tuple[PlayerHost, ...] = ()
+    """Where a frame may show the platform's player."""
+    examples: tuple[str, ...] = ()
+    """URLs that `flow` handles, for the tests."""
 
     def match(self, url: Url) -> re.Match[str] | None:
-        """The match of the path, with its named groups; None where the URL is not the site's."""
-        for host, pattern in self.hosts.items():
-            if url.host == host or url.host.endswith("." + host):
-                return pattern.fullmatch(target(url))
+        """The match of the path and query; None if the platform's own flow does not handle the URL."""
+        if self.flow is None:
+            return None
+        for host in parents(url.host):
+            pattern = self.hosts.get(host)
+            if pattern:
+                return pattern.fullmatch(url.target)
         return None
-
-
-def target(url: Url) -> str:
-    """The path with its query: what comes after the host."""
-    return f"{url.path}?{url.query}" if url.query else url.path

@@ -1,10 +1,11 @@
-"""Any web page: its own metadata, and what the oEmbed answer that it points to adds."""
+"""Any web page: its metadata, completed by the oEmbed answer that it links to."""
 
 import dataclasses
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import parse_qs
 
-from embedsvc import media_types, providers
+from embedsvc import media_types
 from embedsvc.errors import HOUR, MINUTE, Failure, UnsupportedMediaType, UpstreamError
 from embedsvc.model import (
     Ask,
@@ -21,37 +22,58 @@ from embedsvc.model import (
     Url,
 )
 from embedsvc.providers import oembed_answer
+from embedsvc.providers.oembed_registry import endpoint_of
+from embedsvc.providers.site import Site
 from embedsvc.read import fields
 from embedsvc.read.html import document
+from embedsvc.read.html.document import Document
 from embedsvc.read.markup import oembed, refresh
 from embedsvc.read.page import walls
-from embedsvc.urls import normalise, site
+from embedsvc.safe import Players
+from embedsvc.urls import Normalise, site
 
 KEY = "webpage"
-SHORTEST = 10 * MINUTE
+MIN_TTL = 10 * MINUTE
 ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"
+NONE = Metadata()
 ARTICLES = ("article", "posting", "report", "review")
+
+
+class Registry(Protocol):
+    """What this flow asks the registry of platforms."""
+
+    @property
+    def normalise(self) -> Normalise: ...
+
+    @property
+    def players(self) -> Players: ...
+
+    def claims(self, url: Url) -> bool: ...
+
+    def recognised(self, page: Document) -> Site | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What was read of an answer: `file` for a bare picture, sound or film, else a page's facts."""
+    """What was read of a response: the metadata of a page, or `file` for a bare image, audio or video."""
 
     url: str
     file: MediaType | None = None
-    metadata: Metadata = Metadata()
+    metadata: Metadata = NONE
     endpoints: tuple[str, ...] = ()
-    """oEmbed answers that the page points to."""
-    onward: str | None = None
-    """Where the page sends its reader at once."""
+    """oEmbed answers that the page links to."""
+    refresh: str | None = None
+    """Where the page redirects its reader by HTML."""
+    site: Site | None = None
+    """The platform that recognised the page."""
     ttl: int = HOUR
-    """How long it holds (seconds)."""
+    """Seconds for which the page is fresh."""
     answer: oembed.OEmbed | None = None
-    """In place of a page: the answer to an oEmbed request that was pasted."""
+    """The response is no page but the answer to an oEmbed request."""
 
 
-def read(snapshot: Snapshot) -> Page:
-    """Reads one answer as a page; raises UnsupportedMediaType, or what a wall stands for."""
+def read(snapshot: Snapshot, registry: Registry) -> Page:
+    """Reads a response as a page. Raises UnsupportedMediaType, or the failure that a wall stands for."""
     match media_types.kind_of(snapshot.media_type):
         case "photo" | "audio" | "video" as file:
             return Page(url=snapshot.url, file=file, ttl=_ttl(snapshot))
@@ -65,7 +87,8 @@ def read(snapshot: Snapshot) -> Page:
         url=snapshot.url,
         metadata=fields.metadata(page),
         endpoints=oembed.links(page),
-        onward=refresh.target(page),
+        refresh=refresh.target(page),
+        site=registry.recognised(page),
         ttl=_ttl(snapshot),
     )
 
@@ -77,78 +100,85 @@ def _answer(snapshot: Snapshot) -> oembed.OEmbed:
         raise UnsupportedMediaType("There is data at this link, not a page.") from None
 
 
-def ask(url: Url) -> Ask[Page]:
-    return Ask(url=url, read=read, method="metadata", accept=ACCEPT)
+def ask(url: Url, registry: Registry) -> Ask[Page]:
+    return Ask(url=url, read=lambda snapshot: read(snapshot, registry), method="metadata", accept=ACCEPT)
 
 
-def flow(url: Url) -> Flow:
-    """The page's facts; a page that says nothing, a wall among them, gives a bare link."""
+def flow(url: Url, registry: Registry) -> Flow:
+    """The page's metadata; a bare link for a page without any, or behind a wall."""
     try:
-        page: Page = yield ask(url)
+        page: Page = yield ask(url, registry)
     except Failure as failure:
         if failure.answered:
             return link(url)
         raise
-    end = normalise(page.url)
-    elsewhere = _elsewhere(url, end, page)
-    if elsewhere:
-        return elsewhere
+    end = registry.normalise(page.url)
+    return _moved(url, end, page, registry) or (yield from _from_page(end, page, registry))
+
+
+def _from_page(url: Url, page: Page, registry: Registry) -> Flow:
+    """What the page is: a bare file, what the platform that recognised it finds, or what it states."""
     if page.file:
-        return _file(end, page.file, page.ttl)
+        return _file(url, page.file, page.ttl)
+    found = (yield from page.site.flow(url, page=page)) if page.site and page.site.flow else None
+    return found or (yield from _from_metadata(url, page, registry.players))
+
+
+def _from_metadata(url: Url, page: Page, players: Players) -> Flow:
     for endpoint in page.endpoints:
-        if not _wanted(endpoint, page.metadata):
+        if not _is_useful(endpoint, page.metadata):
             continue
         try:
             answer: oembed.OEmbed = yield oembed_answer.ask_link(endpoint, method="discovery")
         except Failure:
-            continue  # the driver has noted it; the page speaks for itself
-        return _discovered(end, page, answer)
-    return _discovered(end, page, page.answer) if page.answer else _found(end, page.metadata, page.ttl)
+            continue  # recorded by the driver; the page is enough
+        return _discovered(url, page, answer, players)
+    if page.answer:
+        return _discovered(url, page, page.answer, players)
+    return _found(url, page.metadata, page.ttl)
 
 
-def _elsewhere(url: Url, end: Url, page: Page) -> Moved | None:
-    """Where the link really leads: on from a page that only refreshes, or to the platform where it ended, or
-    which a pasted oEmbed request asks about.
+def _moved(url: Url, end: Url, page: Page, registry: Registry) -> Moved | None:
+    """The URL to resolve instead: the target of a page that only refreshes; the platform's URL at which
+    redirects ended; the URL that a pasted oEmbed request is about, if it is a platform's.
     """
-    if page.onward and not (page.metadata.title and page.metadata.description):
-        return Moved(page.onward)
-    if end.host != url.host and providers.choose(end) is not flow:
+    if page.refresh and not (page.metadata.title and page.metadata.description):
+        return Moved(page.refresh)
+    if end.host != url.host and (registry.claims(end) or endpoint_of(end)):
         return Moved(end.text)
-    asked = (*parse_qs(url.query).get("url", ())[:1], page.answer.url) if page.answer else ()
-    return next((Moved(about) for about in asked if about and _is_platform(about)), None)
+    if page.answer is None:
+        return None
+    subjects = (*parse_qs(url.query).get("url", ())[:1], page.answer.url)
+    return next((Moved(text) for text in subjects if text and _is_claimed(text, registry)), None)
 
 
-def _is_platform(text: str) -> bool:
+def _is_claimed(text: str, registry: Registry) -> bool:
     try:
-        url = normalise(text)
+        return registry.claims(registry.normalise(text))
     except Failure:
         return False
-    return any(site.match(url) for site in providers.sites())
 
 
 def link(url: Url) -> Finding:
-    """What is known where the page says nothing."""
-    nothing = Metadata()
-    return Finding(
-        kind="link", method="link", provider=_provider(url, nothing), metadata=nothing, ttl=10 * MINUTE
-    )
+    """What is known of a page without metadata."""
+    return Finding(kind="link", method="link", provider=_provider(url, NONE), metadata=NONE, ttl=10 * MINUTE)
 
 
 def kind_of(metadata: Metadata) -> Kind:
-    """Article or plain link: by the page's own type, else by having a date or an author."""
-    told = any(word in (metadata.type or "").lower() for word in ARTICLES)
-    return "article" if told or metadata.published or metadata.authors else "link"
+    """An article by the page's own type, or because it has a date or an author; otherwise a link."""
+    typed = any(word in (metadata.type or "").lower() for word in ARTICLES)
+    return "article" if typed or metadata.published or metadata.authors else "link"
 
 
-def _wanted(endpoint: str, metadata: Metadata) -> bool:
-    """WordPress's own answer holds the page's title, its author and a frame of the page itself."""
+def _is_useful(endpoint: str, metadata: Metadata) -> bool:
+    """WordPress's own answer only repeats the page's title and author."""
     return "/wp-json/oembed/" not in endpoint or not (metadata.title and metadata.authors)
 
 
-def _discovered(url: Url, page: Page, answer: oembed.OEmbed) -> Finding:
-    found = _found(url, oembed_answer.filled(page.metadata, oembed_answer.metadata(answer)), page.ttl)
-    enriched = oembed_answer.enriched(found, answer)
-    return enriched if enriched.method == "link" else dataclasses.replace(enriched, method="discovery")
+def _discovered(url: Url, page: Page, answer: oembed.OEmbed, players: Players) -> Finding:
+    metadata = oembed_answer.completed(page.metadata, oembed_answer.metadata(answer))
+    found = oembed_answer.with_content(_found(url, metadata, page.ttl), answer, players)
+    return found if found.method == "link" else dataclasses.replace(found, method="discovery")
 
 
 def _found(url: Url, metadata: Metadata, ttl: int) -> Finding:
@@ -164,8 +194,8 @@ def _found(url: Url, metadata: Metadata, ttl: int) -> Finding:
 
 
 def _ttl(snapshot: Snapshot) -> int:
-    """As long as the answer says that it holds, but not less than news pages say who want to be counted."""
-    return HOUR if snapshot.fresh_for is None else max(snapshot.fresh_for, SHORTEST)
+    """The stated freshness with a floor: many news pages state none, only to count every visit."""
+    return HOUR if snapshot.fresh_for is None else max(snapshot.fresh_for, MIN_TTL)
 
 
 def _provider(url: Url, metadata: Metadata) -> Provider:
@@ -174,12 +204,11 @@ def _provider(url: Url, metadata: Metadata) -> Provider:
 
 
 def _file(url: Url, kind: MediaType, ttl: int) -> Finding:
-    nothing = Metadata()
     return Finding(
         kind=kind,
         method="metadata",
-        provider=_provider(url, nothing),
-        metadata=Metadata(image=Image(url=url.text)) if kind == "photo" else nothing,
+        provider=_provider(url, NONE),
+        metadata=Metadata(image=Image(url=url.text)) if kind == "photo" else NONE,
         media=(Media(type=kind, url=url.text),),
         ttl=ttl,
     )

@@ -1,20 +1,23 @@
-"""The way out: what HTML may leave, as a table, and the only two makers of it."""
+"""HTML that may be sent out: the allow-lists, and the only two functions that create SafeHTML."""
 
-from embedsvc.safe.allowed import FOREIGN_REL, PLAYER_HOSTS
-from embedsvc.safe.attributes import fits, player_kind
+from embedsvc.safe.attributes import is_valid
 from embedsvc.safe.element import element
+from embedsvc.safe.players import NO_PLAYERS, PlayerHost, PlayerKind, Players
 from embedsvc.safe.safe_html import SafeHTML
 from embedsvc.safe.sanitise import sanitise
-from embedsvc.safe.text import fit, isolated
+from embedsvc.safe.tables import FOREIGN_REL
+from embedsvc.safe.text import isolated, printable
 
 __all__ = [
     "FOREIGN_REL",
-    "PLAYER_HOSTS",
+    "NO_PLAYERS",
+    "PlayerHost",
+    "PlayerKind",
+    "Players",
     "SafeHTML",
     "element",
-    "fit",
-    "fits",
+    "is_valid",
     "isolated",
-    "player_kind",
+    "printable",
     "sanitise",
 ]

@@ -1,37 +1,44 @@
-"""Our own HTML, one element at a time."""
+"""Builds our own HTML, one element at a time."""
 
 from collections.abc import Mapping
 
 from embedsvc.safe import text
-from embedsvc.safe.allowed import ALWAYS, EVERYWHERE, OURS, VOID
-from embedsvc.safe.attributes import fits
+from embedsvc.safe.attributes import is_valid
+from embedsvc.safe.players import NO_PLAYERS, Players
 from embedsvc.safe.safe_html import SafeHTML
+from embedsvc.safe.tables import ALWAYS, EVERYWHERE, OURS, VOID
 
 
-def element(tag: str, attributes: Mapping[str, str | int | None], *children: str) -> SafeHTML:
-    """An element of ours. SafeHTML children stay as they are, other text is escaped; attributes that are None
-    are left out.
+def element(
+    tag: str, attributes: Mapping[str, str | int | None], *children: str, players: Players = NO_PLAYERS
+) -> SafeHTML:
+    """Builds one element. Children that are SafeHTML are inserted unchanged, other text is escaped;
+    attributes whose value is None are left out. An iframe may only show one of the `players`.
 
-    Raises ValueError for what our table has not: a mistake of the caller, who asks `fits` about values that
-    strangers chose.
+    Raises ValueError for an element, attribute or value that is not allowed. That is a bug in the caller, who
+    has to check values from outside with `is_valid` or `Players.kind` first.
     """
     if tag not in OURS:
-        raise ValueError(f"<{tag}> is no element of ours")
+        raise ValueError(f"<{tag}> is not an element of ours")
     if tag in VOID and children:
-        raise ValueError(f"<{tag}> has no content")
+        raise ValueError(f"<{tag}> of ours cannot have content")
+    for name, value in attributes.items():
+        if value is not None:
+            _check(tag, name, str(value), players)
     start = "".join(
-        _attribute(tag, name, str(value)) for name, value in attributes.items() if value is not None
+        f' {name}="{text.attribute(str(value))}"'
+        for name, value in (*attributes.items(), *ALWAYS.get(tag, {}).items())
+        if value is not None
     )
-    always = "".join(f' {name}="{text.value(value)}"' for name, value in ALWAYS.get(tag, {}).items())
     if tag in VOID:
-        return SafeHTML(f"<{tag}{start}{always}>")
-    inside = "".join(child if isinstance(child, SafeHTML) else text.content(child) for child in children)
-    return SafeHTML(f"<{tag}{start}{always}>{inside}</{tag}>")
+        return SafeHTML(f"<{tag}{start}>")
+    content = "".join(child if isinstance(child, SafeHTML) else text.content(child) for child in children)
+    return SafeHTML(f"<{tag}{start}>{content}</{tag}>")
 
 
-def _attribute(tag: str, name: str, value: str) -> str:
+def _check(tag: str, name: str, value: str, players: Players) -> None:
     if name not in OURS[tag] and name not in EVERYWHERE:
-        raise ValueError(f"<{tag}> of ours has no {name}")
-    if not fits(tag, name, value):
-        raise ValueError(f"<{tag} {name}> of ours cannot be {value[:100]!r}")
-    return f' {name}="{text.value(value)}"'
+        raise ValueError(f"<{tag}> of ours cannot have the attribute {name}")
+    framed = (tag, name) == ("iframe", "src")
+    if not (players.kind(value) is not None if framed else is_valid(tag, name, value)):
+        raise ValueError(f"<{tag} {name}> of ours cannot have the value {value[:100]!r}")

@@ -1,14 +1,14 @@
-"""The type of HTML that may leave. Only `sanitise` and `element` make it; a test holds that."""
+"""The type of HTML that may be sent out. Only `sanitise` and `element` create it; a test enforces that."""
 
 
 class SafeHTML(str):
-    """HTML that may be put into a stranger's page as it is.
+    """HTML that a page can include unchanged.
 
-    What is joined, cut or formatted from it is plain text again, so that nothing is called safe by accident.
+    Concatenating, slicing or formatting it gives a plain `str`, so that nothing becomes safe by accident.
     """
 
     __slots__ = ()
 
     def __html__(self) -> str:
-        """What templates take as it is (the protocol of markupsafe)."""
+        """Marks it as safe for template engines (the markupsafe protocol)."""
         return self

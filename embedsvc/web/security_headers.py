@@ -4,7 +4,7 @@ import secrets
 
 from flask import Response, render_template
 
-from embedsvc.safe import PLAYER_HOSTS
+from embedsvc.safe import Players
 
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """The Content-Security-Policy (CSP 3) of all that is no page."""
@@ -16,8 +16,6 @@ HARDENING = (
     ("Cross-Origin-Opener-Policy", "same-origin"),
 )
 
-PLAYERS = " ".join(f"https://{host}" for host in sorted(PLAYER_HOSTS))
-
 
 def harden(response: Response) -> Response:
     """The usual headers, where a page has not set stricter or wider ones itself."""
@@ -26,7 +24,7 @@ def harden(response: Response) -> Response:
     return response
 
 
-def render(template: str, status: int = 200, **values: object) -> Response:
+def render(template: str, players: Players, *, status: int = 200, **values: object) -> Response:
     """A page of ours: its style and script carry a nonce, so nothing that got into it could run."""
     nonce = secrets.token_urlsafe(16)
     response = Response(
@@ -41,7 +39,7 @@ def render(template: str, status: int = 200, **values: object) -> Response:
             f"style-src 'nonce-{nonce}'",
             "img-src 'self' https: http:",
             "connect-src 'self'",
-            f"frame-src {PLAYERS}",
+            "frame-src " + (" ".join(f"https://{host}" for host in players.hosts) or "'none'"),
             "form-action 'self'",
             "base-uri 'none'",
             "frame-ancestors 'none'",

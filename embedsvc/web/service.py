@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embedsvc.formats.options import RenderOptions
 from embedsvc.resolve import Resolve
-from embedsvc.settings import Images
 from embedsvc.store import Cache
+from embedsvc.urls import Normalise
 
 if TYPE_CHECKING:
     from embedsvc.archive import Archive
@@ -24,6 +25,7 @@ class Example:
 class Service:
     resolve: Resolve
     """A pasted link to its Embed or its failure; raises nothing."""
+    normalise: Normalise
     clock: Callable[[], float]
     """Seconds since the epoch."""
     dependencies: Mapping[str, Callable[[], bool]]
@@ -32,7 +34,8 @@ class Service:
     """For purges."""
     metrics: Callable[[str], tuple[bytes, str]]
     """What was counted, as an Accept header asks for it: text and its media type."""
+    options: RenderOptions
+    """How Embeds are rendered if a request states nothing else."""
     archive: "Archive | None" = None
     """Where Editions are kept; None where answers come from recordings."""
-    images: Images = "link"
     examples: tuple[Example, ...] = ()

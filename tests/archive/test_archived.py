@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from embedsvc.model import Embed, Failed
 from embedsvc.resolve import Resolve
 from embedsvc.store import Cache, Memory, WorkerOnlyTier
 from tests.support.recorded import NOW, Answer, Web, page
+from tests.support.sites import OPTIONS
 from tests.support.stages import live, river
 from tests.support.store.samples import Clock
 
@@ -71,9 +73,9 @@ def test_a_post_that_is_gone_is_answered_as_it_was(archive: Archive, failure: Ex
     assert (gone.state, gone.finding.method, gone.fetched_at) == ("gone", "archive", NOW)
     assert gone.finding.metadata.title == TITLE
     assert [(way.method, way.code is None) for way in gone.tried] == [("metadata", False), ("archive", True)]
-    html = block.render(gone, locale="en")
+    html = block.render(gone, replace(OPTIONS, locale="en"))
     assert "No longer available at its source; as captured on" in html
-    assert "لم يعد متاحًا في مصدره" in block.render(gone)
+    assert "لم يعد متاحًا في مصدره" in block.render(gone, OPTIONS)
 
 
 @pytest.mark.parametrize("failure", [UpstreamUnreachable("Down."), UpstreamRefused("No.")])
@@ -83,7 +85,7 @@ def test_a_failure_that_may_pass_gives_a_stale_edition(archive: Archive, failure
     stale = house(archive, failure, later=86_400)(PAGE).value
     assert isinstance(stale, Embed)
     assert stale.state == "stale"
-    assert "embed-gone" not in block.render(stale)
+    assert "embed-gone" not in block.render(stale, OPTIONS)
     assert [edition.state for edition in archive.history(PAGE)] == ["live"]
 
 

@@ -1,4 +1,4 @@
-"""How much of whose content may be kept."""
+"""How much of a platform's content may be archived."""
 
 from dataclasses import replace
 
@@ -6,8 +6,20 @@ import pytest
 
 from embedsvc.archive import overrides
 from embedsvc.archive.retention import Policy
-from embedsvc.model import Finding, Metadata, Provider
+from embedsvc.model import Finding, Metadata, Provider, Retention, Terms
 from tests.support.archive.samples import KEY, finding, with_metadata
+from tests.support.sites import SITES
+
+TERMS = (
+    Terms(provider="facebook", hosts=("facebook.com", "fb.watch"), retention="none"),
+    Terms(provider="instagram", hosts=("instagram.com",), retention="none"),
+    Terms(provider="threads", hosts=("threads.com",), retention="none"),
+    Terms(provider="x", hosts=("x.com",), retention="full"),
+)
+
+
+def policy(**overrides: Retention) -> Policy:
+    return Policy(TERMS, overrides)
 
 
 def by(key: str, home: str | None = None) -> Finding:
@@ -15,10 +27,17 @@ def by(key: str, home: str | None = None) -> Finding:
 
 
 @pytest.mark.parametrize("key", ["facebook", "instagram", "threads"])
-def test_meta_is_not_kept(key: str) -> None:
-    """Meta's terms forbid to keep even the metadata; an operator with other terms may."""
-    assert Policy().kept(KEY, by(key)) is None
-    assert Policy({key: "full"}).kept(KEY, by(key)) == by(key)
+def test_an_operator_overrides_the_terms(key: str) -> None:
+    """A platform whose terms forbid archiving has no Editions; an operator with other terms may have them."""
+    assert policy().kept(KEY, by(key)) is None
+    assert Policy(TERMS, {key: "full"}).kept(KEY, by(key)) == by(key)
+    assert policy().kept(KEY, by("x")) == by("x")
+
+
+@pytest.mark.parametrize("key", ["facebook", "instagram", "threads"])
+def test_meta_forbids_archiving(key: str) -> None:
+    """Meta's terms for embeds forbid storing even the metadata."""
+    assert Policy(SITES.terms).kept(KEY, by(key)) is None
 
 
 @pytest.mark.parametrize(
@@ -31,22 +50,22 @@ def test_meta_is_not_kept(key: str) -> None:
     ],
 )
 def test_terms_follow_the_content(key: str, canonical: str | None, home: str | None) -> None:
-    """Read as any web page, or behind a short link, a platform's content is the platform's."""
+    """A platform's content stays the platform's when it is read as a web page or through a short link."""
     found = with_metadata(by("webpage", home), canonical_url=canonical)
-    assert Policy().kept(key, found) is None
-    assert Policy({"webpage": "full"}).kept(key, found) is None
+    assert policy().kept(key, found) is None
+    assert policy(webpage="full").kept(key, found) is None
 
 
 def test_hosts_match_whole_names() -> None:
-    """A name that only ends alike is somebody else's."""
+    """A host that only ends in, or begins with, the name of a platform is not the platform's."""
     found = with_metadata(by("webpage"), canonical_url=None)
-    assert Policy().kept("https://notfacebook.com/1", found) == found
-    assert Policy().kept("https://facebook.com.news.example/1", found) == found
+    assert policy().kept("https://notfacebook.com/1", found) == found
+    assert policy().kept("https://facebook.com.news.example/1", found) == found
 
 
 def test_attribution_is_who_when_and_where() -> None:
-    """No word and no picture of the post is left."""
-    kept = Policy({"social": "attribution-only"}).kept(KEY, finding())
+    """No text and no media of the post are archived."""
+    kept = policy(social="attribution-only").kept(KEY, finding())
     assert kept is not None
     whole = finding().metadata
     assert kept.metadata == Metadata(
@@ -58,7 +77,7 @@ def test_attribution_is_who_when_and_where() -> None:
     assert (kept.quote, kept.player, kept.media, kept.markup) == (None, None, (), None)
 
 
-def test_reads_overrides() -> None:
+def test_overrides_are_parsed() -> None:
     """Items as in the setting; a wrong one is refused with a sentence."""
     assert overrides(["x=attribution-only", " instagram = full "]) == {
         "x": "attribution-only",

@@ -8,13 +8,13 @@ from lxml import etree
 
 from embedsvc.formats import oembed
 from embedsvc.model import Embed, Image, Media
-from tests.support.formats.samples import ALL, ARTICLE, AUDIO, LINK, PHOTO, POST, RICH, VIDEO, known
+from tests.support.formats.samples import ALL, ARTICLE, AUDIO, LINK, OPTIONS, PHOTO, POST, RICH, VIDEO, known
 
 
 @pytest.mark.parametrize("embed", ALL.values(), ids=ALL.keys())
 def test_what_every_consumer_needs(embed: Embed) -> None:
     """`version` a string, `width` a positive number, `height` a positive number or null, the rest never null."""
-    answer = oembed.render(embed)
+    answer = oembed.render(embed, OPTIONS)
     assert answer["version"] == "1.0"
     assert isinstance(answer["width"], int)
     assert answer["width"] > 0
@@ -41,13 +41,13 @@ def test_what_every_consumer_needs(embed: Embed) -> None:
 )
 def test_types(embed: Embed, kind: str) -> None:
     """What plays is a video, a picture of known size a photo, all else rich."""
-    assert oembed.render(embed)["type"] == kind
+    assert oembed.render(embed, OPTIONS)["type"] == kind
 
 
 def test_a_photo_of_unknown_size_is_rich() -> None:
     """A consumer cannot place a photo without both sizes."""
     media = (Media(type="photo", url="https://live.staticflickr.com/1.jpg", width=1024),)
-    answer = oembed.render(replace(PHOTO, finding=replace(PHOTO.finding, media=media)))
+    answer = oembed.render(replace(PHOTO, finding=replace(PHOTO.finding, media=media)), OPTIONS)
     assert (answer["type"], answer["height"], "url" in answer) == ("rich", None, False)
 
 
@@ -72,7 +72,7 @@ def test_sizes(
     embed: Embed, maxwidth: int | None, maxheight: int | None, size: tuple[int, int | None]
 ) -> None:
     """Inside what was asked for, in proportion; text is as tall as its words."""
-    answer = oembed.render(embed, maxwidth=maxwidth, maxheight=maxheight)
+    answer = oembed.render(embed, replace(OPTIONS, maxwidth=maxwidth, maxheight=maxheight))
     assert (answer["width"], answer["height"]) == size
     if embed.finding.player:
         assert f'width="{size[0]}" height="{size[1]}"' in answer["html"]
@@ -80,7 +80,7 @@ def test_sizes(
 
 def test_a_post() -> None:
     """Author, provider, and the post's words for the title that it has not."""
-    answer = oembed.render(POST)
+    answer = oembed.render(POST, OPTIONS)
     assert answer["title"] == "Telephone conversation: New START & more https://t.co/JTH4Ws7lcj @POTUS"
     assert answer["author_name"] == "President of Russia"
     assert answer["author_url"] == "https://x.com/KremlinRussia_E"
@@ -89,15 +89,15 @@ def test_a_post() -> None:
 
 def test_thumbnails_have_both_sizes() -> None:
     """With one missing there is none: a consumer throws the answer away otherwise."""
-    assert oembed.render(ARTICLE)["thumbnail_width"] == 1200
+    assert oembed.render(ARTICLE, OPTIONS)["thumbnail_width"] == 1200
     half = known(ARTICLE, image=Image(url="https://paper.example/call.jpg", width=1200))
-    assert not any(name.startswith("thumbnail") for name in oembed.render(half))
+    assert not any(name.startswith("thumbnail") for name in oembed.render(half, OPTIONS))
 
 
 @pytest.mark.parametrize("embed", ALL.values(), ids=ALL.keys())
 def test_xml_says_the_same(embed: Embed) -> None:
     """Every member but the null ones is an element of its name."""
-    answer = oembed.render(embed)
+    answer = oembed.render(embed, OPTIONS)
     root = etree.fromstring(oembed.xml(answer))
     assert root.tag == "oembed"
     assert {child.tag: child.text for child in root} == {
@@ -107,5 +107,7 @@ def test_xml_says_the_same(embed: Embed) -> None:
 
 def test_xml_leaves_out_what_xml_cannot_hold() -> None:
     """Controls, lone surrogates and non-characters of a title do not break the answer."""
-    told = oembed.xml(oembed.render(known(VIDEO, title="a\x00\x0b\x1fb\ud800c\ufffed\U0001f600]]>&<")))
+    told = oembed.xml(
+        oembed.render(known(VIDEO, title="a\x00\x0b\x1fb\ud800c\ufffed\U0001f600]]>&<"), OPTIONS)
+    )
     assert etree.fromstring(told).findtext("title") == "abcd\U0001f600]]>&<"

@@ -14,6 +14,7 @@ from tests.safe.test_browser import HOSTILE
 from tests.support.chromium import Chromium, launch
 from tests.support.corpus import corpus
 from tests.support.recorded import oembed, page, resolve
+from tests.support.sites import OPTIONS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -75,7 +76,7 @@ def published(payload: str) -> str:
 
 
 def _block(value: Embed | Failed) -> str:
-    return str(failure.link_block(value) or "") if isinstance(value, Failed) else block.render(value)
+    return str(failure.link_block(value) or "") if isinstance(value, Failed) else block.render(value, OPTIONS)
 
 
 def test_every_way_says_what_it_was_given() -> None:

@@ -18,7 +18,7 @@ from embedsvc.model import Embed, Failed
 from embedsvc.net.transport import Transport
 from embedsvc.resolve import Resolve
 from embedsvc.store import Cache, Memory, tier_from_url
-from embedsvc.urls import normalise
+from tests.support.sites import normalise
 from tests.support.stages import live, river
 from tests.support.upstream import Conversation, Upstream, answer, loopback
 

@@ -16,6 +16,7 @@ from embedsvc.net.conditional import request_headers, storable
 from embedsvc.net.record import Recorder
 from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
+from tests.support.sites import normalise
 from tests.support.upstream import PAGE, Conversation, Play, Upstream, answer, loopback, redirect
 
 THEN, NOW = 1_700_000_000.0, 1_700_003_600.0
@@ -301,7 +302,7 @@ def test_a_recording_is_not_asked_conditionally(tmp_path: Path) -> None:
         with pytest.raises(UpstreamError):
             transport.fetch(ask(server.url("/a")), 3.0)
     with pytest.raises(UpstreamError):
-        Replay([path]).fetch(ask(server.url("/a"), known=known), 3.0)
+        Replay([path], normalise=normalise).fetch(ask(server.url("/a"), known=known), 3.0)
 
 
 # --- keys ----------------------------------------------------------------------------------------------------------

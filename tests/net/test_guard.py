@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from embedsvc.errors import BlockedAddress, UpstreamUnreachable
 from embedsvc.net.guard import Guard
 from tests.support.corpus import corpus
+from tests.support.sites import normalise
 
 INSIDE_IPV4 = [
     "0.0.0.0", "0.1.1.1", "10.0.0.1", "100.64.0.1", "100.127.255.255", "127.0.0.1", "127.255.255.254", "168.63.129.16",
@@ -135,14 +136,20 @@ def test_ports() -> None:
 
 def test_verdict() -> None:
     """A verdict has the caller's URL, a code and a sentence that does not contain the address."""
-    refused = Guard().verdict("HTTP://evil.example", ["10.11.12.13"])
+    refused = Guard().verdict("HTTP://evil.example", ["10.11.12.13"], normalise=normalise)
     assert (refused.url, refused.verdict, refused.code) == ("HTTP://evil.example", "block", "blocked_address")
     assert "10.11" not in refused.why
-    allowed = Guard().verdict("example.com", ["1.1.1.1"], "//example.com/x")
+    allowed = Guard().verdict("example.com", ["1.1.1.1"], "//example.com/x", normalise=normalise)
     assert (allowed.verdict, allowed.code) == ("allow", None)
-    assert Guard().verdict("example.com", ["1.1.1.1"], "http://[::1]/").code == "blocked_address"
-    assert Guard().verdict("example.com", ["1.1.1.1"], "file:///etc/passwd").code == "unsupported_scheme"
-    assert Guard().verdict("example.com", None).verdict == "block"
+    assert (
+        Guard().verdict("example.com", ["1.1.1.1"], "http://[::1]/", normalise=normalise).code
+        == "blocked_address"
+    )
+    assert (
+        Guard().verdict("example.com", ["1.1.1.1"], "file:///etc/passwd", normalise=normalise).code
+        == "unsupported_scheme"
+    )
+    assert Guard().verdict("example.com", None, normalise=normalise).verdict == "block"
 
 
 def test_verdict_with_a_look_up() -> None:
@@ -153,8 +160,11 @@ def test_verdict_with_a_look_up() -> None:
             return ["1.1.1.1"]
         raise OSError
 
-    assert Guard().verdict("example.com", None, lookup=lookup).verdict == "allow"
-    assert Guard().verdict("example.org", None, lookup=lookup).code == "upstream_unreachable"
+    assert Guard().verdict("example.com", None, lookup=lookup, normalise=normalise).verdict == "allow"
+    assert (
+        Guard().verdict("example.org", None, lookup=lookup, normalise=normalise).code
+        == "upstream_unreachable"
+    )
 
 
 @given(st.ip_addresses(v=6), st.ip_addresses(v=4))
@@ -175,7 +185,7 @@ def test_all_recorded_cases() -> None:
     rows = [json.loads(line) for line in corpus("security", "ssrf.jsonl").read_text().splitlines()]
     wrong = []
     for row in rows:
-        verdict = Guard().verdict(row["url"], row["resolves_to"], row["redirects_to"])
+        verdict = Guard().verdict(row["url"], row["resolves_to"], row["redirects_to"], normalise=normalise)
         if verdict.verdict != row["verdict"] or row["code"] not in {None, verdict.code}:
             wrong.append((row["url"], verdict))
     assert rows

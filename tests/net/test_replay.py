@@ -16,6 +16,7 @@ from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
 from embedsvc.settings import Settings
 from tests.support.corpus import corpus
+from tests.support.sites import normalise
 from tests.support.upstream import PAGE, Upstream, answer, loopback, redirect
 
 NOW = 1_700_000_000.0
@@ -60,7 +61,9 @@ def code(replay: Replay, url: str) -> str:
 def test_exact_url(tmp_path: Path) -> None:
     """A recorded URL gets its record, fetched now."""
     path = recording(tmp_path / "a.warc.gz", ("https://a.example/x?b=1", page("one")))
-    snapshot = Replay([path], clock=lambda: NOW).fetch(ask("https://a.example/x?b=1#top"), 1)
+    snapshot = Replay([path], normalise=normalise, clock=lambda: NOW).fetch(
+        ask("https://a.example/x?b=1#top"), 1
+    )
     assert snapshot.asked == snapshot.url == "https://a.example/x?b=1"
     assert (snapshot.status, snapshot.media_type, snapshot.charset, snapshot.fetched_at) == (
         200,
@@ -97,7 +100,7 @@ def test_look_up(tmp_path: Path, asked: str, found: str) -> None:
         ("https://a.example/oembed?format=json&url=https://x.com/a/status/1", page("named")),
         ("https://a.example/item?id=42", page("by id")),
     )
-    assert code(Replay([path]), asked) == found
+    assert code(Replay([path], normalise=normalise), asked) == found
 
 
 def test_the_first_record_is_used(tmp_path: Path) -> None:
@@ -112,9 +115,9 @@ def test_the_first_record_is_used(tmp_path: Path) -> None:
         ("https://a.example/x", page("second")),
         ("https://a.example/?a=1&b=2", page("exact")),
     )
-    assert code(Replay([one, two]), "https://a.example/x") == "first"
-    assert code(Replay([two, one]), "https://a.example/x") == "second"
-    assert code(Replay([one, two]), "https://a.example/?a=1&b=2") == "exact"
+    assert code(Replay([one, two], normalise=normalise), "https://a.example/x") == "first"
+    assert code(Replay([two, one], normalise=normalise), "https://a.example/x") == "second"
+    assert code(Replay([one, two], normalise=normalise), "https://a.example/?a=1&b=2") == "exact"
 
 
 def test_redirects_and_failures_are_as_live(tmp_path: Path) -> None:
@@ -132,7 +135,7 @@ def test_redirects_and_failures_are_as_live(tmp_path: Path) -> None:
         ("https://a.example/gzip", page(gzip.compress(b"packed", mtime=0), ("content-encoding", "gzip"))),
         ("https://a.example/big", page("x" * 5000)),
     )
-    replay = Replay([path], Settings(max_bytes=1000))
+    replay = Replay([path], Settings(max_bytes=1000), normalise=normalise)
     assert replay.fetch(ask("https://a.example/short"), 1).url == "https://a.example/long"
     names = ("loop", "lost", "inside", "file", "gone", "pdf", "gzip")
     assert [code(replay, f"https://a.example/{name}") for name in names] == [
@@ -150,7 +153,7 @@ def test_redirects_and_failures_are_as_live(tmp_path: Path) -> None:
 def test_no_address_is_checked(tmp_path: Path) -> None:
     """A recorded URL is answered whatever its address; any other is refused as live."""
     path = recording(tmp_path / "a.warc.gz", ("http://127.0.0.1:9/", page("local")))
-    replay = Replay([path])
+    replay = Replay([path], normalise=normalise)
     assert code(replay, "http://127.0.0.1:9/") == "local"
     assert code(replay, "http://127.0.0.1:9/x") == "blocked_address"
     assert code(replay, "http://user@a.example/") == "invalid_url"
@@ -178,7 +181,7 @@ def test_fallback(tmp_path: Path) -> None:
             fetched_at=NOW,
         )
 
-    replay = Replay([path], fallback=fallback)
+    replay = Replay([path], normalise=normalise, fallback=fallback)
     assert code(replay, "https://a.example/here") == "here"
     snapshot = replay.fetch(ask("https://a.example/"), 3.0)
     assert (snapshot.asked, snapshot.url) == ("https://a.example/", "https://b.example/x")
@@ -193,10 +196,10 @@ def test_other_files(tmp_path: Path, content: bytes) -> None:
     """A file that is not a recording is refused with a sentence; a missing one is FileNotFoundError."""
     path = tmp_path / "a.warc.gz"
     with pytest.raises(FileNotFoundError):
-        Replay([path])
+        Replay([path], normalise=normalise)
     path.write_bytes(content)
     with pytest.raises(ValueError, match=r"a\.warc\.gz is not a WARC file"):
-        Replay([path])
+        Replay([path], normalise=normalise)
 
 
 def test_what_is_recorded_can_be_replayed(tmp_path: Path) -> None:
@@ -223,7 +226,7 @@ def test_what_is_recorded_can_be_replayed(tmp_path: Path) -> None:
             for name in ("short", "json", "chunked", "picture", "umlaut", "gone", "missing")
         ]
         live = [_outcome(transport, way) for way in ways]
-    replay = Replay([path], clock=lambda: NOW)
+    replay = Replay([path], normalise=normalise, clock=lambda: NOW)
     assert [_outcome(replay, way) for way in ways] == live
     assert live[0] == (server.url("/page"), "text/html", "utf-8", PAGE, False)
     assert live[-2:] == ["gone", "not_found"]
@@ -242,7 +245,7 @@ def _outcome(source: Transport | Replay, url: str) -> object:
 @pytest.mark.parametrize("name", ["articles", "embeds", "metascraper", "metascraper-variants", "social"])
 def test_every_recorded_url_is_found(name: str) -> None:
     """Every URL of the recorded web is found, verbatim and in its normal form."""
-    replay = Replay([corpus("web", f"{name}.warc.gz")])
+    replay = Replay([corpus("web", f"{name}.warc.gz")], normalise=normalise)
     rows = [json.loads(line) for line in corpus("web", f"{name}.gold.jsonl").read_text().splitlines()]
     assert rows
     for row in rows:

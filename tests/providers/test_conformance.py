@@ -1,32 +1,110 @@
-"""Laws that every file of `providers` keeps."""
+"""Rules that every platform file follows."""
+
+import ast
+import re
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
-from embedsvc import providers
-from embedsvc.providers.site import Site
-from embedsvc.urls import normalise
+from embedsvc.providers import Site, platforms
+from embedsvc.urls import parents
 from tests.support.recorded import Web, resolver
+from tests.support.sites import SITES, normalise
 
-EXAMPLES = [(site, example) for site in providers.sites() for example in site.examples]
+FILES = sorted(path for path in Path(platforms.__file__).parent.glob("*.py") if path.stem != "__init__")
+EXAMPLES = [(site, example) for site in SITES.sites for example in site.examples]
+SITE = pytest.mark.parametrize("site", SITES.sites, ids=lambda site: site.provider.key)
+PURE = {
+    "base64", "binascii", "collections", "dataclasses", "datetime", "embedsvc", "functools", "html", "itertools",
+    "json", "re", "typing", "urllib.parse",
+}  # fmt: skip
+OURS = {"errors", "model", "providers", "read", "safe", "urls"}
 
 
-def test_sites_are_found_by_themselves() -> None:
-    """Each site with a file of its own is known without being listed anywhere."""
-    hosts = {host for site in providers.sites() for host in site.hosts}
-    assert {"x.com", "youtu.be", "fxtwitter.com"} <= hosts
+def test_every_file_is_found() -> None:
+    """A file that defines SITES needs no other registration."""
+    names = [module.name for module in iter_modules(platforms.__path__)]
+    found = [site for name in names for site in import_module(f"{platforms.__name__}.{name}").SITES]
+    assert names == [path.stem for path in FILES]
+    assert list(SITES.sites) == found
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_platform_files_do_no_io(file: Path) -> None:
+    """They import pure modules of the standard library and the rooms below, nothing else."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        for name in names:
+            assert name in PURE or name.partition(".")[0] in PURE - {"urllib.parse"}
+            assert name.partition(".")[0] != "embedsvc" or name.split(".")[1] in OURS
+
+
+@SITE
+def test_a_site_says_who_it_is(site: Site) -> None:
+    """Its key is a word for file names, CSS classes and settings; its home page and hosts are plain."""
+    assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", site.provider.key)
+    assert site.provider.name
+    assert site.provider.url
+    assert normalise(site.provider.url).text == site.provider.url
+    assert site.hosts
+    for host in (*site.hosts, *site.aliases, *site.wrappers):
+        assert re.fullmatch(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:\.\*)?", host)
+
+
+@SITE
+def test_a_site_with_a_flow_has_examples(site: Site) -> None:
+    """Only a platform whose hosts have paths, or that recognises its pages, has a flow; paths need examples."""
+    claims = any(site.hosts.values())
+    assert (site.flow is not None) == (claims or site.recognise is not None)
+    assert bool(site.examples) == claims
+
+
+@SITE
+def test_aliases_lead_to_a_host_that_is_no_alias(site: Site) -> None:
+    """One replacement is enough."""
+    aliases = {host for each in SITES.sites for host in each.aliases}
+    assert aliases.isdisjoint(site.aliases.values())
+
+
+@SITE
+def test_players_are_https_hosts(site: Site) -> None:
+    """A frame of ours is https, at an exact host and below a path."""
+    for player in site.players:
+        assert player.path.startswith("/")
+        assert SITES.players.kind(f"https://{player.host}{player.path}") == player.kind
+        assert SITES.players.kind(f"http://{player.host}{player.path}") is None
+
+
+def test_no_two_sites_state_the_same_host() -> None:
+    """What is stated for a host and for its parent domain would depend on the order of the files."""
+    stated = [host for site in SITES.sites for host in site.hosts]
+    assert len(stated) == len(set(stated))
+    for site in SITES.sites:
+        others = {host for host in stated if host not in site.hosts}
+        assert not [host for host in site.hosts if not others.isdisjoint(parents(host))]
+
+
+@pytest.mark.parametrize("table", ["aliases", "wrappers"])
+def test_no_two_sites_state_the_same_rule(table: str) -> None:
+    """A mobile host or a redirect page belongs to one platform."""
+    stated = [host for site in SITES.sites for host in getattr(site, table)]
+    assert len(stated) == len(set(stated))
 
 
 @pytest.mark.parametrize(("site", "example"), EXAMPLES, ids=[example for _, example in EXAMPLES])
 def test_one_site_claims_each_example(site: Site, example: str) -> None:
-    """A site claims its own examples and no other site does; the choice falls on its flow."""
+    """A site matches its own examples and no other site does."""
     url = normalise(example)
-    assert [other for other in providers.sites() if other.match(url)] == [site]
-    assert providers.choose(url) == site.flow
+    assert [other for other in SITES.sites if other.match(url)] == [site]
+    assert SITES.claims(url)
 
 
 @pytest.mark.parametrize("example", [example for _, example in EXAMPLES])
 def test_a_dead_network_is_an_answer(example: str) -> None:
-    """With nothing reachable a flow ends in a finding of its own or in a failure that the driver can tell."""
+    """With nothing reachable a flow ends in a finding or in a failure, after at least one attempt."""
     value = resolver(Web({}))(example).value
     assert value.tried
     assert all(attempt.code == "upstream_unreachable" for attempt in value.tried)
@@ -42,11 +120,5 @@ def test_a_dead_network_is_an_answer(example: str) -> None:
     ],
 )
 def test_hosts_match_on_the_dot_boundary(text: str) -> None:
-    """A host that only ends in, or begins with, a platform's name is not the platform."""
-    assert not any(site.match(normalise(text)) for site in providers.sites())
-
-
-@pytest.mark.parametrize("site", providers.sites(), ids=lambda site: next(iter(site.hosts)))
-def test_every_site_has_examples(site: Site) -> None:
-    """A site without examples could not be held to these laws."""
-    assert site.examples
+    """A host that only ends in, or begins with, the name of a platform is not the platform's."""
+    assert not SITES.claims(normalise(text))

@@ -3,8 +3,8 @@
 import pytest
 
 from embedsvc.providers.oembed_registry import endpoint_of
-from embedsvc.urls import normalise
 from tests.support.recorded import embed, oembed, page
+from tests.support.sites import normalise
 
 TRACK = "https://soundcloud.com/artist/track"
 ASKED = "https://soundcloud.com/oembed?url=https%3A%2F%2Fsoundcloud.com%2Fartist%2Ftrack&format=json"

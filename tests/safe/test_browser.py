@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -13,6 +14,7 @@ from embedsvc.safe import sanitise
 from tests.support.chromium import Chromium, launch
 from tests.support.corpus import corpus
 from tests.support.fields import blocks, embed
+from tests.support.sites import OPTIONS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -106,7 +108,7 @@ def test_a_block_asks_for_nothing_but_its_player(chromium: Chromium) -> None:
         fetched_at=0.0,
         expires_at=1.0,
     )
-    assert chromium.requests(block.render(video), least=1) == [
+    assert chromium.requests(block.render(video, OPTIONS), least=1) == [
         "https://www.youtube-nocookie.com/embed/jNQXAC9IVRw"
     ]
 
@@ -114,8 +116,10 @@ def test_a_block_asks_for_nothing_but_its_player(chromium: Chromium) -> None:
 def test_pictures_are_asked_for_only_where_they_are_wanted(chromium: Chromium) -> None:
     """With `images=direct` a card shows its picture, otherwise it names it."""
     card = embed("article", Metadata(title="Title"))
-    assert chromium.requests(block.render(card)) == []
-    assert chromium.requests(block.render(card, images="direct"), least=1) == ["https://site.example/1.jpg"]
+    assert chromium.requests(block.render(card, OPTIONS)) == []
+    assert chromium.requests(block.render(card, replace(OPTIONS, images="direct")), least=1) == [
+        "https://site.example/1.jpg"
+    ]
 
 
 @pytest.mark.corpus

@@ -2,6 +2,7 @@
 
 from embedsvc.formats import block
 from embedsvc.model import Author, Embed, Finding, Image, Kind, Media, Metadata, Provider, Quote, Run
+from tests.support.sites import OPTIONS
 
 
 def embed(kind: Kind, metadata: Metadata, quote: Quote | None = None, markup: str | None = None) -> Embed:
@@ -43,4 +44,4 @@ def blocks(text: str) -> str:
     post = embed("post", metadata, Quote(runs=runs, language=text))
     card = embed("article", metadata)
     rich = embed("rich", Metadata(title="Title", published=text, language=text), markup=text)
-    return "".join(block.render(each) for each in (post, card, rich))
+    return "".join(block.render(each, OPTIONS) for each in (post, card, rich))

@@ -24,6 +24,7 @@ from embedsvc.web.middleware import cors
 from embedsvc.web.middleware.api_keys import SCOPES
 from embedsvc.web.middleware.response_cache import ResponseCache
 from embedsvc.web.service import Example, Service
+from tests.support.sites import OPTIONS, SITES
 
 LEARNED = 1_700_000_000.0
 NOW = LEARNED + 90
@@ -97,7 +98,7 @@ EMBEDS = {
 
 def resolve(text: str) -> Outcome:
     if text in EMBEDS:
-        embed = Embed(url=text, finding=EMBEDS[text], fetched_at=LEARNED, expires_at=LEARNED + 3600)
+        embed = Embed(url=text, key=text, finding=EMBEDS[text], fetched_at=LEARNED, expires_at=LEARNED + 3600)
         return Outcome(embed, cache="hit")
     if text == BROKEN:
         raise RuntimeError("https://site.example/?token=s3cret")
@@ -118,6 +119,8 @@ def client(
     app = create(
         Service(
             resolve=resolve,
+            normalise=SITES.normalise,
+            options=OPTIONS,
             clock=lambda: NOW,
             dependencies=dependencies or {},
             cache=Cache(tier or WorkerOnlyTier(), Memory(2**20, lambda: NOW), lambda: NOW),

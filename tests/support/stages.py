@@ -3,13 +3,14 @@
 import time
 from collections.abc import Callable
 
-from embedsvc import providers
 from embedsvc.archive import Archive
 from embedsvc.archive.archived import archived
 from embedsvc.model import Answer
 from embedsvc.parse_slots import ParseSlots
+from embedsvc.providers import Sites
 from embedsvc.resolve import Fetch, Live, Resolve, pasted
 from embedsvc.store import Cache, cached
+from tests.support.sites import SITES
 
 
 def live(
@@ -19,9 +20,11 @@ def live(
     monotonic: Callable[[], float] = time.monotonic,
     deadline: float = 10.0,
     max_ttl: int = 30 * 86400,
+    sites: Sites = SITES,
 ) -> Live:
     return Live(
-        choose=lambda url: providers.choose(url)(url),
+        normalise=sites.normalise,
+        choose=sites.flow,
         fetch=fetch,
         parse_slots=ParseSlots(),
         clock=clock,
@@ -38,4 +41,4 @@ def river(source: Live, *, archive: Archive | None = None, cache: Cache | None =
         answer = archived(answer, archive)
     if cache:
         answer = cached(answer, cache)
-    return pasted(answer, source.clock)
+    return pasted(answer, source.normalise, source.clock)

@@ -26,22 +26,25 @@ class Case:
 @click.pass_obj
 def command(given: Settings, *, urls: tuple[str, ...], jsonl: bool) -> None:
     """Print for each link whether it may be fetched, and why not; nothing is fetched."""
+    from embedsvc import providers  # noqa: PLC0415
     from embedsvc.cli import lines  # noqa: PLC0415
     from embedsvc.errors import InvalidRequest  # noqa: PLC0415
     from embedsvc.formats import to_json  # noqa: PLC0415
     from embedsvc.net.connector import look_up  # noqa: PLC0415
     from embedsvc.net.guard import Guard, Verdict  # noqa: PLC0415
 
+    normalise = providers.load().normalise
     guard = Guard(networks=given.allow_networks, ports=given.allow_ports)
 
     def by_dns(link: str) -> "Line":
-        return to_json.encode(guard.verdict(link, None, lookup=look_up)), True
+        return to_json.encode(guard.verdict(link, None, normalise=normalise, lookup=look_up)), True
 
     def by_case(case: Case | None) -> "Line":
         if case is None:
             malformed = Verdict("", "block", InvalidRequest.code, 'A line is {"url": "...", ...}.')
             return to_json.encode(malformed), True
-        return to_json.encode(guard.verdict(case.url, case.resolves_to, case.redirects_to)), True
+        verdict = guard.verdict(case.url, case.resolves_to, case.redirects_to, normalise=normalise)
+        return to_json.encode(verdict), True
 
     if jsonl:
         lines.write(map(by_case, lines.parse(sys.stdin.buffer, Case)))

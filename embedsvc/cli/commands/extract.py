@@ -33,11 +33,12 @@ def command(
 
 
 def _recorded(warc: Path, given: Settings) -> "Iterator[tuple[str, Callable[[], Snapshot]]]":
+    from embedsvc import providers  # noqa: PLC0415
     from embedsvc.cli.refused import Refused  # noqa: PLC0415
     from embedsvc.net.replay import Replay  # noqa: PLC0415
 
     try:
-        return Replay([warc], given).records()
+        return Replay([warc], given, normalise=providers.load().normalise).records()
     except (OSError, ValueError) as error:
         raise Refused(str(error)) from None
 

@@ -7,7 +7,6 @@ from flask import Blueprint, Response, request
 
 from embedsvc.errors import Forbidden, InvalidRequest, NoSuchRoute, Overloaded
 from embedsvc.formats import to_json
-from embedsvc.urls import normalise
 from embedsvc.web.middleware import access_log
 from embedsvc.web.middleware.api_keys import SCOPES
 from embedsvc.web.service import Service
@@ -28,7 +27,7 @@ def blueprint(service: Service) -> Blueprint:
         """Forgets one link (`url`), what one provider gave (`provider`: its key), or everything (`all`)."""
         match _asked():
             case {"url": str(link)}:
-                done = service.cache.purge(normalise(link).text)
+                done = service.cache.purge(service.normalise(link).text)
             case {"provider": str(key)}:
                 done = service.cache.purge_provider(key)
             case {"all": True}:
@@ -46,7 +45,7 @@ def blueprint(service: Service) -> Blueprint:
             raise NoSuchRoute("Nothing is kept for good here.")
         match _asked():
             case {"url": str(link), "why": str(why)} if why.strip():
-                key = normalise(link).text
+                key = service.normalise(link).text
             case _:
                 raise InvalidRequest('Send {"url": "...", "why": "..."}.')
         by = access_log.record_for(request.environ).key or "unnamed"

@@ -1,5 +1,7 @@
 """Our own dialect: the Embed as JSON, or its block as a fragment of HTML."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response
 
 from embedsvc.formats import block, embed_json, to_json
@@ -24,13 +26,12 @@ def blueprint(service: Service) -> Blueprint:
         return _answer(HTML)
 
     def _answer(media_type: str) -> Response:
-        maxwidth, locale = params.pixels("maxwidth"), params.locale()
+        options = replace(service.options, maxwidth=params.pixels("maxwidth"), locale=params.locale())
 
         def say(embed: Embed) -> Response:
             if media_type == HTML:
-                html = block.render(embed, images=service.images, maxwidth=maxwidth, locale=locale)
-                return Response(html, content_type="text/html; charset=utf-8")
-            told = embed_json.render(embed, images=service.images, maxwidth=maxwidth, locale=locale)
+                return Response(block.render(embed, options), content_type="text/html; charset=utf-8")
+            told = embed_json.render(embed, options)
             return Response(to_json.encode(told), content_type=JSON)
 
         return responses.respond(service, say)

@@ -1,5 +1,6 @@
 """What a link said, and when: its Editions, the difference of two, and an Edition as a page."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -9,7 +10,6 @@ from embedsvc.archive.diff import diff
 from embedsvc.errors import Gone, InvalidRequest, NoSuchRoute
 from embedsvc.formats import block, common, text, to_json
 from embedsvc.model import State
-from embedsvc.urls import normalise
 from embedsvc.web import params, responses, security_headers
 from embedsvc.web.service import Service
 
@@ -23,7 +23,7 @@ def blueprint(service: Service) -> Blueprint:
     def history() -> Response:
         """The Editions of `url`, oldest first; with `from` and `to` (ids) what changed between them."""
         link = params.link()
-        editions = _archive(service).history(normalise(link).text)
+        editions = _archive(service).history(service.normalise(link).text)
         told: dict[str, Any] = {"url": link, "editions": [_told(edition) for edition in editions]}
         wanted = (request.args.get("from"), request.args.get("to"))
         if any(wanted):
@@ -43,11 +43,12 @@ def blueprint(service: Service) -> Blueprint:
         embed = found.embed(url=found.key, expires_at=found.captured_at, state=_STATES[found.state])
         response = security_headers.render(
             "edition.html",
+            service.options.players,
             embed=embed,
             edition=found,
             captured=common.moment(found.captured_at),
-            block=block.render(embed, images=service.images, locale=params.locale()),
-            text=text.render(embed),
+            block=block.render(embed, replace(service.options, locale=params.locale())),
+            text=text.render(embed, service.options),
             answers=url_for("oembed.answer", url=found.key, _external=True),
         )
         response.cache_control.no_store = False

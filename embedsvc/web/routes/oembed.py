@@ -1,5 +1,7 @@
 """The oEmbed 1.0 dialect (https://oembed.com): what a CMS asks a provider."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, request
 
 from embedsvc.errors import FormatNotSupported
@@ -20,13 +22,15 @@ def blueprint(service: Service) -> Blueprint:
         form = request.args.get("format") or "json"
         if form not in FORMATS:
             raise FormatNotSupported("The parameter format is json or xml.")  # 501: oEmbed 1.0 §2.3
-        maxwidth, maxheight = params.pixels("maxwidth"), params.pixels("maxheight")
-        locale = params.locale()
+        options = replace(
+            service.options,
+            maxwidth=params.pixels("maxwidth"),
+            maxheight=params.pixels("maxheight"),
+            locale=params.locale(),
+        )
 
         def say(embed: Embed) -> Response:
-            told = oembed.render(
-                embed, images=service.images, maxwidth=maxwidth, maxheight=maxheight, locale=locale
-            )
+            told = oembed.render(embed, options)
             if form == "xml":
                 return Response(oembed.xml(told), content_type="text/xml; charset=utf-8")
             return Response(to_json.encode(told), content_type="application/json")

@@ -19,12 +19,16 @@ def blueprint(service: Service) -> Blueprint:
     def paste() -> Response:
         pasted = request.args.get("url", "").strip()
         shown = _shown(service.resolve(pasted).value) if pasted else {}
-        return security_headers.render("paste.html", examples=service.examples, pasted=pasted, **shown)
+        return security_headers.render(
+            "paste.html", service.options.players, examples=service.examples, pasted=pasted, **shown
+        )
 
     @face.get("/problems")
     def explain() -> Response:
         return security_headers.render(
-            "problems.html", problems=sorted(BY_CODE.values(), key=lambda kind: kind.status)
+            "problems.html",
+            service.options.players,
+            problems=sorted(BY_CODE.values(), key=lambda kind: kind.status),
         )
 
     def _shown(value: Embed | Failed) -> dict[str, Any]:
@@ -34,8 +38,8 @@ def blueprint(service: Service) -> Blueprint:
             return {"status": problem.status, "failed": value, "title": problem.title, "block": html}
         return {
             "embed": value,
-            "block": block.render(value, images=service.images),
-            "text": text.render(value),
+            "block": block.render(value, service.options),
+            "text": text.render(value, service.options),
             "until": datetime.fromtimestamp(value.expires_at, UTC),
         }
 

@@ -1,8 +1,9 @@
-"""Embeds to say in every dialect."""
+"""Embeds to render in every format."""
 
 from dataclasses import replace
 from typing import Any
 
+from embedsvc.formats.options import RenderOptions
 from embedsvc.model import (
     Attempt,
     Author,
@@ -17,6 +18,18 @@ from embedsvc.model import (
     Quote,
     Run,
 )
+from embedsvc.safe import PlayerHost, Players
+
+OPTIONS = RenderOptions(
+    players=Players(
+        (
+            PlayerHost("www.youtube-nocookie.com", "/embed/", "video"),
+            PlayerHost("www.tiktok.com", "/player/", "video"),
+            PlayerHost("player.example", "/video/", "video"),
+            PlayerHost("open.spotify.com", "/embed/", "audio"),
+        )
+    )
+)
 
 X = Provider(name="X", url="https://x.com/", key="x")
 PAPER = Provider(name="paper.example", url="https://paper.example/", key="webpage")
@@ -25,7 +38,13 @@ TUBE = Provider(name="YouTube", url="https://www.youtube.com/", key="youtube")
 
 def embed(kind: Kind, provider: Provider, url: str, metadata: Metadata, **finding: Any) -> Embed:
     found = Finding(kind=kind, method="oembed", provider=provider, metadata=metadata, **finding)
-    return Embed(url=url, finding=found, fetched_at=1_611_700_200.5, expires_at=1_611_786_600.5)
+    return Embed(
+        url=url,
+        key="https://" + url.removeprefix("https://"),
+        finding=found,
+        fetched_at=1_611_700_200.5,
+        expires_at=1_611_786_600.5,
+    )
 
 
 def known(embed: Embed, **facts: Any) -> Embed:

@@ -6,12 +6,13 @@ Reads JSON lines with a link and its deadline, and writes a JSON line with the r
 import json
 import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from embedsvc.formats import block, embed_json, failure, oembed, text, to_json
 from embedsvc.model import Embed, Failed
 from embedsvc.net.transport import Transport
+from tests.support.sites import OPTIONS
 from tests.support.stages import live, river
 from tests.support.upstream import loopback
 
@@ -59,9 +60,9 @@ def summarise(value: Embed | Failed, seconds: float, growth: int) -> Result:
         )
         return Result(value.code, None, None, tried, html, other_formats, seconds, growth)
     assert 60 <= value.expires_at - value.fetched_at <= 30 * 86400
-    html = block.render(value, images="direct")
-    answers = (to_json.encode(form.render(value)).decode("utf-8") for form in (embed_json, oembed))
-    other_formats = "\n".join((*answers, text.render(value)))
+    html = block.render(value, replace(OPTIONS, images="direct"))
+    answers = (to_json.encode(form.render(value, OPTIONS)).decode("utf-8") for form in (embed_json, oembed))
+    other_formats = "\n".join((*answers, text.render(value, OPTIONS)))
     finding = value.finding
     return Result(
         "success", finding.metadata.title, finding.method, tried, html, other_formats, seconds, growth

@@ -1,0 +1,19 @@
+"""How a page that asks for an Embed wants it rendered."""
+
+from dataclasses import dataclass
+
+from embedsvc.safe import NO_PLAYERS, Players
+from embedsvc.settings import Images
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderOptions:
+    images: Images = "link"
+    players: Players = NO_PLAYERS
+    """What a frame may show; every other player is a link."""
+    maxwidth: int | None = None
+    """Pixels; bounds the frame of a player."""
+    maxheight: int | None = None
+    """Pixels; bounds the frame of a player."""
+    locale: str | None = None
+    """BCP 47: the language of dates; None for the language of the content."""

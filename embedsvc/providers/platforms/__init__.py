@@ -1,0 +1,1 @@
+"""One platform per file; each defines `SITES` and is found automatically."""

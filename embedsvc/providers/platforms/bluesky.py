@@ -1,0 +1,16 @@
+"""Bluesky."""
+
+from embedsvc.model import Provider
+from embedsvc.providers.site import Site
+
+SITES = (
+    Site(
+        provider=Provider(name="Bluesky", url="https://bsky.app/", key="bluesky"),
+        hosts={"bsky.app": None},
+        tracking=(
+            "ref_src",
+            "ref_url",
+        ),
+        retention="full",
+    ),
+)

@@ -1,0 +1,22 @@
+"""Threads. Meta's terms for embeds forbid storing content or metadata beyond a view."""
+
+from embedsvc.model import Provider
+from embedsvc.providers.site import Site
+from embedsvc.urls import redirect_parameter
+
+SITES = (
+    Site(
+        provider=Provider(name="Threads", url="https://www.threads.com/", key="threads"),
+        hosts={"threads.com": None, "threads.net": None},
+        tracking=(
+            "xmt",
+            "slof",
+            "igsh",
+        ),
+        wrappers={
+            "l.threads.com": redirect_parameter("/", "u"),
+            "l.threads.net": redirect_parameter("/", "u"),
+        },
+        retention="none",
+    ),
+)

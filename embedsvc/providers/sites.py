@@ -1,0 +1,75 @@
+"""The registry of platforms: which flow handles a URL, and what all platforms state together."""
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cached_property
+
+from embedsvc.model import Flow, Terms, Url
+from embedsvc.providers import oembed, platforms, webpage
+from embedsvc.providers.oembed_registry import endpoint_of
+from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.read.html.document import Document
+from embedsvc.safe import Players
+from embedsvc.urls import Normaliser, Rules
+
+
+@dataclass(frozen=True)
+class Sites:
+    """Platforms in order of precedence."""
+
+    sites: tuple[Site, ...]
+
+    def flow(self, url: Url) -> Flow:
+        """The flow for a URL: the platform's own, the oEmbed registry's, or that of any web page."""
+        for site in self.sites:
+            match = site.match(url)
+            if match and site.flow:
+                return self._or_page(url, site.flow(url, **match.groupdict()))
+        endpoint = endpoint_of(url)
+        if endpoint:
+            return self._or_page(url, oembed.flow(url, endpoint, self))
+        return webpage.flow(url, self)
+
+    def claims(self, url: Url) -> bool:
+        """Whether a platform's own flow handles the URL."""
+        return any(site.match(url) for site in self.sites)
+
+    def recognised(self, page: Document) -> Site | None:
+        """The first platform that recognises a page as made by its software."""
+        return next((site for site in self.sites if site.recognise and site.recognise(page)), None)
+
+    @cached_property
+    def normalise(self) -> Normaliser:
+        """Normalises URLs under the rules of all platforms."""
+        return Normaliser(
+            Rules(
+                aliases={host: common for site in self.sites for host, common in site.aliases.items()},
+                tracking={host: site.tracking for site in self.sites if site.tracking for host in site.hosts},
+                wrappers={host: unwrap for site in self.sites for host, unwrap in site.wrappers.items()},
+            )
+        )
+
+    @cached_property
+    def players(self) -> Players:
+        """The player hosts of all platforms: the only ones that a frame may show."""
+        return Players(player for site in self.sites for player in site.players)
+
+    @cached_property
+    def terms(self) -> tuple[Terms, ...]:
+        """The terms of each platform, for the archive."""
+        return tuple(
+            Terms(provider=site.provider.key, hosts=tuple(site.hosts), retention=site.retention)
+            for site in self.sites
+        )
+
+    def _or_page(self, url: Url, flow: SiteFlow) -> Flow:
+        found = yield from flow
+        return found if found is not None else (yield from webpage.flow(url, self))
+
+
+def load() -> Sites:
+    """All platforms, in the order of their file names."""
+    names = (f"{platforms.__name__}.{module.name}" for module in pkgutil.iter_modules(platforms.__path__))
+    modules = map(importlib.import_module, names)
+    return Sites(tuple(site for module in modules for site in module.SITES))

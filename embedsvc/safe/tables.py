@@ -1,0 +1,77 @@
+"""The allow-lists of elements and attributes.
+
+There are two: what `sanitise` leaves of foreign markup, and what `element` can build. Neither allows scripts,
+styles, forms, ids or names, so a block cannot run code, restyle the page around it or take a name in it.
+Foreign markup also loses its classes, because the style sheet of the page may define them.
+"""
+
+from collections.abc import Mapping
+
+NOTHING: frozenset[str] = frozenset()
+
+EVERYWHERE = frozenset({"lang", "dir"})
+"""Attributes that every element may have, foreign or ours."""
+
+DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
+
+FOREIGN: Mapping[str, frozenset[str]] = {
+    # text (HTML Living Standard §4.5)
+    "a": frozenset({"href"}), "abbr": NOTHING, "b": NOTHING, "bdi": NOTHING, "bdo": NOTHING, "br": NOTHING,
+    "cite": NOTHING, "code": NOTHING, "del": NOTHING, "em": NOTHING, "i": NOTHING, "ins": NOTHING,
+    "kbd": NOTHING, "mark": NOTHING, "q": frozenset({"cite"}), "rp": NOTHING, "rt": NOTHING, "ruby": NOTHING,
+    "s": NOTHING, "samp": NOTHING, "small": NOTHING, "span": NOTHING, "strong": NOTHING, "sub": NOTHING,
+    "sup": NOTHING, "time": frozenset({"datetime"}), "u": NOTHING, "var": NOTHING, "wbr": NOTHING,
+    # grouping, sections, tables (§4.3, §4.4, §4.9)
+    "blockquote": frozenset({"cite"}), "dd": NOTHING, "div": NOTHING, "dl": NOTHING, "dt": NOTHING,
+    "figcaption": NOTHING, "figure": NOTHING, "h1": NOTHING, "h2": NOTHING, "h3": NOTHING, "h4": NOTHING,
+    "h5": NOTHING, "h6": NOTHING, "hr": NOTHING, "li": NOTHING, "ol": NOTHING, "p": NOTHING, "pre": NOTHING,
+    "section": NOTHING, "ul": NOTHING,
+    "caption": NOTHING, "table": NOTHING, "tbody": NOTHING, "td": NOTHING, "tfoot": NOTHING, "th": NOTHING,
+    "thead": NOTHING, "tr": NOTHING,
+}  # fmt: skip
+"""Allowed foreign elements with their attributes. Any other element is replaced by its text."""
+
+DROPPED = frozenset({
+    "iframe", "math", "noembed", "noframes", "noscript", "object", "script", "select", "style", "svg",
+    "template", "textarea", "title",
+})  # fmt: skip
+"""Foreign elements that are removed with their content, which is not text for a reader."""
+
+FOREIGN_SCHEMES = frozenset({"http", "https", "mailto"})
+
+FOREIGN_REL = "nofollow noopener ugc"
+"""The `rel` of links in foreign text, which we do not vouch for (HTML Living Standard §4.6.6)."""
+
+OURS: Mapping[str, frozenset[str]] = {
+    "a": frozenset({"href", "rel"}),
+    "bdi": NOTHING,
+    "blockquote": frozenset({"cite"}),
+    "br": NOTHING,
+    "cite": NOTHING,
+    "div": frozenset({"class"}),
+    "figcaption": NOTHING,
+    "figure": frozenset({"class"}),
+    "iframe": frozenset({"src", "title", "width", "height", "class"}),
+    "img": frozenset({"src", "alt", "width", "height"}),
+    "p": frozenset({"class"}),
+    "span": frozenset({"class"}),
+    "time": frozenset({"datetime"}),
+}
+"""Elements of our blocks with their attributes; `attributes.py` checks the values."""
+
+ALWAYS: Mapping[str, Mapping[str, str]] = {
+    "iframe": {
+        "sandbox": "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+        " allow-presentation",
+        "allow": "encrypted-media; fullscreen; picture-in-picture",
+        "loading": "lazy",
+        "referrerpolicy": "strict-origin-when-cross-origin",
+    },
+    "img": {"loading": "lazy", "referrerpolicy": "no-referrer"},
+}
+"""Attributes that `element` always adds. A player needs scripts, its own origin (player hosts are never the
+publisher's own, so this does not lift the sandbox) and popups to open the original; it gets nothing else.
+"""
+
+VOID = frozenset({"br", "img"})
+"""Our elements without content or end tag (HTML Living Standard §13.1.2)."""
