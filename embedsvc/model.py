@@ -236,6 +236,8 @@ class Finding:
     player: Player | None = None
     media: tuple[Media, ...] = ()
     markup: str | None = None
+    quoted: "Finding | None" = None
+    """The post that a post quotes, one level deep."""
     ttl: int | None = None
 
 

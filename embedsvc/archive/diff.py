@@ -84,7 +84,7 @@ def _change(name: str, before: Value, after: Value) -> Change:
     )
 
 
-_TEXTS = frozenset({"title", "text", "description"})
+_TEXTS = frozenset({"title", "text", "description", "quoted"})
 
 
 def _fields(finding: Finding) -> dict[str, Value]:
@@ -103,7 +103,15 @@ def _fields(finding: Finding) -> dict[str, Value]:
         "image": metadata.image.url if metadata.image else None,
         "media": tuple(medium.url for medium in finding.media),
         "player": finding.player.url if finding.player else None,
+        "quoted": _quoted(finding.quoted),
     }
+
+
+def _quoted(quoted: Finding | None) -> str | None:
+    """The words of the quoted post; its URL where it has none."""
+    if quoted is None:
+        return None
+    return quoted.quote.text if quoted.quote else quoted.metadata.title or quoted.metadata.canonical_url
 
 
 def _name(author: Author) -> str:

@@ -32,6 +32,8 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     links: tuple[tuple[str, str | None], ...]
     files: tuple[tuple[str, str | None], ...]
     """Paths of pictures, films and players, with their alternative texts."""
+    quoted: "Content | None" = None
+    """The post that it quotes."""
 
     @classmethod
     def from_finding(cls, finding: Finding) -> "Content":
@@ -50,6 +52,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             words=_plain(words if quote else _TAG.sub(" ", finding.markup or "")),
             links=tuple((run.text, run.url) for run in runs if run.type == "link"),
             files=tuple((urlsplit(url).path, alt) for url, alt in files),
+            quoted=cls.from_finding(finding.quoted) if finding.quoted else None,
         )
 
 
@@ -74,6 +77,7 @@ def changes(newer: Finding, older: Finding) -> bool:
         _agrees(new.authors, old.authors),
         _agrees(new.words, old.words),
         _agrees(new.files, old.files),
+        _agrees(new.quoted, old.quoted),
         new.published is None or (old.published or "").startswith(new.published),
     )
     return not all(agreed)

@@ -42,8 +42,12 @@ class Policy:
         """The strictest retention of every platform whose content the finding may be: terms follow the
         content, however it was read.
         """
-        owners = {finding.provider.key}
-        for url in (key, finding.metadata.canonical_url, finding.provider.url):
+        found = [finding, finding.quoted] if finding.quoted else [finding]
+        owners = {each.provider.key for each in found}
+        for url in (
+            key,
+            *(url for each in found for url in (each.metadata.canonical_url, each.provider.url)),
+        ):
             owners |= self._owners(url)
         allowed = {terms.provider: terms.retention for terms in self.terms} | dict(self.overrides)
         return max((allowed.get(owner, "full") for owner in owners), key=_RETENTIONS.index)
@@ -80,4 +84,5 @@ def _attribution(finding: Finding) -> Finding:
         player=None,
         media=(),
         markup=None,
+        quoted=None,
     )

@@ -5,7 +5,7 @@ A reader, a plain-text copy and a screen reader all get the words, the author, t
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from embedsvc.formats import common, phrases
 from embedsvc.formats import sizes as size
@@ -13,7 +13,7 @@ from embedsvc.formats.common import cut
 from embedsvc.formats.options import RenderOptions
 from embedsvc.model import Author, Embed, Image, Media, Quote, Run
 from embedsvc.read.language import direction_of_language
-from embedsvc.safe import FOREIGN_REL, SafeHTML, element, is_valid, sanitise
+from embedsvc.safe import FOREIGN_REL, NO_PLAYERS, SafeHTML, element, is_valid, sanitise
 
 MAX_RUNS = 2_000
 MAX_MEDIA = 20
@@ -40,19 +40,23 @@ class _Page:
 
 def render(embed: Embed, options: RenderOptions) -> SafeHTML:
     """The block of an Embed."""
+    return _figure(embed, options, "embed")
+
+
+def _figure(embed: Embed, options: RenderOptions, name: str) -> SafeHTML:
     address = common.link(embed)
     page = _Page(embed, options, address, common.web(address))
     quote = embed.finding.quote
     has_words = embed.finding.kind == "post" and quote is not None and bool(quote.text.strip())
     body = _post(page, quote) if has_words and quote else _card(page)
     figure = {
-        "class": f"embed embed-{embed.finding.kind} embed-{embed.provider.key}",
+        "class": f"{name} embed-{embed.finding.kind} embed-{embed.provider.key}",
         "lang": _language(common.language(embed)),
         "dir": common.direction(embed) or "auto",
     }
     # The title of a card without one is its URL, which the caption then does not repeat.
     caption = _caption(page, addressed=has_words or page.title is not None)
-    return element("figure", figure, *_lines(*body, *_gone(page), caption))
+    return element("figure", figure, *_lines(*body, *_quoted(page), *_gone(page), caption))
 
 
 def link(url: str) -> SafeHTML:
@@ -69,6 +73,13 @@ def _post(page: _Page, quote: Quote) -> Iterator[SafeHTML]:
     yield element("blockquote", {"cite": page.link}, element("p", attributes, *_runs(quote.runs)))
     for medium in page.embed.finding.media[:MAX_MEDIA]:
         yield _medium(page, medium)
+
+
+def _quoted(page: _Page) -> Iterator[SafeHTML]:
+    """The quoted post in a figure of its own, always static: its player is a link."""
+    quoted = common.quoted(page.embed)
+    if quoted:
+        yield _figure(quoted, replace(page.options, players=NO_PLAYERS), "embed-quoted")
 
 
 def _card(page: _Page) -> Iterator[SafeHTML]:

@@ -1,5 +1,6 @@
 """What all formats have in common: which value of an Embed they show."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from unicodedata import bidirectional
 
@@ -28,6 +29,15 @@ def web(url: str | None) -> str | None:
 def link(embed: Embed) -> str:
     """The URL of the original: canonical, otherwise what was pasted, normalised if it could be."""
     return web(embed.finding.metadata.canonical_url) or embed.key or embed.url
+
+
+def quoted(embed: Embed) -> Embed | None:
+    """The quoted post as an Embed of its own. Without a URL of its own it is read where it is quoted."""
+    found = embed.finding.quoted
+    if found is None:
+        return None
+    url = web(found.metadata.canonical_url) or link(embed)
+    return replace(embed, url=url, key=url, finding=replace(found, quoted=None), state="fresh")
 
 
 def language(embed: Embed) -> str | None:

@@ -10,6 +10,17 @@ from embedsvc.model import Author, Embed, Image, Media, Player
 
 def render(embed: Embed, options: RenderOptions) -> dict[str, Any]:
     """The Embed as JSON values; `options` apply to the block in `html`."""
+    quoted = common.quoted(embed)
+    return _content(embed) | {
+        "quoted": _content(quoted) if quoted else None,
+        "source": _source(embed),
+        "html": block.render(embed, options),
+        "citation": csl.item(embed),
+    }
+
+
+def _content(embed: Embed) -> dict[str, Any]:
+    """What was found; the keys about the Embed itself are null, as they are in a quoted post."""
     finding = embed.finding
     metadata = finding.metadata
     return {
@@ -34,9 +45,15 @@ def render(embed: Embed, options: RenderOptions) -> dict[str, Any]:
         "media": [_medium(medium) for medium in finding.media if web(medium.url)],
         "player": _player(finding.player),
         "quoted": None,
-        "source": _source(embed),
-        "html": block.render(embed, options),
-        "citation": csl.item(embed),
+        "reply_to": None,
+        "poll": None,
+        "content_warning": None,
+        "passage": None,
+        "archived_at": None,
+        "based_on": web(metadata.based_on),
+        "source": None,
+        "html": None,
+        "citation": None,
     }
 
 
@@ -83,6 +100,7 @@ def _source(embed: Embed) -> dict[str, Any]:
         "fetched_at": common.moment(embed.fetched_at),
         "expires_at": common.moment(embed.expires_at),
         "state": embed.state,
+        "kept": embed.edition is not None,
         "tried": [
             {"method": attempt.method, "url": attempt.url, "code": attempt.code} for attempt in embed.tried
         ],

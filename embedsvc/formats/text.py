@@ -7,12 +7,19 @@ from embedsvc.safe import isolated, printable
 
 
 def render(embed: Embed, options: RenderOptions) -> str:
-    """The words of a post, otherwise title and description; author and date; the URL."""
+    """The words of a post, otherwise title and description; the quoted post; author and date; the URL."""
+    return printable("\n".join(_lines(embed, options)))
+
+
+def _lines(embed: Embed, options: RenderOptions) -> list[str]:
     finding = embed.finding
     words = finding.quote.text.strip() if finding.kind == "post" and finding.quote else None
     texts = [words] if words else [finding.metadata.title, common.description(embed)]
     lines = [common.cut(text, common.MAX_POST) for text in texts if text]
-    return printable("\n".join([*lines, "— " + _source(embed, options.locale), common.link(embed)]))
+    quoted = common.quoted(embed)
+    if quoted:
+        lines += ["> " + line for text in _lines(quoted, options) for line in text.splitlines()]
+    return [*lines, "— " + _source(embed, options.locale), common.link(embed)]
 
 
 def _source(embed: Embed, locale: str | None) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from embedsvc.archive import Edition
 from embedsvc.archive.diff import Piece, diff, word_diff
-from embedsvc.model import Finding
+from embedsvc.model import Finding, Quote, Run
 from tests.support.archive.samples import KEY, NOON, finding, with_metadata
 
 
@@ -71,3 +71,17 @@ def test_long_hostile_texts_are_bounded() -> None:
     word_diff("a b " * 7_500 + "x", "b a " * 7_500 + "y")
     word_diff("".join(f"{n % 90} " for n in range(490)), "".join(f"{-n % 91} " for n in range(490)))
     assert time.monotonic() - started < 5
+
+
+def test_the_words_of_a_quoted_post_are_compared() -> None:
+    """Word by word, like those of the post itself."""
+    older, newer = finding(), finding()
+    assert older.quoted is not None
+    newer = replace(
+        newer, quoted=replace(older.quoted, quote=Quote(runs=(Run(type="text", text="The words"),)))
+    )
+    (change,) = diff(edition(older), edition(newer))
+    assert (change.field, change.before, change.after) == ("quoted", "The words quoted", "The words")
+    assert change.pieces == (Piece("same", "The words"), Piece("removed", " quoted"))
+    (gone,) = diff(edition(older), edition(replace(older, quoted=None)))
+    assert (gone.before, gone.after) == ("The words quoted", None)

@@ -78,3 +78,12 @@ def test_another_method_that_contradicts_is_a_change() -> None:
     """Other words or another day are a change by any method."""
     assert changes(finding("other words", method="metadata"), BASE)
     assert changes(replace(with_metadata(BASE, published="2021-01-25"), method="metadata"), BASE)
+
+
+def test_a_change_of_the_quoted_post_is_a_change() -> None:
+    """What a post quotes is part of what it says; a way that does not know it changes nothing."""
+    assert BASE.quoted is not None
+    other = replace(BASE, quoted=replace(BASE.quoted, quote=Quote(runs=(Run(type="text", text="Other"),))))
+    assert changes(other, BASE)
+    assert changes(replace(BASE, quoted=None), BASE)
+    assert not changes(replace(BASE, quoted=None, method="metadata"), BASE)

@@ -74,7 +74,16 @@ def test_attribution_is_who_when_and_where() -> None:
         published=whole.published,
         canonical_url=whole.canonical_url,
     )
-    assert (kept.quote, kept.player, kept.media, kept.markup) == (None, None, (), None)
+    assert (kept.quote, kept.player, kept.media, kept.markup, kept.quoted) == (None, None, (), None, None)
+
+
+def test_the_terms_of_a_quoted_post_count() -> None:
+    """A post that quotes a platform's post contains that platform's content."""
+    quoting = replace(by("x"), quoted=by("threads"))
+    assert policy().kept(KEY, quoting) is None
+    reduced = policy(threads="attribution-only").kept(KEY, quoting)
+    assert reduced is not None
+    assert reduced.quoted is None
 
 
 def test_overrides_are_parsed() -> None:

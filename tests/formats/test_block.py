@@ -17,6 +17,9 @@ from tests.support.formats.samples import (
     OPTIONS,
     PHOTO,
     POST,
+    QUOTED,
+    QUOTED_URL,
+    QUOTING,
     RICH,
     VIDEO,
     known,
@@ -235,6 +238,44 @@ def test_media_of_a_post_are_links() -> None:
     assert '<p class="embed-media"><a href="https://p.example/1.jpg">A dog</a></p>' in html
     assert ">Video</a>" in html
     assert '<p class="embed-media">A trap</p>' in html
+
+
+def test_a_quoted_post_is_a_figure_within() -> None:
+    """The quoted post follows the words that quote it, with its own author, date and URL."""
+    html = block.render(QUOTING, OPTIONS)
+    quoted = (
+        '<figure class="embed-quoted embed-post embed-x" lang="en" dir="ltr">\n'
+        f'<blockquote cite="{QUOTED_URL}"><p lang="en" dir="ltr">The words quoted</p></blockquote>\n'
+        '<figcaption>— <cite><a href="https://x.com/Original">The Original</a></cite> (<bdi>@Original</bdi>), '
+        f'<a href="{QUOTED_URL}"><time datetime="2021-01-25">January 25, 2021</time></a> '
+        f'<span class="embed-url" dir="ltr">{QUOTED_URL}</span></figcaption>\n</figure>'
+    )
+    plain = block.render(POST, OPTIONS)
+    end = plain.index("</blockquote>") + len("</blockquote>")
+    assert html == f"{plain[:end]}\n{quoted}{plain[end:]}"
+
+
+def test_a_quoted_player_is_a_link() -> None:
+    """A quoted video stays static: the only frame of a block is its own player."""
+    quoting = replace(POST, finding=replace(POST.finding, quoted=VIDEO.finding))
+    html = block.render(quoting, OPTIONS)
+    assert "iframe" not in html
+    assert '<a href="https://www.youtube.com/watch?v=jNQXAC9IVRw">Me at the zoo</a>' in html
+
+
+def test_a_quoted_post_without_a_url_is_read_where_it_is_quoted() -> None:
+    """Its attribution leads to the post that quotes it."""
+    nameless = replace(QUOTED, metadata=replace(QUOTED.metadata, canonical_url=None))
+    html = block.render(replace(POST, finding=replace(POST.finding, quoted=nameless)), OPTIONS)
+    assert html.count(f'cite="{POST.finding.metadata.canonical_url}"') == 2
+
+
+def test_only_one_level_is_quoted() -> None:
+    """A post quoted by the quoted post is not shown."""
+    deeper = replace(QUOTED, quoted=replace(QUOTED, quote=Quote(runs=(Run(type="text", text="too deep"),))))
+    html = block.render(replace(POST, finding=replace(POST.finding, quoted=deeper)), OPTIONS)
+    assert "too deep" not in html
+    assert html.count("<figure") == 2
 
 
 @pytest.mark.parametrize(

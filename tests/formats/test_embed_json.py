@@ -1,16 +1,18 @@
 """The Embed as JSON: every key, as the contract defines it."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from embedsvc.formats import block, csl, embed_json
 from embedsvc.model import Author, Embed, Image
-from tests.support.formats.samples import ALL, ARTICLE, LINK, OPTIONS, POST, VIDEO, known
+from tests.support.formats.samples import ALL, ARTICLE, LINK, OPTIONS, POST, QUOTED_URL, QUOTING, VIDEO, known
 
 KEYS = {
     "url", "canonical_url", "kind", "title", "text", "description", "language", "direction", "authors",
-    "publisher", "published", "modified", "provider", "image", "media", "player", "quoted", "source", "html", "citation",
+    "publisher", "published", "modified", "provider", "image", "media", "player", "quoted", "reply_to", "poll",
+    "content_warning", "passage", "archived_at", "based_on", "source", "html", "citation",
 }  # fmt: skip
 
 
@@ -50,8 +52,30 @@ def test_a_post() -> None:
         "fetched_at": "2021-01-26T22:30:00Z",
         "expires_at": "2021-01-27T22:30:00Z",
         "state": "fresh",
+        "kept": False,
         "tried": [{"method": "oembed", "url": "https://publish.x.com/oembed", "code": None}],
     }
+
+
+def test_an_archived_embed_is_kept() -> None:
+    """`kept` is true where an Edition has it."""
+    assert embed_json.render(replace(POST, edition="a1"), OPTIONS)["source"]["kept"] is True
+
+
+def test_the_original_of_a_republished_article_is_named() -> None:
+    """The URL of the work that a page republishes."""
+    original = known(ARTICLE, based_on="https://original.example/1")
+    assert embed_json.render(original, OPTIONS)["based_on"] == "https://original.example/1"
+    assert embed_json.render(known(ARTICLE, based_on="javascript:1"), OPTIONS)["based_on"] is None
+
+
+def test_a_quoted_post_is_an_embed_without_keys_of_its_own() -> None:
+    """The quoted post has all keys; those that describe our answer are null, and it quotes nothing itself."""
+    quoted = embed_json.render(QUOTING, OPTIONS)["quoted"]
+    assert quoted.keys() == KEYS
+    assert (quoted["url"], quoted["kind"], quoted["text"]) == (QUOTED_URL, "post", "The words quoted")
+    assert quoted["authors"][0]["handle"] == "Original"
+    assert [quoted[name] for name in ("html", "citation", "source", "quoted")] == [None] * 4
 
 
 def test_an_article_has_no_text() -> None:

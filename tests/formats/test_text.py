@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from embedsvc.formats.text import render
 from embedsvc.model import Author, Quote, Run
-from tests.support.formats.samples import ARTICLE, LINK, OPTIONS, POST, VIDEO, known
+from tests.support.formats.samples import ARTICLE, LINK, OPTIONS, POST, QUOTED_URL, QUOTING, VIDEO, known
 
 
 def test_a_post() -> None:
@@ -22,6 +22,18 @@ def test_an_article() -> None:
         "أول اتصال هاتفي\nواتفاق على تمديد المعاهدة\n"
         "— هيئة التحرير، \u2068Jane Doe\u2069، أخبار نموذجية، 26 يناير 2021\n"
         "https://paper.example/2021/01/26/call"
+    )
+
+
+def test_a_quoted_post() -> None:
+    """Its words, source and URL stand between the words and the source of the post, marked as quoted."""
+    assert render(QUOTING, OPTIONS) == (
+        "Telephone conversation: New START & more https://t.co/JTH4Ws7lcj\n@POTUS\n"
+        "> The words quoted\n"
+        "> — The Original (@Original), January 25, 2021\n"
+        f"> {QUOTED_URL}\n"
+        "— President of Russia (@KremlinRussia_E), January 26, 2021\n"
+        "https://x.com/KremlinRussia_E/status/1354104000000000001"
     )
 
 

@@ -49,6 +49,13 @@ def finding(words: str = "The words of a post", *, method: Method = "oembed") ->
         player=Player(url="https://social.example/player?t=1", aspect_ratio=16 / 9),
         media=(Media(type="video", url="https://cdn1.social.example/1.mp4?sig=a"),),
         markup="<blockquote>Words</blockquote>",
+        quoted=Finding(
+            kind="post",
+            method=method,
+            provider=Provider(name="Social", url="https://social.example/", key="social"),
+            metadata=Metadata(canonical_url="https://social.example/status/0"),
+            quote=Quote(runs=(Run(type="text", text="The words quoted"),)),
+        ),
         ttl=60,
     )
 

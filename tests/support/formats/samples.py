@@ -140,6 +140,20 @@ RICH = embed(
 )
 LINK = embed("link", PAPER, "paper.example/2021/01/26/call", Metadata())
 
+QUOTED_URL = "https://x.com/Original/status/1354104000000000000"
+QUOTED = Finding(
+    kind="post",
+    method="api",
+    provider=X,
+    metadata=Metadata(
+        authors=(Author(name="The Original", handle="Original", url="https://x.com/Original"),),
+        published="2021-01-25",
+        canonical_url=QUOTED_URL,
+    ),
+    quote=Quote(runs=(Run(type="text", text="The words quoted"),), language="en", direction="ltr"),
+)
+QUOTING = replace(POST, finding=replace(POST.finding, quoted=QUOTED))
+
 ALL = {
     "post": POST,
     "article": ARTICLE,
@@ -148,4 +162,5 @@ ALL = {
     "photo": PHOTO,
     "rich": RICH,
     "link": LINK,
+    "quoting post": QUOTING,
 }
