@@ -32,7 +32,7 @@ from tests.support.sites import normalise
     ],
 )
 def test_one_normal_form(text: str, normal: str) -> None:
-    """All ways to write a link end in one text."""
+    """All spellings of a URL have one normal form."""
     assert normalise(text).text == normal
 
 
@@ -49,8 +49,8 @@ def test_one_normal_form(text: str, normal: str) -> None:
         ("https://www.facebook.com/a/posts/1?__cft__[0]=b&__tn__=c", "https://www.facebook.com/a/posts/1"),
     ],
 )
-def test_tracking_goes(text: str, normal: str) -> None:
-    """Parameters that only track a reader go, each only where it is known to track."""
+def test_tracking_parameters_are_removed(text: str, normal: str) -> None:
+    """Those of analytics everywhere, those of a platform only on its hosts."""
     assert normalise(text).text == normal
 
 
@@ -66,7 +66,7 @@ def test_tracking_goes(text: str, normal: str) -> None:
     ],
 )
 def test_mobile_hosts(text: str, normal: str) -> None:
-    """Known mobile hosts become the hosts that all readers share; unknown ones stay."""
+    """Known mobile hosts are replaced by the common host; others are unchanged."""
     assert normalise(text).text == normal
 
 
@@ -99,7 +99,7 @@ def test_mobile_hosts(text: str, normal: str) -> None:
     ],
 )
 def test_wrapped_links(text: str, normal: str) -> None:
-    """A page that only sends readers on stands for where it sends them, if that is a link we would take."""
+    """A link to a redirect page becomes its target, if that is an acceptable link."""
     assert normalise(text).text == normal
 
 
@@ -152,7 +152,7 @@ def test_wrapped_links(text: str, normal: str) -> None:
     ],
 )
 def test_not_a_url(text: str) -> None:
-    """What readers could understand differently, or not at all, is refused with a sentence."""
+    """What parsers could read differently, or not at all, is refused with a sentence."""
     with pytest.raises(InvalidUrl, match=r"^[A-Z].*\.$"):
         normalise(text)
 
@@ -175,7 +175,7 @@ def test_other_schemes(text: str) -> None:
 
 
 def test_parts() -> None:
-    """A Url carries its parts: the host without brackets, the port always."""
+    """The host has no brackets; the port is always set."""
     url = normalise("http://[2606:4700::1111]/a?b=c#d")
     assert (url.scheme, url.host, url.port, url.path, url.query) == (
         "http",
@@ -199,7 +199,7 @@ def test_parts() -> None:
     ],
 )
 def test_references(reference: str, target: str) -> None:
-    """A reference is read from where it stands; nothing but its fragment is taken off."""
+    """A reference is resolved against its base; only the fragment is removed."""
     assert urls.join(reference, "http://example.com/a/b?q=1").text == target
 
 
@@ -267,7 +267,7 @@ def test_normalising_is_idempotent(text: str) -> None:
 
 @given(st.text(), st.lists(PIECES, max_size=10).map("".join))
 def test_references_never_crash(one: str, other: str) -> None:
-    """Every reference gives an http(s) URL or one of the two failures."""
+    """Every reference is resolved to an http(s) URL or raises one of the two failures."""
     for reference in (one, other):
         try:
             target = urls.join(reference, "https://example.org/a/b").text

@@ -78,7 +78,7 @@ class Archive:
         """
         if embed.finding.method in _WITHOUT_CONTENT:
             return None
-        finding = self._policy.kept(embed.url, embed.finding)
+        finding = self._policy.archivable(embed.url, embed.finding)
         data = codec.encode(finding) if finding else None
         if finding is None or data is None:
             return None
@@ -97,7 +97,7 @@ class Archive:
 
     def retains_all(self, key: str, finding: Finding) -> bool:
         """Whether retention allows all of a finding to be stored, so that it may outlive its source."""
-        return self._policy.kept(key, finding) == finding
+        return self._policy.archivable(key, finding) == finding
 
     def newest(self, key: str) -> Edition | None:
         """The newest Edition of a URL, if it has content that retention allows."""
@@ -211,7 +211,7 @@ class Archive:
         if finding is None:
             self._database.count_damaged(f"Edition {row.id}")
             return None
-        return self._policy.kept(row.url, finding)
+        return self._policy.archivable(row.url, finding)
 
 
 def _url_hash(key: str) -> bytes:

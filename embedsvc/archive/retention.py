@@ -28,7 +28,7 @@ class Policy:
     terms: tuple[Terms, ...] = ()
     overrides: Mapping[str, Retention] = field(default_factory=dict)
 
-    def kept(self, key: str, finding: Finding) -> Finding | None:
+    def archivable(self, key: str, finding: Finding) -> Finding | None:
         """The part of a finding that may be archived; None if nothing may."""
         match self._retention(key, finding):
             case "full":

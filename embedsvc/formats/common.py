@@ -13,7 +13,7 @@ MAX_FIELD = 4_000
 MAX_POST = 30_000
 """Characters of a post; the longest that a platform accepts has 25,000."""
 HEADLINE_WORDS = 20
-"""Words of a post that stand in for its missing title (APA style, 7th edition, §10.15)."""
+"""Words of a post used in place of its missing title (APA style, 7th edition, §10.15)."""
 
 
 _BIDI_CONTROLS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})

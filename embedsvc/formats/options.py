@@ -1,4 +1,4 @@
-"""How a page that asks for an Embed wants it rendered."""
+"""How an Embed is rendered, the same for every format."""
 
 from dataclasses import dataclass
 

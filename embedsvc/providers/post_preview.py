@@ -24,7 +24,7 @@ class Preview:
 
 def read(snapshot: Snapshot, title: re.Pattern[str]) -> Preview:
     """Reads a post page. `title` matches the page's preview title; its groups are `name` and, where the
-    platform has them there, `handle` and `words`. Without `words` the description holds the post.
+    platform has them there, `handle` and `words`. Without `words` the description contains the post.
 
     Raises UpstreamError if the page shows no post.
     """

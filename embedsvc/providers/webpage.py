@@ -40,7 +40,7 @@ ARTICLES = ("article", "posting", "report", "review")
 
 
 class Registry(Protocol):
-    """What this flow asks the registry of platforms."""
+    """What this flow needs of the registry of platforms."""
 
     @property
     def normalise(self) -> Normalise: ...
@@ -73,7 +73,7 @@ class Page:
 
 
 def read(snapshot: Snapshot, registry: Registry) -> Page:
-    """Reads a response as a page. Raises UnsupportedMediaType, or the failure that a wall stands for."""
+    """Reads a response as a page. Raises UnsupportedMediaType, or the failure of a wall."""
     match media_types.kind_of(snapshot.media_type):
         case "photo" | "audio" | "video" as file:
             return Page(url=snapshot.url, file=file, ttl=_ttl(snapshot))

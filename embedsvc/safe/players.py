@@ -23,11 +23,11 @@ class PlayerHost(NamedTuple):
 class Players:
     """The player hosts that frames may point to; every other frame is refused."""
 
-    __slots__ = ("_places", "hosts")
+    __slots__ = ("_players", "hosts")
 
-    def __init__(self, places: Iterable[PlayerHost] = ()) -> None:
-        self._places = tuple(places)
-        self.hosts = tuple(sorted({place.host for place in self._places}))
+    def __init__(self, players: Iterable[PlayerHost] = ()) -> None:
+        self._players = tuple(players)
+        self.hosts = tuple(sorted({player.host for player in self._players}))
         """Host names in alphabetical order, for `frame-src` of a Content-Security-Policy."""
 
     def kind(self, url: str) -> PlayerKind | None:
@@ -42,9 +42,9 @@ class Players:
         if parts.protocol != "https:" or parts.username or parts.password or parts.port:
             return None
         kinds = (
-            place.kind
-            for place in self._places
-            if parts.hostname == place.host and parts.pathname.startswith(place.path)
+            player.kind
+            for player in self._players
+            if parts.hostname == player.host and parts.pathname.startswith(player.path)
         )
         return next(kinds, None)
 

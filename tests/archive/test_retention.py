@@ -29,15 +29,15 @@ def by(key: str, home: str | None = None) -> Finding:
 @pytest.mark.parametrize("key", ["facebook", "instagram", "threads"])
 def test_an_operator_overrides_the_terms(key: str) -> None:
     """A platform whose terms forbid archiving has no Editions; an operator with other terms may have them."""
-    assert policy().kept(KEY, by(key)) is None
-    assert Policy(TERMS, {key: "full"}).kept(KEY, by(key)) == by(key)
-    assert policy().kept(KEY, by("x")) == by("x")
+    assert policy().archivable(KEY, by(key)) is None
+    assert Policy(TERMS, {key: "full"}).archivable(KEY, by(key)) == by(key)
+    assert policy().archivable(KEY, by("x")) == by("x")
 
 
 @pytest.mark.parametrize("key", ["facebook", "instagram", "threads"])
 def test_meta_forbids_archiving(key: str) -> None:
     """Meta's terms for embeds forbid storing even the metadata."""
-    assert Policy(SITES.terms).kept(KEY, by(key)) is None
+    assert Policy(SITES.terms).archivable(KEY, by(key)) is None
 
 
 @pytest.mark.parametrize(
@@ -52,36 +52,42 @@ def test_meta_forbids_archiving(key: str) -> None:
 def test_terms_follow_the_content(key: str, canonical: str | None, home: str | None) -> None:
     """A platform's content stays the platform's when it is read as a web page or through a short link."""
     found = with_metadata(by("webpage", home), canonical_url=canonical)
-    assert policy().kept(key, found) is None
-    assert policy(webpage="full").kept(key, found) is None
+    assert policy().archivable(key, found) is None
+    assert policy(webpage="full").archivable(key, found) is None
 
 
 def test_hosts_match_whole_names() -> None:
     """A host that only ends in, or begins with, the name of a platform is not the platform's."""
     found = with_metadata(by("webpage"), canonical_url=None)
-    assert policy().kept("https://notfacebook.com/1", found) == found
-    assert policy().kept("https://facebook.com.news.example/1", found) == found
+    assert policy().archivable("https://notfacebook.com/1", found) == found
+    assert policy().archivable("https://facebook.com.news.example/1", found) == found
 
 
 def test_attribution_is_who_when_and_where() -> None:
     """No text and no media of the post are archived."""
-    kept = policy(social="attribution-only").kept(KEY, finding())
-    assert kept is not None
+    reduced = policy(social="attribution-only").archivable(KEY, finding())
+    assert reduced is not None
     whole = finding().metadata
-    assert kept.metadata == Metadata(
+    assert reduced.metadata == Metadata(
         authors=whole.authors,
         publisher=whole.publisher,
         published=whole.published,
         canonical_url=whole.canonical_url,
     )
-    assert (kept.quote, kept.player, kept.media, kept.markup, kept.quoted) == (None, None, (), None, None)
+    assert (reduced.quote, reduced.player, reduced.media, reduced.markup, reduced.quoted) == (
+        None,
+        None,
+        (),
+        None,
+        None,
+    )
 
 
 def test_the_terms_of_a_quoted_post_count() -> None:
     """A post that quotes a platform's post contains that platform's content."""
     quoting = replace(by("x"), quoted=by("threads"))
-    assert policy().kept(KEY, quoting) is None
-    reduced = policy(threads="attribution-only").kept(KEY, quoting)
+    assert policy().archivable(KEY, quoting) is None
+    reduced = policy(threads="attribution-only").archivable(KEY, quoting)
     assert reduced is not None
     assert reduced.quoted is None
 

@@ -1,4 +1,4 @@
-"""The block: what a reader finds in it, whatever is known."""
+"""The block, for everything that may be known of a link."""
 
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -46,7 +46,7 @@ class Text(HTMLParser):
 
 
 def test_a_post_is_quoted_with_its_author_date_and_address() -> None:
-    """The whole block of a post, letter by letter."""
+    """The whole block of a post, character by character."""
     link = "https://x.com/KremlinRussia_E/status/1354104000000000001"
     rel = 'rel="nofollow noopener ugc"'
     assert block.render(POST, OPTIONS) == (
@@ -62,7 +62,7 @@ def test_a_post_is_quoted_with_its_author_date_and_address() -> None:
 
 @pytest.mark.parametrize("embed", ALL.values(), ids=ALL.keys())
 def test_the_text_alone_names_everything(embed: Embed) -> None:
-    """Copied as plain text, a block still says who, when, where and how to get there."""
+    """Copied as plain text, a block still names author, date and URL."""
     text = Text(block.render(embed, OPTIONS))
     metadata = embed.finding.metadata
     for wanted in (metadata.title, *(author.name for author in metadata.authors)):
@@ -74,7 +74,7 @@ def test_the_text_alone_names_everything(embed: Embed) -> None:
 
 @pytest.mark.parametrize("embed", ALL.values(), ids=ALL.keys())
 def test_blocks_are_safe_html_without_script(embed: Embed) -> None:
-    """What comes out may leave: it holds no element that acts, and a frame only where something plays."""
+    """It has no active element, and a frame only for audio and video."""
     html = block.render(embed, OPTIONS)
     assert isinstance(html, SafeHTML)
     assert set(Text(html).tags).isdisjoint({"script", "style", "img", "form", "object", "svg"})
@@ -96,8 +96,8 @@ def test_an_article_is_a_card() -> None:
     )
 
 
-def test_pictures_are_shown_where_that_is_wanted() -> None:
-    """With `images=direct` a card shows its picture, lazily and without telling where the reader is."""
+def test_pictures_are_shown_with_images_direct() -> None:
+    """A card shows its picture, lazily and without a referrer."""
     html = block.render(ARTICLE, replace(OPTIONS, images="direct"))
     assert (
         '<img src="https://paper.example/call.jpg" alt="الرئيسان" width="1200" height="675" loading="lazy" '
@@ -107,7 +107,7 @@ def test_pictures_are_shown_where_that_is_wanted() -> None:
 
 
 def test_a_picture_without_a_name_is_called_a_picture() -> None:
-    """In the language of the page, where neither picture nor page has a name."""
+    """In the language of the page."""
     nameless = known(ARTICLE, title=None, image=Image(url="https://paper.example/call.jpg"))
     assert ">صورة</a>" in block.render(nameless, OPTIONS)
 
@@ -123,8 +123,8 @@ def test_a_video_is_one_frame_of_ours() -> None:
     assert 'loading="lazy" referrerpolicy="strict-origin-when-cross-origin"' in html
 
 
-def test_a_player_of_sound_keeps_its_height() -> None:
-    """A bar of sound becomes narrower, not lower."""
+def test_an_audio_player_scales_only_in_width() -> None:
+    """Its height is constant."""
     assert 'width="300" height="152"' in block.render(AUDIO, replace(OPTIONS, maxwidth=300))
 
 
@@ -132,14 +132,14 @@ def test_a_player_of_sound_keeps_its_height() -> None:
     "url", ["https://evil.example/embed/1", "javascript:alert(1)", "http://player.example/video/1", ""]
 )
 def test_a_player_elsewhere_is_a_card(url: str) -> None:
-    """A frame points only where the table says; otherwise the video is a link with its title."""
+    """A frame shows only declared players; any other video is a link with its title."""
     html = block.render(replace(VIDEO, finding=replace(VIDEO.finding, player=Player(url=url))), OPTIONS)
     assert "iframe" not in html
     assert ">Me at the zoo</a>" in html
 
 
 def test_only_what_plays_has_a_frame() -> None:
-    """An article with a film in it stays an article."""
+    """An article with a video in it stays an article."""
     film = replace(ARTICLE.finding, player=VIDEO.finding.player)
     assert "iframe" not in block.render(replace(ARTICLE, finding=film), OPTIONS)
 
@@ -155,21 +155,21 @@ def test_only_what_plays_has_a_frame() -> None:
     ],
 )
 def test_frames_have_sane_sizes(player: Player, named: str, size: tuple[int, int]) -> None:
-    """Whatever upstream says, a frame has proportions that a screen has."""
+    """Whatever upstream states, a frame has usable proportions."""
     html = block.render(replace(VIDEO, finding=replace(VIDEO.finding, player=player)), OPTIONS)
     assert f'class="embed-frame-{named}"' in html
     assert f'width="{size[0]}" height="{size[1]}"' in html
 
 
 def test_a_photo_is_named_by_its_alternative_text() -> None:
-    """A reader who wants to see it follows the link."""
+    """The picture itself is a link away."""
     html = block.render(PHOTO, OPTIONS)
     assert '<a href="https://live.staticflickr.com/1.jpg">Slices of bacon</a>' in html
     assert "<cite>bees</cite>, Flickr, " in html
 
 
 def test_foreign_markup_is_sanitised() -> None:
-    """Of a provider's HTML the words and links stay."""
+    """A provider's HTML is left with its words and links."""
     html = block.render(RICH, OPTIONS)
     assert (
         '<div class="embed-markup"><blockquote><a href="https://www.reddit.com/r/news/" '
@@ -178,8 +178,8 @@ def test_foreign_markup_is_sanitised() -> None:
     assert "x()" not in html
 
 
-def test_markup_that_says_nothing_leaves_a_card() -> None:
-    """Where nothing is left of the markup, the description speaks."""
+def test_empty_markup_leaves_a_card() -> None:
+    """If sanitising leaves no text, the description is shown."""
     silent = replace(RICH, finding=replace(RICH.finding, markup='<iframe src="https://a.example/"></iframe>'))
     html = block.render(known(silent, description="About news"), OPTIONS)
     assert "embed-markup" not in html
@@ -187,14 +187,14 @@ def test_markup_that_says_nothing_leaves_a_card() -> None:
 
 
 def test_an_unknown_page_is_a_link() -> None:
-    """Without a title the address stands for it, once."""
+    """Its URL is its title, and is not repeated."""
     html = block.render(LINK, OPTIONS)
     assert html.count(">https://paper.example/2021/01/26/call</a>") == 1
     assert "<cite>" in html
 
 
 def test_a_bare_link_is_a_block_too() -> None:
-    """What could not be read can still be published; what is no link stays text."""
+    """A page that could not be read can still be linked; what is not a link stays text."""
     assert block.link("https://a.example/?q=<&>") == (
         '<figure class="embed embed-link">\n<p class="embed-title">'
         '<a href="https://a.example/?q=&lt;&amp;&gt;"><bdi>https://a.example/?q=&lt;&amp;&gt;</bdi></a></p>\n</figure>'
@@ -202,8 +202,8 @@ def test_a_bare_link_is_a_block_too() -> None:
     assert "<a" not in block.link("javascript:alert(1)")
 
 
-def test_dates_are_in_the_language_of_the_page_that_asks() -> None:
-    """A label in another language says which one it is, and which way it runs."""
+def test_dates_are_in_the_requested_language() -> None:
+    """A date in another language has its own `lang` and `dir`."""
     assert '<time datetime="2021-01-26" lang="ar" dir="rtl">26 يناير 2021</time>' in block.render(
         POST, replace(OPTIONS, locale="ar")
     )
@@ -217,7 +217,7 @@ def test_dates_are_in_the_language_of_the_page_that_asks() -> None:
 
 
 def test_a_post_without_words_is_a_card() -> None:
-    """A post of pictures alone has a link and its pictures by name."""
+    """A post of pictures alone has a link, and its pictures by name."""
     silent = replace(
         POST.finding, quote=None, media=(Media(type="photo", url="https://p.example/1.jpg", alt="A dog"),)
     )
@@ -228,7 +228,7 @@ def test_a_post_without_words_is_a_card() -> None:
 
 
 def test_media_of_a_post_are_links() -> None:
-    """Pictures and films of a post are named below its words; addresses that are none are not followed."""
+    """Photos and videos of a post are named below its words; invalid URLs are not linked."""
     media = (
         Media(type="photo", url="https://p.example/1.jpg", alt="A dog"),
         Media(type="video", url="https://p.example/1.mp4"),
@@ -287,19 +287,19 @@ def test_only_one_level_is_quoted() -> None:
         ("Jane\u2067", "<cite><bdi>Jane\u2067\u2069</bdi></cite>"),
     ],
 )
-def test_names_that_run_the_other_way_keep_to_themselves(name: str, shown: str) -> None:
-    """A name is isolated where it would turn what stands beside it."""
+def test_names_in_the_other_direction_are_isolated(name: str, shown: str) -> None:
+    """A name is isolated if it would reorder the text beside it."""
     assert shown in block.render(known(POST, authors=(Author(name=name),)), OPTIONS)
 
 
-def test_a_direction_that_nobody_states_is_that_of_the_letters() -> None:
-    """Then the browser decides, where there are no letters either."""
+def test_an_unknown_direction_is_that_of_the_script() -> None:
+    """The browser decides if there is no text either."""
     assert 'dir="rtl"' in block.render(known(LINK, title="كلام"), OPTIONS)
     assert 'dir="auto"' in block.render(LINK, OPTIONS)
 
 
 def test_long_texts_are_cut() -> None:
-    """A field of megabytes makes no block of megabytes."""
+    """Fields of megabytes do not make a block of megabytes."""
     long = "word " * 1_000_000
     quote = Quote(runs=(Run(type="text", text=long), *(Run(type="break") for _ in range(100_000))))
     authors = tuple(Author(name=long, handle=long) for _ in range(1000))
@@ -309,7 +309,7 @@ def test_long_texts_are_cut() -> None:
 
 
 def test_what_does_not_fit_an_attribute_is_left_out() -> None:
-    """Languages, dates and addresses that strangers made up never stop a block."""
+    """Invalid languages, dates and URLs never prevent a block."""
     odd = Metadata(
         title="Title",
         language='en" onclick="x',

@@ -45,7 +45,7 @@ def test_types(embed: Embed, kind: str) -> None:
 
 
 def test_a_photo_of_unknown_size_is_rich() -> None:
-    """A consumer cannot place a photo without both sizes."""
+    """oEmbed photos need both sizes."""
     media = (Media(type="photo", url="https://live.staticflickr.com/1.jpg", width=1024),)
     answer = oembed.render(replace(PHOTO, finding=replace(PHOTO.finding, media=media)), OPTIONS)
     assert (answer["type"], answer["height"], "url" in answer) == ("rich", None, False)
@@ -107,7 +107,7 @@ def test_xml_says_the_same(embed: Embed) -> None:
 
 def test_xml_leaves_out_what_xml_cannot_hold() -> None:
     """Controls, lone surrogates and non-characters of a title do not break the answer."""
-    told = oembed.xml(
+    answer = oembed.xml(
         oembed.render(known(VIDEO, title="a\x00\x0b\x1fb\ud800c\ufffed\U0001f600]]>&<"), OPTIONS)
     )
-    assert etree.fromstring(told).findtext("title") == "abcd\U0001f600]]>&<"
+    assert etree.fromstring(answer).findtext("title") == "abcd\U0001f600]]>&<"

@@ -17,7 +17,7 @@ def test_a_post() -> None:
 
 
 def test_an_article() -> None:
-    """Title, description, authors, publisher, date; a name that runs the other way keeps to itself."""
+    """Title, description, authors, publisher, date; a name in the other direction is isolated."""
     assert render(ARTICLE, OPTIONS) == (
         "أول اتصال هاتفي\nواتفاق على تمديد المعاهدة\n"
         "— هيئة التحرير، \u2068Jane Doe\u2069، أخبار نموذجية، 26 يناير 2021\n"
@@ -38,7 +38,7 @@ def test_a_quoted_post() -> None:
 
 
 def test_what_is_unknown_is_not_mentioned() -> None:
-    """A link alone is its site and its address."""
+    """A link alone has its site and its URL."""
     assert render(VIDEO, OPTIONS) == (
         "Me at the zoo\n— jawed, YouTube\nhttps://www.youtube.com/watch?v=jNQXAC9IVRw"
     )
@@ -46,7 +46,7 @@ def test_what_is_unknown_is_not_mentioned() -> None:
 
 
 def test_names_stay_on_their_line() -> None:
-    """A name with line breaks or bidi controls cannot put a line of its own into the text."""
+    """A name with line breaks or bidi controls cannot add a line to the text."""
     text = render(known(POST, authors=(Author(name="A\nB\u2029C\u202e"),)), OPTIONS)
     assert "— \u2068A B C\u202e\u2069, January 26, 2021\n" in text
 

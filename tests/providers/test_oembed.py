@@ -29,13 +29,13 @@ ANSWER = oembed(
     ],
 )
 def test_the_registry_matches_host_and_path(url: str, name: str | None) -> None:
-    """A scheme's star stands for anything, its host only for itself."""
+    """`*` in a URL scheme matches anything; a host matches only itself."""
     endpoint = endpoint_of(normalise(url))
     assert (endpoint.name if endpoint else None) == name
 
 
 def test_an_answer_gives_title_author_and_player() -> None:
-    """The endpoint's answer is used first, the page fills what it leaves open."""
+    """The endpoint's answer takes precedence; the page completes it."""
     value = embed(TRACK, {ASKED: ANSWER, TRACK: page('<meta name="description" content="About the track">')})
     found = value.finding
     assert (found.kind, found.method) == ("audio", "oembed")
@@ -46,8 +46,8 @@ def test_an_answer_gives_title_author_and_player() -> None:
     assert (found.provider.name, found.provider.key) == ("SoundCloud", "soundcloud")
 
 
-def test_the_answer_stands_without_the_page() -> None:
-    """A site whose pages refuse programs still answers at its endpoint."""
+def test_the_answer_without_the_page() -> None:
+    """A site that refuses programs its pages may still answer at its endpoint."""
     value = embed(TRACK, {ASKED: ANSWER})
     assert value.finding.metadata.title == "A track"
     assert [(attempt.method, attempt.code) for attempt in value.tried] == [
@@ -56,8 +56,8 @@ def test_the_answer_stands_without_the_page() -> None:
     ]
 
 
-def test_the_page_stands_without_the_answer() -> None:
-    """A dead endpoint leaves what the page says."""
+def test_the_page_without_the_answer() -> None:
+    """If the endpoint is down, the page's metadata are used."""
     found = embed(TRACK, {TRACK: page("<title>A track by Artist</title>")}).finding
     assert found.method == "metadata"
     assert found.metadata.title == "A track by Artist"

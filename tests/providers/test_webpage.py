@@ -1,4 +1,4 @@
-"""Any web page, as a reader of the result sees it."""
+"""Any web page, by the Embed that it gives."""
 
 from dataclasses import replace
 
@@ -18,8 +18,8 @@ ENDPOINT = "https://news.example/oembed?url=1"
 LINK = f'<link rel="alternate" type="application/json+oembed" href="{ENDPOINT}">'
 
 
-def test_a_page_is_its_own_facts() -> None:
-    """Title, author, publisher and moment of publication come from the page; the method says so."""
+def test_a_page_gives_its_own_metadata() -> None:
+    """Title, author, publisher and time of publication come from the page, as the method states."""
     found = embed(PAGE, {PAGE: page(HEAD)}).finding
     assert (found.kind, found.method) == ("article", "metadata")
     assert found.metadata.title == "Talks"
@@ -28,8 +28,8 @@ def test_a_page_is_its_own_facts() -> None:
     assert found.provider.name == "News"
 
 
-def test_the_discovered_answer_fills_what_the_page_leaves_open() -> None:
-    """The page's own words win; its oEmbed answer adds what is missing."""
+def test_the_discovered_answer_completes_the_page() -> None:
+    """The page's own metadata take precedence; its oEmbed answer adds what is missing."""
     answer = oembed(type="rich", title="Other", author_name="Somebody", html="<p>More</p>", width=500)
     found = embed(
         PAGE, {PAGE: page(f'<meta property="og:title" content="Talks">{LINK}'), ENDPOINT: answer}
@@ -55,7 +55,7 @@ def test_a_known_player_is_played_and_an_unknown_frame_is_not() -> None:
 
 
 def test_the_frame_that_wordpress_answers_with_is_not_content() -> None:
-    """WordPress answers for a page with a frame of the page: only its facts are used."""
+    """WordPress answers with a frame of the page itself: only the metadata are used."""
     endpoint = "https://news.example/wp-json/oembed/1.0/embed?url=1"
     head = f'<title>Talks</title><link rel="alternate" type="application/json+oembed" href="{endpoint}">'
     answer = oembed(
@@ -71,7 +71,7 @@ def test_the_frame_that_wordpress_answers_with_is_not_content() -> None:
 
 @pytest.mark.parametrize("dead", [Answer(status=404), Answer("not json", "application/json"), None])
 def test_a_dead_endpoint_leaves_the_page(dead: Answer | None) -> None:
-    """The page speaks for itself; the attempt is told."""
+    """The page is enough; the failed attempt is listed."""
     answers = {PAGE: page(HEAD + LINK)} | ({ENDPOINT: dead} if dead else {})
     value = embed(PAGE, answers)
     assert value.finding.metadata.title == "Talks"
@@ -79,8 +79,8 @@ def test_a_dead_endpoint_leaves_the_page(dead: Answer | None) -> None:
     assert value.tried[1].code
 
 
-def test_an_endpoint_inside_is_refused_and_not_named() -> None:
-    """A page may point at an inner address: its attempt is told without it."""
+def test_an_internal_endpoint_is_refused_and_not_named() -> None:
+    """A page may link to an internal address: the attempt is listed without it."""
     inside = "http://10.0.0.1/oembed"
     head = HEAD + f'<link rel="alternate" type="application/json+oembed" href="{inside}">'
     value = embed(PAGE, {PAGE: page(head), inside: BlockedAddress("No.")})
@@ -92,21 +92,21 @@ def test_an_endpoint_inside_is_refused_and_not_named() -> None:
     ("media_type", "kind"), [("image/png", "photo"), ("audio/mpeg", "audio"), ("video/mp4", "video")]
 )
 def test_a_bare_file_is_shown_as_what_it_is(media_type: str, kind: str) -> None:
-    """A picture, a sound or a film without a page around it."""
+    """An image, audio or video without a page around it."""
     url = "https://files.example/a"
     found = embed(url, {url: Answer(b"", media_type)}).finding
     assert found.kind == kind
     assert found.media == (Media(type=found.media[0].type, url=url),)
 
 
-def test_a_page_that_says_nothing_is_a_bare_link() -> None:
+def test_a_page_without_metadata_is_a_bare_link() -> None:
     """Nothing is made up for an empty page."""
     found = embed(PAGE, {PAGE: Answer("")}).finding
     assert (found.kind, found.method, found.metadata.title) == ("link", "link", None)
 
 
-def test_a_wall_is_told_and_its_title_is_not_used() -> None:
-    """A bot check answers for every page of its site: it is an attempt that was refused."""
+def test_the_title_of_a_wall_is_not_used() -> None:
+    """A bot check answers in place of the page: the attempt is listed as refused."""
     wall = page(
         "<title>Just a moment...</title>", '<div id="challenge-form" class="cf-browser-verification"></div>'
     )
@@ -141,25 +141,25 @@ def test_a_pasted_oembed_answer_is_embedded(media_type: str) -> None:
     ],
 )
 def test_a_site_that_fails_is_a_failure(answer: Answer, code: str) -> None:
-    """Each kind of failure has its code, and is kept for a time of its own."""
+    """Each kind of failure has its code and its own time to live."""
     value = failed(PAGE, {PAGE: answer})
     assert value.code == code
     assert value.expires_at > value.fetched_at
 
 
-@pytest.mark.parametrize(("control", "holds"), [("max-age=7200", 7200), ("no-cache", 600), ("", 3600)])
-def test_a_page_holds_as_long_as_it_says(control: str, holds: int) -> None:
-    """RFC 9111 with a floor: pages that want every reader to ask are not asked at every reader."""
-    said = replace(page(HEAD), headers=(("cache-control", control),))
-    value = embed(PAGE, {PAGE: said})
-    assert value.expires_at - value.fetched_at == holds
+@pytest.mark.parametrize(("control", "seconds"), [("max-age=7200", 7200), ("no-cache", 600), ("", 3600)])
+def test_freshness_follows_the_header(control: str, seconds: int) -> None:
+    """RFC 9111 with a floor: `no-cache` does not mean a request for every reader."""
+    answer = replace(page(HEAD), headers=(("cache-control", control),))
+    value = embed(PAGE, {PAGE: answer})
+    assert value.expires_at - value.fetched_at == seconds
 
 
 SHORT = "https://short.example/abc"
 
 
 def test_a_shortener_leads_to_the_provider_where_it_ends() -> None:
-    """A redirect that ends on a platform's URL is resolved as if that had been pasted."""
+    """A redirect to a platform's URL is resolved as if that URL had been pasted."""
     film = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
     value = embed(SHORT, {SHORT: Answer("<title>x</title>", final=film)})
     assert value.finding.provider.key == "youtube"
@@ -167,13 +167,13 @@ def test_a_shortener_leads_to_the_provider_where_it_ends() -> None:
 
 
 def test_a_refresh_leads_on() -> None:
-    """Some shorteners answer with a page that sends the reader on at once."""
+    """Some shorteners answer with a page that redirects by HTML."""
     refresh = f'<title>{PAGE}</title><meta http-equiv="refresh" content="0;URL={PAGE}">'
     assert embed(SHORT, {SHORT: page(refresh, ""), PAGE: page(HEAD)}).finding.metadata.title == "Talks"
 
 
 def test_a_pasted_oembed_request_stands_for_its_link() -> None:
-    """Whoever pastes a request to a platform's endpoint means the post; elsewhere the answer itself is shown."""
+    """A pasted request to a platform's endpoint means the post; any other answer is shown itself."""
     film = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
     request = f"https://www.youtube.com/oembed?url={film}"
     assert embed(request, {request: oembed(type="video", title="Film")}).finding.provider.key == "youtube"
@@ -184,8 +184,8 @@ def test_a_pasted_oembed_request_stands_for_its_link() -> None:
     assert (found.kind, found.metadata.title, found.provider.name) == ("rich", "Chart", "Charts")
 
 
-def test_refreshes_without_end_are_cut_off() -> None:
-    """Pages that lead on for ever are asked a few times, not more."""
+def test_endless_refreshes_are_cut_off() -> None:
+    """A chain of refreshing pages is followed a few times only."""
     answers = {
         f"https://short.example/{number}": page(f'<meta http-equiv="refresh" content="0;/{number + 1}">', "")
         for number in range(100)

@@ -1,4 +1,4 @@
-"""Statuses of X, as a reader of the result sees them."""
+"""Posts of X, by the Embed that they give."""
 
 import pytest
 
@@ -78,7 +78,7 @@ def test_every_form_of_a_link_is_the_same_status(pasted: str) -> None:
 
 
 def test_the_older_host_answers_where_the_newer_does_not() -> None:
-    """Either host is enough; both attempts are told."""
+    """Either host is enough; both attempts are listed."""
     post = embed(STATUS, {OLDER: answer()})
     assert [(attempt.url, attempt.code) for attempt in post.tried] == [
         ("https://publish.x.com/oembed", "upstream_unreachable"),
@@ -87,7 +87,7 @@ def test_the_older_host_answers_where_the_newer_does_not() -> None:
 
 
 def test_a_missing_status_is_not_found() -> None:
-    """A 404 of the newer host is believed only after the older one and the page were asked."""
+    """A 404 of the newer host counts only once the older one and the page have failed too."""
     web = Web({NEWER: Answer("<html>gone</html>", status=404)})
     value = failed(STATUS, web.answers)
     assert value.code == "not_found"
@@ -95,7 +95,7 @@ def test_a_missing_status_is_not_found() -> None:
 
 
 def test_a_refusal_leads_to_the_page() -> None:
-    """Hosts that refuse our address say nothing of the status: the page may still show it."""
+    """A host that refuses our address states nothing about the post: the page may still show it."""
     preview = page(
         '<meta property="og:title" content="The Reporter on X: &quot;Talks&quot;">'
         '<meta property="og:description" content="Talks">'
@@ -107,7 +107,7 @@ def test_a_refusal_leads_to_the_page() -> None:
 
 
 def test_html_in_place_of_json_leads_to_the_page() -> None:
-    """When neither answer can be read, what X shows to programs that preview links is used."""
+    """If neither answer can be parsed, the page's link preview is used."""
     post = embed(
         STATUS,
         {
@@ -128,27 +128,27 @@ def test_html_in_place_of_json_leads_to_the_page() -> None:
 
 
 def test_the_empty_shell_of_the_page_is_a_bare_link() -> None:
-    """X shows browsers a page without words: nothing is made up."""
+    """X serves browsers a page without words: nothing is invented."""
     post = embed(STATUS, {STATUS: page("<title>x.com</title>")})
     assert (post.finding.kind, post.finding.method) == ("link", "link")
     assert post.tried[-1].code == "upstream_error"
 
 
-def test_right_to_left_words_keep_their_direction() -> None:
-    """The Hebrew code of the platform is the withdrawn one; the tag that leaves is today's."""
+def test_right_to_left_words() -> None:
+    """The direction is the platform's; its withdrawn language code for Hebrew is replaced."""
     post = embed(STATUS, {NEWER: answer("שלום עולם", language="iw", direction="rtl")})
     assert post.finding.quote is not None
     assert (post.finding.quote.language, post.finding.quote.direction) == ("he", "rtl")
 
 
-def test_a_label_that_contradicts_the_id_is_not_believed() -> None:
-    """A status id holds the moment of posting: a label that names another day gives way to it."""
+def test_the_id_takes_precedence_over_a_label_that_contradicts_it() -> None:
+    """The id contains the time of posting."""
     assert embed(STATUS, {NEWER: answer(day="March 3, 2009")}).finding.metadata.published == "2021-01-26"
     assert embed(STATUS, {NEWER: answer(day="???")}).finding.metadata.published == "2021-01-26"
 
 
-def test_the_first_way_leaves_time_for_the_next() -> None:
-    """A host that stalls may not use up the time of the others."""
+def test_the_first_request_leaves_time_for_the_next() -> None:
+    """A host that stalls cannot use up the deadline."""
     web = Web({})
     resolver(web)(STATUS)
     assert web.shares[0] < 5

@@ -45,8 +45,8 @@ def test_every_form_of_a_link_is_the_same_video(pasted: str) -> None:
     assert found.markup is None
 
 
-def test_a_moment_is_kept() -> None:
-    """A link into the film starts the player there."""
+def test_a_start_time_is_passed_on() -> None:
+    """The player starts where the link points."""
     player = embed("https://youtu.be/jNQXAC9IVRw?t=1m30s", {ASKED: ANSWER}).finding.player
     assert player is not None
     assert player.url.endswith("?start=90")
@@ -60,16 +60,25 @@ def test_a_short_is_upright() -> None:
     assert player.aspect_ratio < 1
 
 
+@pytest.mark.parametrize("form", ["playlist", "embed/videoseries"])
+def test_a_playlist_is_played_as_one(form: str) -> None:
+    """Its player is the series, not a video of that name."""
+    playlist = "PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf"
+    player = embed(f"https://www.youtube.com/{form}?list={playlist}", {}).finding.player
+    assert player is not None
+    assert player.url == f"https://www.youtube-nocookie.com/embed/videoseries?list={playlist}"
+
+
 @pytest.mark.parametrize("failure", [NotFound("No."), UpstreamRefused("No.")])
 def test_a_video_that_may_not_be_shown_is_a_failure(failure: NotFound) -> None:
-    """Removed, private, or barred from other sites: no dark player is published."""
+    """Removed, private or not embeddable: a player would only show an error."""
     value = resolve("https://youtu.be/jNQXAC9IVRw", {ASKED: failure})
     assert isinstance(value, Failed)
     assert value.code == failure.code
 
 
 def test_without_an_answer_the_player_is_built_from_the_id() -> None:
-    """A network that is down still leaves the editor with a player, for a short time, and says how good it is."""
+    """With the endpoint down there is still a player, fresh for a short time, with the method `link`."""
     value = embed("https://youtu.be/jNQXAC9IVRw", {})
     assert value.finding.player is not None
     assert value.finding.method == "link"

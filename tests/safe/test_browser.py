@@ -1,4 +1,4 @@
-"""What leaves, seen by a browser: nothing runs, asks, moves, covers, restyles or takes a name."""
+"""Our HTML in a browser: it runs, requests, moves, covers and restyles nothing, and takes no name."""
 
 import json
 import re
@@ -18,7 +18,7 @@ from tests.support.sites import OPTIONS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-# One or two of each kind; all of them offend as they stand.
+# One or two samples of each attack; unsanitised, every one of them works.
 HOSTILE = {
     "script": "<script>alert(1)</script>",
     "handler": '<p onmouseover="alert(1)">words</p>',
@@ -63,13 +63,13 @@ def chromium() -> Iterator[Chromium]:
 
 
 def test_the_detector_sees_each_kind(chromium: Chromium) -> None:
-    """Every sample offends where it is put into a page as it stands, so silence means something."""
+    """Every unsanitised sample is detected, so that finding nothing means something."""
     assert HOSTILE.keys() == {name for name, html in HOSTILE.items() if chromium.offences({name: html})}
     assert chromium.turned("<p>\u202ename <time>January 26, 2021</time></p>", "time") == ["January 26, 2021"]
 
 
-def test_the_detector_names_who_did_it(chromium: Chromium) -> None:
-    """Of fragments in one page, the one that offends is named with what it did, and nobody else is."""
+def test_the_detector_names_the_culprit(chromium: Chromium) -> None:
+    """Of several fragments in a page, only the offending one is named, with what it did."""
     words = "<p>Words.</p>"
     found = chromium.offences({"first": words, "script": HOSTILE["script"], "last": words})
     assert found.keys() == {"script"}
@@ -77,24 +77,24 @@ def test_the_detector_names_who_did_it(chromium: Chromium) -> None:
 
 
 def test_sanitised_markup_does_nothing(chromium: Chromium) -> None:
-    """The same samples, sanitised, leave the page as it was."""
+    """The same samples, sanitised, do not change the page."""
     assert chromium.offences({name: sanitise(html) for name, html in HOSTILE.items()}) == {}
 
 
 def test_hostile_fields_do_nothing(chromium: Chromium) -> None:
-    """The same samples in every field of a post, a card and a rich block leave the page as it was."""
+    """The same samples in every field of a post, a card and a rich block do not change the page."""
     assert chromium.offences({name: blocks(html) for name, html in HOSTILE.items()}) == {}
 
 
 @pytest.mark.parametrize("name", TURNED.values(), ids=TURNED.keys())
 def test_a_name_turns_nothing_but_itself(chromium: Chromium, name: str) -> None:
-    """Bidi controls and right-to-left letters in names leave date and address behind them in order."""
+    """Bidi controls and right-to-left letters in names do not reorder the date and URL after them."""
     html = blocks(name) + "<p class='next'>words, 24 (and) more.</p>"
     assert chromium.turned(html, "time, .embed-url, .next, #cms-after") == []
 
 
-def test_a_block_asks_for_nothing_but_its_player(chromium: Chromium) -> None:
-    """A post, a card and foreign markup make no request; a video asks for the one frame that we built."""
+def test_a_block_requests_nothing_but_its_player(chromium: Chromium) -> None:
+    """A post, a card and foreign markup make no request; a video loads its one frame."""
     assert chromium.requests(blocks("words")) == []
     video = Embed(
         url="https://www.youtube.com/watch?v=jNQXAC9IVRw",
@@ -113,8 +113,8 @@ def test_a_block_asks_for_nothing_but_its_player(chromium: Chromium) -> None:
     ]
 
 
-def test_pictures_are_asked_for_only_where_they_are_wanted(chromium: Chromium) -> None:
-    """With `images=direct` a card shows its picture, otherwise it names it."""
+def test_pictures_are_loaded_only_with_images_direct(chromium: Chromium) -> None:
+    """Otherwise a card links its picture by name."""
     card = embed("article", Metadata(title="Title"))
     assert chromium.requests(block.render(card, OPTIONS)) == []
     assert chromium.requests(block.render(card, replace(OPTIONS, images="direct")), least=1) == [
@@ -135,17 +135,17 @@ def test_no_known_payload_does_anything_in_a_field(chromium: Chromium) -> None:
 
 
 @pytest.mark.corpus
-def test_harmless_markup_is_harmless_and_keeps_what_it_says(chromium: Chromium) -> None:
-    """Of harmless provider HTML the words, languages, directions, links and dates stay."""
+def test_harmless_markup_is_harmless_and_complete(chromium: Chromium) -> None:
+    """Harmless provider HTML is left with its words, languages, directions, links and dates."""
     rows = [json.loads(line) for line in corpus("security", "benign.jsonl").read_text("utf-8").splitlines()]
     assert chromium.offences({row["id"]: blocks(row["html"]) for row in rows}) == {}
     for row in rows:
-        kept = Kept(sanitise(row["html"]))
-        assert [wanted for wanted in row["must_keep"] if wanted not in kept.attributes] == []
-        assert _squeezed(row["must_keep_text"]) in _squeezed(kept.text)
+        left = Content(sanitise(row["html"]))
+        assert [wanted for wanted in row["must_keep"] if wanted not in left.attributes] == []
+        assert _squeezed(row["must_keep_text"]) in _squeezed(left.text)
 
 
-class Kept(HTMLParser):
+class Content(HTMLParser):
     """The attributes and the text of HTML."""
 
     def __init__(self, html: str) -> None:

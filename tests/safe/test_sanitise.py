@@ -20,8 +20,8 @@ POST = (
 )
 
 
-def test_a_post_keeps_words_language_direction_links_and_date() -> None:
-    """A provider's markup for a post loses its script and class, nothing that says something."""
+def test_a_post_is_left_with_words_language_direction_links_and_date() -> None:
+    """A provider's markup for a post loses its script and classes, but no content."""
     assert sanitise(POST) == (
         '<blockquote cite="https://social.example/1"><p lang="ar" dir="rtl">سلام<br>'
         '<a href="https://t.example/x" rel="nofollow noopener ugc">t.example/x</a></p>— Name (@name) '
@@ -44,7 +44,7 @@ def test_a_post_keeps_words_language_direction_links_and_date() -> None:
     ],
 )
 def test_markup_of_words_stays_as_it_is(html: str) -> None:
-    """The elements that text is made of come out as they went in."""
+    """Elements of text are unchanged."""
     assert sanitise(html) == html
 
 
@@ -69,8 +69,8 @@ def test_markup_of_words_stays_as_it_is(html: str) -> None:
         ("</div></main>words", "words"),
     ],
 )
-def test_what_is_not_in_the_table_goes(html: str, left: str) -> None:
-    """Elements that act go with what is in them; of others the words stay."""
+def test_what_is_not_allowed_is_removed(html: str, left: str) -> None:
+    """Active elements are removed with their content; other unknown elements are replaced by their text."""
     assert sanitise(html) == left
 
 
@@ -91,14 +91,14 @@ def test_what_is_not_in_the_table_goes(html: str, left: str) -> None:
         "",
     ],
 )
-def test_other_addresses_than_of_the_web_go(url: str) -> None:
-    """A link or a source that is neither http, https nor mailto loses its address, not its words."""
+def test_other_schemes_are_removed(url: str) -> None:
+    """A link or citation that is neither http, https nor mailto loses its URL, not its text."""
     assert sanitise(f'<a href="{url}">words</a>') == '<a rel="nofollow noopener ugc">words</a>'
     assert sanitise(f'<blockquote cite="{url}">words</blockquote>') == "<blockquote>words</blockquote>"
 
 
 def test_mail_addresses_stay() -> None:
-    """mailto is a link that a reader can follow."""
+    """mailto is an allowed scheme."""
     assert 'href="mailto:desk@paper.example"' in sanitise('<a href="mailto:desk@paper.example">desk</a>')
 
 
@@ -118,7 +118,7 @@ HUGE = {
 
 @pytest.mark.parametrize("html", HUGE.values(), ids=HUGE.keys())
 def test_size_and_depth_are_bounded(html: str) -> None:
-    """Markup made to cost much stays within what one fetch may take: 11 seconds and 64 MiB."""
+    """Hostile markup takes at most 11 seconds and 64 MiB."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
     left = sanitise(html)
@@ -128,7 +128,7 @@ def test_size_and_depth_are_bounded(html: str) -> None:
 
 
 def test_lone_surrogates_are_replaced() -> None:
-    """What no encoding can write does not stop the rest."""
+    """They cannot be encoded; the rest of the text is unaffected."""
     assert sanitise("a\ud800b<b>c</b>") == "a\ufffdb<b>c</b>"
 
 
@@ -170,8 +170,8 @@ PIECES += [
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=40).map("".join))
-def test_anything_comes_out_as_the_table_has_it(html: str) -> None:
-    """No input raises, and what comes out holds the elements, attributes and schemes of the table alone."""
+def test_any_output_is_within_the_allow_list(html: str) -> None:
+    """No input raises, and the output has only allowed elements, attributes and schemes."""
     left = sanitise(html)
     assert isinstance(left, SafeHTML)
     for tag, attributes in Elements(left).found:
@@ -195,7 +195,7 @@ class Elements(HTMLParser):
 
 
 def test_only_safe_makes_safe_html() -> None:
-    """No other module of the package calls text safe by itself."""
+    """No other module of the package creates SafeHTML."""
     folder = Path(embedsvc.__file__).parent
     makers = {
         path.relative_to(folder).as_posix()
