@@ -28,7 +28,7 @@ def read(snapshot: Snapshot, title: re.Pattern[str]) -> Preview:
 
     Raises UpstreamError if the page shows no post.
     """
-    head = meta.of(document.parse(snapshot))
+    head = meta.parse(document.parse(snapshot))
     match = title.fullmatch((head.first("og:title", "twitter:title") or "")[:MAX_TITLE])
     groups = match.groupdict() if match else {}
     words = groups.get("words") or (head.first("og:description", "twitter:description") if match else None)
@@ -39,5 +39,5 @@ def read(snapshot: Snapshot, title: re.Pattern[str]) -> Preview:
     return Preview(
         name=groups["name"],
         handle=groups.get("handle"),
-        quote=Quote(runs=plain.runs_of(words), direction=direction_of(script_of(words))),
+        quote=Quote(runs=plain.to_runs(words), direction=direction_of(script_of(words))),
     )

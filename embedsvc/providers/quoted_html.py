@@ -9,7 +9,7 @@ from embedsvc.read.posts.blockquote import Blockquote
 
 def read(answer: OEmbed) -> Blockquote:
     """The post with its attribution; raises UpstreamError if the answer's HTML has none."""
-    post = blockquote.read(answer.html or "")
+    post = blockquote.parse(answer.html or "")
     if post is None:
         raise UpstreamError("The platform answered without the words of the post.")
     return post

@@ -46,7 +46,7 @@ def by_page(url: Url, page: Page) -> Flow:
 
 
 def is_forum(page: Document) -> bool:
-    return (meta.of(page).first("generator") or "").startswith("Forum")
+    return (meta.parse(page).first("generator") or "").startswith("Forum")
 
 
 def site(**facts: object) -> Site:

@@ -87,7 +87,7 @@ def _preview(url: Url, who: str | None, key: str, refusal: Failure | None) -> Fl
 
 
 def _from_oembed(snapshot: Snapshot, key: str) -> Finding:
-    answer = oembed.read(snapshot)
+    answer = oembed.parse(snapshot)
     post = quoted_html.read(answer)
     return _finding(
         "oembed",
