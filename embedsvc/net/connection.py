@@ -84,7 +84,8 @@ class PlainConnection(HTTPConnection):
 
     def _new_conn(self) -> socket.socket:
         deadline = _use.get().deadline
-        sock = self._open_socket(self.host, self.port, deadline)
+        host = self.host.strip("[]")  # of an IPv6 proxy
+        sock = self._open_socket(host, self.port, deadline)
         self._unwatch = deadline.watch(sock)
         self._reused = False
         return sock

@@ -364,12 +364,13 @@ def test_connections_to_the_proxy_are_reused() -> None:
     assert proxy.served_on == [1, 1]
 
 
-def test_a_tunnel_is_reused() -> None:
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_a_tunnel_is_reused(host: str) -> None:
     """https goes to its origin through one CONNECT, with the credentials of the proxy there and only there."""
     with Upstream(answer(), tls=serving("good.pem"), keep_alive=True) as server:
-        with Upstream(lambda conversation: conversation.tunnel(server.port)) as proxy:
+        with Upstream(lambda conversation: conversation.tunnel(server.port), host=host) as proxy:
             transport = Transport(
-                loopback(server, proxy=f"http://me:p%40ss@127.0.0.1:{proxy.port}"),
+                loopback(server, proxy=f"http://me:p%40ss@{proxy.host}:{proxy.port}"),
                 tls=ssl.create_default_context(cafile=CERTIFICATES / "authority.pem"),
             )
             for _ in range(2):
