@@ -1,4 +1,4 @@
-"""The Flask application: its routes, and what it answers where one of them fails."""
+"""The Flask application: its routes, and what it responds if one of them fails."""
 
 import logging
 
@@ -41,7 +41,7 @@ def create(service: Service) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for routes in (admin, embed, history, oembed, health, paste):
         app.register_blueprint(routes.blueprint(service))
-    app.register_error_handler(Failure, problems.of)
+    app.register_error_handler(Failure, problems.from_failure)
     app.register_error_handler(ArchiveError, _archive_down)
     app.register_error_handler(HTTPException, _misdirected)
     app.register_error_handler(Exception, _broken)
@@ -63,7 +63,7 @@ def _clear(_error: BaseException | None) -> None:
 
 
 def _archive_down(_error: ArchiveError) -> Response:
-    return problems.of(Overloaded("The archive cannot be used now.", retry_after=5))
+    return problems.from_failure(Overloaded("The archive cannot be used now.", retry_after=5))
 
 
 def _misdirected(error: HTTPException) -> Response:
@@ -71,11 +71,13 @@ def _misdirected(error: HTTPException) -> Response:
     if isinstance(error, RequestRedirect):
         return Response(status=error.code, headers={"Location": error.new_url})
     kind, detail = _FAILURES.get(error.code, _OTHER)
-    response = problems.of(kind(detail))
+    response = problems.from_failure(kind(detail))
     response.headers.extend({name: value for name, value in error.get_headers() if name == "Allow"})
     return response
 
 
 def _broken(error: Exception) -> Response:
     log.error("a request failed", exc_info=error)
-    return problems.of(InternalError("Something went wrong inside embedsvc; its log has the details."))
+    return problems.from_failure(
+        InternalError("Something went wrong inside embedsvc; its log has the details.")
+    )

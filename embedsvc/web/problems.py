@@ -1,4 +1,6 @@
-"""Failures as problem+json (RFC 9457): a stable `code`, a sentence, and what can still be published."""
+"""Failures as problem+json (RFC 9457): a stable `code`, a sentence, and the block that can still be
+published.
+"""
 
 from collections.abc import Iterable
 from http import HTTPStatus
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/problem+json"
 
 
-def of(failure: Failure) -> Response:
+def from_failure(failure: Failure) -> Response:
     """A failure of the request itself."""
     response = _response(type(failure), failure.detail, {})
     response.cache_control.no_store = True
@@ -33,7 +35,7 @@ def refuse(
     start_response: "StartResponse",
     *headers: tuple[str, str],
 ) -> Iterable[bytes]:
-    """The same in front of the framework."""
+    """The same for a middleware, in front of Flask."""
     access_log.record_for(environ).code = failure.code
     body = to_json.encode(members(type(failure), failure.detail))
     sent = [
@@ -50,7 +52,7 @@ def refuse(
 
 
 def members(kind: type[Failure], detail: str, status: int | None = None) -> dict[str, Any]:
-    """What every problem has (RFC 9457 §3.1)."""
+    """The members of every problem (RFC 9457 §3.1)."""
     return {
         "type": f"/problems#{kind.code}",
         "title": kind.title,
@@ -61,7 +63,7 @@ def members(kind: type[Failure], detail: str, status: int | None = None) -> dict
 
 
 def unresolved(failed: Failed) -> Response:
-    """A link that could not be resolved; where the site asks to wait, so do we."""
+    """A link that could not be resolved. If the site wants clients to wait, so do we."""
     response = _response(BY_CODE[failed.code], failed.detail, failure.attempts(failed))
     if failed.code == RateLimited.code:
         response.headers["Retry-After"] = str(round(failed.expires_at - failed.fetched_at))

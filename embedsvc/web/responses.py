@@ -1,6 +1,7 @@
-"""One link in, one answer out: what all faces that read share, with the headers of RFC 9111 and RFC 5861.
+"""One link in, one response out: what all routes that resolve share, with the headers of RFC 9111 and RFC
+5861.
 
-Whether the client has the answer already is decided in front of the framework, by `response_cache`.
+`response_cache`, in front of Flask, decides whether the client has the response already (304).
 """
 
 from collections.abc import Callable
@@ -14,17 +15,17 @@ from embedsvc.web import params, problems
 from embedsvc.web.service import Service
 
 WHILE_REVALIDATING = HOUR
-"""How long a cache may answer with what it has while it asks again (seconds)."""
+"""How long a cache may serve a stale response while it revalidates (seconds)."""
 IF_ERROR = DAY
-"""How long a cache may answer with what it has when we fail (seconds)."""
+"""How long a cache may serve a stale response while we fail (seconds)."""
 
 
-def respond(service: Service, say: Callable[[Embed], Response]) -> Response:
-    """Resolves the request's `url` and says the Embed; a link that cannot be resolved is a problem."""
+def respond(service: Service, render: Callable[[Embed], Response]) -> Response:
+    """Resolves the `url` parameter and renders its Embed; a link that cannot be resolved is a problem."""
     outcome = service.resolve(params.link())
     value = outcome.value
-    response = problems.unresolved(value) if isinstance(value, Failed) else say(value)
-    _stamp(response, outcome, service.clock())
+    response = problems.unresolved(value) if isinstance(value, Failed) else render(value)
+    _set_cache_headers(response, outcome, service.clock())
     return response
 
 
@@ -34,10 +35,12 @@ def vary(response: Response) -> Response:
     return response
 
 
-def _stamp(response: Response, outcome: Outcome, now: float) -> None:
+def _set_cache_headers(response: Response, outcome: Outcome, now: float) -> None:
     value = outcome.value
     if isinstance(value, Embed) and not value.durable:
-        response.headers["Cache-Control"] = "no-store"  # nothing was kept: the answer acknowledges nothing
+        response.headers["Cache-Control"] = (
+            "no-store"  # there is no Edition: the response must not acknowledge one
+        )
         response.headers["X-Cache"] = outcome.cache
         return
     control = [f"public, max-age={max(0, round(value.expires_at - value.fetched_at))}"]

@@ -1,38 +1,30 @@
-"""The headers that keep a browser from doing more with our answers than it must."""
+"""Headers that restrict what a browser does with our responses."""
 
-import secrets
-
-from flask import Response, render_template
+from flask import Response
 
 from embedsvc.safe import Players
 
-NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-"""The Content-Security-Policy (CSP 3) of all that is no page."""
+_NO_PAGE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""The Content-Security-Policy (CSP 3) of every response that is not a page."""
 
 HARDENING = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
-    ("Content-Security-Policy", NOTHING),
+    ("Content-Security-Policy", _NO_PAGE),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 )
 
 
 def harden(response: Response) -> Response:
-    """The usual headers, where a page has not set stricter or wider ones itself."""
+    """Adds the headers that a response has not set itself."""
     for name, value in HARDENING:
         response.headers.setdefault(name, value)
     return response
 
 
-def render(template: str, players: Players, *, status: int = 200, **values: object) -> Response:
-    """A page of ours: its style and script carry a nonce, so nothing that got into it could run."""
-    nonce = secrets.token_urlsafe(16)
-    response = Response(
-        render_template(template, nonce=nonce, **values),
-        status=status,
-        content_type="text/html; charset=utf-8",
-    )
-    response.headers["Content-Security-Policy"] = "; ".join(
+def page_policy(nonce: str, players: Players) -> str:
+    """The Content-Security-Policy of a page of ours: only its own style and script run, by their nonce."""
+    return "; ".join(
         (
             "default-src 'none'",
             f"script-src 'nonce-{nonce}'",
@@ -45,5 +37,3 @@ def render(template: str, players: Players, *, status: int = 200, **values: obje
             "frame-ancestors 'none'",
         )
     )
-    response.cache_control.no_store = True
-    return response

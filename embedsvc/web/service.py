@@ -1,4 +1,4 @@
-"""What the faces need of the house; `wiring` gives it."""
+"""What the routes need; `wiring` builds it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A link that the paste page offers to try."""
+    """A link to try on the paste page."""
 
     url: str
     label: str
@@ -29,13 +29,13 @@ class Service:
     clock: Callable[[], float]
     """Seconds since the epoch."""
     dependencies: Mapping[str, Callable[[], bool]]
-    """By name: whether what answers need can be used now."""
+    """By name: whether a dependency can be used now."""
     cache: Cache
     """For purges."""
     metrics: Callable[[str], tuple[bytes, str]]
-    """What was counted, as an Accept header asks for it: text and its media type."""
+    """The metrics in the format that an Accept header asks for: text and its media type."""
     options: RenderOptions
     """How Embeds are rendered if a request states nothing else."""
     archive: "Archive | None" = None
-    """Where Editions are kept; None where answers come from recordings."""
+    """None if answers come from recordings."""
     examples: tuple[Example, ...] = ()

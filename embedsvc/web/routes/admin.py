@@ -1,4 +1,4 @@
-"""What an operator may do: purge what is remembered, take content down; with a key of the scope admin."""
+"""For operators, with an API key of the scope admin: purges and takedowns."""
 
 import re
 from typing import Any
@@ -13,19 +13,21 @@ from embedsvc.web.service import Service
 
 JSON = "application/json"
 
-_NO_TEXT = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\U0010ffff]")
-"""Control characters but for line ends and tabs, and lone surrogates."""
+_OTHER_WORKERS = "Other workers may still serve what this one has purged: repeat the request."
+
+_NOT_TEXT = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\U0010ffff]")
+"""Control characters other than line ends and tabs, and lone surrogates."""
 
 
 def blueprint(service: Service) -> Blueprint:
-    face = Blueprint("admin", __name__)
+    routes = Blueprint("admin", __name__)
 
-    face.before_request(_check_scope)
+    routes.before_request(_check_scope)
 
-    @face.post("/v1/admin/purge")
+    @routes.post("/v1/admin/purge")
     def purge() -> Response:
-        """Forgets one link (`url`), what one provider gave (`provider`: its key), or everything (`all`)."""
-        match _asked():
+        """Purges one link (`url`), all answers of a provider (`provider`: its key), or everything (`all`)."""
+        match _body():
             case {"url": str(link)}:
                 done = service.cache.purge(service.normalise(link).text)
             case {"provider": str(key)}:
@@ -35,30 +37,30 @@ def blueprint(service: Service) -> Blueprint:
             case _:
                 raise InvalidRequest('Send {"url": "..."}, {"provider": "..."} or {"all": true}.')
         if not done:
-            raise Overloaded("The shared cache cannot be reached: only this worker forgot.", retry_after=5)
-        return _said({"purged": True})
+            raise Overloaded(f"The shared cache cannot be reached. {_OTHER_WORKERS}", retry_after=5)
+        return _json({"purged": True})
 
-    @face.post("/v1/admin/takedown")
+    @routes.post("/v1/admin/takedown")
     def take_down() -> Response:
-        """Empties all Editions of a link for good, and forgets it; who asked and why stays in the audit."""
+        """Empties all Editions of a link and purges it; the audit records who asked for it, and why."""
         if service.archive is None:
-            raise NoSuchRoute("Nothing is kept for good here.")
-        match _asked():
+            raise NoSuchRoute("This service has no archive.")
+        match _body():
             case {"url": str(link), "why": str(why)} if why.strip():
                 key = service.normalise(link).text
             case _:
                 raise InvalidRequest('Send {"url": "...", "why": "..."}.')
         by = access_log.record_for(request.environ).key or "unnamed"
         emptied = service.archive.take_down(key, by=by, why=why.strip()[:500], at=service.clock())
-        _forget_for_good(service, key, emptied)
-        return _said({"emptied": emptied})
+        _purge_everywhere(service, key, emptied)
+        return _json({"emptied": emptied})
 
-    @face.get("/v1/admin/audit")
+    @routes.get("/v1/admin/audit")
     def audit() -> Response:
         """Every takedown, oldest first."""
-        return _said({"takedowns": service.archive.takedowns() if service.archive else ()})
+        return _json({"takedowns": service.archive.takedowns() if service.archive else ()})
 
-    return face
+    return routes
 
 
 def _check_scope() -> None:
@@ -66,26 +68,25 @@ def _check_scope() -> None:
         raise Forbidden("This needs an API key with the scope admin.")
 
 
-def _forget_for_good(service: Service, key: str, emptied: int) -> None:
-    """Raises Overloaded where other workers would go on giving it; to ask again harms nothing."""
+def _purge_everywhere(service: Service, key: str, emptied: int) -> None:
+    """Raises Overloaded if other workers would go on serving it; repeating the request is harmless."""
     if not service.cache.purge(key):
         raise Overloaded(
-            f"Editions emptied: {emptied}. But the shared cache cannot be reached, and only this worker "
-            "forgot the link: ask again.",
+            f"Editions emptied: {emptied}. The shared cache cannot be reached. {_OTHER_WORKERS}",
             retry_after=5,
         )
 
 
-def _asked() -> dict[str, Any]:
-    asked = request.get_json(silent=True)
-    if not isinstance(asked, dict):
+def _body() -> dict[str, Any]:
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
         raise InvalidRequest("Send an object as application/json.")
-    if any(isinstance(value, str) and _NO_TEXT.search(value) for value in asked.values()):
-        raise InvalidRequest("Control characters and halves of surrogate pairs are no text.")
-    return asked
+    if any(isinstance(value, str) and _NOT_TEXT.search(value) for value in body.values()):
+        raise InvalidRequest("Control characters and lone surrogates are not allowed in text.")
+    return body
 
 
-def _said(value: object) -> Response:
+def _json(value: object) -> Response:
     response = Response(to_json.encode(value), content_type=JSON)
     response.cache_control.no_store = True
     return response

@@ -1,4 +1,4 @@
-"""Our own dialect: the Embed as JSON, or its block as a fragment of HTML."""
+"""The Embed as JSON, or its block as a fragment of HTML."""
 
 from dataclasses import replace
 
@@ -14,26 +14,25 @@ HTML = "text/html"
 
 
 def blueprint(service: Service) -> Blueprint:
-    face = Blueprint("api", __name__)
-    face.after_request(responses.vary)
+    routes = Blueprint("embed", __name__)
+    routes.after_request(responses.vary)
 
-    @face.get("/v1/embed")
+    @routes.get("/v1/embed")
     def embed() -> Response:
-        return _answer(params.accepted((JSON, HTML)))
+        return _respond(params.accepted((JSON, HTML)))
 
-    @face.get("/v1/embed.html")
+    @routes.get("/v1/embed.html")
     def fragment() -> Response:
-        return _answer(HTML)
+        return _respond(HTML)
 
-    def _answer(media_type: str) -> Response:
+    def _respond(media_type: str) -> Response:
         options = replace(service.options, maxwidth=params.pixels("maxwidth"), locale=params.locale())
 
-        def say(embed: Embed) -> Response:
+        def render(embed: Embed) -> Response:
             if media_type == HTML:
                 return Response(block.render(embed, options), content_type="text/html; charset=utf-8")
-            told = embed_json.render(embed, options)
-            return Response(to_json.encode(told), content_type=JSON)
+            return Response(to_json.encode(embed_json.render(embed, options)), content_type=JSON)
 
-        return responses.respond(service, say)
+        return responses.respond(service, render)
 
-    return face
+    return routes

@@ -1,4 +1,4 @@
-"""For those who run it: is it alive, can it serve (draft-inadarei-api-health-check-06), what was counted."""
+"""For monitoring: liveness and readiness (draft-inadarei-api-health-check-06), and metrics."""
 
 from flask import Blueprint, Response, request
 
@@ -6,28 +6,28 @@ from embedsvc import __version__
 from embedsvc.formats import to_json
 from embedsvc.web.service import Service
 
-WORD = {True: "pass", False: "fail"}
+STATUS = {True: "pass", False: "fail"}
 
 
 def blueprint(service: Service) -> Blueprint:
-    face = Blueprint("ops", __name__)
+    routes = Blueprint("health", __name__)
 
-    @face.get("/healthz")
+    @routes.get("/healthz")
     def alive() -> Response:
-        """No I/O: an orchestrator that is told no here restarts the process."""
+        """Without I/O: an orchestrator restarts a process that fails this check."""
         return _health({"status": "pass", "version": __version__})
 
-    @face.get("/readyz")
+    @routes.get("/readyz")
     def ready() -> Response:
-        """Each dependency by its name: who is told no here sends nothing for a while."""
-        found = {name: usable() for name, usable in service.dependencies.items()}
-        checks = {name: [{"status": WORD[usable]}] for name, usable in found.items()}
-        fine = all(found.values())
-        response = _health({"status": WORD[fine], "version": __version__, "checks": checks})
-        response.status_code = 200 if fine else 503
+        """Each dependency by name: a load balancer sends no requests while this check fails."""
+        usable = {name: check() for name, check in service.dependencies.items()}
+        checks = {name: [{"status": STATUS[is_usable]}] for name, is_usable in usable.items()}
+        all_usable = all(usable.values())
+        response = _health({"status": STATUS[all_usable], "version": __version__, "checks": checks})
+        response.status_code = 200 if all_usable else 503
         return response
 
-    @face.get("/metrics")
+    @routes.get("/metrics")
     def metrics() -> Response:
         """For Prometheus, in its text format or as OpenMetrics."""
         text, media_type = service.metrics(request.headers.get("Accept", ""))
@@ -35,10 +35,10 @@ def blueprint(service: Service) -> Blueprint:
         response.cache_control.no_store = True
         return response
 
-    return face
+    return routes
 
 
-def _health(told: object) -> Response:
-    response = Response(to_json.encode(told), content_type="application/health+json")
+def _health(body: object) -> Response:
+    response = Response(to_json.encode(body), content_type="application/health+json")
     response.cache_control.no_store = True
     return response

@@ -1,4 +1,4 @@
-"""What a link said, and when: its Editions, the difference of two, and an Edition as a page."""
+"""The Editions of a link, the difference of two, and an Edition as a page."""
 
 from dataclasses import replace
 from typing import Any
@@ -10,38 +10,38 @@ from embedsvc.archive.diff import diff
 from embedsvc.errors import Gone, InvalidRequest, NoSuchRoute
 from embedsvc.formats import block, common, text, to_json
 from embedsvc.model import State
-from embedsvc.web import params, responses, security_headers
+from embedsvc.web import pages, params, responses
 from embedsvc.web.service import Service
 
 _STATES: dict[LifeCycle, State] = {"live": "fresh", "edited": "stale", "gone": "gone", "withheld": "gone"}
 
 
 def blueprint(service: Service) -> Blueprint:
-    face = Blueprint("history", __name__)
+    routes = Blueprint("history", __name__)
 
-    @face.get("/v1/history")
+    @routes.get("/v1/history")
     def history() -> Response:
         """The Editions of `url`, oldest first; with `from` and `to` (ids) what changed between them."""
         link = params.link()
         editions = _archive(service).history(service.normalise(link).text)
-        told: dict[str, Any] = {"url": link, "editions": [_told(edition) for edition in editions]}
-        wanted = (request.args.get("from"), request.args.get("to"))
-        if any(wanted):
-            older, newer = (_named(name, editions) for name in wanted)
-            told["changes"] = diff(older, newer)
-        response = Response(to_json.encode(told), content_type="application/json")
-        response.cache_control.no_cache = True  # a takedown holds at once
+        body: dict[str, Any] = {"url": link, "editions": [_summary(edition) for edition in editions]}
+        ids = (request.args.get("from"), request.args.get("to"))
+        if any(ids):
+            older, newer = (_by_id(edition_id, editions) for edition_id in ids)
+            body["changes"] = diff(older, newer)
+        response = Response(to_json.encode(body), content_type="application/json")
+        response.cache_control.no_cache = True  # a takedown takes effect at once
         return responses.vary(response)
 
-    @face.get("/e/<edition_id>")
+    @routes.get("/e/<edition_id>")
     def edition(edition_id: str) -> Response:
         found = _archive(service).get(edition_id)
         if found is None:
-            raise NoSuchRoute("There is no Edition of this name.")
+            raise NoSuchRoute("There is no Edition with this id.")
         if found.finding is None:
-            raise Gone("This Edition was withdrawn.")
+            raise Gone("This Edition was taken down.")
         embed = found.embed(url=found.key, expires_at=found.captured_at, state=_STATES[found.state])
-        response = security_headers.render(
+        response = pages.render(
             "edition.html",
             service.options.players,
             embed=embed,
@@ -49,22 +49,22 @@ def blueprint(service: Service) -> Blueprint:
             captured=common.moment(found.captured_at),
             block=block.render(embed, replace(service.options, locale=params.locale())),
             text=text.render(embed, service.options),
-            answers=url_for("oembed.answer", url=found.key, _external=True),
+            answers=url_for("oembed.oembed_answer", url=found.key, _external=True),
         )
         response.cache_control.no_store = False
         response.cache_control.no_cache = True
         return response
 
-    return face
+    return routes
 
 
 def _archive(service: Service) -> Archive:
     if service.archive is None:
-        raise NoSuchRoute("Nothing is kept for good here: this service answers from recordings.")
+        raise NoSuchRoute("This service has no archive: it answers from recordings.")
     return service.archive
 
 
-def _told(edition: Edition) -> dict[str, Any]:
+def _summary(edition: Edition) -> dict[str, Any]:
     finding = edition.finding
     return {
         "id": edition.id,
@@ -79,8 +79,8 @@ def _told(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _named(name: str | None, editions: tuple[Edition, ...]) -> Edition:
+def _by_id(edition_id: str | None, editions: tuple[Edition, ...]) -> Edition:
     for edition in editions:
-        if edition.id == name:
+        if edition.id == edition_id:
             return edition
     raise InvalidRequest("The parameters from and to are ids of Editions of this link.")

@@ -1,4 +1,4 @@
-"""The oEmbed 1.0 dialect (https://oembed.com): what a CMS asks a provider."""
+"""The oEmbed 1.0 provider (https://oembed.com), for a CMS."""
 
 from dataclasses import replace
 
@@ -14,11 +14,11 @@ FORMATS = ("json", "xml")
 
 
 def blueprint(service: Service) -> Blueprint:
-    face = Blueprint("oembed", __name__)
-    face.after_request(responses.vary)
+    routes = Blueprint("oembed", __name__)
+    routes.after_request(responses.vary)
 
-    @face.get("/oembed")
-    def answer() -> Response:
+    @routes.get("/oembed")
+    def oembed_answer() -> Response:
         form = request.args.get("format") or "json"
         if form not in FORMATS:
             raise FormatNotSupported("The parameter format is json or xml.")  # 501: oEmbed 1.0 §2.3
@@ -29,12 +29,12 @@ def blueprint(service: Service) -> Blueprint:
             locale=params.locale(),
         )
 
-        def say(embed: Embed) -> Response:
-            told = oembed.render(embed, options)
+        def render(embed: Embed) -> Response:
+            answer = oembed.render(embed, options)
             if form == "xml":
-                return Response(oembed.xml(told), content_type="text/xml; charset=utf-8")
-            return Response(to_json.encode(told), content_type="application/json")
+                return Response(oembed.xml(answer), content_type="text/xml; charset=utf-8")
+            return Response(to_json.encode(answer), content_type="application/json")
 
-        return responses.respond(service, say)
+        return responses.respond(service, render)
 
-    return face
+    return routes

@@ -1,4 +1,4 @@
-"""The page for a person: paste a link, see the block, copy its HTML. A form does it, a script smoother."""
+"""The page for a person: paste a link, see the block, copy its HTML. It works without its script."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -8,30 +8,30 @@ from flask import Blueprint, Response, request
 from embedsvc.errors import BY_CODE
 from embedsvc.formats import block, failure, text
 from embedsvc.model import Embed, Failed
-from embedsvc.web import security_headers
+from embedsvc.web import pages
 from embedsvc.web.service import Service
 
 
 def blueprint(service: Service) -> Blueprint:
-    face = Blueprint("paste", __name__)
+    routes = Blueprint("paste", __name__)
 
-    @face.get("/")
+    @routes.get("/")
     def paste() -> Response:
         pasted = request.args.get("url", "").strip()
-        shown = _shown(service.resolve(pasted).value) if pasted else {}
-        return security_headers.render(
-            "paste.html", service.options.players, examples=service.examples, pasted=pasted, **shown
+        result = _result(service.resolve(pasted).value) if pasted else {}
+        return pages.render(
+            "paste.html", service.options.players, examples=service.examples, pasted=pasted, **result
         )
 
-    @face.get("/problems")
+    @routes.get("/problems")
     def explain() -> Response:
-        return security_headers.render(
+        return pages.render(
             "problems.html",
             service.options.players,
             problems=sorted(BY_CODE.values(), key=lambda kind: kind.status),
         )
 
-    def _shown(value: Embed | Failed) -> dict[str, Any]:
+    def _result(value: Embed | Failed) -> dict[str, Any]:
         if isinstance(value, Failed):
             problem = BY_CODE[value.code]
             html = failure.link_block(value)
@@ -43,4 +43,4 @@ def blueprint(service: Service) -> Blueprint:
             "until": datetime.fromtimestamp(value.expires_at, UTC),
         }
 
-    return face
+    return routes

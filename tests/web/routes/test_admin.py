@@ -50,7 +50,7 @@ def test_what_other_workers_go_on_giving_is_not_done(archive: Archive, asked: st
     problem = answer.get_json() or {}
     assert (answer.status_code, problem["code"]) == (503, "overloaded")
     assert answer.headers["Retry-After"] == "5"
-    assert "only this worker" in problem["detail"]
+    assert "Other workers may still serve" in problem["detail"]
     assert ("Editions emptied: 1." in problem["detail"]) is (asked == "takedown")
     assert (archive.newest(KEY) is None) is (asked == "takedown")
 

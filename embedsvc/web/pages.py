@@ -1,0 +1,18 @@
+"""Our own pages, rendered from templates."""
+
+import secrets
+
+from flask import Response, render_template
+
+from embedsvc.safe import Players
+from embedsvc.web import security_headers
+
+
+def render(template: str, players: Players, *, status: int = 200, **values: object) -> Response:
+    """A page that no cache stores, since its nonce must be used once."""
+    nonce = secrets.token_urlsafe(16)
+    html = render_template(template, nonce=nonce, **values)
+    response = Response(html, status=status, content_type="text/html; charset=utf-8")
+    response.headers["Content-Security-Policy"] = security_headers.page_policy(nonce, players)
+    response.cache_control.no_store = True
+    return response
