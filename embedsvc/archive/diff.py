@@ -108,7 +108,7 @@ def _fields(finding: Finding) -> dict[str, Value]:
 
 
 def _quoted(quoted: Finding | None) -> str | None:
-    """The words of the quoted post; its URL where it has none."""
+    """The words of the quoted post; its title or its URL where it has none."""
     if quoted is None:
         return None
     return quoted.quote.text if quoted.quote else quoted.metadata.title or quoted.metadata.canonical_url

@@ -75,13 +75,13 @@ def test_long_hostile_texts_are_bounded() -> None:
 
 def test_the_words_of_a_quoted_post_are_compared() -> None:
     """Word by word, like those of the post itself."""
-    older, newer = finding(), finding()
+    older = finding()
     assert older.quoted is not None
     newer = replace(
-        newer, quoted=replace(older.quoted, quote=Quote(runs=(Run(type="text", text="The words"),)))
+        older, quoted=replace(older.quoted, quote=Quote(runs=(Run(type="text", text="The words"),)))
     )
     (change,) = diff(edition(older), edition(newer))
     assert (change.field, change.before, change.after) == ("quoted", "The words quoted", "The words")
     assert change.pieces == (Piece("same", "The words"), Piece("removed", " quoted"))
-    (gone,) = diff(edition(older), edition(replace(older, quoted=None)))
-    assert (gone.before, gone.after) == ("The words quoted", None)
+    (removed,) = diff(edition(older), edition(replace(older, quoted=None)))
+    assert (removed.before, removed.after) == ("The words quoted", None)

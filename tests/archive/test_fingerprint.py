@@ -81,7 +81,7 @@ def test_another_method_that_contradicts_is_a_change() -> None:
 
 
 def test_a_change_of_the_quoted_post_is_a_change() -> None:
-    """What a post quotes is part of what it says; a way that does not know it changes nothing."""
+    """The quoted post is part of the content; a method that does not give it contradicts nothing."""
     assert BASE.quoted is not None
     other = replace(BASE, quoted=replace(BASE.quoted, quote=Quote(runs=(Run(type="text", text="Other"),))))
     assert changes(other, BASE)
