@@ -50,7 +50,7 @@ def test_a_known_player_is_played_and_an_unknown_frame_is_not() -> None:
         finding = embed(PAGE, {PAGE: page(HEAD + LINK), ENDPOINT: answer}).finding
         return finding.kind, finding.player.url if finding.player else None
 
-    assert found("https://player.vimeo.com/video/1") == ("video", "https://player.vimeo.com/video/1")
+    assert found("https://www.tiktok.com/player/v1/1") == ("video", "https://www.tiktok.com/player/v1/1")
     assert found("https://evil.example/video/1")[1] is None
 
 
