@@ -1,0 +1,90 @@
+"""Vimeo: videos by oEmbed. The player URL is built from the id.
+
+The URL of an unlisted video has a second, secret part, which the endpoint and the player both need. The
+endpoint refuses a video that may be embedded on certain sites only; its page still has a title.
+"""
+
+import re
+
+from embedsvc.errors import DAY, MINUTE, Failure, NotFound, UpstreamRefused
+from embedsvc.model import Finding, Metadata, Player, Provider, Url
+from embedsvc.providers.oembed_answer import ask, completed, metadata, request_url
+from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.read.markup.oembed import OEmbed
+from embedsvc.safe import PlayerHost
+from embedsvc.urls import parameter
+
+ENDPOINT = "https://vimeo.com/api/oembed.json"
+PLAYER = "https://player.vimeo.com/video/"
+HOME = "https://vimeo.com/"
+VIMEO = Provider(name="Vimeo", url=HOME, key="vimeo")
+
+UNLISTED = "[0-9a-f]{6,40}"
+VIDEO = re.compile(
+    r"/(?:video/|channels/[\w-]+/|groups/[\w-]+/videos/|(?:album|showcase)/\d+/video/|ondemand/[\w-]+/)?"
+    rf"(?P<video>\d{{1,12}})(?:/(?P<unlisted>{UNLISTED}))?/?(?:\?.*)?",
+    re.DOTALL,
+)
+
+
+def flow(url: Url, video: str, unlisted: str | None) -> SiteFlow:
+    """The oEmbed answer with our player; the player alone if the endpoint is down; None if it refuses."""
+    unlisted = unlisted or _unlisted_parameter(url)
+    page = HOME + (f"{video}/{unlisted}" if unlisted else video)
+    known = Metadata(canonical_url=page)
+    try:
+        answer: OEmbed = yield ask(
+            request_url(ENDPOINT, {"url": page, "dnt": "1"}), method="oembed", share=0.5
+        )
+    except NotFound:
+        raise  # removed or private: the player would only show an error
+    except UpstreamRefused:
+        return None
+    except Failure:
+        player = _player(video, unlisted, None)
+        return Finding(kind="video", method="link", provider=VIMEO, metadata=known, player=player, ttl=MINUTE)
+    return Finding(
+        kind="video",
+        method="oembed",
+        provider=VIMEO,
+        metadata=completed(metadata(answer), known),
+        player=_player(video, unlisted, answer),
+        ttl=DAY,
+    )
+
+
+def _unlisted_parameter(url: Url) -> str | None:
+    """The secret in the URL of a player."""
+    value = parameter(url.query, "h")
+    return value if value and re.fullmatch(UNLISTED, value) else None
+
+
+def _player(video: str, unlisted: str | None, answer: OEmbed | None) -> Player:
+    width, height = (answer.width, answer.height) if answer else (None, None)
+    return Player(
+        url=f"{PLAYER}{video}?" + (f"h={unlisted}&dnt=1" if unlisted else "dnt=1"),
+        width=width,
+        height=height,
+        aspect_ratio=round(width / height, 4) if width and height else None,
+    )
+
+
+SITES = (
+    Site(
+        provider=VIMEO,
+        hosts={"vimeo.com": VIDEO},
+        flow=flow,
+        tracking=("share", "fl", "fe", "turnstile"),
+        retention="full",
+        players=(PlayerHost("player.vimeo.com", "/video/", "video"),),
+        examples=(
+            "https://vimeo.com/76979871",
+            "https://vimeo.com/76979871/8272103f6e?share=copy",
+            "https://vimeo.com/channels/staffpicks/76979871",
+            "https://vimeo.com/groups/shortfilms/videos/76979871",
+            "https://vimeo.com/showcase/1234567/video/76979871",
+            "https://vimeo.com/ondemand/documentaries/76979871",
+            "https://player.vimeo.com/video/76979871?h=8272103f6e",
+        ),
+    ),
+)
