@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
+from embedsvc.numbers import whole
+
 Network = IPv4Network | IPv6Network
 Images = Literal["link", "direct"]
 Scope = Literal["read", "restore", "admin"]
@@ -56,21 +58,17 @@ def _positive(text: str) -> float:
 
 
 def _count(text: str) -> int:
-    value = _whole(text)
+    value = whole(text)
     if not value:
         raise ValueError("must be a whole number above 0")
     return value
 
 
 def _seconds(text: str) -> int:
-    value = _whole(text)
+    value = whole(text)
     if value is None:
         raise ValueError("must be a whole number of seconds, 0 or more")
     return value
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else None
 
 
 def _items(text: str) -> tuple[str, ...]:
@@ -82,7 +80,7 @@ def _networks(text: str) -> tuple[Network, ...]:
 
 
 def _ports(text: str) -> frozenset[int]:
-    ports = frozenset(_whole(item) or 0 for item in _items(text))
+    ports = frozenset(whole(item) or 0 for item in _items(text))
     if not all(0 < port < 65536 for port in ports):
         raise ValueError("must be a list of ports between 1 and 65535")
     return ports

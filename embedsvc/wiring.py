@@ -7,9 +7,10 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from io import FileIO
 from ipaddress import ip_address
 from multiprocessing.util import Finalize
@@ -38,7 +39,7 @@ from embedsvc.web.service import Example, Service
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-    from embedsvc.web.metrics import Measures
+    from embedsvc.web.metrics import Count, Used
 
 logger = logging.getLogger(__name__)
 
@@ -128,8 +129,9 @@ def _worker(settings: Settings, *, demo: bool) -> "WSGIApplication":
     measures = metrics.Measures()
     sites = providers.load()
     archive = _archive(settings, sites, demo=demo)
+    tier = _tier(settings, demo=demo)
     store = Cache(
-        _tier(settings, demo=demo),
+        tier,
         Memory(settings.cache_bytes, time.time),
         time.time,
         background=ThreadPoolExecutor(REFRESH_THREADS, thread_name_prefix="refresh"),
@@ -156,11 +158,15 @@ def _worker(settings: Settings, *, demo: bool) -> "WSGIApplication":
         options=render_options(settings, sites),
         examples=EXAMPLES if demo else (),
     )
-    return _layers(app.create(service), settings, store, measures)
+    errors = {"cache": tier.errors} | ({"archive": archive.errors} if archive else {})
+    return _layers(app.create(service), settings, store, partial(measures.requests, errors=errors))
 
 
 def _layers(
-    application: "WSGIApplication", settings: Settings, store: Cache, measures: "Measures"
+    application: "WSGIApplication",
+    settings: Settings,
+    store: Cache,
+    counter: "Callable[[Mapping[str, Used]], Count]",
 ) -> "WSGIApplication":
     """What stands between a client and the application, from the inside out."""
     responses = ResponseCache(
@@ -172,7 +178,7 @@ def _layers(
     layered = cors.layer(api_keys.layer(layered, settings.api_keys), settings.cors_origins)
     if settings.trusted_proxies:
         layered = proxies.layer(layered, settings.trusted_proxies)
-    count = measures.requests({"response": responses.used, "store": store.used})
+    count = counter({"response": responses.used, "store": store.used})
     log = access_log.AccessLog(FileIO(STDERR, "w", closefd=False), count)
     log.start()
     # Not atexit, whose functions do not run in workers that multiprocessing starts.

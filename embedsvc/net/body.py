@@ -8,10 +8,10 @@ from embedsvc import media_types
 from embedsvc.errors import TooLarge, UnsupportedMediaType, UpstreamError
 from embedsvc.net.content_coding import decoded
 from embedsvc.net.exchange import Response
+from embedsvc.numbers import whole
 
 _MEDIA_TYPE = re.compile(r"[ \t]*([A-Za-z0-9!#$&^_.+-]{1,127}/[A-Za-z0-9!#$&^_.+-]{1,127})[ \t]*(?:;|$)")
 _CHARSET = re.compile(r";[ \t]*charset[ \t]*=[ \t]*[\"']?([^\s\"';,]{1,64})", re.IGNORECASE)
-_LENGTH = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _fill(content: bytearray, pieces: Iterator[bytes], size: int) -> bool:
 
 def _refuse_stated_length(response: Response, max_bytes: int) -> None:
     length = response.first("content-length")
-    if _LENGTH.fullmatch(length) and int(length) > max_bytes:
+    if (whole(length) or 0) > max_bytes:
         raise TooLarge("The answer of the site is too large.")
 
 

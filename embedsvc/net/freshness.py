@@ -3,9 +3,14 @@
 from email.utils import parsedate_to_datetime
 
 from embedsvc.model import Headers
+from embedsvc.numbers import whole
 
 _NEVER_FRESH = ("no-store", "no-cache", "private")
 """Directives by which a shared cache must not answer from what it stored (RFC 9111 §5.2.2)."""
+
+_MAX_SECONDS = 2**31
+"""What a larger number counts as (RFC 9111 §1.2.2)."""
+_MAX_DIGITS = 15
 
 
 def remaining(headers: Headers) -> int | None:
@@ -32,8 +37,8 @@ def directives(headers: Headers) -> dict[str, str]:
 
 
 def _whole_seconds(text: str | None) -> int | None:
-    digits = (text or "").strip()
-    return min(int(digits[:10]), 2**31) if digits.isascii() and digits.isdigit() else None
+    seconds = whole((text or "")[:_MAX_DIGITS])
+    return None if seconds is None else min(seconds, _MAX_SECONDS)
 
 
 def _until_expiry(fields: dict[str, str]) -> int | None:

@@ -1,6 +1,5 @@
 """From a URL to its final response: redirects, statuses, conditional requests. The same live and replayed."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
@@ -11,6 +10,7 @@ from embedsvc.errors import HOUR, UpstreamError, for_status
 from embedsvc.model import Ask, Snapshot
 from embedsvc.net import body, conditional, freshness
 from embedsvc.net.exchange import Exchange, Response
+from embedsvc.numbers import whole
 
 MAX_REDIRECTS = 5
 """Redirects of one fetch that are followed."""
@@ -19,7 +19,6 @@ MAX_RETRY_AFTER = HOUR
 """The longest Retry-After that is honoured, seconds."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_SECONDS = re.compile(r"[0-9]{1,9}")
 
 
 def follow(ask: Ask[Any], exchange: Exchange, *, max_bytes: int, clock: Callable[[], float]) -> Snapshot:
@@ -74,9 +73,8 @@ def _retry_after(response: Response, now: float) -> int | None:
     if len(values) != 1:
         return None
     value = values[0].strip()
-    if _SECONDS.fullmatch(value):
-        seconds = int(value)
-    else:
+    seconds = whole(value)
+    if seconds is None:
         try:
             seconds = int(parsedate_to_datetime(value).timestamp() - now)
         except (ValueError, OverflowError):

@@ -25,6 +25,12 @@ NONE = "none"
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 
+Used = Callable[[], tuple[int, int]]
+"""How many entries a cache has, and their bytes."""
+
+Count = Callable[[Sequence[RequestRecord]], None]
+
+
 class Measures:
     """The metrics of this worker, in a registry of their own."""
 
@@ -81,6 +87,12 @@ class Measures:
             )
             for unit in ("entries", "bytes")
         )
+        self._failures = Counter(
+            "embedsvc_dependency_errors",
+            "Failed operations of the cache and the archive, by their own names of errors.",
+            ("dependency", "error"),
+            registry=self.registry,
+        )
         Gauge(
             "embedsvc_build_info",
             "Always 1.",
@@ -90,9 +102,15 @@ class Measures:
         ).labels(__version__).set(1)
 
     def requests(
-        self, caches: Mapping[str, Callable[[], tuple[int, int]]]
-    ) -> Callable[[Sequence[RequestRecord]], None]:
-        """Makes the function that counts requests; it also notes the entries and bytes of each cache."""
+        self,
+        caches: Mapping[str, Used],
+        *,
+        errors: Mapping[str, Mapping[str, int]],
+    ) -> Count:
+        """Makes the function that counts requests. It also takes over the entries and bytes of each cache,
+        and what each dependency has counted of its own errors.
+        """
+        exported = Tally[tuple[str, str]]()
         seconds = cache(self._seconds.labels)  # finding a series takes longer than counting in it
 
         def count(records: Sequence[RequestRecord]) -> None:
@@ -105,6 +123,10 @@ class Measures:
                 entries, size = used()
                 self._entries.labels(tier).set(entries)
                 self._bytes.labels(tier).set(size)
+            for dependency, counted in errors.items():
+                for error, number in tuple(counted.items()):
+                    self._failures.labels(dependency, error).inc(number - exported[dependency, error])
+                    exported[dependency, error] = number
 
         return count
 

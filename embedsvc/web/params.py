@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from flask import request
 
 from embedsvc.errors import InvalidRequest, NotAcceptable
+from embedsvc.numbers import whole
 
 MAX_PIXELS = 10_000
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")  # BCP 47, as far as locales go
@@ -24,9 +25,10 @@ def pixels(name: str) -> int | None:
     text = request.args.get(name, "").strip()
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) <= 5 and 0 < int(text) <= MAX_PIXELS):
+    number = whole(text) or 0
+    if not 0 < number <= MAX_PIXELS:
         raise InvalidRequest(f"The parameter {name} is a whole number of pixels from 1 to {MAX_PIXELS}.")
-    return int(text)
+    return number
 
 
 def locale() -> str | None:

@@ -1,5 +1,6 @@
 """Metrics."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -29,7 +30,7 @@ def record(route: str | None, status: int = 200, *, response_cached: bool = Fals
 def test_requests_are_counted_by_route_and_status() -> None:
     """A path that has no route does not make a label of its own."""
     measures = Measures()
-    count = measures.requests({})
+    count = measures.requests({}, errors={})
     count([record(route) for route in ("/v1/embed", "/v1/embed", "/e/<edition_id>", None)])
     count([record("/v1/embed", 404)])
     text, media_type = exposed(measures.registry, "")
@@ -44,7 +45,7 @@ def test_requests_are_counted_by_route_and_status() -> None:
 
 def test_the_time_of_requests_is_counted_by_route() -> None:
     measures = Measures()
-    measures.requests({})([record("/v1/embed") for _ in range(3)])
+    measures.requests({}, errors={})([record("/v1/embed") for _ in range(3)])
     metrics = exposed(measures.registry, "")[0].decode()
     assert 'embedsvc_http_request_seconds_bucket{le="0.01",route="/v1/embed"} 0.0' in metrics
     assert 'embedsvc_http_request_seconds_bucket{le="0.025",route="/v1/embed"} 3.0' in metrics
@@ -54,7 +55,7 @@ def test_the_time_of_requests_is_counted_by_route() -> None:
 
 def test_hits_of_the_response_cache_are_counted() -> None:
     measures = Measures()
-    measures.requests({})([record("/v1/embed", response_cached=True), record("/v1/embed")])
+    measures.requests({}, errors={})([record("/v1/embed", response_cached=True), record("/v1/embed")])
     metrics = exposed(measures.registry, "")[0].decode()
     assert 'embedsvc_cache_total{result="hit",tier="response"} 1.0' in metrics
 
@@ -96,7 +97,7 @@ def test_revalidated_responses_are_counted() -> None:
 def test_memory_is_measured() -> None:
     """Entries and bytes of each cache, as they are after the newest requests."""
     measures, used = Measures(), [(2, 300)]
-    count = measures.requests({"store": lambda: used[-1]})
+    count = measures.requests({"store": lambda: used[-1]}, errors={})
     count([record("/")])
     used.append((1, 100))
     count([record("/")])
@@ -124,3 +125,15 @@ def test_metrics_are_served_as_text() -> None:
     answer = client().get("/metrics")
     assert answer.text == "counted 1\n"
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_errors_of_dependencies_are_exported() -> None:
+    """What the cache and the archive have counted since the last requests is added, and no more."""
+    measures, errors = Measures(), Counter[str]()
+    count = measures.requests({}, errors={"cache": errors})
+    for number in (1, 2):
+        errors["SQLITE_FULL"] = number
+        count([record("/")])
+        count([record("/")])
+    exposition = exposed(measures.registry, "")[0].decode()
+    assert 'embedsvc_dependency_errors_total{dependency="cache",error="SQLITE_FULL"} 2.0' in exposition

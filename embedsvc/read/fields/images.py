@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from embedsvc.model import Image
+from embedsvc.numbers import pixels
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.markup.meta import Link, clean
-from embedsvc.read.numbers import pixels
 
 _MAX_ELEMENTS = 200
 _MIN_SIDE = 150

@@ -11,10 +11,10 @@ from lxml import etree
 from embedsvc import urls
 from embedsvc.errors import Failure, UnsupportedScheme, UpstreamError
 from embedsvc.model import Snapshot
+from embedsvc.numbers import pixels, positive
 from embedsvc.read.html import charset
 from embedsvc.read.html.document import Document
 from embedsvc.read.markup import json
-from embedsvc.read.numbers import pixels, positive
 
 Type = Literal["photo", "video", "link", "rich"]
 

@@ -10,9 +10,9 @@ from itertools import chain
 from typing import Any, Literal, Self
 
 from embedsvc.model import Author, Image
+from embedsvc.numbers import pixels
 from embedsvc.read.markup import doi
 from embedsvc.read.markup.meta import clean
-from embedsvc.read.numbers import pixels
 from embedsvc.read.word_lists import word_set
 
 Item = dict[str, Any]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from embedsvc.errors import Failure
+from embedsvc.numbers import pixels
 from embedsvc.read.html import tree
-from embedsvc.read.numbers import pixels
 from embedsvc.urls import join
 
 _MAX_CHARACTERS = 20_000

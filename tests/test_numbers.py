@@ -1,6 +1,6 @@
 import pytest
 
-from embedsvc.read.numbers import MAX_PIXELS, pixels, positive
+from embedsvc.numbers import MAX_PIXELS, pixels, positive
 
 
 @pytest.mark.parametrize("value", [480, 480.0, "480", "480.0", " 480px ", "480 PX", "480.5", "0480"])

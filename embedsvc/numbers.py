@@ -1,7 +1,13 @@
-"""Small numbers as pages and APIs write them."""
+"""Small numbers as people, pages and headers write them."""
 
 MAX_PIXELS = 99_999
 _MAX_DIGITS = 15
+
+
+def whole(text: str) -> int | None:
+    """A whole number in at most 15 ASCII digits; None for anything else."""
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS else None
 
 
 def positive(value: object, at_most: int) -> int | None:
@@ -9,8 +15,7 @@ def positive(value: object, at_most: int) -> int | None:
     anything else, among it percentages and flags.
     """
     if isinstance(value, str):
-        digits = value.strip().lower().removesuffix("px").partition(".")[0].strip()
-        value = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _MAX_DIGITS else None
+        value = whole(value.strip().lower().removesuffix("px").partition(".")[0])
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return int(value) or None if 0 < value <= at_most else None
