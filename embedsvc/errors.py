@@ -40,7 +40,7 @@ class Failure(Exception):
     status: ClassVar[int]
     ttl: ClassVar[int] = 0
     """How long the failure is cached (seconds)."""
-    leaves: ClassVar[OlderAnswer | None] = None
+    older_answer: OlderAnswer | None = None
     """What an older answer of the link becomes; None where no older answer may stand in."""
     stated_by_source: ClassVar[bool] = False
     """Whether the source itself withholds the content, which binds answers that may not outlive it."""
@@ -57,90 +57,91 @@ class Failure(Exception):
         self.detail = detail
         self.retry_after = retry_after
         self.answered = answered
-        self.older_answer: OlderAnswer | None = "gone" if ends_source else self.leaves
+        if ends_source:
+            self.older_answer = "gone"
 
 
 class InvalidUrl(Failure):
     code, status = "invalid_url", 400
-    title = "This is not a link. Check that it was copied whole."
+    title = "This link cannot be used. Copy it again, whole, from the address bar."
 
 
 class UnsupportedScheme(Failure):
     code, status = "unsupported_scheme", 400
-    title = "Only http and https links work here."
+    title = "Only web links work here. Paste one that begins with https://."
 
 
 class BlockedAddress(Failure):
     code, status, ttl = "blocked_address", 403, 5 * MINUTE
-    title = "This link leads to a private network. Paste a public link."
+    title = "This link leads to an address or a port that is never fetched. Paste a public link."
 
 
 class NotFound(Failure):
     stated_by_source = True
-    code, status, ttl, leaves = "not_found", 404, 10 * MINUTE, "gone"
+    code, status, ttl, older_answer = "not_found", 404, 10 * MINUTE, "gone"
     title = "The site has no page at this link. Check the link, or look for an archived copy."
 
 
 class Gone(Failure):
     stated_by_source = True
-    code, status, ttl, leaves = "gone", 410, HOUR, "gone"
+    code, status, ttl, older_answer = "gone", 410, HOUR, "gone"
     title = "The site has removed this page. Look for an archived copy."
 
 
 class RateLimited(Failure):
-    code, status, ttl, leaves = "rate_limited", 429, 2 * MINUTE, "stale"
+    code, status, ttl, older_answer = "rate_limited", 429, 2 * MINUTE, "stale"
     title = "The site wants fewer requests. Try again in a few minutes."
 
 
 class UpstreamRefused(Failure):
     stated_by_source = True
-    code, status, ttl, leaves = "upstream_refused", 502, 30 * MINUTE, "stale"
+    code, status, ttl, older_answer = "upstream_refused", 502, 30 * MINUTE, "stale"
     title = "The site refuses to show this page to programs. Open it in a browser and quote it by hand."
 
 
 class UpstreamError(Failure):
-    code, status, ttl, leaves = "upstream_error", 502, MINUTE, "stale"
+    code, status, ttl, older_answer = "upstream_error", 502, MINUTE, "stale"
     title = "The site returned an error. Try again in a minute."
 
 
 class UpstreamUnreachable(Failure):
-    code, status, ttl, leaves = "upstream_unreachable", 502, MINUTE, "stale"
+    code, status, ttl, older_answer = "upstream_unreachable", 502, MINUTE, "stale"
     title = "The site cannot be reached. Check the link, or try again in a minute."
 
 
 class TooLarge(Failure):
-    code, status, ttl, leaves = "too_large", 502, HOUR, "stale"
-    title = "The response of the site is too large to be read."
+    code, status, ttl, older_answer = "too_large", 502, HOUR, "stale"
+    title = "The response of the site is too large. Link to the page itself, or quote it by hand."
 
 
 class UnsupportedMediaType(Failure):
-    code, status, ttl, leaves = "unsupported_media_type", 502, HOUR, "stale"
+    code, status, ttl, older_answer = "unsupported_media_type", 502, HOUR, "stale"
     title = "This link leads to a file that cannot be embedded. Link to the page that shows it."
 
 
 class UpstreamTimeout(Failure):
-    code, status, ttl, leaves = "upstream_timeout", 504, MINUTE, "stale"
+    code, status, ttl, older_answer = "upstream_timeout", 504, MINUTE, "stale"
     title = "The site did not respond in time. Try again in a minute."
 
 
 class InvalidRequest(Failure):
     code, status = "invalid_request", 400
-    title = "The request has a missing or malformed parameter."
+    title = "A parameter is missing or malformed. Correct it and try again."
 
 
 class Unauthorized(Failure):
     code, status = "unauthorized", 401
-    title = "This address needs an API key."
+    title = "This address needs an API key. Send one, or ask the operator for one."
 
 
 class Forbidden(Failure):
     code, status = "forbidden", 403
-    title = "The API key lacks the scope for this address."
+    title = "The API key does not allow this. Ask the operator for the scope."
 
 
 class NoSuchRoute(Failure):
     code, status = "no_such_route", 404
-    title = "This service has nothing at this address."
+    title = "There is nothing at this address. Start at /."
 
 
 class MethodNotAllowed(Failure):
@@ -150,12 +151,12 @@ class MethodNotAllowed(Failure):
 
 class NotAcceptable(Failure):
     code, status = "not_acceptable", 406
-    title = "None of the accepted media types is available."
+    title = "None of the accepted media types is available. Accept one that is."
 
 
 class RequestTooLarge(Failure):
     code, status = "request_too_large", 413
-    title = "The request is too large."
+    title = "The request is too large. Send less at a time."
 
 
 class TooManyRequests(Failure):
@@ -165,12 +166,17 @@ class TooManyRequests(Failure):
 
 class FormatNotSupported(Failure):
     code, status = "format_not_supported", 501
-    title = "This format is not supported."
+    title = "This format is not supported. Choose one that is."
 
 
 class InternalError(Failure):
     code, status = "internal_error", 500
-    title = "embedsvc has failed; its log has the cause."
+    title = "embedsvc has failed. Try again; if it fails again, tell its operator."
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Something went wrong inside embedsvc. Its log has the cause, by the id of this request."
+        )
 
 
 class Overloaded(Failure):

@@ -7,7 +7,7 @@ from typing import Literal
 Kind = Literal["page", "data", "photo", "audio", "video", "unnamed", "other"]
 """`page` is parsed as HTML. `data` is JSON or XML, useful only whole: the answer of an API, or an oEmbed
 answer whose URL was pasted. `photo`, `audio` and `video` are embedded as they are, and only their headers are
-read. `unnamed` tells nothing, so the body is sniffed. `other` cannot be embedded.
+read. `unnamed` states no type, so the body is sniffed. `other` cannot be embedded.
 """
 
 _KINDS: dict[str, Kind] = {

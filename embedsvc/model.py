@@ -1,6 +1,6 @@
 """The nouns of embedsvc, frozen. Unknown is None, never "" and never a guess.
 
-Moments inside are seconds since the epoch (UTC); dates that a page states are RFC 3339 strings with the
+Times inside are seconds since the epoch (UTC); dates that a page states are RFC 3339 strings with the
 precision it gave (`2021`, `2021-01`, `2021-01-26` or a full date-time with its offset).
 Languages are BCP 47 tags, sizes are pixels, URLs are absolute http(s) URLs.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Generic, Literal, TypeVar
 
-from embedsvc.errors import Failure, OlderAnswer
+from embedsvc.errors import BY_CODE, Failure, OlderAnswer
 
 Kind = Literal["post", "article", "video", "audio", "photo", "rich", "link"]
 Method = Literal["api", "oembed", "discovery", "metadata", "archive", "paste", "link"]
@@ -101,7 +101,9 @@ class Ask(Generic[T]):
     share: float = 1.0
     """How much of the time left this may use: below 1 where another way is left to try."""
     known: Snapshot | None = None
-    """What the same Ask gave before, so that the site may say that it still holds (RFC 9110 §13)."""
+    """The stored response to the same Ask: it is sent as a condition, so that the site may answer 304 (RFC
+    9110 §13).
+    """
 
     @property
     def key(self) -> str:
@@ -192,7 +194,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Player:
-    """A frame that plays; without sizes it is as wide as its place, at `aspect_ratio` (width / height)."""
+    """A player in a frame. Without sizes it fills the width available, at `aspect_ratio` (width / height)."""
 
     url: str
     width: int | None = None
@@ -225,7 +227,7 @@ class Finding:
     """What a provider found, and who it is.
 
     `markup` is untrusted HTML of an oEmbed answer, read only by `formats` through `safe.sanitise`;
-    `ttl` is how long the finding holds (seconds), None where upstream did not say.
+    `ttl`: seconds for which the finding is fresh, None where upstream did not state it.
     """
 
     kind: Kind
@@ -287,7 +289,7 @@ class Embed:
     state: State = "fresh"
     tried: tuple[Attempt, ...] = ()
     edition: str | None = None
-    """The id of the Edition that holds it; None where there is none."""
+    """The id of its Edition in the archive; None where there is none."""
     durable: bool = True
     """False where the archive failed: a response must not acknowledge that it lasts."""
     outlives_source: bool = True
@@ -312,6 +314,11 @@ class Failed:
     tried: tuple[Attempt, ...] = ()
     older_answer: OlderAnswer | None = None
     """What an older answer of the link becomes; None where none may stand in."""
+
+    def allows(self, older: Embed) -> bool:
+        """Whether an older answer may stand in for this failure (RFC 5861, stale-if-error)."""
+        is_bound = BY_CODE[self.code].stated_by_source and not older.outlives_source
+        return self.older_answer is not None and not is_bound
 
 
 Known = Mapping[str, Snapshot]

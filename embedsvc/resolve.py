@@ -163,7 +163,7 @@ class _Drive:
             raise
         except Exception as error:
             log.exception("reading a response failed", extra={"url": ask.url.without_query})
-            fault = InternalError("The response could not be read because of a fault in embedsvc.")
+            fault = InternalError()
             self._record(ask, pasted, fault)
             raise fault from error
         self._record(ask, pasted, None)

@@ -132,7 +132,9 @@ class Normaliser:
     def _unwrap(self, url: Url) -> Url | None:
         """The target of a redirect page; None for every other URL, and for a target that would be refused."""
         wrappers = self._rules.wrappers
-        unwrap = _closest(wrappers, url.host) or wrappers.get(site(url.host).partition(".")[0] + ".*")
+        unwrap = _closest(wrappers, url.host) or wrappers.get(
+            registrable_domain(url.host).partition(".")[0] + ".*"
+        )
         target = unwrap(url) if unwrap else None
         if target is None or not target.startswith(("http://", "https://")):
             return None
@@ -168,7 +170,7 @@ def join(reference: str, base: str) -> Url:
     try:
         joined = can_ada.parse(base) + reference
     except ValueError:
-        raise InvalidUrl("The link has no meaning on the page that holds it.") from None
+        raise InvalidUrl("The page links to something that is not a valid address.") from None
     return parse(joined.href)
 
 
@@ -182,7 +184,7 @@ def parse(text: str) -> Url:
     if scheme not in DEFAULT_PORTS:
         raise UnsupportedScheme(f"Only http and https links can be fetched, not {scheme[:32]}.")
     if not rest.startswith("//"):
-        raise InvalidUrl("The scheme of the link is not followed by //.")
+        raise InvalidUrl("The link lacks // after http: or https:.")
     _refuse_backslash(rest)
     given = _given_host(_authority(rest[2:]))
     try:
@@ -195,7 +197,7 @@ def parse(text: str) -> Url:
 
 
 @lru_cache(maxsize=4096)
-def site(host: str) -> str:
+def registrable_domain(host: str) -> str:
     """The registrable domain of a host (publicsuffix.org), or the host itself if it has none."""
     if _IPV4.fullmatch(host):
         return host
@@ -212,7 +214,7 @@ def _clean(text: str) -> str:
         raise InvalidUrl(f"The link is longer than {MAX_LENGTH} characters.")
     text = text.strip(_PASTE_MARGIN)
     if not text.isprintable() and _CONTROL.search(text):
-        raise InvalidUrl("The link holds control characters or line breaks.")
+        raise InvalidUrl("The link contains control characters or line breaks. Paste it alone, on one line.")
     return text
 
 
@@ -237,15 +239,15 @@ def _authority(text: str) -> str:
 def _refuse_backslash(text: str) -> None:
     """Parsers disagree on whether a backslash ends the host, so it is only accepted in the query."""
     if "\\" in text and "\\" in _PATH_END.split(text, maxsplit=1)[0]:
-        raise InvalidUrl("The link holds a backslash.")
+        raise InvalidUrl("The link contains a backslash. Replace it with /.")
 
 
 def _given_host(authority: str) -> str:
     """The host as it is written (RFC 3986 §3.2, without userinfo)."""
     if "@" in authority:
-        raise InvalidUrl("The link holds a user name or password.")
+        raise InvalidUrl("The link contains a user name or a password. Remove everything before the @.")
     if "%" in authority:
-        raise InvalidUrl("The host of the link is percent-encoded.")
+        raise InvalidUrl("The host name of the link is percent-encoded. Write it plainly.")
     end = authority.find("]") + 1 if authority.startswith("[") else authority.find(":")
     end = len(authority) if end < 0 else end
     host, port = authority[:end], authority[end:]
@@ -261,7 +263,7 @@ def _checked_name(host: str, given: str) -> str:
     """The parsed host without its trailing dot: a name (RFC 1035 §2.3.4) or a plain IPv4 address."""
     name = host.removesuffix(".")
     if _IPV4.fullmatch(name) and name != given:
-        raise InvalidUrl("The host of the link is an address, but not in its plain form.")
+        raise InvalidUrl("The link has a numeric address in an unusual form. Write it like 203.0.113.7.")
     if len(name) > 253 or not all(_LABEL.fullmatch(label) for label in name.split(".")):
         raise InvalidUrl("The host of the link is not a valid name.")
     return name

@@ -8,7 +8,7 @@ def table() -> str:
     rows = ["| code | status | fresh for | older answer | title |", "| --- | --- | --- | --- | --- |"]
     rows += [
         f"| `{kind.code}` | {kind.status} | {f'{kind.ttl} s' if kind.ttl else ''} "
-        f"| {f'`{kind.leaves}`' if kind.leaves else ''} | {kind.title} |"
+        f"| {f'`{kind.older_answer}`' if kind.older_answer else ''} | {kind.title} |"
         for kind in BY_CODE.values()
     ]
     return "\n".join(rows)

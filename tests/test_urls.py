@@ -230,9 +230,11 @@ def test_references_of_other_schemes() -> None:
 
 def test_site() -> None:
     """Hosts of one registrable domain are one site; addresses and bare names are their own."""
-    assert urls.site("news.bbc.co.uk") == urls.site("www.bbc.co.uk") == "bbc.co.uk"
-    assert urls.site("alice.github.io") != urls.site("bob.github.io")
-    assert [urls.site(host) for host in ("127.0.0.1", "localhost", "2606::1")] == [
+    assert (
+        urls.registrable_domain("news.bbc.co.uk") == urls.registrable_domain("www.bbc.co.uk") == "bbc.co.uk"
+    )
+    assert urls.registrable_domain("alice.github.io") != urls.registrable_domain("bob.github.io")
+    assert [urls.registrable_domain(host) for host in ("127.0.0.1", "localhost", "2606::1")] == [
         "127.0.0.1",
         "localhost",
         "2606::1",

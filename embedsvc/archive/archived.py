@@ -63,9 +63,9 @@ def _stand_in(archive: Archive, url: Url, failed: Failed) -> Embed | Failed:
 
 
 def _stand_in_for_link(archive: Archive, url: Url, embed: Embed) -> Embed:
-    """A page that says nothing of its own content: an earlier Edition says more than a bare link."""
+    """An Embed that nothing was read for: an earlier Edition, if there is one, has more than a bare link."""
     code = embed.tried[-1].code if embed.tried else None
-    state = (BY_CODE[code].leaves if code else None) or "stale"
+    state = (BY_CODE[code].older_answer if code else None) or "stale"
     edition = _newest(archive, url, state, code or "", embed.fetched_at)
     if edition is None:
         return embed

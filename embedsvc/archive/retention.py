@@ -64,7 +64,9 @@ def overrides(items: Iterable[str]) -> dict[str, Retention]:
         provider, _, value = (part.strip() for part in item.partition("="))
         retention: Retention | None = next((one for one in _RETENTIONS if one == value), None)
         if not provider or retention is None:
-            raise ValueError("must hold items like x=attribution-only; there are " + ", ".join(_RETENTIONS))
+            raise ValueError(
+                "must be a list like x=attribution-only, with the values " + ", ".join(_RETENTIONS)
+            )
         parsed[provider] = retention
     return parsed
 

@@ -43,9 +43,7 @@ def render(url: str, result: Callable[[], Line]) -> Line:
         return error(url, failure), False
     except Exception:
         logger.exception("a result could not be rendered")
-        return error(
-            url, InternalError("Something went wrong inside embedsvc; its log has the cause.")
-        ), False
+        return error(url, InternalError()), False
 
 
 def render_all(result: Callable[[str], Line], links: list[str]) -> Iterator[Line]:

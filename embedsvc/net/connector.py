@@ -37,7 +37,7 @@ def connect_to(address: Address, port: int, seconds: float) -> socket.socket:
         sock.connect((str(address), port))
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if ip_address(sock.getpeername()[0]) != address:
-            raise BlockedAddress("The connection led to another address than the one that was checked.")
+            raise BlockedAddress("The address of the site changed while it was being checked. Try again.")
         closing.pop_all()
     return sock
 

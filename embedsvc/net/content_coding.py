@@ -22,7 +22,7 @@ def decoded(coding: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
     if coding in {"", "identity"}:
         return iter(chunks)
     if coding not in _WINDOWS:
-        raise UpstreamError("The site answered in a content coding that was not requested.")
+        raise UpstreamError("The site compressed its response in a way that was not requested.")
     return _inflated(chunks, zlib.decompressobj(_WINDOWS[coding]))
 
 

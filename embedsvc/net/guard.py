@@ -33,24 +33,24 @@ LOCAL_NAMES = (
 )  # fmt: skip
 
 REFUSED_IPV4 = {
-    IPv4Network("0.0.0.0/8"): "this network",  # RFC 791 §3.2
+    IPv4Network("0.0.0.0/8"): "an address of no network",  # RFC 791 §3.2
     IPv4Network("10.0.0.0/8"): "a private network",  # RFC 1918
-    IPv4Network("100.64.0.0/10"): "a provider's inner network",  # RFC 6598
+    IPv4Network("100.64.0.0/10"): "an internal network of a provider",  # RFC 6598
     IPv4Network("127.0.0.0/8"): "this machine",  # RFC 1122 §3.2.1.3
     IPv4Network(
         "168.63.129.16/32"
-    ): "a cloud's inner service",  # Azure's WireServer, public by its number only
-    IPv4Network("169.254.0.0/16"): "the local link",  # RFC 3927; the metadata services of clouds
+    ): "an internal service of a cloud",  # Azure's WireServer, public by its number only
+    IPv4Network("169.254.0.0/16"): "the local network",  # RFC 3927; the metadata services of clouds
     IPv4Network("172.16.0.0/12"): "a private network",  # RFC 1918
-    IPv4Network("192.0.0.0/24"): "a protocol assignment",  # RFC 6890 §2.1
-    IPv4Network("192.0.2.0/24"): "documentation",  # RFC 5737
-    IPv4Network("192.88.99.0/24"): "a retired relay",  # RFC 7526
+    IPv4Network("192.0.0.0/24"): "an address reserved for protocols",  # RFC 6890 §2.1
+    IPv4Network("192.0.2.0/24"): "an address for examples",  # RFC 5737
+    IPv4Network("192.88.99.0/24"): "an address of a retired relay",  # RFC 7526
     IPv4Network("192.168.0.0/16"): "a private network",  # RFC 1918
     IPv4Network("198.18.0.0/15"): "a test network",  # RFC 2544
-    IPv4Network("198.51.100.0/24"): "documentation",  # RFC 5737
-    IPv4Network("203.0.113.0/24"): "documentation",  # RFC 5737
-    IPv4Network("224.0.0.0/4"): "multicast",  # RFC 5771
-    IPv4Network("240.0.0.0/4"): "reserved space",  # RFC 1112 §4; holds the broadcast address, RFC 919
+    IPv4Network("198.51.100.0/24"): "an address for examples",  # RFC 5737
+    IPv4Network("203.0.113.0/24"): "an address for examples",  # RFC 5737
+    IPv4Network("224.0.0.0/4"): "a multicast address",  # RFC 5771
+    IPv4Network("240.0.0.0/4"): "a reserved address",  # RFC 1112 §4; holds the broadcast address, RFC 919
 }
 
 # All of global unicast (RFC 4291 §2.4); loopback, link-local, unique local, site-local, discard and multicast
@@ -63,10 +63,10 @@ GLOBAL_IPV6 = (
 )
 
 REFUSED_IPV6 = {
-    IPv6Network("2001::/23"): "a protocol assignment",  # RFC 2928: Teredo, benchmarking, ORCHID
-    IPv6Network("2001:db8::/32"): "documentation",  # RFC 3849
-    IPv6Network("2002::/16"): "a retired relay",  # RFC 7526
-    IPv6Network("3fff::/20"): "documentation",  # RFC 9637
+    IPv6Network("2001::/23"): "an address reserved for protocols",  # RFC 2928: Teredo, benchmarking, ORCHID
+    IPv6Network("2001:db8::/32"): "an address for examples",  # RFC 3849
+    IPv6Network("2002::/16"): "an address of a retired relay",  # RFC 7526
+    IPv6Network("3fff::/20"): "an address for examples",  # RFC 9637
 }
 
 # IPv6 networks that embed an IPv4 address, and how many bits follow it.
@@ -104,11 +104,11 @@ class Guard:
     def check(self, host: str, port: int) -> None:
         """Checks what needs no look-up: port, name, literal address. Raises BlockedAddress."""
         if port not in self._ports:
-            raise BlockedAddress(f"Port {port} may not be fetched.")
+            raise BlockedAddress(f"Port {port} is never fetched.")
         if is_literal(host):
             self.address(host)
         elif "." not in host or any(f".{host}".endswith(f".{name}") for name in LOCAL_NAMES):
-            raise BlockedAddress("The link names a host of the local network.")
+            raise BlockedAddress("The link names a computer of a local network.")
 
     def address(self, text: str) -> Address:
         """The address to connect to, IPv4 for an IPv4-mapped one. Raises BlockedAddress."""
@@ -205,5 +205,5 @@ def _refusal(address: Address) -> str | None:
     if _is_mapped(address):
         return None
     if address.scope_id or not any(address in network for network in GLOBAL_IPV6):
-        return "not global unicast"
+        return "a special or local address"
     return next((why for network, why in REFUSED_IPV6.items() if address in network), None)

@@ -37,7 +37,7 @@ class NotRecorded(UpstreamUnreachable):
     """A URL that is not recorded fails as if the network were down."""
 
     def __init__(self, url: Url) -> None:
-        super().__init__("The recording holds no answer of this link.")
+        super().__init__("The recording has no response for this link.")
         self.url = url
 
 

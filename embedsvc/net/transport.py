@@ -31,9 +31,11 @@ from embedsvc.settings import Settings
 READ_SIZE = 64 * 1024
 """The most that one read takes from a socket, bytes."""
 
-REST_READS = 4
-REST_SECONDS = 0.005
-"""What is spent on a body that nobody wants, to keep its connection: reads, and the wait for each."""
+DRAIN_READS = 4
+DRAIN_TIMEOUT = 0.005
+"""Limits on draining a body that was not read to its end, so that its connection can be reused: reads,
+and seconds for each.
+"""
 
 
 @cache
@@ -91,7 +93,7 @@ class Transport:
             try:
                 yield Response(response.raw.status, received, _chunks(response.raw, deadline))
             finally:
-                _read_rest(response.raw)
+                _drain(response.raw)
 
     def _send(self, url: Url, headers: Headers, deadline: Deadline) -> requests.Response:
         """Sends once more, on a new connection, where an idle one turned out to be closed: a GET is
@@ -126,7 +128,7 @@ def _chunks(response: HTTPResponse, deadline: Deadline) -> Iterator[bytes]:
         yield chunk
 
 
-def _read_rest(response: HTTPResponse) -> None:
+def _drain(response: HTTPResponse) -> None:
     """Reads the end of a body if it is all but here, since only then is the connection used again.
 
     The end of the chunks often follows the end of a gzip stream, and nobody reads the body of a redirect.
@@ -135,8 +137,8 @@ def _read_rest(response: HTTPResponse) -> None:
     if connection is None or connection.sock is None:
         return
     with suppress(HTTPError, OSError, ValueError):
-        connection.sock.settimeout(REST_SECONDS)
-        for _ in range(REST_READS):
+        connection.sock.settimeout(DRAIN_TIMEOUT)
+        for _ in range(DRAIN_READS):
             if not response.read1(READ_SIZE, decode_content=False):
                 return
 

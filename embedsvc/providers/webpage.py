@@ -30,7 +30,7 @@ from embedsvc.read.html.document import Document
 from embedsvc.read.markup import oembed, refresh
 from embedsvc.read.page import walls
 from embedsvc.safe import Players
-from embedsvc.urls import Normalise, site
+from embedsvc.urls import Normalise, registrable_domain
 
 KEY = "webpage"
 MIN_TTL = 10 * MINUTE
@@ -200,7 +200,7 @@ def _ttl(snapshot: Snapshot) -> int:
 
 def _provider(url: Url, metadata: Metadata) -> Provider:
     origin = "/".join(url.text.split("/", 3)[:3]) + "/"
-    return Provider(name=metadata.publisher or site(url.host), url=origin, key=KEY)
+    return Provider(name=metadata.publisher or registrable_domain(url.host), url=origin, key=KEY)
 
 
 def _file(url: Url, kind: MediaType, ttl: int) -> Finding:

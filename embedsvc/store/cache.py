@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
-from embedsvc.errors import BY_CODE, DAY
+from embedsvc.errors import DAY
 from embedsvc.model import Answer, CacheStatus, Embed, Failed, Known, Outcome, Url
 from embedsvc.store.codec import Entry, decode, encode, pack, unpack
 from embedsvc.store.memory import Memory
@@ -237,14 +237,9 @@ def _entry(value: Embed | Failed, last: Entry | None, tokens: PurgeTokens) -> En
     """What is stored of a new value: a failure keeps the older Embed beside it, as far as it may stand in."""
     if isinstance(value, Embed):
         return Entry(embed=value, purge_token=_token(value, tokens))
-    if last and last.embed and _stands_in(last.embed, value):
+    if last and last.embed and value.allows(last.embed):
         return Entry(embed=last.embed, failed=value, purge_token=last.purge_token)
     return Entry(failed=value, purge_token=_token(None, tokens))
-
-
-def _stands_in(older: Embed, failed: Failed) -> bool:
-    may = older.outlives_source or not BY_CODE[failed.code].stated_by_source
-    return failed.older_answer is not None and may
 
 
 def _outcome(entry: Entry, cache: CacheStatus) -> Outcome:

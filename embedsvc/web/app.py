@@ -23,14 +23,16 @@ from embedsvc.web.routes import admin, embed, health, history, oembed, paste
 from embedsvc.web.service import Service
 
 MAX_BODY = 2**20
+"""Bytes."""
 STATIC_MAX_AGE = 3600
+"""Seconds."""
 
 log = logging.getLogger(__name__)
 
 _FAILURES: dict[int | None, tuple[type[Failure], str]] = {
     404: (NoSuchRoute, "There is nothing at this address; the page at / lists what there is."),
     405: (MethodNotAllowed, "The header Allow names the methods that this address takes."),
-    413: (RequestTooLarge, f"A request may hold {MAX_BODY} bytes."),
+    413: (RequestTooLarge, f"A request may have at most {MAX_BODY} bytes."),
 }
 _OTHER = (InvalidRequest, "This request cannot be answered.")
 
@@ -78,6 +80,4 @@ def _misdirected(error: HTTPException) -> Response:
 
 def _broken(error: Exception) -> Response:
     log.error("a request failed", exc_info=error)
-    return problems.from_failure(
-        InternalError("Something went wrong inside embedsvc; its log has the details.")
-    )
+    return problems.from_failure(InternalError())

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 THREADS = 128
 """Of one worker, started as they are needed."""
 MAX_REQUEST_LINE = 8190
+"""Bytes."""
 SHARED_MEMORY = "/dev/shm"  # noqa: S108  (files of gunicorn and of metrics, each with a unique name)
 
 _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)

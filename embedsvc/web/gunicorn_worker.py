@@ -39,7 +39,7 @@ _DISCARD = 64 * 1024
 _INTERNAL = (
     HTTPStatus.INTERNAL_SERVER_ERROR,
     InternalError,
-    "Something went wrong inside embedsvc; its log has the details.",
+    InternalError().detail,
 )
 _REFUSALS: tuple[tuple[type[Exception], tuple[HTTPStatus, type[Failure], str]], ...] = (
     (InvalidResponseHeader, _INTERNAL),  # the application's fault, although gunicorn derives both from

@@ -6,7 +6,7 @@ endpoint refuses a video that may be embedded on certain sites only; its page st
 
 import re
 
-from embedsvc.errors import DAY, MINUTE, Failure, NotFound, UpstreamRefused
+from embedsvc.errors import DAY, MINUTE, Failure, Gone, NotFound, UpstreamRefused
 from embedsvc.model import Finding, Metadata, Player, Provider, Url
 from embedsvc.providers.oembed_answer import ask, completed, metadata, request_url
 from embedsvc.providers.site import Site, SiteFlow
@@ -36,7 +36,7 @@ def flow(url: Url, video: str, unlisted: str | None) -> SiteFlow:
         answer: OEmbed = yield ask(
             request_url(ENDPOINT, {"url": page, "dnt": "1"}), method="oembed", share=0.5
         )
-    except NotFound:
+    except (NotFound, Gone):
         raise  # removed or private: the player would only show an error
     except UpstreamRefused:
         return None

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from embedsvc.errors import DAY, Failure, Gone, NotFound, UpstreamRefused
+from embedsvc.errors import DAY, Failure
 from embedsvc.model import Ask, Author, Finding, Flow, Metadata, Method, Provider, Quote, Snapshot, Url
 from embedsvc.providers import post_preview, quoted_html, webpage
 from embedsvc.providers.oembed_answer import ACCEPT, request_url
@@ -27,8 +27,6 @@ POST = re.compile(
     r"/(?:(?:i(?:/web)?|(?P<who>[A-Za-z0-9_]{1,20}))/status(?:es)?|statuses)/(?P<key>\d{1,19})(?:[/?].*)?",
     re.DOTALL,
 )
-AUTHORITATIVE = (NotFound, Gone, UpstreamRefused)
-"""Failures that are about the post itself, not about the endpoint that was asked."""
 
 PREVIEW = re.compile(
     r"(?P<name>.{1,200}?) (?:\(@(?P<handle>\w{1,20})\) )?\w{1,20} (?:X|Twitter)"
@@ -62,7 +60,7 @@ def flow(url: Url, who: str | None, key: str) -> Flow:
                 share=0.4,
             )
         except Failure as failure:
-            refusal = failure if isinstance(failure, AUTHORITATIVE) else refusal
+            refusal = failure if failure.stated_by_source else refusal
         else:
             return post
     return (yield from _preview(url, who, key, refusal))

@@ -5,7 +5,7 @@ Watch pages are never fetched: they answer with a consent wall.
 
 import re
 
-from embedsvc.errors import DAY, MINUTE, Failure, NotFound, UpstreamRefused
+from embedsvc.errors import DAY, MINUTE, Failure
 from embedsvc.model import Finding, Flow, Metadata, Player, Provider, Url
 from embedsvc.providers.oembed_answer import ask, metadata, request_url
 from embedsvc.providers.site import Site
@@ -35,9 +35,9 @@ def flow(url: Url, video: str | None = None, playlist: str | None = None) -> Flo
     player = _video(url, video) if video else _playlist(playlist)
     try:
         answer: OEmbed = yield ask(request_url(ENDPOINT, {"format": "json", "url": page}), method="oembed")
-    except (NotFound, UpstreamRefused):
-        raise  # removed, private or not embeddable: the player would only show an error
-    except Failure:
+    except Failure as failure:
+        if failure.stated_by_source:
+            raise  # removed, private or not embeddable: the player would only show an error
         return Finding(
             kind="video", method="link", provider=YOUTUBE, metadata=Metadata(), player=player, ttl=MINUTE
         )

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from embedsvc.read.fields.page_facts import PageFacts
-from embedsvc.urls import site
+from embedsvc.urls import registrable_domain
 
 _FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"}
@@ -68,7 +68,7 @@ def _may_be_source(url: str, page: PageFacts) -> bool:
 
 
 def _is_on_site(url: str, page: PageFacts) -> bool:
-    return site(urlsplit(url).hostname or "") == page.site
+    return registrable_domain(urlsplit(url).hostname or "") == page.site
 
 
 def _is_home(url: str) -> bool:

@@ -89,7 +89,7 @@ class Document:
     def site(self) -> str:
         """The registrable domain, "" without one."""
         try:
-            return urls.site(urlsplit(self.url).hostname or "")
+            return urls.registrable_domain(urlsplit(self.url).hostname or "")
         except ValueError:
             return ""
 

@@ -11,9 +11,9 @@ def require_page(snapshot: Snapshot) -> None:
     """Raises UnsupportedMediaType for a response that is a file, whatever media type its server sent."""
     kind = media_types.kind_of(snapshot.media_type)
     if kind not in {"page", "unnamed"}:
-        raise UnsupportedMediaType(f"There is no page at this link but a file of type {snapshot.media_type}")
+        raise UnsupportedMediaType(f"The link leads to a file of type {snapshot.media_type}, not to a page.")
     start = snapshot.body[:1024].lstrip(b"\xef\xbb\xbf\t\n\f\r ")
     if start.startswith(_FILE_SIGNATURES):
-        raise UnsupportedMediaType("There is no page at this link but a file")
+        raise UnsupportedMediaType("The link leads to a file, not to a page.")
     if kind == "unnamed" and start and b"<" not in start:
-        raise UnsupportedMediaType("There is no page at this link but a file of an unknown type")
+        raise UnsupportedMediaType("The link leads to a file of an unknown type, not to a page.")

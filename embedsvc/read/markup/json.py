@@ -21,7 +21,7 @@ def loads(snapshot: Snapshot) -> Any:  # noqa: ANN401
     try:
         return parse(charset.decode(snapshot.body, snapshot.charset).text)
     except ValueError:
-        raise UpstreamError("The site's answer is not the JSON that was asked for") from None
+        raise UpstreamError("The response of the site is not the JSON that was requested.") from None
 
 
 def parse(text: str) -> Any:  # noqa: ANN401

@@ -63,10 +63,10 @@ def parse(snapshot: Snapshot) -> OEmbed:
     start = snapshot.body[:200].lstrip(b"\xef\xbb\xbf\t\n\r ")
     fields = _parse_xml(snapshot) if start.startswith(b"<") else json.loads(snapshot)
     if not isinstance(fields, Mapping) or not fields:
-        raise UpstreamError("The site's oEmbed answer has no fields")
+        raise UpstreamError("The oEmbed response of the site is empty.")
     response = _from_fields(fields, snapshot.url)
     if response is None:
-        raise UpstreamError("The site's oEmbed answer is empty")
+        raise UpstreamError("The oEmbed response of the site is empty.")
     return response
 
 
@@ -167,16 +167,16 @@ def _parse_xml(snapshot: Snapshot) -> dict[str, str]:
     """
     text = charset.decode(snapshot.body, snapshot.charset).text.lstrip("\ufeff \t\r\n")
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise UpstreamError("The site's oEmbed answer declares a document type")
+        raise UpstreamError("The oEmbed response of the site declares a document type.")
     if text.startswith("<?xml"):
         text = text.partition("?>")[2]
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
-        raise UpstreamError("The site's oEmbed answer is not well-formed XML") from None
+        raise UpstreamError("The oEmbed response of the site is not well-formed XML.") from None
     if etree.QName(root).localname != "oembed":
-        raise UpstreamError("The site's answer is XML but not oEmbed")
+        raise UpstreamError("The response of the site is XML but not oEmbed.")
     return {
         etree.QName(child).localname: "".join(map(str, child.itertext()))
         for child in islice(root, _MAX_FIELDS)

@@ -74,14 +74,14 @@ def check(document: Document) -> Failure | None:
     """The failure that a wall stands for, None for any other page. It is `answered`: a page was served."""
     title = document.title.lower()
     if _is_consent(document, title):
-        return UpstreamRefused("The site shows a consent page instead", answered=True)
+        return UpstreamRefused("The site shows a consent page in place of this one.", answered=True)
     if _is_bot_check(document, title):
-        return UpstreamRefused("The site shows a bot check instead", answered=True)
+        return UpstreamRefused("The site shows a bot check in place of this page.", answered=True)
     phrases = _phrases(title)
     if _is_login(document, phrases):
-        return UpstreamRefused("The site shows a login page instead", answered=True)
+        return UpstreamRefused("The site shows a login page in place of this one.", answered=True)
     if _is_soft_404(document, phrases):
-        return NotFound("The site shows its home page or an error page instead", answered=True)
+        return NotFound("The site shows its home page or an error page in place of this one.", answered=True)
     return None
 
 

@@ -84,7 +84,7 @@ def failed(code: str = "upstream_error", *, at: float, ttl: float = 60) -> Faile
         fetched_at=at,
         expires_at=at + ttl,
         tried=(Attempt(method="oembed", url="https://social.example/oembed", code=code),),
-        older_answer=BY_CODE[code].leaves,
+        older_answer=BY_CODE[code].older_answer,
     )
 
 
