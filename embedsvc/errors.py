@@ -170,7 +170,7 @@ class FormatNotSupported(Failure):
 
 
 class InternalError(Failure):
-    code, status = "internal_error", 500
+    code, status, older_answer = "internal_error", 500, "stale"
     title = "embedsvc has failed. Try again; if it fails again, tell its operator."
 
     def __init__(self) -> None:
@@ -180,7 +180,7 @@ class InternalError(Failure):
 
 
 class Overloaded(Failure):
-    code, status = "overloaded", 503
+    code, status, older_answer = "overloaded", 503, "stale"
     title = "embedsvc is busy. Try again in a few seconds."
 
 

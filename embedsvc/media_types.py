@@ -66,6 +66,11 @@ def kind_of(media_type: str | None) -> Kind:
     return "data" if name.endswith(_DATA_SUFFIXES) else "other"
 
 
+def is_xml(media_type: str | None) -> bool:
+    """Whether it is XML, which may be XHTML."""
+    return (media_type or "").endswith(("/xml", "+xml"))
+
+
 def sniff(body: bytes) -> str | None:
     """The media type that the first bytes of a body look like, None if they look like no page and no data."""
     start = body[:SNIFFED_BYTES].removeprefix(codecs.BOM_UTF8).lstrip()

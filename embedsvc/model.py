@@ -317,8 +317,11 @@ class Failed:
 
     def allows(self, older: Embed) -> bool:
         """Whether an older answer may stand in for this failure (RFC 5861, stale-if-error)."""
-        is_bound = BY_CODE[self.code].stated_by_source and not older.outlives_source
-        return self.older_answer is not None and not is_bound
+        return self.older_answer is not None and not self.discards(older)
+
+    def discards(self, older: Embed) -> bool:
+        """Whether an older answer may never be served again."""
+        return BY_CODE[self.code].stated_by_source and not older.outlives_source
 
 
 Known = Mapping[str, Snapshot]

@@ -91,6 +91,14 @@ class TestExtract:
         assert told["canonical_url"] == "https://site.example/a"
         assert set(told["sources"]) >= {"title", "authors", "published"}
 
+    @pytest.mark.parametrize("media_type", ["application/xml", "text/xml", "application/rss+xml"])
+    def test_xml_is_read_as_a_page(self, run: Run, tmp_path: Path, media_type: str) -> None:
+        """XHTML is served under the names of XML too."""
+        page = tmp_path / "page.xml"
+        page.write_text('<?xml version="1.0"?><html><head><title>A story</title></head><body/></html>')
+        (line,) = run("extract", page, "--content-type", media_type).lines
+        assert line["title"] == "A story"
+
     def test_the_charset_of_the_header_counts(self, run: Run, tmp_path: Path) -> None:
         """As it would over HTTP."""
         page = tmp_path / "page.html"

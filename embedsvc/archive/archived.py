@@ -64,7 +64,7 @@ def _stand_in(archive: Archive, url: Url, failed: Failed) -> Embed | Failed:
 
 def _stand_in_for_link(archive: Archive, url: Url, embed: Embed) -> Embed:
     """An Embed that nothing was read for: an earlier Edition, if there is one, has more than a bare link."""
-    code = embed.tried[-1].code if embed.tried else None
+    code = next((attempt.code for attempt in reversed(embed.tried) if attempt.method == "metadata"), None)
     state = (BY_CODE[code].older_answer if code else None) or "stale"
     edition = _newest(archive, url, state, code or "", embed.fetched_at)
     if edition is None:

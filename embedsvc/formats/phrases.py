@@ -78,14 +78,16 @@ def _catalogue() -> Mapping[str, Phrases]:
     return {language: Phrases(**entry) for language, entry in entries.items()}
 
 
-@lru_cache(maxsize=32)
 def _locale(language: str) -> Locale | None:
     """The locale of a tag, or of its longest beginning that CLDR knows, where CLDR names its months."""
     subtags = language.lower().split("-")
     tags = ("-".join(subtags[:length]) for length in range(len(subtags), 0, -1))
     identifier = next((_identifiers()[tag] for tag in tags if tag in _identifiers()), None)
-    if identifier is None:
-        return None
+    return None if identifier is None else _load(identifier)
+
+
+@lru_cache(maxsize=32)
+def _load(identifier: str) -> Locale | None:
     locale = Locale.parse(identifier)
     has_names = locale.months["format"]["wide"][1] != "M01"
     # A locale takes 1 MB, a request can choose it, and Babel's own cache keeps all 1,147.

@@ -37,6 +37,7 @@ class StaleConnection(Exception):
 @dataclass(frozen=True, slots=True)
 class _Use:
     deadline: Deadline
+    target: str
     fresh: bool
 
 
@@ -44,11 +45,12 @@ _use: ContextVar[_Use] = ContextVar("use")
 
 
 @contextmanager
-def used_by(deadline: Deadline, *, fresh: bool) -> Iterator[None]:
-    """Requests that this thread sends inside belong to the fetch with this deadline; with `fresh`, they use
-    no idle connection. The pool has no parameter that would carry this to a connection.
+def used_by(deadline: Deadline, target: str, *, fresh: bool) -> Iterator[None]:
+    """A request that this thread sends inside belongs to the fetch with this deadline, has this request
+    target (RFC 9112 §3.2), and with `fresh` uses no idle connection. The pool has no parameter that would
+    carry this to a connection, and urllib3 rewrites percent-encoding in the target that it is given.
     """
-    token = _use.set(_Use(deadline, fresh))
+    token = _use.set(_Use(deadline, target, fresh))
     try:
         yield
     finally:
@@ -90,11 +92,11 @@ class PlainConnection(HTTPConnection):
         self._reused = False
         return sock
 
-    def request(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
+    def request(self, method: str, url: str, *args: Any, **options: Any) -> None:  # noqa: ANN401, ARG002
         if self.sock is not None and self._unwatch is None:
             self._unwatch = _use.get().deadline.watch(self.sock)
             self._reused = True
-        super().request(*args, **options)
+        super().request(method, _use.get().target, *args, **options)
 
     def getresponse(self) -> HTTPResponse:  # type: ignore[override]
         try:

@@ -8,7 +8,7 @@ from ipaddress import ip_address
 from itertools import chain, islice, zip_longest
 from threading import BoundedSemaphore, Thread
 
-from embedsvc.errors import BlockedAddress, UpstreamTimeout, UpstreamUnreachable
+from embedsvc.errors import BlockedAddress, Overloaded, UpstreamTimeout, UpstreamUnreachable
 from embedsvc.net.deadline import Deadline
 from embedsvc.net.guard import Address, Guard, Lookup, is_literal
 
@@ -83,7 +83,11 @@ class Connector:
             finally:
                 self._lookup_slots.release()
 
-        Thread(target=work, daemon=True).start()
+        try:
+            Thread(target=work, daemon=True).start()
+        except RuntimeError:  # the system has no more threads
+            self._lookup_slots.release()
+            raise Overloaded("Too many links are being fetched at once.") from None
         try:
             return answer.result(timeout=deadline.left())
         except TimeoutError:

@@ -60,8 +60,9 @@ class Watchdog:
                     self._changed.wait(left)
                     continue
                 heappop(self._alarms)
-                if alarm.callback:
-                    alarm.callback()
+                callback = alarm.callback
+                if callback:
+                    callback()
             self._running = False
 
 

@@ -77,7 +77,9 @@ class Replay:
             return self._follow(replace(ask, known=None), self._exchange)
         except NotRecorded as missing:
             if self._fallback is not None:
-                return replace(self._fallback(replace(ask, url=missing.url), seconds), asked=ask.url.text)
+                headers = ask.headers if missing.url.origin == ask.url.origin else ()
+                rest = replace(ask, url=missing.url, headers=headers, known=None)
+                return replace(self._fallback(rest, seconds), asked=ask.url.text)
             self._guard.check(missing.url.host, missing.url.port)
             raise
 

@@ -103,11 +103,14 @@ class Transport:
         request.method, request.url = "GET", url.text
         request.headers = CaseInsensitiveDict({**dict(headers), **self._own_headers})
         send = partial(self._session.send, request, stream=True, allow_redirects=False)
+        # A proxy gives all http sites on one connection: what one sends too much must not answer for another.
+        is_proxied = bool(self._session.proxies) and url.scheme == "http"
+        target = url.text if is_proxied else url.target
         try:
-            with used_by(deadline, fresh=False):
+            with used_by(deadline, target, fresh=is_proxied):
                 return send(timeout=deadline.left())
         except StaleConnection:
-            with used_by(deadline, fresh=True):
+            with used_by(deadline, target, fresh=True):
                 return send(timeout=deadline.left())
 
 

@@ -36,6 +36,7 @@ KEY = "webpage"
 MIN_TTL = 10 * MINUTE
 ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"
 NONE = Metadata()
+_DATA = "The link leads to data, not to a page."
 ARTICLES = ("article", "posting", "report", "review")
 
 
@@ -78,14 +79,19 @@ def read(snapshot: Snapshot, registry: Registry) -> Page:
         case "photo" | "audio" | "video" as file:
             return Page(url=snapshot.url, file=file, ttl=_ttl(snapshot))
         case "data":
-            return Page(url=snapshot.url, answer=_answer(snapshot), ttl=_ttl(snapshot))
+            answer = _answer(snapshot)
+            if answer:
+                return Page(url=snapshot.url, answer=answer, ttl=_ttl(snapshot))
     page = document.parse(snapshot)
     wall = walls.check(page)
     if wall:
         raise wall
+    metadata = fields.metadata(page)
+    if media_types.is_xml(snapshot.media_type) and not metadata.title:
+        raise UnsupportedMediaType(_DATA)
     return Page(
         url=snapshot.url,
-        metadata=fields.metadata(page),
+        metadata=metadata,
         endpoints=oembed.links(page),
         refresh=refresh.target(page),
         site=registry.recognised(page),
@@ -93,11 +99,14 @@ def read(snapshot: Snapshot, registry: Registry) -> Page:
     )
 
 
-def _answer(snapshot: Snapshot) -> oembed.OEmbed:
+def _answer(snapshot: Snapshot) -> oembed.OEmbed | None:
+    """The answer to an oEmbed request; None for other XML, which may be a page or a feed."""
     try:
         return oembed.parse(snapshot)
     except UpstreamError:
-        raise UnsupportedMediaType("There is data at this link, not a page.") from None
+        if media_types.is_xml(snapshot.media_type):
+            return None
+        raise UnsupportedMediaType(_DATA) from None
 
 
 def ask(url: Url, registry: Registry) -> Ask[Page]:

@@ -237,13 +237,13 @@ def _entry(value: Embed | Failed, last: Entry | None, tokens: PurgeTokens) -> En
     """What is stored of a new value: a failure keeps the older Embed beside it, as far as it may stand in."""
     if isinstance(value, Embed):
         return Entry(embed=value, purge_token=_token(value, tokens))
-    if last and last.embed and value.allows(last.embed):
+    if last and last.embed and not value.discards(last.embed):
         return Entry(embed=last.embed, failed=value, purge_token=last.purge_token)
     return Entry(failed=value, purge_token=_token(None, tokens))
 
 
 def _outcome(entry: Entry, cache: CacheStatus) -> Outcome:
-    if entry.embed is None:
+    if entry.embed is None or (entry.failed and not entry.failed.allows(entry.embed)):
         return Outcome(entry.last, cache=cache)
     if entry.failed is not None:
         state = entry.failed.older_answer or "stale"

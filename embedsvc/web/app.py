@@ -4,7 +4,6 @@ import logging
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
 
 from embedsvc.archive import ArchiveError
 from embedsvc.errors import (
@@ -69,9 +68,7 @@ def _archive_down(_error: ArchiveError) -> Response:
 
 
 def _misdirected(error: HTTPException) -> Response:
-    """Redirects as they are; what Flask itself refuses as a problem."""
-    if isinstance(error, RequestRedirect):
-        return Response(status=error.code, headers={"Location": error.new_url})
+    """What Flask itself refuses, as a problem."""
     kind, detail = _FAILURES.get(error.code, _OTHER)
     response = problems.from_failure(kind(detail))
     response.headers.extend({name: value for name, value in error.get_headers() if name == "Allow"})

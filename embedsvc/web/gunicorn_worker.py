@@ -10,7 +10,7 @@ import socket
 import time
 from contextlib import suppress
 from http import HTTPStatus
-from threading import Thread, get_ident
+from threading import BoundedSemaphore, Thread, get_ident
 from typing import Any
 
 from gunicorn.http.errors import (
@@ -32,6 +32,9 @@ LINGER_IDLE = 0.2
 """How long a connection that ends stays open for a client that sends nothing more (seconds)."""
 LINGER_TOTAL = 2.0
 """How long it stays open for one that goes on sending (seconds)."""
+
+_lingering = BoundedSemaphore(16)
+"""Threads that may wait for clients at a time; beyond that, connections are closed at once."""
 
 _DISCARD = 64 * 1024
 """Bytes that are read and dropped at a time meanwhile."""
@@ -81,7 +84,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no annotations
         finally:
             self._heads.pop(thread, None)
         if not keep_alive:
-            _linger(conn.sock)
+            _end(conn.sock)
         return keep_alive
 
     def head_complete(self) -> None:
@@ -107,20 +110,27 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no annotations
                         sock.shutdown(socket.SHUT_RD)  # the thread that waits for data gets an end of file
 
 
-def _linger(sock: socket.socket) -> None:
-    """Lets a client that is still sending read its response before the connection closes (RFC 9112 §9.6).
-
-    gunicorn waits for that too, but 2 seconds for each client and on the thread that accepts connections.
-    Once the socket is shut down in both directions it has nothing to wait for.
+def _end(sock: socket.socket) -> None:
+    """Ends a connection here. gunicorn would wait 2 seconds for each client, on the thread that accepts
+    connections; once the socket is shut down in both directions it has nothing to wait for.
     """
+    if _lingering.acquire(blocking=False):
+        try:
+            _linger(sock)
+        finally:
+            _lingering.release()
+    with suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)
+
+
+def _linger(sock: socket.socket) -> None:
+    """Lets a client that is still sending read its response before the connection closes (RFC 9112 §9.6)."""
     deadline = time.monotonic() + LINGER_TOTAL
     with suppress(OSError):
         sock.shutdown(socket.SHUT_WR)
         sock.settimeout(LINGER_IDLE)
         while sock.recv(_DISCARD) and time.monotonic() < deadline:
             pass
-    with suppress(OSError):
-        sock.shutdown(socket.SHUT_RD)
 
 
 def _response(status: HTTPStatus, kind: type[Failure], detail: str) -> bytes:

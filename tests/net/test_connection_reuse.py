@@ -355,13 +355,13 @@ def test_a_new_connection_that_gives_no_response_is_not_replaced() -> None:
 # --- proxies --------------------------------------------------------------------------------------------------------
 
 
-def test_connections_to_the_proxy_are_reused() -> None:
-    """One connection serves all http origins behind it."""
+def test_plain_http_through_the_proxy_reuses_no_connection() -> None:
+    """A proxy gives all sites on one connection: what one sends too much must not answer for another."""
     with Upstream(answer(), keep_alive=True) as proxy:
         transport = Transport(loopback(proxy=proxy.url()))
         for url in ("http://one.example/", "http://two.example/"):
             assert body(fetch(transport, url)) == PAGE
-    assert proxy.served_on == [1, 1]
+    assert proxy.served_on == [1, 2]
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])

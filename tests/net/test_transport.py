@@ -748,3 +748,12 @@ def test_memory(name: str) -> None:
             [sys.executable, "-c", program, str(server.port)], capture_output=True, text=True, check=True
         )
     assert int(done.stdout) <= 64
+
+
+def test_the_target_of_a_redirect_is_requested_as_it_is() -> None:
+    """Percent-encoding is not rewritten, since a signature may cover it; nor is what a URI may not hold."""
+    target = "/x?a=%c3%a9&b=100%&c=[1|2]"
+    with Upstream({"/": redirect(target), "/x": answer()}) as server:
+        outcome = fetch(Transport(loopback(server)), server.url())
+    assert outcome.code == "success"
+    assert server.requests[-1].startswith(f"GET {target} HTTP/1.1\r\n".encode())

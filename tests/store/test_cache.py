@@ -739,3 +739,21 @@ except ValueError as error:
             [sys.executable, "-c", script], check=True, timeout=20, capture_output=True, text=True
         )
         assert run.stdout.splitlines() == ["False", "needs the package redis: install embedsvc[redis]"]
+
+
+@pytest.mark.parametrize("code", ["overloaded", "internal_error", "blocked_address", "unsupported_scheme"])
+def test_a_failure_of_ours_does_not_replace_a_good_answer(code: str) -> None:
+    """Overload serves the older answer stale; a refused address is refused, and the answer is there once it
+    passes.
+    """
+    clock = Clock()
+    source = Source(clock)
+    store = Cache(WorkerOnlyTier(), Memory(2**20, clock), clock)
+    store.get_or_fetch(KEY, source)
+    clock.now += 3600
+    source.failure, source.ttl = code, 0
+    first = store.get_or_fetch(KEY, source).value
+    assert isinstance(first, Embed) is (code in {"overloaded", "internal_error"})
+    clock.now += 60
+    source.failure = "upstream_timeout"
+    assert title(store.get_or_fetch(KEY, source).value) == "Edition 1"

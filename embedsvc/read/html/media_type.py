@@ -10,7 +10,7 @@ _FILE_SIGNATURES = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04
 def require_page(snapshot: Snapshot) -> None:
     """Raises UnsupportedMediaType for a response that is a file, whatever media type its server sent."""
     kind = media_types.kind_of(snapshot.media_type)
-    if kind not in {"page", "unnamed"}:
+    if kind not in {"page", "unnamed"} and not media_types.is_xml(snapshot.media_type):
         raise UnsupportedMediaType(f"The link leads to a file of type {snapshot.media_type}, not to a page.")
     start = snapshot.body[:1024].lstrip(b"\xef\xbb\xbf\t\n\f\r ")
     if start.startswith(_FILE_SIGNATURES):

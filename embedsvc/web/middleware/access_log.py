@@ -7,6 +7,7 @@ records of its last tenth of a second.
 
 from __future__ import annotations  # or Python evaluates the annotations of inner functions for each request
 
+import logging
 import re
 import time
 from collections import deque
@@ -26,6 +27,8 @@ from embedsvc import logs
 if TYPE_CHECKING:
     from _typeshed import OptExcInfo
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_log = logging.getLogger(__name__)
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 RECORD = "embedsvc.request_record"
@@ -136,7 +139,10 @@ class AccessLog:
             return
         try:
             records = [self._records.popleft() for _ in range(len(self._records))]
-            self._count(records)
+            try:
+                self._count(records)
+            except Exception:  # noqa: BLE001 -- whatever fails in a library must not stop the log
+                _log.exception("Requests could not be counted", extra={"event": "metrics_failed"})
             for chunk in _chunks(_line(record) + b"\n" for record in records):
                 self._stream.write(chunk)
         except OSError:
@@ -147,8 +153,12 @@ class AccessLog:
     def _run(self) -> None:
         while True:
             time.sleep(FLUSH_INTERVAL)
-            if self._records:
+            if not self._records:
+                continue
+            try:
                 self.flush()
+            except Exception:  # noqa: BLE001 -- the thread must live on
+                _log.exception("Requests could not be logged", extra={"event": "access_log_failed"})
 
 
 def _chunks(lines: Iterable[bytes]) -> Iterator[bytes]:

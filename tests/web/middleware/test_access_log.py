@@ -179,3 +179,17 @@ def test_request_ids_differ() -> None:
     for _ in range(5):
         client(records).get("/").close()
     assert len({each.request_id for each in records}) == 5
+
+
+def test_the_log_survives_a_failure_of_the_metrics() -> None:
+    """Whatever counting raises, lines go on being written."""
+
+    def broken(_records: object) -> None:
+        raise ValueError("the file of the counters is gone")
+
+    pipe = Pipe()
+    log = AccessLog(pipe, broken)
+    log.start()
+    for number in (1, 2):
+        log.add(record(f"/{number}"))
+        wait_until(lambda number=number: len(pipe.lines) == number)  # type: ignore[misc]
