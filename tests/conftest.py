@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 
 from tests.support.archive.server import Server, binaries
+from tests.support.chromium import Chromium, launch
 from tests.support.command import Run, ready
 from tests.support.corpus import CORPUS
 
@@ -39,6 +40,12 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     """The command line."""
     with ready(tmp_path_factory.mktemp("command")) as command:
         yield command
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    with launch() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,8 @@ from tests.support.archive.server import Server
 from tests.support.environ import without_settings
 from tests.support.store import server as redis
 
+pytestmark = pytest.mark.slow
+
 EMBEDSVC = Path(sys.executable).with_name("embedsvc")
 SECRET = "a-secret-of-the-tests"
 HOST = "127.0.0.2"

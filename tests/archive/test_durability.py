@@ -44,18 +44,19 @@ def engine(address: str) -> Engine:
     return create_engine(make_url(address.replace("postgresql:", "postgresql+psycopg:")))
 
 
-def test_killed_writers_lose_nothing_acknowledged(tmp_path: Path) -> None:
-    """Twenty writers, four at a time, are killed while they write: all that they acknowledged is there, whole."""
+@pytest.mark.parametrize("rounds", [1, pytest.param(5, marks=pytest.mark.slow)])
+def test_killed_writers_lose_nothing_acknowledged(tmp_path: Path, rounds: int) -> None:
+    """Four writers at a time are killed while they write: all that they acknowledged is there, whole."""
     file = tmp_path / "archive.sqlite"
     address = f"sqlite:///{file}"
     acknowledged: list[str] = []
-    for turn in range(5):
+    for turn in range(rounds):
         writers = [Writer(address, f"{turn}-{number}") for number in range(4)]
         for writer in writers:
             acknowledged += [writer.receive() for _ in range(50)]
             time.sleep(random.uniform(0, 0.01))
             acknowledged += writer.kill()
-    assert len(acknowledged) == len(set(acknowledged)) >= 1_000
+    assert len(acknowledged) == len(set(acknowledged)) >= rounds * 200
     with closing(archive_from_url(address)) as archive:
         for edition_id in acknowledged:
             edition = archive.get(edition_id)
@@ -69,6 +70,7 @@ def test_killed_writers_lose_nothing_acknowledged(tmp_path: Path) -> None:
     assert count >= len(acknowledged) + 1
 
 
+@pytest.mark.slow
 def test_a_server_that_crashes_loses_nothing_acknowledged(postgresql: Server) -> None:
     """After a crash of PostgreSQL the same archive works again, with all that it had acknowledged."""
     with closing(archive_from_url(postgresql.database())) as archive:
@@ -80,11 +82,12 @@ def test_a_server_that_crashes_loses_nothing_acknowledged(postgresql: Server) ->
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("rounds", [1, pytest.param(10, marks=pytest.mark.slow)])
 def test_many_open_an_empty_archive_at_once(
-    kind: str, openers: list[Opener], tmp_path: Path, request: pytest.FixtureRequest
+    kind: str, rounds: int, openers: list[Opener], tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     """Four processes open a new archive and store the same: one makes the tables, one the Edition."""
-    for turn in range(10):
+    for turn in range(rounds):
         address = f"sqlite:///{tmp_path}/{turn}/a.sqlite"
         if kind == "postgresql":
             address = request.getfixturevalue("postgresql").database()

@@ -116,6 +116,7 @@ def test_processes_share_one_flight(url: str, tmp_path: Path, outcome: str) -> N
     assert fetches(tmp_path) == 1
 
 
+@pytest.mark.slow
 def test_a_thousand_requests_cause_one_fetch(url: str, tmp_path: Path) -> None:
     """1,000 concurrent requests for one key, over 4 processes, cause exactly one fetch."""
     with workers(4, url, tmp_path, threads=250, seconds=1.0) as crowd:
@@ -123,6 +124,7 @@ def test_a_thousand_requests_cause_one_fetch(url: str, tmp_path: Path) -> None:
     assert fetches(tmp_path) == 1
 
 
+@pytest.mark.parametrize("url", ["sqlite", pytest.param("redis", marks=pytest.mark.slow)], indirect=True)
 def test_many_keys_at_once(url: str, tmp_path: Path) -> None:
     """Four processes that all want the same 300 keys fetch each of them once, and no thread starves."""
     with workers(4, url, tmp_path, threads=32, keys=300, seconds=0.02) as crowd:
@@ -130,6 +132,7 @@ def test_many_keys_at_once(url: str, tmp_path: Path) -> None:
     assert fetches(tmp_path) == 300
 
 
+@pytest.mark.parametrize("url", ["sqlite", pytest.param("redis", marks=pytest.mark.slow)], indirect=True)
 def test_a_killed_leader_is_replaced(url: str, tmp_path: Path) -> None:
     """A leader that is killed loses its lease, and a follower leads within 2 s of that."""
     tier = tier_from_url(url)

@@ -117,6 +117,13 @@ SHAPES: dict[str, bytes] = {
 }
 
 
+TYPICAL = ("levels", "one tag", "many large tags", "formatting in paragraphs", "a text before a table")
+"""Of the shapes, one for each limit; the others are for `make test-slow`."""
+EACH_SHAPE = pytest.mark.parametrize(
+    "name", [name if name in TYPICAL else pytest.param(name, marks=pytest.mark.slow) for name in SHAPES]
+)
+
+
 def cost(markup: bytes) -> tuple[float, float]:
     """CPU seconds and MiB of parsing limited markup, in a process of its own that may use 10 s and 1 GiB."""
     reader, writer = os.pipe()
@@ -149,17 +156,18 @@ def long_page() -> float:
     )
 
 
-@pytest.mark.parametrize("markup", SHAPES.values(), ids=SHAPES.keys())
-def test_no_shape_costs_much_more_than_a_long_page(markup: bytes, long_page: float) -> None:
+@EACH_SHAPE
+def test_no_shape_costs_much_more_than_a_long_page(name: str, long_page: float) -> None:
     """Little of what is quadratic remains, in time and in memory."""
-    seconds, mebibytes = cost(markup)
+    seconds, mebibytes = cost(SHAPES[name])
     assert seconds <= 80 * long_page
     assert mebibytes <= 100
 
 
-@pytest.mark.parametrize("markup", SHAPES.values(), ids=SHAPES.keys())
-def test_what_comes_before_the_cut_is_parsed(markup: bytes) -> None:
+@EACH_SHAPE
+def test_what_comes_before_the_cut_is_parsed(name: str) -> None:
     """The head of a page over the limits is still read."""
+    markup = SHAPES[name]
     title = parsed(markup).css_first("title")
     assert b"<title>" not in markup or (title is not None and title.text() in {"Title", "Titl"})
 
