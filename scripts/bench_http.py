@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""The price of an answer over HTTP: cached hits against a bare WSGI application, and a cold miss.
+"""The cost of a response over HTTP: cache hits against a bare WSGI application, and cache misses.
 
-A hit of `/v1/embed`, and a 304, is compared with an application that gives the same bytes under gunicorn's
-own worker with as many processes and threads, both running, loaded in turns with 16 keep-alive connections.
-Machines are noisy, so what counts is the median of the ratios of a turn to the mean of two of the bare
-application, the one before it and the one after. Its quartiles are told as well, and those of one turn of the
-bare application to the one before. wrk makes the load where it is installed, else a loop of our own.
+A hit of `/v1/embed`, and a 304, is compared with an application that sends the same bytes under gunicorn's
+own worker with as many processes and threads. Both run at the same time and get load alternately, over 16
+keep-alive connections. Machines are noisy, so the result is the median of ratios, each of one round to the
+mean of the rounds of the bare application before and after it. The quartiles are printed too, and so are
+those of each round of the bare application to the one before. wrk generates the load if it is installed,
+otherwise Python.
 
-A cold miss is a link never seen, fetched from a server on this machine that answers at once; what is told is
-the time over that of asking that server directly.
+A miss is a new link, fetched from a server on this machine that responds at once. The result is the time on
+top of requesting that server directly.
 """
 
 import argparse
@@ -46,7 +47,7 @@ NO_FETCH = ("/healthz", "/readyz", "/", "/problems", "/metrics", "/v1/embed?url=
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the bare application gives."""
+    """The response of the bare application."""
 
     status: str
     headers: list[tuple[str, str]]
@@ -75,7 +76,7 @@ class Server:
         return [int(pid) for pid in listed.split()]
 
     def cpu(self) -> float:
-        """What the workers have used so far, seconds."""
+        """CPU time that the workers have used so far (seconds)."""
         ticks = 0
         for pid in self.workers():
             fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
@@ -108,7 +109,7 @@ def serving(*command: str | Path, **environ: str) -> Iterator[Server]:
 
 
 def bare(answer: Answer) -> None:
-    """Serves the same answer to everybody, under gunicorn as it is."""
+    """Serves the same response to every request, under gunicorn without our worker class."""
     from embedsvc.web import gunicorn  # noqa: PLC0415  (only in the process that is measured)
 
     headers, parts = answer.headers, (answer.body.encode(),) if answer.body else ()
@@ -165,7 +166,7 @@ class Client:
 
 
 def recorded(server: Server, *headers: str) -> Answer:
-    """What the service answers now, without what the server itself adds."""
+    """The current response of the service, without the headers of the server itself."""
     client = Client(server.host, server.port)
     for _ in range(20):  # both workers have it in memory after that
         again = Client(server.host, server.port)
@@ -193,14 +194,14 @@ def _wrk(server: Server, seconds: int, headers: tuple[str, ...]) -> tuple[float,
     for header in headers:
         options += ["-H", header]
     url = f"http://{server.host}:{server.port}{HIT}"
-    told = subprocess.run(["wrk", *options, url], check=True, capture_output=True, text=True).stdout
-    if "Non-2xx" in told or "Socket errors" in told:
-        sys.exit(f"The load was not answered as it should be:\n{told}")
-    count = _found(r"(\d+) requests in", told)
+    output = subprocess.run(["wrk", *options, url], check=True, capture_output=True, text=True).stdout
+    if "Non-2xx" in output or "Socket errors" in output:
+        sys.exit(f"Some requests failed:\n{output}")
+    count = _found(r"(\d+) requests in", output)
     scale = {"us": 1e-6, "ms": 1e-3, "s": 1.0}
-    p99 = re.search(r"99%\s+([\d.]+)(us|ms|s)", told)
+    p99 = re.search(r"99%\s+([\d.]+)(us|ms|s)", output)
     assert p99
-    return _found(r"Requests/sec:\s+([\d.]+)", told), float(p99[1]) * scale[p99[2]], int(count)
+    return _found(r"Requests/sec:\s+([\d.]+)", output), float(p99[1]) * scale[p99[2]], int(count)
 
 
 def _found(pattern: str, text: str) -> float:
@@ -261,14 +262,14 @@ def _compare(
         mine.append(loaded(ours, seconds, headers))
         bare.append(loaded(other, seconds, headers))
 
-    def ratio(of: Callable[[Load], float]) -> str:
+    def ratio(measure: Callable[[Load], float]) -> str:
         return _quartiles(
-            2 * of(load) / (of(before) + of(after))
+            2 * measure(load) / (measure(before) + measure(after))
             for load, (before, after) in zip(mine, pairwise(bare), strict=True)
         )
 
-    def noise(of: Callable[[Load], float]) -> str:
-        return _quartiles(of(after) / of(before) for before, after in pairwise(bare))
+    def noise(measure: Callable[[Load], float]) -> str:
+        return _quartiles(measure(after) / measure(before) for before, after in pairwise(bare))
 
     for label, loads in (("bare", bare), ("embedsvc", mine)):
         print(
@@ -277,12 +278,12 @@ def _compare(
             f"{statistics.median(load.cpu for load in loads) * 1e6:8.0f} us CPU"
             f"{statistics.median(load.p99 for load in loads) * 1e3:8.1f} ms p99"
         )
-    for label, of, aim in (
+    for label, measure, aim in (
         ("rate", lambda load: load.rate, ">= 0.85"),
         ("CPU", lambda load: load.cpu, "<= 1.2"),
         ("p99", lambda load: load.p99, "<= 2"),
     ):
-        print(f"{name:4}{label:5}ratio {ratio(of)}, {aim}; bare to itself {noise(of)}", flush=True)
+        print(f"{name:4}{label:5}ratio {ratio(measure)}, {aim}; bare to itself {noise(measure)}", flush=True)
 
 
 def _quartiles(ratios: Iterable[float]) -> str:
@@ -292,7 +293,7 @@ def _quartiles(ratios: Iterable[float]) -> str:
 
 @contextmanager
 def upstream() -> Iterator[int]:
-    """A page for every path, at once, on a thread; gives its port."""
+    """A server on a thread that responds to every path with a page at once; gives its port."""
     answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n" % len(
         PAGE
     )
@@ -359,9 +360,9 @@ def _p50(work: Callable[[int], Any], count: int) -> float:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--rounds", type=int, default=32, help="turns of each side")
-    options.add_argument("--seconds", type=int, default=1, help="of a turn")
-    options.add_argument("--misses", type=int, default=200, help="links never seen")
+    options.add_argument("--rounds", type=int, default=32, help="how often each side gets load")
+    options.add_argument("--seconds", type=int, default=1, help="length of a round")
+    options.add_argument("--misses", type=int, default=200, help="how many new links are fetched")
     options.add_argument("--bare", help=argparse.SUPPRESS)
     chosen = options.parse_args()
     if chosen.bare:

@@ -1,7 +1,7 @@
-"""The price of full extraction: CPU time per page over that of parsing alone, on the recorded articles.
+"""The cost of full extraction: CPU time per page relative to parsing alone, on the recorded articles.
 
-Each page is timed for both right after each other, best of several runs; the ratio is that of the medians.
-trafilatura and htmldate are timed beside it where they can be imported; neither is a dependency.
+The best of several runs counts for each page; the ratio is that of the medians over all pages. trafilatura
+and htmldate are timed too if they can be imported; neither is a dependency.
 """
 
 import statistics

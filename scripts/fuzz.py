@@ -1,10 +1,10 @@
-"""Looks for input that breaks a reader or makes it slow: samples are cut up, joined and repeated, for ever.
+"""Looks for input that breaks a parser or makes it slow, by mutating samples.
 
     python scripts/fuzz.py sanitise --seconds 600 --seed 7 --samples payloads.jsonl pages.warc.gz
 
-Of all that was tried, what took longest for its size is changed further, so the search climbs towards what
-costs most. Crashes, broken promises, and inputs that took longer than `SLOW`, are kept in `--keep`; the exit
-code is 1 where there were any. Every finding that was fixed stands in the tests.
+Inputs that took longest for their size are mutated further, so the search moves towards what costs most.
+Inputs that raised, violated a guarantee or took longer than `SLOW` are written to the folder `--findings`;
+the exit code is 1 if there are any. Every finding that was fixed has a test.
 """
 
 import argparse
@@ -43,10 +43,10 @@ SITES = providers.load()
 SLOW = 2.0
 """CPU seconds from which an input counts as a finding."""
 HANG = 60
-"""Seconds after which the process gives up and says where it stands; its input is the file `current`."""
+"""Seconds after which the process prints a traceback and ends; the input is the file `current`."""
 LONGEST = 512 * 1024
-KEPT = 200
-"""Inputs that are changed further."""
+POOL = 200
+"""How many inputs are mutated further."""
 
 PAGE = """<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>Words - Site</title>
 <meta property="og:title" content="Words"><meta property="article:published_time" content="2021-01-26">
@@ -83,47 +83,47 @@ PIECES = [*MARKUP.split(), b" ", b"\n", b"\0", b"\x1b(J", b"\xff\xfe", b"\xef\xb
 _TAG = re.compile("<[^>]*>")
 
 
-class BrokenPromiseError(Exception):
-    """What came out is not what the reader promises."""
+class ViolationError(Exception):
+    """The output violates a guarantee of the parser."""
 
 
 class _Elements(HTMLParser):
-    """Holds the start tags of HTML against the table of foreign markup."""
+    """Checks the start tags of HTML against the table of allowed markup."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         allowed = FOREIGN.get(tag)
         if allowed is None:
-            raise BrokenPromiseError(f"<{tag}> came out")
+            raise ViolationError(f"<{tag}> came out")
         for name, value in attrs:
             if name not in allowed | {"lang", "dir", "rel"}:
-                raise BrokenPromiseError(f"<{tag} {name}> came out")
+                raise ViolationError(f"<{tag} {name}> came out")
             if name in {"href", "cite"} and (value or "").partition(":")[0].lower() not in FOREIGN_SCHEMES:
-                raise BrokenPromiseError(f"<{tag} {name}={value!r}> came out")
+                raise ViolationError(f"<{tag} {name}={value!r}> came out")
 
 
 def sanitise(data: bytes) -> None:
-    """Only the table's elements leave; to sanitise once more may move an element, and leaves every word."""
+    """Only elements of the table come out; to sanitise again may move an element, but changes no text."""
     left = safe.sanitise(data.decode("utf-8", "surrogateescape"))
     _Elements().feed(left)
     whole = len(left) <= MAX_CHARACTERS and left.count("<") <= MAX_TAGS
     if whole and _TAG.sub("", safe.sanitise(left)) != _TAG.sub("", left):
-        raise BrokenPromiseError("sanitised twice has other words")
+        raise ViolationError("sanitised twice has other words")
 
 
 def extract(data: bytes) -> None:
-    """A page is read, or refused with a failure that a user can act on."""
+    """A page is parsed, or raises a Failure."""
     page = document.parse(snapshot(data))
     walls.check(page)
     oembed.links(page)
     refresh.target(page)
     found = fields.metadata(page)
     if "" in (found.title, found.description, found.published, found.publisher):
-        raise BrokenPromiseError("an empty field")
+        raise ViolationError("an empty field")
     render(found, ())
 
 
 def words(data: bytes) -> None:
-    """Foreign markup and plain text become runs and a block."""
+    """Markup and plain text become runs and a block."""
     text = data.decode("utf-8", "surrogateescape")
     iframe.parse(text)
     quotation = blockquote.parse(text)
@@ -131,8 +131,8 @@ def words(data: bytes) -> None:
         render(Metadata(title=text[:300], description=text[:3000]), found)
 
 
-def data_of(data: bytes) -> None:
-    """JSON and XML are read or refused."""
+def structured(data: bytes) -> None:
+    """JSON and XML are parsed, or raise a Failure."""
     for read in (oembed.parse, upstream_json.loads):
         try:
             answer = read(snapshot(data, "application/json"))
@@ -151,7 +151,7 @@ def texts(data: bytes) -> None:
         names.people(piece)
         try:
             if SITES.normalise(SITES.normalise(piece).text) != SITES.normalise(piece):
-                raise BrokenPromiseError("a normal form has another normal form")
+                raise ViolationError("a normal form has another normal form")
         except Failure:
             continue
 
@@ -160,7 +160,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "sanitise": sanitise,
     "extract": extract,
     "words": words,
-    "data": data_of,
+    "data": structured,
     "texts": texts,
 }
 
@@ -191,19 +191,19 @@ class Tried:
     data: bytes
     seconds: float = 0.0
     """CPU time."""
-    says: str | None = None
-    """What was wrong, None where nothing was."""
+    finding: str | None = None
+    """What was wrong, None if nothing was."""
 
     @property
-    def price(self) -> float:
-        """Seconds per byte; a small input has overheads that say nothing."""
+    def cost(self) -> float:
+        """Seconds per byte, without the overhead of small inputs."""
         return self.seconds / (len(self.data) + 2_000)
 
 
 @dataclass
 class Search:
     target: Callable[[bytes], None]
-    keep: Path
+    folder: Path
     random: random.Random
     pool: list[Tried] = field(default_factory=list)
     slowest: Tried = field(default_factory=lambda: Tried(b""))
@@ -219,20 +219,20 @@ class Search:
 
     def _try(self, data: bytes) -> None:
         self.count += 1
-        (self.keep / "current").write_bytes(data)
+        (self.folder / "current").write_bytes(data)
         faulthandler.dump_traceback_later(HANG, exit=True)
         tried = _timed(self.target, data)
         if tried.seconds > self.slowest.seconds:
             self.slowest = tried
-        if tried.says is not None and tried.says not in self.found:
-            self.found[tried.says] = tried
-            (self.keep / sha256(data).hexdigest()[:16]).write_bytes(data)
-            print(f"{self.count}: {tried.says} ({len(data)} bytes)", flush=True)
+        if tried.finding is not None and tried.finding not in self.found:
+            self.found[tried.finding] = tried
+            (self.folder / sha256(data).hexdigest()[:16]).write_bytes(data)
+            print(f"{self.count}: {tried.finding} ({len(data)} bytes)", flush=True)
         self.pool.append(tried)
-        if len(self.pool) >= 2 * KEPT:
-            self.random.shuffle(self.pool)  # half stays for its price, half by chance
-            self.pool.sort(key=lambda one: -one.price)
-            self.pool = self.pool[: KEPT // 2] + self.random.sample(self.pool[KEPT // 2 :], KEPT // 2)
+        if len(self.pool) >= 2 * POOL:
+            self.random.shuffle(self.pool)  # half of it is chosen by cost, half at random
+            self.pool.sort(key=lambda one: -one.cost)
+            self.pool = self.pool[: POOL // 2] + self.random.sample(self.pool[POOL // 2 :], POOL // 2)
 
     def _changed(self) -> bytes:
         data = self.random.choice(self.pool).data
@@ -241,7 +241,7 @@ class Search:
         return data[:LONGEST]
 
     def _change(self, data: bytes) -> bytes:
-        """A stretch of it left out, moved, repeated or replaced."""
+        """The data with a part of it removed, repeated or replaced."""
         choose = self.random
         start = choose.randint(0, len(data))
         end = min(len(data), start + choose.choice((0, 0, 1, 2, 8, 40, 400)))
@@ -263,23 +263,23 @@ class Search:
 
 def _timed(target: Callable[[bytes], None], data: bytes) -> Tried:
     began = time.process_time()
-    says = None
+    finding = None
     try:
         target(data)
     except Failure:
         pass
-    except BrokenPromiseError as error:
-        says = str(error)
-    except Exception as error:  # noqa: BLE001  (to find any is what this is for)
+    except ViolationError as error:
+        finding = str(error)
+    except Exception as error:  # noqa: BLE001  (any of them is a finding)
         trace = error.__traceback__
         while trace and trace.tb_next:
             trace = trace.tb_next
         where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
-        says = f"{type(error).__name__} at {where}"
+        finding = f"{type(error).__name__} at {where}"
     seconds = time.process_time() - began
-    if says is None and seconds > SLOW:
-        says = f"slow: {seconds:.0f} s"
-    return Tried(data, seconds, says)
+    if finding is None and seconds > SLOW:
+        finding = f"slow: {seconds:.0f} s"
+    return Tried(data, seconds, finding)
 
 
 def samples_of(paths: Iterable[Path]) -> Iterator[bytes]:
@@ -302,16 +302,16 @@ def main() -> None:
     parser.add_argument("target", choices=TARGETS)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--keep", type=Path, default=Path("fuzz"))
+    parser.add_argument("--findings", type=Path, default=Path("fuzz"))
     parser.add_argument("--samples", type=Path, nargs="*", default=[])
     given = parser.parse_args()
-    given.keep.mkdir(parents=True, exist_ok=True)
-    search = Search(TARGETS[given.target], given.keep, random.Random(given.seed))
+    given.findings.mkdir(parents=True, exist_ok=True)
+    search = Search(TARGETS[given.target], given.findings, random.Random(given.seed))
     search.run([*SAMPLES, *samples_of(given.samples)], given.seconds)
     faulthandler.cancel_dump_traceback_later()
     slowest = search.slowest
-    (given.keep / "slowest").write_bytes(slowest.data)
-    (given.keep / "current").unlink()
+    (given.findings / "slowest").write_bytes(slowest.data)
+    (given.findings / "current").unlink()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(
         f"{given.target}: {search.count} inputs, {len(search.found)} findings, "

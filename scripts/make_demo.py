@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the recording behind `embedsvc serve --demo`: answers made up in the shapes that the sites send.
+"""Writes the recording of `embedsvc serve --demo`: constructed responses in the format of the sites.
 
 usage: make_demo.py OUT.warc.gz
 

@@ -3,7 +3,7 @@
     npm pack oembed-providers && tar xzf oembed-providers-*.tgz
     python scripts/oembed_registry.py package
 
-Left out: endpoints that want an access token, and providers without URL schemes (discovery finds those).
+Left out: endpoints that need an access token, and providers without URL schemes (discovery finds those).
 """
 
 import json

@@ -1,8 +1,7 @@
 """Scores `read` over the recorded web: `python scripts/score.py [--misses FIELD] [--disagreements FIELD]`.
 
-Reads the recordings beside the project (or at EMBEDSVC_CORPUS) and uses their own scorer for title, author
-and date; for the sets that hold other projects' expectations it prints the agreement per field, with its
-classes of disagreement.
+The recordings are beside the project (or at EMBEDSVC_CORPUS), with a scorer for title, author and date. For
+sets whose expectations come from other projects this prints the agreement per field, and why others differ.
 """
 
 import argparse
@@ -90,7 +89,7 @@ def same_text(ours: str | None, theirs: str | None) -> bool:
 
 
 def same_start(ours: str | None, theirs: str | None) -> bool:
-    """Peers cut descriptions at lengths of their own."""
+    """Other projects truncate descriptions at other lengths."""
     ours, theirs = _plain(ours).rstrip(".… "), _plain(theirs).rstrip(".… ")
     shorter, longer = sorted((ours, theirs), key=len)
     return bool(shorter) and longer.startswith(shorter[:100])
@@ -167,7 +166,7 @@ def _instant(text: object) -> datetime | None:
 
 
 HABITS: dict[str, tuple[str, Rule]] = {
-    # Why the other project's value is no fact of the page: by field ("" for all) and what tells it.
+    # Why the expected value is not in the page: the field ("" for all) and the rule that recognises the case.
     "from its oEmbed answer, which is another document": (
         "",
         lambda _, row, __, ___, ____: bool(row.get("has_oembed")),
@@ -216,8 +215,8 @@ HABITS: dict[str, tuple[str, Rule]] = {
 
 
 def agreement(name: str, disagreements: str | None) -> None:
-    """How often `read` gives what the other project expects, over the rows where it expects a value; then
-    without what are plainly that project's habits, which are counted by class.
+    """Prints how often `read` gives the expected value, over the rows that expect one; then without the
+    differences that `HABITS` explains, which are counted by reason.
     """
     rows, pages = gold(name), {snapshot.url: snapshot for snapshot in snapshots(name)}
     ends = {
@@ -246,7 +245,7 @@ def agreement(name: str, disagreements: str | None) -> None:
 
 
 def _habit(field: str, url: str, row: Row, theirs: object, ours: object, found: Metadata) -> str | None:
-    rules = ((reason, rule) for reason, (of, rule) in HABITS.items() if of in {"", field})
+    rules = ((reason, rule) for reason, (applies_to, rule) in HABITS.items() if applies_to in {"", field})
     return next((reason for reason, rule in rules if rule(url, row, theirs, ours, found)), None)
 
 

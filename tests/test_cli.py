@@ -22,7 +22,7 @@ GONE = "https://akhbar.example/2019/05/04/removed/"
 
 class TestResolve:
     def test_links_from_standard_input_are_answered_in_order(self, run: Run) -> None:
-        """One line each; a failed one is an error line with what can still be published, and exit code 1."""
+        """One line each; for a failure an error line with a link block, and exit code 1."""
         done = run("resolve", "--replay", DEMO, stdin=f"{ARTICLE}\r\n\n{GONE}\n{POST}\n")
         assert done.code == 1
         article, gone, post = done.lines
@@ -32,12 +32,12 @@ class TestResolve:
         assert (post["url"], post["kind"], post["published"]) == (POST, "post", "2021-01-26")
 
     def test_all_that_succeed_is_exit_code_0(self, run: Run) -> None:
-        """Nothing is said on standard error."""
+        """Nothing is written to standard error."""
         done = run("resolve", POST, ARTICLE, "--replay", DEMO)
         assert (done.code, done.err) == (0, "")
 
     def test_html_and_text_are_the_block_and_its_words(self, run: Run) -> None:
-        """Errors are JSON lines all the same."""
+        """Errors are JSON lines in these formats too."""
         block = run("resolve", POST, "--format", "html", "--replay", DEMO)
         words = run("resolve", POST, GONE, "--format", "text", "--replay", DEMO)
         assert block.out.startswith("<figure")
@@ -46,19 +46,19 @@ class TestResolve:
         assert json.loads(words.out.splitlines()[-1])["error"]["code"] == "not_found"
 
     def test_what_is_not_in_the_recording_is_unreachable(self, run: Run) -> None:
-        """As with a network that is down; recordings may be several, also as a comma list."""
+        """As with a network that is down; there may be several recordings, also as a comma-separated list."""
         done = run("resolve", "https://site.example/", POST, "--replay", f"{DEMO},{DEMO}", "--replay", DEMO)
         assert done.lines[0]["error"]["code"] == "upstream_unreachable"
         assert done.lines[1]["kind"] == "post"
 
-    def test_bytes_that_are_no_text_are_told_and_not_died_of(self, run: Run) -> None:
-        """They become U+FFFD, and the others go on."""
+    def test_bytes_that_are_not_utf_8_are_an_error_line(self, run: Run) -> None:
+        """They become U+FFFD, and the other links are resolved."""
         done = run("resolve", "--replay", DEMO, stdin=b"https://site.example/\xff\xfe\n" + POST.encode())
         assert done.lines[0]["url"] == "https://site.example/\ufffd\ufffd"
         assert done.lines[1]["kind"] == "post"
 
-    def test_a_terminal_sees_how_far_it_is(self) -> None:
-        """Only a terminal, and on standard error: results can go through a pipe."""
+    def test_a_terminal_shows_progress(self) -> None:
+        """Only a terminal, and on standard error, so that results can go through a pipe."""
         parent, child = pty.openpty()
         done = subprocess.run(
             [EMBEDSVC, "resolve", POST, ARTICLE, "--replay", DEMO],
@@ -68,28 +68,28 @@ class TestResolve:
             timeout=60,
         )
         os.close(child)
-        said = os.read(parent, 65536).decode()
+        progress = os.read(parent, 65536).decode()
         os.close(parent)
-        assert "100%" in said
+        assert "100%" in progress
         assert len(done.stdout.splitlines()) == 2
 
 
 class TestExtract:
-    def test_a_saved_page_says_what_it_is(self, run: Run, tmp_path: Path) -> None:
-        """The fields, which rule gave each, and links made absolute by where the page was."""
+    def test_a_saved_page_becomes_metadata(self, run: Run, tmp_path: Path) -> None:
+        """The fields, the rule that each one came from, and links that are absolute by the URL of the page."""
         page = tmp_path / "page.html"
         page.write_bytes(site.PAGE.replace(b"</head>", b'<link rel="canonical" href="/a"></head>'))
         done = run("extract", page, "--url", "https://site.example/b")
         assert done.code == 0
-        (told,) = done.lines
-        assert (told["url"], told["title"], told["published"]) == (
+        (line,) = done.lines
+        assert (line["url"], line["title"], line["published"]) == (
             "https://site.example/b",
             "A story",
             "2021-01-26",
         )
-        assert told["authors"] == [{"name": "Jo Doe", "handle": None, "url": None, "avatar": None}]
-        assert told["canonical_url"] == "https://site.example/a"
-        assert set(told["sources"]) >= {"title", "authors", "published"}
+        assert line["authors"] == [{"name": "Jo Doe", "handle": None, "url": None, "avatar": None}]
+        assert line["canonical_url"] == "https://site.example/a"
+        assert set(line["sources"]) >= {"title", "authors", "published"}
 
     @pytest.mark.parametrize("media_type", ["application/xml", "text/xml", "application/rss+xml"])
     def test_xml_is_read_as_a_page(self, run: Run, tmp_path: Path, media_type: str) -> None:
@@ -99,7 +99,7 @@ class TestExtract:
         (line,) = run("extract", page, "--content-type", media_type).lines
         assert line["title"] == "A story"
 
-    def test_the_charset_of_the_header_counts(self, run: Run, tmp_path: Path) -> None:
+    def test_the_charset_of_the_header_is_used(self, run: Run, tmp_path: Path) -> None:
         """As it would over HTTP."""
         page = tmp_path / "page.html"
         page.write_bytes("<title>Привет, мир</title>".encode("windows-1251"))
@@ -107,7 +107,7 @@ class TestExtract:
         assert done.lines[0]["title"] == "Привет, мир"
 
     def test_a_page_that_cannot_be_read_is_an_error_line(self, run: Run, tmp_path: Path) -> None:
-        """The others go on, the exit code is 1."""
+        """The other pages are read, and the exit code is 1."""
         good, bad = tmp_path / "good.html", tmp_path / "bad.pdf"
         good.write_bytes(site.PAGE)
         bad.write_bytes(b"%PDF-1.7")
@@ -115,8 +115,8 @@ class TestExtract:
         assert (done.code, done.lines[0]["error"]["code"]) == (1, "unsupported_media_type")
         assert [line["title"] for line in run("extract", good, good).lines] == ["A story", "A story"]
 
-    def test_a_recording_gives_a_line_for_each_answer(self, run: Run, tmp_path: Path) -> None:
-        """The URL is that of the record, also where it has several; what is no page, or was not there, is an
+    def test_a_recording_gives_a_line_for_each_response(self, run: Run, tmp_path: Path) -> None:
+        """With the URL of the record, also where it has several; what is not a page, or was not found, is an
         error line.
         """
         twice = tmp_path / "twice.warc.gz"
@@ -125,12 +125,12 @@ class TestExtract:
         assert done.code == 1
         assert len(done.lines) == 8
         assert done.lines[:4] == done.lines[4:]
-        told = {line["url"]: line for line in done.lines}
-        assert told[ARTICLE]["language"] == "ar"
-        assert told[GONE]["error"]["code"] == "not_found"
+        by_url = {line["url"]: line for line in done.lines}
+        assert by_url[ARTICLE]["language"] == "ar"
+        assert by_url[GONE]["error"]["code"] == "not_found"
 
-    def test_it_wants_pages_or_a_recording(self, run: Run) -> None:
-        """Neither and both are wrong usage."""
+    def test_it_needs_pages_or_a_recording(self, run: Run) -> None:
+        """Neither and both are usage errors."""
         assert run("extract").code == 2
         assert run("extract", "--warc", DEMO, DEMO).code == 2
 
@@ -149,7 +149,7 @@ class TestSanitize:
         assert "onclick" not in from_file.out
 
     def test_lines_in_lines_out(self, run: Run) -> None:
-        """Each with its id; a line that is none is told, the others go on."""
+        """Each with its id; an invalid line is an error line, the others are sanitised."""
         lines = [
             json.dumps({"id": "a", "html": self.HOSTILE}),
             "no json",
@@ -163,8 +163,8 @@ class TestSanitize:
 
 
 class TestCheckUrl:
-    def test_addresses_are_judged_without_a_network(self, run: Run) -> None:
-        """Exit code 0 whatever the verdict is; why is a sentence."""
+    def test_addresses_are_checked_without_a_network(self, run: Run) -> None:
+        """Exit code 0 whatever the verdict is; `why` is a sentence."""
         done = run(
             "check-url",
             "http://127.0.0.1/",
@@ -182,8 +182,8 @@ class TestCheckUrl:
         ]
         assert all(line["why"] for line in done.lines)
 
-    def test_given_addresses_stand_in_for_dns(self, run: Run) -> None:
-        """A redirect is judged too; one line for each line in, in order."""
+    def test_given_addresses_replace_dns(self, run: Run) -> None:
+        """A redirect is checked too; one line for each line of the input, in order."""
         cases = [
             {"url": "https://a.example/", "resolves_to": ["93.184.216.34"], "redirects_to": None},
             {"url": "https://a.example/", "resolves_to": ["93.184.216.34", "10.0.0.1"]},
@@ -196,23 +196,23 @@ class TestCheckUrl:
 
 
 class TestRecord:
-    def test_what_was_recorded_answers_later(self, run: Run, tmp_path: Path) -> None:
-        """Without the site that it came from."""
-        kept = tmp_path / "kept.warc.gz"
+    def test_a_recording_can_be_resolved_later(self, run: Run, tmp_path: Path) -> None:
+        """Without the site that it was recorded from."""
+        recording = tmp_path / "recording.warc.gz"
         with site.serve() as port:
             url = f"http://{site.HOST}:{port}/story"
             allowed = {
                 "EMBEDSVC_ALLOW_NETWORKS": f"{site.HOST}/32",
                 "EMBEDSVC_ALLOW_PORTS": str(port),
             }
-            done = run("record", url, "-o", kept, **allowed)
+            done = run("record", url, "-o", recording, **allowed)
             assert (done.code, done.out) == (0, "")
-        again = run("resolve", url, "--replay", kept)
+        again = run("resolve", url, "--replay", recording)
         assert (again.code, again.lines[0]["title"]) == (0, "A story")
 
 
 def test_a_wrong_setting_is_named(run: Run) -> None:
-    """In a sentence, before anything is done."""
+    """In an error message, before anything is resolved."""
     done = run("resolve", POST, EMBEDSVC_MAX_BYTES="many")
     assert (done.code, done.out) == (2, "")
     assert "EMBEDSVC_MAX_BYTES" in done.err
@@ -220,8 +220,8 @@ def test_a_wrong_setting_is_named(run: Run) -> None:
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("resolve", "--help"), ("serve", "-h"), ("--version",)])
-def test_it_explains_itself(run: Run, arguments: tuple[str, ...]) -> None:
-    """Every command has its help."""
+def test_each_command_has_help(run: Run, arguments: tuple[str, ...]) -> None:
+    """And exits with code 0."""
     assert run(*arguments).code == 0
 
 
@@ -233,8 +233,8 @@ def test_a_recording_that_cannot_be_read_is_named(run: Run) -> None:
     assert "Traceback" not in done.err
 
 
-class TestOtherPeoplesInput:
-    def test_a_page_that_cannot_be_read_leaves_the_others_alone(self, run: Run, tmp_path: Path) -> None:
+class TestInvalidInput:
+    def test_a_file_that_cannot_be_read_is_an_error_line(self, run: Run, tmp_path: Path) -> None:
         """A missing file and a folder are error lines; the page between them is read."""
         page = tmp_path / "page.html"
         page.write_text("<title>Words of the page</title>")
@@ -245,13 +245,13 @@ class TestOtherPeoplesInput:
         assert read["title"] == "Words of the page"
 
     def test_every_line_in_is_a_line_out(self, run: Run) -> None:
-        """A blank line is answered too, so that lines can be told by their number."""
+        """A blank line gives one too, so that results match their inputs by line number."""
         good = '{"url": "http://8.8.8.8/"}\n'
         done = run("check-url", "--jsonl", stdin=good + "\n" + good)
         assert [line["verdict"] for line in done.lines] == ["allow", "block", "allow"]
 
-    def test_a_line_that_holds_no_html_keeps_its_id(self, run: Run) -> None:
-        """Whoever sent it finds it again."""
+    def test_a_line_without_html_has_its_id(self, run: Run) -> None:
+        """The caller can match the error to its input."""
         done = run("sanitize", "--jsonl", stdin='{"id": "a", "html": 5}\n{"id": "b", "html": "<p>x</p>"}\n')
         assert done.code == 1
         assert (done.lines[0]["id"], done.lines[0]["error"]["code"]) == ("a", "invalid_request")
@@ -259,8 +259,8 @@ class TestOtherPeoplesInput:
 
 
 class TestCache:
-    def test_a_purge_forgets_what_was_remembered(self, run: Run, tmp_path: Path) -> None:
-        """One link, one provider or everything, in the cache that the settings name; the next asks again."""
+    def test_a_purge_deletes_stored_answers(self, run: Run, tmp_path: Path) -> None:
+        """One link, one provider or everything, in the cache of the settings; the next run fetches again."""
         with Upstream(answer()) as upstream:
             environ = {
                 "XDG_DATA_HOME": str(tmp_path),
@@ -270,20 +270,20 @@ class TestCache:
             }
             url = upstream.url()
 
-            def asked() -> int:
+            def fetches() -> int:
                 upstream.requests.clear()
                 assert run("resolve", url, **environ).lines[0]["title"] == "Good title"
                 return len(upstream.requests)
 
-            assert [asked(), asked()] == [1, 0]
+            assert [fetches(), fetches()] == [1, 0]
             for what in (("--url", url), ("--provider", "webpage"), ("--all",)):
                 done = run("cache", "purge", *what, **environ)
                 assert (done.code, done.err) == (0, "")
-                assert asked() == 1
+                assert fetches() == 1
 
     @pytest.mark.parametrize("what", [(), ("--all", "--provider", "x"), ("--url", "no link")])
-    def test_a_purge_of_nothing_in_particular_is_refused(self, run: Run, what: tuple[str, ...]) -> None:
-        """It says what it wants."""
+    def test_a_purge_needs_exactly_one_target(self, run: Run, what: tuple[str, ...]) -> None:
+        """Otherwise it is a usage error."""
         done = run("cache", "purge", *what, EMBEDSVC_CACHE_URL="memory://")
         assert done.code == 2
         assert done.err
@@ -291,7 +291,7 @@ class TestCache:
 
 @pytest.mark.parametrize("command", [["--help"], ["sanitize"], ["extract", "--content-type", "text/html"]])
 def test_small_commands_import_no_server_and_no_database(command: list[str], tmp_path: Path) -> None:
-    """They start in a tenth of a second, since Flask, gunicorn and SQLAlchemy stay out."""
+    """They start in a tenth of a second because they do not import Flask, gunicorn or SQLAlchemy."""
     page = tmp_path / "page.html"
     page.write_text("<title>A page</title>")
     program = (

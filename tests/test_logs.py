@@ -9,7 +9,7 @@ from werkzeug.test import Client
 
 from embedsvc.logs import JsonLines
 from embedsvc.web.middleware import access_log
-from tests.support.house import BROKEN, client
+from tests.support.known_answers import BROKEN, client
 
 
 def formatted(record: logging.LogRecord) -> dict[str, Any]:

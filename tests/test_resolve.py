@@ -19,8 +19,8 @@ PAGE = "https://news.example/a"
         ("file:///etc/passwd", "unsupported_scheme"),
     ],
 )
-def test_what_is_no_link_is_a_failure_as_a_value(text: str, code: str) -> None:
-    """Nothing is asked, nothing is kept, and the caller's string comes back verbatim."""
+def test_text_that_is_not_a_link_is_a_failed_value(text: str, code: str) -> None:
+    """Nothing is requested, nothing is stored, and the caller's text comes back verbatim."""
     value = resolve(text, {})
     assert isinstance(value, Failed)
     assert (value.code, value.url, value.tried) == (code, text, ())
@@ -28,16 +28,16 @@ def test_what_is_no_link_is_a_failure_as_a_value(text: str, code: str) -> None:
     assert value.detail
 
 
-def test_the_callers_string_stays_verbatim() -> None:
-    """Tracking is dropped from the key and from the request, not from what the caller gets back."""
+def test_the_text_of_the_caller_comes_back_verbatim() -> None:
+    """Tracking parameters are removed from the key and from the request, not from `url`."""
     text = "news.example/a?utm_source=mail#part"
     value = embed(text, {PAGE: page("<title>Words of the page</title>")})
     assert value.url == text
     assert value.tried[0].url == PAGE
 
 
-def test_secrets_of_a_query_are_not_told() -> None:
-    """Attempts are told without their queries."""
+def test_attempts_have_no_query() -> None:
+    """It may contain secrets."""
     value = resolve(PAGE + "?token=secret", {})
     assert "secret" not in str(value.tried)
 
@@ -49,8 +49,8 @@ def test_freshness_stays_within_its_bounds() -> None:
     assert 60 <= value.expires_at - NOW <= 30 * 86400
 
 
-def test_when_the_time_is_used_up_nothing_more_is_asked() -> None:
-    """The deadline holds for the link as a whole, over all that has to be fetched."""
+def test_nothing_is_requested_after_the_deadline() -> None:
+    """One deadline limits all the requests that a link needs."""
     ticks = iter([0.0, 11.0, 12.0, 13.0])
     web = Web({PAGE: page()})
     value = resolver(web, monotonic=lambda: next(ticks))(PAGE).value

@@ -1,4 +1,4 @@
-"""A link that is asked about again: the site sends what is new, and what is not it only confirms."""
+"""Revalidation from link to Embed: the site sends what has changed, and answers 304 for the rest."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -31,24 +31,24 @@ PURGES: dict[str, Purge] = {
 
 
 class Site(Upstream):
-    """Two pages that say what they are told to, with a tag of it; one points to an oEmbed answer."""
+    """Two pages with an ETag, with the title that a test sets; one of them links to an oEmbed answer."""
 
     def __init__(self) -> None:
         self.title = "First words"
         super().__init__({"/story": self._story, "/post": self._post, "/oembed": self._oembed})
 
     def _story(self, conversation: Conversation) -> None:
-        self._say(conversation, f"<!doctype html><title>{self.title}</title><p>Words.</p>", "text/html")
+        self._send(conversation, f"<!doctype html><title>{self.title}</title><p>Words.</p>", "text/html")
 
     def _post(self, conversation: Conversation) -> None:
         link = f'<link rel="alternate" type="application/json+oembed" href="{self.url("/oembed")}">'
-        self._say(conversation, f"<!doctype html><title>A post</title>{link}", "text/html")
+        self._send(conversation, f"<!doctype html><title>A post</title>{link}", "text/html")
 
     def _oembed(self, conversation: Conversation) -> None:
-        told = f'{{"version": "1.0", "type": "rich", "author_name": "{self.title}"}}'
-        self._say(conversation, told, "application/json")
+        body = f'{{"version": "1.0", "type": "rich", "author_name": "{self.title}"}}'
+        self._send(conversation, body, "application/json")
 
-    def _say(self, conversation: Conversation, text: str, content_type: str) -> None:
+    def _send(self, conversation: Conversation, text: str, content_type: str) -> None:
         tag = f'"{hash(text)}"'
         headers = f"ETag: {tag}\r\nCache-Control: max-age={HOUR}\r\n"
         if MATCH + tag.encode() in conversation.head.lower():
@@ -90,7 +90,7 @@ def clock() -> Clock:
 
 @pytest.fixture(params=["memory", "sqlite", "redis"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where it is remembered."""
+    """The URL of the shared tier."""
     match request.param:
         case "memory":
             return "memory://"
@@ -121,8 +121,8 @@ def worker(new_worker: Callable[[], Worker]) -> Worker:
     return new_worker()
 
 
-def test_what_still_holds_is_not_sent_again(worker: Worker, site: Site, clock: Clock) -> None:
-    """The same Embed as of now, for one conditional request; and again after the next end."""
+def test_unchanged_content_is_not_sent_again(worker: Worker, site: Site, clock: Clock) -> None:
+    """One conditional request makes the same Embed fresh again; and so does the next."""
     url = site.url("/story")
     first = worker.embed(url)
     assert site.asked() == [("/story", False)]
@@ -136,8 +136,8 @@ def test_what_still_holds_is_not_sent_again(worker: Worker, site: Site, clock: C
         assert site.asked() == []
 
 
-def test_what_is_new_is_sent(worker: Worker, site: Site, clock: Clock) -> None:
-    """A changed page is read anew, and is then what the site is asked about."""
+def test_changed_content_is_sent(worker: Worker, site: Site, clock: Clock) -> None:
+    """A changed page replaces the stored one, and is what the next request revalidates."""
     url = site.url("/story")
     worker.embed(url)
     site.title = "Second words"
@@ -148,8 +148,8 @@ def test_what_is_new_is_sent(worker: Worker, site: Site, clock: Clock) -> None:
     assert site.asked() == [("/story", False), ("/story", True), ("/story", True)]
 
 
-def test_each_answer_of_a_link_is_asked_about_by_itself(worker: Worker, site: Site, clock: Clock) -> None:
-    """Where the page is as it was and its oEmbed answer is not, only the one is sent."""
+def test_each_response_of_a_link_is_revalidated_separately(worker: Worker, site: Site, clock: Clock) -> None:
+    """If only the oEmbed answer has changed, only that is sent."""
     url = site.url("/post")
     assert worker.embed(url).finding.metadata.authors == (Author(name="First words"),)
     assert site.asked() == [("/post", False), ("/oembed", False)]
@@ -160,10 +160,10 @@ def test_each_answer_of_a_link_is_asked_about_by_itself(worker: Worker, site: Si
 
 
 @pytest.mark.parametrize("purge", PURGES.values(), ids=PURGES)
-def test_after_a_purge_nothing_is_asked_conditionally(
+def test_after_a_purge_requests_are_unconditional(
     worker: Worker, site: Site, clock: Clock, purge: Purge
 ) -> None:
-    """What was purged is forgotten, its bytes included."""
+    """A purge deletes the stored responses too."""
     url = site.url("/story")
     worker.embed(url)
     assert purge(worker.cache, url)
@@ -173,10 +173,10 @@ def test_after_a_purge_nothing_is_asked_conditionally(
 
 
 @pytest.mark.parametrize("url", ["sqlite", "redis"], indirect=True)
-def test_another_worker_asks_about_what_this_one_was_sent(
+def test_another_worker_revalidates_what_this_one_stored(
     new_worker: Callable[[], Worker], site: Site, clock: Clock
 ) -> None:
-    """And a purge by the one holds for the other."""
+    """And a purge by one applies to the other."""
     one, other = new_worker(), new_worker()
     url = site.url("/story")
     one.embed(url)
@@ -190,8 +190,8 @@ def test_another_worker_asks_about_what_this_one_was_sent(
 
 
 @pytest.mark.parametrize("url", ["sqlite", "redis"], indirect=True)
-def test_another_process_asks_about_it_too(run: Run, url: str, site: Site, tmp_path: Path) -> None:
-    """The command line, run twice: what the first was sent the second has confirmed."""
+def test_another_process_revalidates_it_too(run: Run, url: str, site: Site, tmp_path: Path) -> None:
+    """The command line, run twice: the second run revalidates what the first one stored."""
     environ = {
         "XDG_DATA_HOME": str(tmp_path),
         "EMBEDSVC_CACHE_URL": url,
@@ -200,14 +200,14 @@ def test_another_process_asks_about_it_too(run: Run, url: str, site: Site, tmp_p
         "EMBEDSVC_ALLOW_NETWORKS": "127.0.0.0/8",
         "EMBEDSVC_ALLOW_PORTS": str(site.port),
     }
-    told = [run("resolve", "--format", "text", site.url("/story"), **environ) for _ in range(2)]
-    assert "First words" in told[0].out
-    assert [(done.code, done.out) for done in told] == [(0, told[0].out)] * 2
+    runs = [run("resolve", "--format", "text", site.url("/story"), **environ) for _ in range(2)]
+    assert "First words" in runs[0].out
+    assert [(done.code, done.out) for done in runs] == [(0, runs[0].out)] * 2
     assert site.asked() == [("/story", False), ("/story", True)]
 
 
-def test_a_recording_holds_whole_answers(site: Site, tmp_path: Path) -> None:
-    """Whoever records asks for all of it, also for what it has just been sent."""
+def test_a_recording_has_whole_responses(site: Site, tmp_path: Path) -> None:
+    """`record` sends unconditional requests, also for what was fetched a moment ago."""
     path = tmp_path / "story.warc.gz"
     with path.open("wb") as file:
         recorder = wiring.recorder(loopback(site, min_ttl=0, max_ttl=0), file)

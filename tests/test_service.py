@@ -1,4 +1,4 @@
-"""The whole service as it is started, over real sockets; whatever is pasted, it answers and goes on."""
+"""The whole service in processes of its own, over real sockets: it answers whatever is pasted and stays up."""
 
 import json
 import re
@@ -23,7 +23,7 @@ from tests.support.environ import without_settings
 EMBEDSVC = Path(sys.executable).with_name("embedsvc")
 TIMEOUT = 30
 
-# What is pasted, its HTTP status and code, and its code on the command line where that differs.
+# What is pasted, and the HTTP status and code of the answer.
 UNREACHABLE = "upstream_unreachable"
 BAD = {
     "no link": ("just some words", 400, "invalid_url"),
@@ -39,7 +39,8 @@ BAD = {
     "slow": ("http://{site}/slow", 504, "upstream_timeout"),
     "pdf": ("http://{site}/report.pdf", 502, "unsupported_media_type"),
 }
-ONLY_HTTP = {"too long": "invalid_url"}
+ON_THE_COMMAND_LINE = {"too long": "invalid_url"}
+"""The codes that differ there."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def served(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 
 
 def wait_for_line(log: Path, request_id: str) -> dict[str, Any]:
-    """A request is logged once its answer has been sent, so its line may come a moment later."""
+    """A request is logged after its response was sent, so its line may come a moment later."""
     end = time.monotonic() + TIMEOUT
     while time.monotonic() < end:
         lines: list[dict[str, Any]] = [
@@ -112,10 +113,8 @@ def wait_for_line(log: Path, request_id: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("pasted", "status", "code"), BAD.values(), ids=BAD)
-def test_what_cannot_be_embedded_is_told_over_http(
-    served: Served, world: World, *, pasted: str, status: int, code: str
-) -> None:
-    """The documented code and status, a sentence, nothing of the inside."""
+def test_a_failure_over_http(served: Served, world: World, *, pasted: str, status: int, code: str) -> None:
+    """The documented code and status, a sentence, and nothing of the upstream's body or a traceback."""
     answer = served.get("v1/embed", url=pasted.replace("{site}", world.site))
     assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
     problem = answer.json()
@@ -126,48 +125,48 @@ def test_what_cannot_be_embedded_is_told_over_http(
     assert "Traceback" not in answer.text
 
 
-def test_what_cannot_be_embedded_is_told_on_the_command_line(run: Run, world: World) -> None:
-    """Every link gets its line, in order; the exit code says that some failed."""
+def test_failures_on_the_command_line(run: Run, world: World) -> None:
+    """Every link gets its line, in order; the exit code is 1 because some failed."""
     pasted = [text.replace("{site}", world.site) for text, _, _ in BAD.values()]
     good = f"http://{world.site}/story"
     done = run("resolve", "", *pasted, good, **world.environ)
     assert done.code == 1
     lines = done.lines
     assert [line["url"] for line in lines] == ["", *pasted, good]
-    codes = [ONLY_HTTP.get(name, code) for name, (_, _, code) in BAD.items()]
+    codes = [ON_THE_COMMAND_LINE.get(name, code) for name, (_, _, code) in BAD.items()]
     assert [line["error"]["code"] for line in lines[:-1]] == ["invalid_url", *codes]
     assert all(line["error"]["detail"] for line in lines[:-1])
     assert lines[-1]["title"] == "A story"
 
 
-def test_a_host_that_nobody_knows(served: Served) -> None:
-    """Unreachable; a machine whose own DNS does not answer finds out when the time is over."""
+def test_a_host_that_does_not_exist(served: Served) -> None:
+    """Unreachable; or a timeout on a machine whose DNS server does not answer."""
     answer = served.get("v1/embed", url="http://nowhere.invalid/")
     assert answer.json()["code"] in {UNREACHABLE, "upstream_timeout"}
 
 
-def test_a_page_that_says_nothing_is_a_link(served: Served, world: World) -> None:
-    """An empty page is there: it can be linked to."""
-    told = served.get("v1/embed", url=f"http://{world.site}/empty").json()
-    assert (told["kind"], told["source"]["method"]) == ("link", "link")
-    assert world.site in told["html"]
+def test_an_empty_page_is_a_link(served: Served, world: World) -> None:
+    """The page exists, so it can be linked to."""
+    answer = served.get("v1/embed", url=f"http://{world.site}/empty").json()
+    assert (answer["kind"], answer["source"]["method"]) == ("link", "link")
+    assert world.site in answer["html"]
 
 
-def test_a_page_with_broken_bytes_is_read_as_far_as_it_can_be(served: Served, world: World) -> None:
-    """What is no text becomes U+FFFD, the rest stays."""
-    told = served.get("v1/embed", url=f"http://{world.site}/broken").json()
-    assert told["title"].startswith("Gr")
-    assert told["title"].endswith("xt")
+def test_a_page_with_invalid_bytes_is_read_as_far_as_possible(served: Served, world: World) -> None:
+    """Invalid bytes become U+FFFD, the rest is unchanged."""
+    answer = served.get("v1/embed", url=f"http://{world.site}/broken").json()
+    assert answer["title"].startswith("Gr")
+    assert answer["title"].endswith("xt")
 
 
-def test_the_service_goes_on(served: Served, world: World) -> None:
-    """After every bad input, health and a good link are as before."""
+def test_the_service_stays_up(served: Served, world: World) -> None:
+    """After every bad input, health checks pass and a good link is resolved."""
     for pasted, _, _ in BAD.values():
         served.get("v1/embed.html", url=pasted.replace("{site}", world.site))
     assert served.get("healthz").json()["status"] == "pass"
     assert served.get("readyz").json()["checks"]["cache"] == [{"status": "pass"}]
-    told = served.get("v1/embed", url=f"http://{world.site}/story").json()
-    assert (told["title"], told["authors"][0]["name"], told["published"]) == (
+    answer = served.get("v1/embed", url=f"http://{world.site}/story").json()
+    assert (answer["title"], answer["authors"][0]["name"], answer["published"]) == (
         "A story",
         "Jo Doe",
         "2021-01-26",
@@ -175,7 +174,7 @@ def test_the_service_goes_on(served: Served, world: World) -> None:
 
 
 def test_a_second_request_is_answered_from_memory(served: Served, world: World) -> None:
-    """Upstream is asked once, by whichever worker."""
+    """A link is fetched once for all workers."""
     url = f"http://{world.site}/story?once"
     first = served.get("v1/embed", url=url)
     again = [served.get("v1/embed", url=url) for _ in range(4)]
@@ -184,8 +183,8 @@ def test_a_second_request_is_answered_from_memory(served: Served, world: World) 
     assert "hit" in {answer.headers["X-Cache"] for answer in again}
 
 
-def test_the_first_line_says_where_it_is_and_what_to_try(served: Served) -> None:
-    """And the example answers, also on a machine without a network."""
+def test_the_first_line_of_output_has_an_example(served: Served) -> None:
+    """With the address of the service; it works without a network."""
     example = served.greeting.split()[-1]
     assert example.startswith(served.address)
     answer = requests.get(example, timeout=TIMEOUT)
@@ -193,8 +192,8 @@ def test_the_first_line_says_where_it_is_and_what_to_try(served: Served) -> None
     assert "President of Russia" in answer.text
 
 
-def test_every_example_of_the_paste_page_answers(served: Served) -> None:
-    """Each comes from the recording; the dead link is dead."""
+def test_every_example_of_the_paste_page_works(served: Served) -> None:
+    """Each is answered from the recording, the dead link with 404."""
     page = served.get("").text
     examples = re.findall(r'href="/(\?url=[^"]+)"', page)
     assert len(examples) == 4
@@ -202,15 +201,15 @@ def test_every_example_of_the_paste_page_answers(served: Served) -> None:
     assert statuses == [200, 200, 200, 404]
 
 
-def test_a_broken_request_is_a_problem_too(served: Served) -> None:
-    """What never reaches the application is answered in the same way, without repeating it."""
+def test_a_request_that_cannot_be_parsed_is_a_problem(served: Served) -> None:
+    """Also where it does not reach the application; the response does not repeat it."""
     answer = requests.get(served.address + "v1/embed", headers={"X-Long": "a" * 20_000}, timeout=TIMEOUT)
     assert (answer.status_code, answer.headers["Content-Type"]) == (431, "application/problem+json")
     assert answer.json()["code"] == "request_too_large"
 
 
 def test_the_log_is_json_lines_without_queries(served: Served) -> None:
-    """One line a request, on standard error."""
+    """One line for each request, on standard error."""
     answer = served.get("v1/embed", url="https://site.example/?token=s3cret", maxwidth="no")
     line = wait_for_line(served.log, answer.headers["X-Request-Id"])
     assert (line["message"], line["path"], line["code"]) == ("request", "/v1/embed", "invalid_request")
@@ -247,7 +246,7 @@ def test_the_archive_is_ready_before_the_first_request(world: World, tmp_path: P
     ],
 )
 def test_a_wrong_setting_stops_the_start(run: Run, world: World, variable: str, value: str) -> None:
-    """With a sentence that names it."""
+    """With an error message that names it."""
     done = run("serve", "--port", "0", **world.environ | {variable: value})
     assert done.code == 2
     assert done.out == ""

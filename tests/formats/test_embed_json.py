@@ -57,7 +57,7 @@ def test_a_post() -> None:
     }
 
 
-def test_an_archived_embed_is_kept() -> None:
+def test_an_embed_with_an_edition_is_in_the_archive() -> None:
     """`kept` is true where an Edition has it."""
     assert embed_json.render(replace(POST, edition="a1"), OPTIONS)["source"]["kept"] is True
 

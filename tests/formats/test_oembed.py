@@ -95,7 +95,7 @@ def test_thumbnails_have_both_sizes() -> None:
 
 
 @pytest.mark.parametrize("embed", ALL.values(), ids=ALL.keys())
-def test_xml_says_the_same(embed: Embed) -> None:
+def test_xml_has_the_same_members(embed: Embed) -> None:
     """Every member but the null ones is an element of its name."""
     answer = oembed.render(embed, OPTIONS)
     root = etree.fromstring(oembed.xml(answer))
@@ -105,8 +105,8 @@ def test_xml_says_the_same(embed: Embed) -> None:
     }
 
 
-def test_xml_leaves_out_what_xml_cannot_hold() -> None:
-    """Controls, lone surrogates and non-characters of a title do not break the answer."""
+def test_xml_leaves_out_invalid_characters() -> None:
+    """Controls, lone surrogates and non-characters of a title are removed."""
     answer = oembed.xml(
         oembed.render(known(VIDEO, title="a\x00\x0b\x1fb\ud800c\ufffed\U0001f600]]>&<"), OPTIONS)
     )

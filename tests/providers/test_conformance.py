@@ -43,7 +43,7 @@ def test_platform_files_do_no_io(file: Path) -> None:
 
 
 @SITE
-def test_a_site_says_who_it_is(site: Site) -> None:
+def test_a_site_is_named(site: Site) -> None:
     """Its key is a word for file names, CSS classes and settings; its home page and hosts are plain."""
     assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", site.provider.key)
     assert site.provider.name

@@ -32,7 +32,7 @@ PURGES: dict[str, Purge] = {
 
 
 class Source:
-    """What a link gives, and how often it was asked."""
+    """Fetches: what a link gives, and how often it was fetched."""
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
@@ -41,9 +41,9 @@ class Source:
         self.ttl = 60.0
         self.provider = "social"
         self.pages: Known = {}
-        """What it is read from."""
+        """The Snapshots of the Embed."""
         self.known: Known = {}
-        """What it was given to ask whether that still holds."""
+        """The Snapshots that it was given to revalidate."""
 
     def __call__(self, known: Known) -> Outcome:
         self.asked += 1
@@ -55,7 +55,7 @@ class Source:
 
 
 class Later(Executor):
-    """Does its work when the test says so."""
+    """Runs its work when the test calls `run`."""
 
     def __init__(self) -> None:
         self.work: list[Callable[[], Any]] = []
@@ -100,7 +100,7 @@ def file(tmp_path: Path) -> Iterator[SQLiteTier]:
 
 
 def page(body: bytes = b"<title>A post</title>") -> Snapshot:
-    """What can be asked about."""
+    """A Snapshot that can be revalidated."""
     return Snapshot(
         asked=KEY,
         url=KEY,
@@ -118,8 +118,8 @@ def worker(tier: Tier, clock: Clock, **options: Any) -> Cache:
 
 
 class TestFresh:
-    def test_learned_once_while_it_holds(self, tier: Tier, clock: Clock, source: Source) -> None:
-        """The first answer is a miss, later ones are hits, and nothing of the answer is lost."""
+    def test_a_fresh_answer_is_fetched_once(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """The first request is a miss, later ones are hits, and the stored answer is complete."""
         store = worker(tier, clock)
         first = store.get_or_fetch(KEY, source)
         clock.now += 59
@@ -127,18 +127,16 @@ class TestFresh:
         assert (first.cache, second.cache, source.asked) == ("miss", "hit", 1)
         assert second.value == first.value == embed("Edition 1", at=clock.now - 59)
 
-    def test_learned_anew_from_its_end_on(self, tier: Tier, clock: Clock, source: Source) -> None:
-        """At `expires_at` an answer no longer holds."""
+    def test_an_answer_past_its_end_is_fetched_again(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """At `expires_at` an answer is no longer fresh."""
         store = worker(tier, clock)
         store.get_or_fetch(KEY, source)
         clock.now += 60
         assert title(store.get_or_fetch(KEY, source).value) == "Edition 2"
         assert store.get_or_fetch(KEY, source).cache == "hit"
 
-    def test_failures_are_remembered_for_their_own_time(
-        self, tier: Tier, clock: Clock, source: Source
-    ) -> None:
-        """A failure is a value like others."""
+    def test_failures_are_stored_for_their_own_time(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """A failure is a hit until it expires."""
         store = worker(tier, clock)
         source.failure, source.ttl = "rate_limited", 120
         first = store.get_or_fetch(KEY, source)
@@ -148,8 +146,8 @@ class TestFresh:
         source.failure = None
         assert title(store.get_or_fetch(KEY, source).value) == "Edition 2"
 
-    def test_workers_share_what_one_learned(self, shared: Tier, clock: Clock, source: Source) -> None:
-        """Another worker has a hit, and from then on keeps it in its own memory."""
+    def test_workers_share_what_one_fetched(self, shared: Tier, clock: Clock, source: Source) -> None:
+        """Another worker has a hit, and stores the answer in its own memory."""
         one, other = worker(shared, clock), worker(shared, clock)
         one.get_or_fetch(KEY, source)
         assert other.get_or_fetch(KEY, source).cache == "hit"
@@ -158,8 +156,8 @@ class TestFresh:
         assert other.get_or_fetch(KEY, source).cache == "hit"
         assert source.asked == 1
 
-    def test_keys_are_apart(self, tier: Tier, clock: Clock, source: Source) -> None:
-        """Keys that look alike have answers of their own."""
+    def test_similar_keys_are_different(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """Keys that look alike have separate answers."""
         store = worker(tier, clock)
         keys = [KEY, KEY + "/", KEY.upper(), KEY + "?a=1", " " + KEY, "", "é", "e\u0301"]
         first = [title(store.get_or_fetch(key, source).value) for key in keys]
@@ -167,7 +165,7 @@ class TestFresh:
         assert [title(store.get_or_fetch(key, source).value) for key in keys] == first
 
     def test_a_clock_set_back(self, tier: Tier, clock: Clock, source: Source) -> None:
-        """What was learned in the future is learned anew, once; every worker goes on from there."""
+        """An answer fetched in the future is fetched again, once; all workers then share the new one."""
         one, other = worker(tier, clock), worker(tier, clock)
         one.get_or_fetch(KEY, source)
         other.get_or_fetch(KEY, source)
@@ -179,8 +177,8 @@ class TestFresh:
             assert other.get_or_fetch(KEY, source).cache == "hit"
             assert source.asked == asked + 1
 
-    def test_an_answer_cannot_be_spoilt_by_who_got_it(self, tier: Tier, clock: Clock, source: Source) -> None:
-        """The one mutable thing in an Embed is the caller's own."""
+    def test_a_caller_cannot_change_a_stored_answer(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """The one mutable part of an Embed is a copy."""
         store = worker(tier, clock)
         store.get_or_fetch(KEY, source)
         value = store.get_or_fetch(KEY, source).value
@@ -197,25 +195,25 @@ class TestStale:
     def test_a_failed_refresh_gives_the_old_answer(
         self, tier: Tier, clock: Clock, source: Source, code: str, state: str
     ) -> None:
-        """It says what it is and what was tried, and upstream is left alone for the failure's own time."""
+        """Its state and its attempts report the failure, and upstream is not requested again until the failure expires."""
         store = worker(tier, clock)
         store.get_or_fetch(KEY, source)
         clock.now += 100
         source.failure = code
         for _ in range(3):
-            recalled = store.get_or_fetch(KEY, source)
-            assert recalled.cache == "stale"
-            assert isinstance(recalled.value, Embed)
-            assert recalled.value.state == state
-            assert [attempt.code for attempt in recalled.value.tried] == [code]
-            assert recalled.value.fetched_at == clock.now - 100
+            answer = store.get_or_fetch(KEY, source)
+            assert answer.cache == "stale"
+            assert isinstance(answer.value, Embed)
+            assert answer.value.state == state
+            assert [attempt.code for attempt in answer.value.tried] == [code]
+            assert answer.value.fetched_at == clock.now - 100
         assert source.asked == 2
         clock.now += 60
         assert title(store.get_or_fetch(KEY, source).value) == "Edition 1"
         assert source.asked == 3
 
     def test_many_failures_never_replace_it(self, tier: Tier, clock: Clock, source: Source) -> None:
-        """After days of failures the answer is there, and when the source is well it is new."""
+        """After days of failures the answer is still served, and once the source works it is fetched again."""
         store = worker(tier, clock)
         store.get_or_fetch(KEY, source)
         source.failure = "upstream_unreachable"
@@ -224,43 +222,43 @@ class TestStale:
             assert title(store.get_or_fetch(KEY, source).value) == "Edition 1"
         source.failure = None
         clock.now += 100
-        recalled = store.get_or_fetch(KEY, source)
-        assert recalled.cache == "miss"
-        assert title(recalled.value) == "Edition 52"
-        assert isinstance(recalled.value, Embed)
-        assert recalled.value.state == "fresh"
+        answer = store.get_or_fetch(KEY, source)
+        assert answer.cache == "miss"
+        assert title(answer.value) == "Edition 52"
+        assert isinstance(answer.value, Embed)
+        assert answer.value.state == "fresh"
 
-    def test_another_worker_gives_it_too(self, shared: Tier, clock: Clock, source: Source) -> None:
-        """An Embed past its end stays in the shared tier, with the failure beside it."""
+    def test_another_worker_serves_it_too(self, shared: Tier, clock: Clock, source: Source) -> None:
+        """An Embed past its end stays in the shared tier, beside the failure."""
         worker(shared, clock).get_or_fetch(KEY, source)
         clock.now += 365 * 86_400
         source.failure = "gone"
         worker(shared, clock).get_or_fetch(KEY, source)
-        recalled = worker(shared, clock).get_or_fetch(KEY, source)
-        assert recalled.cache == "stale"
-        assert title(recalled.value) == "Edition 1"
+        answer = worker(shared, clock).get_or_fetch(KEY, source)
+        assert answer.cache == "stale"
+        assert title(answer.value) == "Edition 1"
         assert source.asked == 2
 
-    def test_answers_at_once_and_refreshes_in_the_background(
+    def test_a_stale_answer_is_served_at_once_and_refreshed_in_the_background(
         self, tier: Tier, clock: Clock, source: Source
     ) -> None:
-        """Within `stale_for` nobody waits, and one refresh is enough."""
+        """Within `stale_for` no request waits, and only one refresh is started."""
         later = Later()
         store = worker(tier, clock, background=later, stale_for=600)
         store.get_or_fetch(KEY, source)
         clock.now += 100
         for _ in range(5):
-            recalled = store.get_or_fetch(KEY, source)
-            assert recalled.cache == "stale"
-            assert isinstance(recalled.value, Embed)
-            assert recalled.value.state == "stale"
+            answer = store.get_or_fetch(KEY, source)
+            assert answer.cache == "stale"
+            assert isinstance(answer.value, Embed)
+            assert answer.value.state == "stale"
         assert (source.asked, len(later.work)) == (1, 1)
         later.run()
-        recalled = store.get_or_fetch(KEY, source)
-        assert (recalled.cache, title(recalled.value), source.asked) == ("hit", "Edition 2", 2)
+        answer = store.get_or_fetch(KEY, source)
+        assert (answer.cache, title(answer.value), source.asked) == ("hit", "Edition 2", 2)
 
-    def test_after_that_time_the_caller_waits(self, tier: Tier, clock: Clock, source: Source) -> None:
-        """An answer that is too old is not given while a newer one can be had."""
+    def test_after_that_time_the_request_waits(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """An answer that is too old is not served while a newer one can be fetched."""
         later = Later()
         store = worker(tier, clock, background=later, stale_for=600)
         store.get_or_fetch(KEY, source)
@@ -268,8 +266,8 @@ class TestStale:
         assert title(store.get_or_fetch(KEY, source).value) == "Edition 2"
         assert not later.work
 
-    def test_a_background_that_takes_no_more(self, clock: Clock, source: Source) -> None:
-        """While the service shuts down the stale answer is still given."""
+    def test_a_background_that_is_shut_down(self, clock: Clock, source: Source) -> None:
+        """While the service shuts down the stale answer is still served."""
         pool = ThreadPoolExecutor(1)
         pool.shutdown()
         store = worker(WorkerOnlyTier(), clock, background=pool, stale_for=600)
@@ -277,10 +275,10 @@ class TestStale:
         clock.now += 100
         assert store.get_or_fetch(KEY, source).cache == "stale"
 
-    def test_a_refresh_that_breaks_is_logged(
+    def test_a_refresh_that_raises_is_logged(
         self, clock: Clock, source: Source, caplog: pytest.LogCaptureFixture
     ) -> None:
-        """Nobody waits for it, so the log must tell, and the next reader starts another."""
+        """No request waits for it, so it must be in the log; the next request starts another refresh."""
         later = Later()
         store = worker(WorkerOnlyTier(), clock, background=later, stale_for=600)
         store.get_or_fetch(KEY, source)
@@ -305,7 +303,7 @@ class TestSnapshots:
         return source
 
     def test_a_refresh_gets_them_back(self, tier: Tier, clock: Clock, source: Source) -> None:
-        """Whoever learns anew is given what the answer before was read from, byte for byte."""
+        """A refresh is given the Snapshots of the previous answer, byte for byte."""
         store = worker(tier, clock)
         store.get_or_fetch(KEY, source)
         assert source.known == {}
@@ -314,7 +312,7 @@ class TestSnapshots:
         assert source.known == source.pages
 
     def test_a_refresh_in_the_background_does_too(self, tier: Tier, clock: Clock, source: Source) -> None:
-        """The answer has ended by then, what it was read from has not."""
+        """The answer is past its end by then, its Snapshots are still stored."""
         later = Later()
         store = worker(tier, clock, background=later, stale_for=3600)
         store.get_or_fetch(KEY, source)
@@ -324,7 +322,7 @@ class TestSnapshots:
         assert source.known == source.pages
 
     def test_other_workers_get_them(self, shared: Tier, clock: Clock, source: Source, url: str) -> None:
-        """They stand in what workers share."""
+        """They are in the shared tier."""
         worker(shared, clock).get_or_fetch(KEY, source)
         clock.now += 60
         with closing(tier_from_url(url)) as other:
@@ -332,7 +330,7 @@ class TestSnapshots:
         assert source.known == source.pages
 
     def test_a_failure_leaves_them(self, tier: Tier, clock: Clock, source: Source) -> None:
-        """A site that is back is asked whether it is as it was."""
+        """Once a site works again, they are revalidated."""
         store = worker(tier, clock)
         store.get_or_fetch(KEY, source)
         source.failure = "upstream_error"
@@ -342,7 +340,7 @@ class TestSnapshots:
             assert source.known == source.pages
 
     def test_another_key_does_not_get_them(self, tier: Tier, clock: Clock, source: Source) -> None:
-        """They belong to one link."""
+        """They belong to one key."""
         store = worker(tier, clock)
         store.get_or_fetch(KEY, source)
         clock.now += 60
@@ -350,8 +348,8 @@ class TestSnapshots:
         assert source.known == {}
 
     @pytest.mark.parametrize("purge", PURGES.values(), ids=PURGES)
-    def test_a_purge_ends_them(self, tier: Tier, clock: Clock, source: Source, purge: Purge) -> None:
-        """The next answer is learned without them, and they do not come back with its successor either."""
+    def test_a_purge_deletes_them(self, tier: Tier, clock: Clock, source: Source, purge: Purge) -> None:
+        """The next answer is fetched without them, and so is the one after."""
         store = worker(tier, clock)
         store.get_or_fetch(KEY, source)
         assert purge(store)
@@ -364,7 +362,7 @@ class TestSnapshots:
     def test_a_purged_link_leaves_none_behind(
         self, file: SQLiteTier, clock: Clock, source: Source, tmp_path: Path
     ) -> None:
-        """Not even where nobody would find them."""
+        """Not even under a key that is no longer read."""
         store = worker(file, clock)
         store.get_or_fetch(KEY, source)
         with closing(sqlite3.connect(tmp_path / "cache.sqlite")) as db:
@@ -375,7 +373,7 @@ class TestSnapshots:
     def test_a_purged_link_leaves_none_behind_on_a_server(
         self, server: Server, clock: Clock, source: Source
     ) -> None:
-        """The same of the tier of many machines."""
+        """The same in Redis."""
         with closing(RedisTier(server.url)) as tier:
             store = worker(tier, clock)
             store.get_or_fetch(KEY, source)
@@ -384,26 +382,26 @@ class TestSnapshots:
             assert server.do("KEYS", "embedsvc:entry:*") == []
 
     @pytest.mark.parametrize("purge", PURGES.values(), ids=PURGES)
-    def test_of_a_flight_that_a_purge_met(
+    def test_a_purge_during_the_fetch_drops_them(
         self, tier: Tier, clock: Clock, source: Source, purge: Purge
     ) -> None:
-        """They are not kept: they may be what was to be purged."""
+        """They are not stored: they may be what was to be purged."""
         store = worker(tier, clock)
 
-        def learn(known: Known) -> Outcome:
-            learned = source(known)
+        def fetch(known: Known) -> Outcome:
+            outcome = source(known)
             assert purge(store)
-            return learned
+            return outcome
 
-        store.get_or_fetch(KEY, learn)
+        store.get_or_fetch(KEY, fetch)
         source.pages = {}
         for _ in range(2):
             store.get_or_fetch(KEY, source)
             assert source.known == {}
             clock.now += 60
 
-    def test_large_ones_are_not_kept(self, tier: Tier, clock: Clock, source: Source) -> None:
-        """One over its bound leaves room for another, and none of them costs the answer its place."""
+    def test_large_ones_are_not_stored(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """A Snapshot over its limit is left out; the others and the answer are stored."""
         store = worker(tier, clock)
         noise = page(random.Random(1).randbytes(MAX_STORED + 1))
         blanks = page(b" " * (MAX_INFLATED + 1))
@@ -414,8 +412,8 @@ class TestSnapshots:
         store.get_or_fetch(KEY, source)
         assert set(source.known) == {"page", "oembed"}
 
-    def test_they_go_first_where_room_is_short(self, clock: Clock, source: Source, tmp_path: Path) -> None:
-        """The answers of links matter more than what they were read from."""
+    def test_they_are_evicted_first(self, clock: Clock, source: Source, tmp_path: Path) -> None:
+        """Answers matter more than the Snapshots that they were read from."""
         with closing(SQLiteTier(tmp_path / "cache.sqlite", cap=2 * 2**20)) as tier:
             store = worker(tier, clock)
             for number in range(40):
@@ -425,8 +423,8 @@ class TestSnapshots:
             assert {fresh.get_or_fetch(f"{KEY}/{number}", source).cache for number in range(40)} == {"hit"}
             assert (tmp_path / "cache.sqlite").stat().st_size <= 2 * 2**20
 
-    def test_memory_alone_keeps_them_within_its_bound(self, clock: Clock, source: Source) -> None:
-        """Answers that are asked for push them out."""
+    def test_memory_alone_evicts_them_within_its_limit(self, clock: Clock, source: Source) -> None:
+        """Answers that are requested replace them."""
         store = Cache(WorkerOnlyTier(), Memory(100_000, clock), clock)
         source.pages = {"page": page(random.Random(1).randbytes(50_000))}
         for number in range(10):
@@ -438,10 +436,10 @@ class TestSnapshots:
         assert source.known == {}
 
     @pytest.mark.parametrize("junk", ["x'00'", "'text'", "12", "zeroblob(100000)"])
-    def test_junk_in_the_file_is_none(
+    def test_junk_in_the_file_is_no_snapshot(
         self, file: SQLiteTier, clock: Clock, source: Source, tmp_path: Path, junk: str
     ) -> None:
-        """The site is then asked for all of it."""
+        """The request is then unconditional."""
         worker(file, clock).get_or_fetch(KEY, source)
         with closing(sqlite3.connect(tmp_path / "cache.sqlite", isolation_level=None)) as db:
             db.execute(f"UPDATE entries SET data = {junk} WHERE key != ?", (KEY,))
@@ -455,7 +453,7 @@ class TestSnapshots:
 
 class TestPurge:
     def test_one_key(self, tier: Tier, clock: Clock, source: Source) -> None:
-        """A purged key is learned anew at once, another one is not."""
+        """A purged key is fetched again at once, another one is not."""
         store = worker(tier, clock)
         store.get_or_fetch(KEY, source)
         store.get_or_fetch("other", source)
@@ -464,7 +462,7 @@ class TestPurge:
         assert store.get_or_fetch("other", source).cache == "hit"
 
     def test_everything(self, tier: Tier, clock: Clock, source: Source) -> None:
-        """After that nothing is known, not even to answer instead of a failure."""
+        """Nothing is left to serve, not even in place of a failure."""
         store = worker(tier, clock)
         store.get_or_fetch(KEY, source)
         assert store.purge_all()
@@ -472,7 +470,7 @@ class TestPurge:
         assert isinstance(store.get_or_fetch(KEY, source).value, Failed)
 
     def test_a_provider(self, tier: Tier, clock: Clock, source: Source) -> None:
-        """What it gave is learned anew, and so are failures, which may have been its; other answers stay."""
+        """Its answers are fetched again, and so are failures, which may have been its; other answers are hits."""
         store = worker(tier, clock)
         store.get_or_fetch("social", source)
         source.provider = "video"
@@ -488,7 +486,7 @@ class TestPurge:
                 assert store.get_or_fetch(key, source).cache == "hit"
 
     def test_a_provider_that_fails_later(self, tier: Tier, clock: Clock, source: Source) -> None:
-        """What it gave after the purge is given when it fails."""
+        """An answer stored after the purge is served stale."""
         store = worker(tier, clock)
         assert store.purge_provider("social")
         store.get_or_fetch(KEY, source)
@@ -498,8 +496,8 @@ class TestPurge:
             assert title(store.get_or_fetch(KEY, source).value) == "Edition 1"
             assert store.get_or_fetch(KEY, source).cache == "stale"
 
-    def test_a_provider_with_its_old_answers(self, tier: Tier, clock: Clock, source: Source) -> None:
-        """They are not given instead of a failure, nor those that had a failure beside them already."""
+    def test_old_answers_of_a_provider(self, tier: Tier, clock: Clock, source: Source) -> None:
+        """They are not served in place of a failure, and neither are those that were stale already."""
         store = worker(tier, clock)
         for key in "ab":
             store.get_or_fetch(key, source)
@@ -511,7 +509,7 @@ class TestPurge:
             assert isinstance(store.get_or_fetch(key, source).value, Failed)
 
     def test_another_key_leaves_failures(self, tier: Tier, clock: Clock, source: Source) -> None:
-        """Who purges a link often does not have every failing site asked again."""
+        """Frequent purges of one key do not cause requests to every failing site."""
         store = worker(tier, clock)
         source.failure = "upstream_refused"
         store.get_or_fetch(KEY, source)
@@ -519,42 +517,42 @@ class TestPurge:
         assert store.get_or_fetch(KEY, source).cache == "hit"
 
     @pytest.mark.parametrize("purge", PURGES.values(), ids=PURGES)
-    def test_a_flight_under_way(self, tier: Tier, clock: Clock, source: Source, purge: Purge) -> None:
-        """What it learned is given to those who waited, and not kept: it may be what was to be purged."""
+    def test_a_flight_in_progress(self, tier: Tier, clock: Clock, source: Source, purge: Purge) -> None:
+        """Its answer is served to the requests that waited, and not stored: it may be what was to be purged."""
         store = worker(tier, clock)
 
-        def learn(known: Known) -> Outcome:
+        def fetch(known: Known) -> Outcome:
             value = source(known)
             assert purge(store)
             return value
 
-        assert title(store.get_or_fetch(KEY, learn).value) == "Edition 1"
+        assert title(store.get_or_fetch(KEY, fetch).value) == "Edition 1"
         assert store.get_or_fetch(KEY, source).cache == "miss"
         assert store.get_or_fetch(KEY, source).cache == "hit"
 
     @pytest.mark.parametrize("purge", PURGES.values(), ids=PURGES)
-    def test_a_flight_under_way_elsewhere(
+    def test_a_flight_in_progress_on_another_machine(
         self, shared: Tier, clock: Clock, source: Source, url: str, purge: Purge
     ) -> None:
-        """A purge by another machine holds for the flights of this one."""
+        """A purge by one machine also drops what another one is fetching."""
         with closing(tier_from_url(url)) as other_tier:
             one, other = worker(shared, clock), worker(other_tier, clock)
 
-            def learn(known: Known) -> Outcome:
+            def fetch(known: Known) -> Outcome:
                 value = source(known)
                 assert purge(other)
                 return value
 
-            one.get_or_fetch(KEY, learn)
+            one.get_or_fetch(KEY, fetch)
             assert worker(other_tier, clock).get_or_fetch(KEY, source).cache == "miss"
             clock.now += 2
             assert title(one.get_or_fetch(KEY, source).value) == "Edition 2"
 
     @pytest.mark.parametrize("purge", PURGES.values(), ids=PURGES)
-    def test_what_is_learned_right_after_it_is_kept(
+    def test_what_is_fetched_right_after_it_is_stored(
         self, shared: Tier, clock: Clock, source: Source, purge: Purge
     ) -> None:
-        """Also by a worker that has not seen the purge yet when it begins."""
+        """Also by a worker that has not yet read the new purge token when the fetch begins."""
         one, other = worker(shared, clock), worker(shared, clock)
         one.get_or_fetch("other", source)
         assert purge(other)
@@ -567,7 +565,7 @@ class TestPurge:
     def test_before_a_refresh_that_fails(
         self, clock: Clock, source: Source, tmp_path: Path, purge: Purge
     ) -> None:
-        """The old answer that a flight had seen before is not given in place of the failure."""
+        """An old answer that was read before the purge is not served in place of the failure."""
 
         class Contested(SQLiteTier):
             def acquire(self, key: str, owner: str) -> bool:
@@ -588,7 +586,7 @@ class TestPurge:
     def test_holds_in_other_workers_within_two_seconds(
         self, shared: Tier, clock: Clock, source: Source, purge: Purge
     ) -> None:
-        """Their memory is outdated by the mark, for old answers as well."""
+        """The purge token makes their memory a miss, stale answers included."""
         one, other = worker(shared, clock), worker(shared, clock)
         one.get_or_fetch(KEY, source)
         assert other.get_or_fetch(KEY, source).cache == "hit"
@@ -597,10 +595,10 @@ class TestPurge:
         source.failure = "gone"
         assert isinstance(other.get_or_fetch(KEY, source).value, Failed)
 
-    def test_what_was_read_before_a_purge_is_not_kept_after_it(
+    def test_what_was_read_before_a_purge_is_not_stored_after_it(
         self, clock: Clock, tmp_path: Path, source: Source
     ) -> None:
-        """A worker that is slow between the shared tier and its memory does not bring a purged answer back."""
+        """A worker that is slow between the shared tier and its memory does not restore a purged answer."""
         reading, purged = threading.Event(), threading.Event()
 
         class Slow(SQLiteTier):
@@ -627,30 +625,30 @@ class TestHarm:
     def test_values_swapped_in_the_file(
         self, file: SQLiteTier, clock: Clock, source: Source, tmp_path: Path
     ) -> None:
-        """The value of another key is a miss, whatever the file says."""
+        """The value of another key is a miss."""
         worker(file, clock).get_or_fetch("a", source)
         worker(file, clock).get_or_fetch("b", source)
         with closing(sqlite3.connect(tmp_path / "cache.sqlite", isolation_level=None)) as db:
             db.execute("UPDATE entries SET key = key || '!'")
             db.execute("UPDATE entries SET key = CASE key WHEN 'a!' THEN 'b' ELSE 'a' END")
-        recalled = worker(file, clock).get_or_fetch("a", source)
-        assert (recalled.cache, title(recalled.value)) == ("miss", "Edition 3")
+        answer = worker(file, clock).get_or_fetch("a", source)
+        assert (answer.cache, title(answer.value)) == ("miss", "Edition 3")
 
     @pytest.mark.parametrize("junk", ["x'00'", "'text'", "12", "zeroblob(100000)"])
     def test_junk_in_the_file(
         self, file: SQLiteTier, clock: Clock, source: Source, tmp_path: Path, junk: str
     ) -> None:
-        """What cannot be read is learned anew and written over."""
+        """A value that cannot be decoded is a miss and is replaced."""
         worker(file, clock).get_or_fetch(KEY, source)
         with closing(sqlite3.connect(tmp_path / "cache.sqlite", isolation_level=None)) as db:
             db.execute(f"UPDATE entries SET data = {junk}")
         assert worker(file, clock).get_or_fetch(KEY, source).cache == "miss"
         assert worker(file, clock).get_or_fetch(KEY, source).cache == "hit"
 
-    def test_without_its_shared_tier_a_worker_remembers(
+    def test_without_its_shared_tier_a_worker_uses_its_memory(
         self, tmp_path: Path, clock: Clock, source: Source
     ) -> None:
-        """Where the file cannot be made, memory serves: fresh, stale, failures and purges."""
+        """Where the file cannot be made, hits, stale answers, failures and purges work in memory alone."""
         (tmp_path / "file").write_text("not a folder")
         with closing(SQLiteTier(tmp_path / "file" / "cache.sqlite")) as tier:
             store = worker(tier, clock)
@@ -668,12 +666,12 @@ class TestHarm:
             assert not store.purge_provider("social")
             assert store.get_or_fetch(KEY, source).cache == "miss"
 
-    def test_an_answer_that_cannot_be_written(self, tier: Tier, clock: Clock) -> None:
-        """It is given, and learned anew each time."""
+    def test_an_answer_that_cannot_be_encoded(self, tier: Tier, clock: Clock) -> None:
+        """It is served, and fetched again each time."""
         store = worker(tier, clock)
         for _ in range(2):
-            recalled = store.get_or_fetch(KEY, lambda _: Outcome(replace(embed(at=clock.now), url="\udcff")))
-            assert (recalled.cache, recalled.value.url) == ("miss", "\udcff")
+            answer = store.get_or_fetch(KEY, lambda _: Outcome(replace(embed(at=clock.now), url="\udcff")))
+            assert (answer.cache, answer.value.url) == ("miss", "\udcff")
 
     def test_an_answer_larger_than_memory(self, tmp_path: Path, clock: Clock) -> None:
         """The shared tier has it."""
@@ -723,7 +721,7 @@ class TestUrl:
             tier_from_url(url)
 
     def test_without_the_package(self) -> None:
-        """The sentence names what to install, and who uses another tier needs and loads nothing."""
+        """The error names what to install, and other tiers do not import the package."""
         script = """
 import sys
 from embedsvc.store import tier_from_url

@@ -1,4 +1,4 @@
-"""What HTML does in a browser: it is put into a page as a CMS has it, and everything in it is touched."""
+"""What HTML does in a browser: it is inserted into a page like that of a CMS, and all its elements get events."""
 
 import asyncio
 import json
@@ -38,14 +38,14 @@ body { margin: 0; width: 640px; font: 16px/1.4 sans-serif; color: #111; backgrou
 <p id="cms-foot">Footer</p></body></html>"""
 
 WATCH = """(() => {
-  const told = [], tell = (kind, what) => { told.push(kind + ': ' + String(what).slice(0, 100)) };
+  const noted = [], note = (kind, what) => { noted.push(kind + ': ' + String(what).slice(0, 100)) };
   for (const name of ['alert', 'confirm', 'prompt', 'print', 'open', 'eval', 'fetch', 'postMessage'])
-    Object.defineProperty(window, name, { value: () => tell('script', name) });
+    Object.defineProperty(window, name, { value: () => note('script', name) });
   for (const [proto, name] of [[Document, 'write'], [XMLHttpRequest, 'open'], [Navigator, 'sendBeacon']])
-    Object.defineProperty(proto.prototype, name, { value: () => tell('script', name) });
-  addEventListener('securitypolicyviolation', e => tell('inline', e.effectiveDirective + ' ' + e.sample), true);
-  addEventListener('error', e => e.message && tell('script', e.message));
-  addEventListener('submit', e => { e.preventDefault(); tell('navigation', 'submit') }, true);
+    Object.defineProperty(proto.prototype, name, { value: () => note('script', name) });
+  addEventListener('securitypolicyviolation', e => note('inline', e.effectiveDirective + ' ' + e.sample), true);
+  addEventListener('error', e => e.message && note('script', e.message));
+  addEventListener('submit', e => { e.preventDefault(); note('navigation', 'submit') }, true);
   addEventListener('click', e => {
     const link = e.composedPath().find(n => n instanceof Element && n.matches('a[href], area[href]'));
     if (link && /^(https?|mailto):$/.test(link.protocol)) e.preventDefault();
@@ -57,7 +57,7 @@ WATCH = """(() => {
   const looks = ['color', 'backgroundColor', 'backgroundImage', 'display', 'visibility', 'position', 'opacity',
     'fontFamily', 'fontSize', 'fontWeight', 'fontStyle', 'textAlign', 'cursor', 'transform', 'direction'];
   const cms = {
-    told: () => told,
+    noted: () => noted,
     insert: parts => all('.cms-block').forEach((block, n) => { block.innerHTML = parts[n] }),
     look: ids => ids.map(id => {
       const e = get(id);
@@ -75,7 +75,7 @@ WATCH = """(() => {
         return !hit || !(hit === e || e.contains(hit));
       });
     }),
-    held: () => all('.cms-block *').flatMap(e => Array.from(e.attributes)
+    attributes: () => all('.cms-block *').flatMap(e => Array.from(e.attributes)
       .filter(a => /^(on.*|id|name|style|target|ping|form.*|srcdoc|slot|is)$/i.test(a.name))
       .map(a => 'attribute: ' + e.localName + ' ' + a.name)).slice(0, 9),
     touch: async () => {
@@ -108,12 +108,12 @@ WATCH = """(() => {
 @dataclass(frozen=True)
 class Visit:
     look: tuple[str, ...]
-    """How each element outside the blocks is there, placed and painted."""
+    """The position, the content and the computed style of each element outside the blocks."""
     offences: tuple[str, ...]
 
 
 class Chromium:
-    """A browser whose every request is seen, and none answered but for the page's own."""
+    """A browser that records all requests and answers only the one for the page itself."""
 
     def __init__(self, runner: asyncio.Runner, context: BrowserContext) -> None:
         self._runner = runner
@@ -123,10 +123,10 @@ class Chromium:
         self._usual = {way: visit.look for way, visit in usual.items()}
 
     def offences(self, fragments: Mapping[str, str]) -> dict[str, list[str]]:
-        """What each fragment did that it should not have, by name; the harmless are not in it.
+        """What each fragment did that it must not do, by name; harmless fragments are left out.
 
-        All stand in one page. Where one offends, halves are looked at, down to the one that did it; what
-        offends only together with others is told of all of them.
+        All are in one page. If that offends, each half is tried alone, down to single fragments; what offends
+        only together with others is reported for all of them.
         """
         names = list(fragments)
         offences = self._found(list(fragments.values()))
@@ -178,13 +178,13 @@ class Chromium:
                 outside = json.dumps(OUTSIDE)
                 look = tuple(map(str, await _ask(session, f"__cms.look({outside})")))
                 covered = [f"cover: {name}" for name in await _ask(session, f"__cms.covered({outside})")]
-                held = await _ask(session, "__cms.held()")
+                attributes = await _ask(session, "__cms.attributes()")
                 await _ask(session, "__cms.touch()")
                 await page.wait_for_timeout(40)
-                told = await _ask(session, "__cms.told()")
-            except Error as error:  # the page went away under our hands
+                scripted = await _ask(session, "__cms.noted()")
+            except Error as error:  # the fragment navigated the page away
                 return Visit(("gone",) * len(OUTSIDE), (f"navigation: {error.message[:80]}", *noted))
-            return Visit(look, (*covered, *held, *told, *noted))
+            return Visit(look, (*covered, *attributes, *scripted, *noted))
 
     @asynccontextmanager
     async def _page(

@@ -1,10 +1,9 @@
 """The command line, each call a process of its own.
 
-    python -m tests.command
+    python -m tests.support.command
 
-It forks from a process that has already imported all it needs, which takes more time than most of what is
-asked of it. Each line from that process's standard input is a command, each line to its standard output an
-exit code.
+It is forked from a process that has already imported the package, because imports take longer than most
+commands. Each line on the standard input of that process is a command, each line of its output an exit code.
 """
 
 import json
@@ -22,7 +21,7 @@ from tests.support.environ import without_settings
 
 STREAMS = ("stdin", "stdout", "stderr")
 LONGEST = 60
-"""What a command may take until it is killed (seconds)."""
+"""How long a command may run until it is killed (seconds)."""
 
 
 @dataclass(frozen=True)
@@ -42,21 +41,21 @@ class Run(Protocol):
 
 @contextmanager
 def ready(folder: Path) -> Iterator[Run]:
-    """Gives what runs `embedsvc` with arguments, an input and more than the usual environment."""
+    """Returns a function that runs `embedsvc` with arguments, an input and further environment variables."""
     command = [sys.executable, "-m", "tests.support.command"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        told, answer = process.stdin, process.stdout
-        assert told
-        assert answer
+        commands, codes = process.stdin, process.stdout
+        assert commands
+        assert codes
 
         def run(*arguments: str | Path, stdin: str | bytes = b"", **environ: str) -> Done:
             for stream in STREAMS[1:]:
                 (folder / stream).write_bytes(b"")
             (folder / "stdin").write_bytes(stdin.encode() if isinstance(stdin, str) else stdin)
-            around = {**without_settings(), "XDG_DATA_HOME": "/nonexistent", **environ}
-            told.write(json.dumps([list(map(str, arguments)), around, str(folder)]) + "\n")
-            told.flush()
-            code = answer.readline()
+            environment = {**without_settings(), "XDG_DATA_HOME": "/nonexistent", **environ}
+            commands.write(json.dumps([list(map(str, arguments)), environment, str(folder)]) + "\n")
+            commands.flush()
+            code = codes.readline()
             assert code, "the process that runs commands has ended"
             return Done(int(code), *((folder / stream).read_bytes().decode() for stream in STREAMS[1:]))
 

@@ -1,4 +1,4 @@
-"""A house for the faces to stand in: links with known answers, and a clock that stands still."""
+"""The web application over known answers, with a clock that stands still."""
 
 from collections.abc import Callable, Mapping
 
@@ -26,14 +26,14 @@ from embedsvc.web.middleware.response_cache import ResponseCache
 from embedsvc.web.service import Example, Service
 from tests.support.sites import OPTIONS, SITES
 
-LEARNED = 1_700_000_000.0
-NOW = LEARNED + 90
+FETCHED = 1_700_000_000.0
+NOW = FETCHED + 90
 
 POST = "https://x.com/Newsroom/status/1354104000000000001"
 VIDEO = "https://www.youtube.com/watch?v=abcdefghijk"
 GONE = "https://site.example/gone?token=s3cret"
 BAD = "javascript:alert(1)"
-LEADS_ASTRAY = "https://site.example/astray"
+REDIRECTS_TO_SCRIPT = "https://site.example/astray"
 BROKEN = "https://site.example/broken"
 
 TRIED = (Attempt(method="metadata", url="https://site.example/gone", code="not_found"),)
@@ -44,18 +44,18 @@ FAILURES = {
         key=GONE,
         code="not_found",
         detail="The site has nothing at this link.",
-        fetched_at=LEARNED,
-        expires_at=LEARNED + 600,
+        fetched_at=FETCHED,
+        expires_at=FETCHED + 600,
         tried=TRIED,
     ),
-    LEADS_ASTRAY: Failed(
-        url=LEADS_ASTRAY,
-        key=LEADS_ASTRAY,
+    REDIRECTS_TO_SCRIPT: Failed(
+        url=REDIRECTS_TO_SCRIPT,
+        key=REDIRECTS_TO_SCRIPT,
         code="unsupported_scheme",
-        detail="The site leads on to a link that is no http or https one.",
+        detail="The site redirects to a link that is neither http nor https.",
         fetched_at=NOW,
         expires_at=NOW,
-        tried=(Attempt(method="metadata", url=LEADS_ASTRAY, code="unsupported_scheme"),),
+        tried=(Attempt(method="metadata", url=REDIRECTS_TO_SCRIPT, code="unsupported_scheme"),),
     ),
     BAD: Failed(
         url=BAD,
@@ -98,7 +98,7 @@ EMBEDS = {
 
 def resolve(text: str) -> Outcome:
     if text in EMBEDS:
-        embed = Embed(url=text, key=text, finding=EMBEDS[text], fetched_at=LEARNED, expires_at=LEARNED + 3600)
+        embed = Embed(url=text, key=text, finding=EMBEDS[text], fetched_at=FETCHED, expires_at=FETCHED + 3600)
         return Outcome(embed, cache="hit")
     if text == BROKEN:
         raise RuntimeError("https://site.example/?token=s3cret")
@@ -115,7 +115,7 @@ def client(
     archive: Archive | None = None,
     scopes: frozenset[str] = frozenset(),
 ) -> Client:
-    """Whoever asks has a key of these scopes."""
+    """A client whose API key has these scopes."""
     app = create(
         Service(
             resolve=resolve,

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
-from tests.support.house import GONE, POST, client
+from tests.support.known_answers import GONE, POST, client
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +37,7 @@ def page() -> Iterator[Page]:
 
 
 def test_the_script_swaps_the_result_and_nothing_else(page: Page, address: str) -> None:
-    """The page is not loaded anew, its address follows, the way back leads back, a copy is a copy; and the
+    """The page is not reloaded, its address and the history follow, the copy button copies, and the security
     policy of the page is never violated.
     """
     wrong: list[str] = []

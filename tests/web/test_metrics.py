@@ -9,7 +9,7 @@ from embedsvc import urls
 from embedsvc.model import Attempt, Embed, Failed, Known, Outcome, Snapshot, Url
 from embedsvc.web.metrics import Measures, exposed
 from embedsvc.web.middleware.access_log import RequestRecord
-from tests.support.house import EMBEDS, POST, client
+from tests.support.known_answers import EMBEDS, POST, client
 
 LINK = urls.parse("https://site.example/")
 

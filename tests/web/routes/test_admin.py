@@ -1,4 +1,4 @@
-"""What an operator may do: purges and takedowns say whether they held."""
+"""Purges, takedowns and the audit: each reports whether it reached all workers."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,21 +9,21 @@ from werkzeug.test import Client
 
 from embedsvc.archive import Archive, archive_from_url
 from embedsvc.store import Tier, WorkerOnlyTier
-from tests.support import house
+from tests.support import known_answers
 from tests.support.archive.samples import KEY, embed
 
 TAKE_DOWN = {"url": KEY, "why": "a court says so"}
 
 
 class Unreachable(WorkerOnlyTier):
-    """A shared tier that forgets nothing."""
+    """A shared tier that deletes nothing."""
 
     def delete(self, *keys: str) -> bool:  # noqa: ARG002
         return False
 
 
 def client(archive: Archive, tier: Tier | None = None) -> Client:
-    return house.client(archive=archive, tier=tier, scopes=frozenset({"admin"}))
+    return known_answers.client(archive=archive, tier=tier, scopes=frozenset({"admin"}))
 
 
 @pytest.fixture
@@ -32,8 +32,8 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         yield opened
 
 
-def test_a_takedown_empties_and_is_told(archive: Archive) -> None:
-    """How many Editions had content; the audit says who asked and why."""
+def test_a_takedown_empties_editions_and_is_audited(archive: Archive) -> None:
+    """The response has the number of Editions that had content; the audit has who asked and why."""
     archive.store(embed())
     operator = client(archive)
     answer = operator.post("/v1/admin/takedown", json=TAKE_DOWN)
@@ -43,8 +43,8 @@ def test_a_takedown_empties_and_is_told(archive: Archive) -> None:
 
 
 @pytest.mark.parametrize("asked", ["purge", "takedown"])
-def test_what_other_workers_go_on_giving_is_not_done(archive: Archive, asked: str) -> None:
-    """503 where the shared cache did not forget; what the archive has emptied stays empty, and is told."""
+def test_a_purge_that_does_not_reach_other_workers_is_a_problem(archive: Archive, asked: str) -> None:
+    """503 if the shared cache did not delete; what the archive has emptied stays empty, and is reported."""
     archive.store(embed())
     answer = client(archive, Unreachable()).post(f"/v1/admin/{asked}", json=TAKE_DOWN)
     problem = answer.get_json() or {}
@@ -55,8 +55,8 @@ def test_what_other_workers_go_on_giving_is_not_done(archive: Archive, asked: st
     assert (archive.newest(KEY) is None) is (asked == "takedown")
 
 
-def test_a_takedown_can_be_asked_again(archive: Archive) -> None:
-    """Once the shared cache is back it holds."""
+def test_a_takedown_can_be_retried(archive: Archive) -> None:
+    """It succeeds once the shared cache works."""
     archive.store(embed())
     client(archive, Unreachable()).post("/v1/admin/takedown", json=TAKE_DOWN)
     answer = client(archive).post("/v1/admin/takedown", json=TAKE_DOWN)
@@ -65,15 +65,15 @@ def test_a_takedown_can_be_asked_again(archive: Archive) -> None:
 
 @pytest.fixture
 def damaged(tmp_path: Path) -> Iterator[Archive]:
-    """An archive that can do nothing."""
+    """An archive whose every operation fails."""
     foreign = tmp_path / "foreign.sqlite"
     foreign.write_bytes(b"not a database, and longer than one page header" * 100)
     with closing(archive_from_url(f"sqlite:///{foreign}")) as opened:
         yield opened
 
 
-def test_an_archive_that_fails_is_told(damaged: Archive) -> None:
-    """503 and when to ask again, for whatever needs it."""
+def test_an_archive_that_fails_is_a_problem(damaged: Archive) -> None:
+    """503 with Retry-After, on every route that needs it."""
     operator = client(archive=damaged)
     for answer in (
         operator.post("/v1/admin/takedown", json=TAKE_DOWN),
@@ -87,23 +87,25 @@ def test_an_archive_that_fails_is_told(damaged: Archive) -> None:
 
 @pytest.mark.parametrize("harm", ["\0", "\x1b", "\x7f", "\x85", "\ud800"])
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("route", "body"),
     [
         ("takedown", {"url": KEY, "why": "a{}b"}),
         ("purge", {"provider": "a{}b"}),
         ("purge", {"url": KEY + "{}"}),
     ],
 )
-def test_what_is_no_text_is_refused(archive: Archive, asked: str, told: dict[str, str], harm: str) -> None:
-    """No database takes it, and a log that shows it may be forged."""
-    request = {name: text.replace("{}", harm) for name, text in told.items()}
-    answer = client(archive=archive).post(f"/v1/admin/{asked}", json=request)
+def test_control_characters_are_refused(
+    archive: Archive, route: str, body: dict[str, str], harm: str
+) -> None:
+    """No database stores them, and they could forge lines of a log."""
+    request = {name: text.replace("{}", harm) for name, text in body.items()}
+    answer = client(archive=archive).post(f"/v1/admin/{route}", json=request)
     assert (answer.status_code, (answer.get_json() or {})["code"]) == (400, "invalid_request")
     assert archive.takedowns() == ()
 
 
 def test_a_reason_may_have_lines(archive: Archive) -> None:
-    """Line ends and tabs are text."""
+    """Line ends and tabs are allowed."""
     operator = client(archive=archive)
     assert operator.post("/v1/admin/takedown", json={"url": KEY, "why": "a\n\tb"}).status_code == 200
     assert [line.why for line in archive.takedowns()] == ["a\n\tb"]

@@ -1,9 +1,9 @@
-"""`/v1/embed`, as programs see it."""
+"""`/v1/embed`: formats, headers, caching and problems."""
 
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.support.house import BAD, BROKEN, GONE, LEADS_ASTRAY, POST, client
+from tests.support.known_answers import BAD, BROKEN, GONE, POST, REDIRECTS_TO_SCRIPT, client
 
 
 def get(path: str, **headers: str) -> TestResponse:
@@ -15,17 +15,17 @@ def ask(url: str, path: str = "/v1/embed", **query: str) -> TestResponse:
 
 
 def test_a_link_becomes_json_with_its_block() -> None:
-    """The Embed is told whole: the caller's own URL, the facts, the block and the citation."""
+    """With the caller's own URL, the metadata, the block and the source."""
     answer = ask(POST)
     assert (answer.status_code, answer.content_type) == (200, "application/json")
-    told = answer.get_json()
-    assert (told["url"], told["kind"], told["provider"]["key"]) == (POST, "post", "x")
-    assert told["html"].startswith("<figure")
-    assert told["source"]["method"] == "oembed"
+    embed = answer.get_json()
+    assert (embed["url"], embed["kind"], embed["provider"]["key"]) == (POST, "post", "x")
+    assert embed["html"].startswith("<figure")
+    assert embed["source"]["method"] == "oembed"
 
 
-def test_html_is_the_fragment_alone() -> None:
-    """By its own address or by the Accept header; what was foreign is text in it."""
+def test_html_is_only_the_fragment() -> None:
+    """By its own path or by the Accept header; markup of upstream is escaped in it."""
     by_address = ask(POST, "/v1/embed.html")
     by_header = client().get("/v1/embed", query_string={"url": POST}, headers={"Accept": "text/html"})
     assert by_address.content_type == by_header.content_type == "text/html; charset=utf-8"
@@ -45,13 +45,13 @@ def test_html_is_the_fragment_alone() -> None:
     ],
 )
 def test_the_accept_header_chooses(accept: str, status: int, media_type: str) -> None:
-    """RFC 9110 §12.5.1; what cannot be given is not_acceptable."""
+    """RFC 9110 §12.5.1; an unavailable type is not_acceptable."""
     answer = client().get("/v1/embed", query_string={"url": POST}, headers={"Accept": accept})
     assert (answer.status_code, answer.mimetype) == (status, media_type)
 
 
-def test_an_answer_tells_caches_how_long_it_holds() -> None:
-    """RFC 9111 and 5861: its whole time, its age, and how long it may be used past its end."""
+def test_a_response_may_be_cached_while_it_is_fresh() -> None:
+    """RFC 9111 and 5861: its lifetime, its age, and how long it may be served stale."""
     answer = ask(POST)
     assert answer.headers["Cache-Control"] == (
         "public, max-age=3600, stale-while-revalidate=3600, stale-if-error=86400"
@@ -61,8 +61,8 @@ def test_an_answer_tells_caches_how_long_it_holds() -> None:
     assert set(answer.headers["Vary"].split(", ")) == {"Accept", "Accept-Language", "Origin"}
 
 
-def test_an_unchanged_answer_is_not_sent_again() -> None:
-    """A strong ETag over the body, and 304 without a body for who has it."""
+def test_an_unchanged_response_is_not_sent_again() -> None:
+    """A strong ETag over the body, and 304 without a body when it matches."""
     first = ask(POST)
     tag = first.headers["ETag"]
     assert not tag.startswith("W/")
@@ -74,7 +74,7 @@ def test_an_unchanged_answer_is_not_sent_again() -> None:
 
 
 def test_head_is_get_without_the_body() -> None:
-    """The same headers, nothing after them (RFC 9110 §9.3.2)."""
+    """The same headers (RFC 9110 §9.3.2)."""
     head = client().head("/v1/embed", query_string={"url": POST})
     whole = ask(POST)
     assert (head.status_code, head.data) == (200, b"")
@@ -83,7 +83,7 @@ def test_head_is_get_without_the_body() -> None:
 
 
 def test_a_failed_link_is_a_problem_that_can_still_be_published() -> None:
-    """RFC 9457, with what was tried and the plain link block; kept by caches for the failure's own time."""
+    """RFC 9457, with the attempts and a plain link block; caches store it until the failure expires."""
     answer = ask(GONE)
     assert (answer.status_code, answer.content_type) == (404, "application/problem+json")
     problem = answer.get_json()
@@ -99,8 +99,8 @@ def test_a_failed_link_is_a_problem_that_can_still_be_published() -> None:
     assert answer.headers["Cache-Control"] == "public, max-age=600"
 
 
-def test_a_link_that_nobody_should_follow_gets_no_block() -> None:
-    """A javascript: link is told by its code and never repeated as HTML."""
+def test_a_dangerous_link_gets_no_block() -> None:
+    """A javascript: link gets a code and is never repeated as HTML."""
     answer = ask(BAD)
     problem = answer.get_json()
     assert (answer.status_code, problem["code"]) == (400, "unsupported_scheme")
@@ -108,11 +108,11 @@ def test_a_link_that_nobody_should_follow_gets_no_block() -> None:
     assert answer.headers["Cache-Control"] == "public, max-age=0"
 
 
-def test_a_sound_link_that_leads_astray_can_still_be_published() -> None:
-    """Only where it leads is wrong: the link itself is as good as any."""
-    answer = ask(LEADS_ASTRAY).get_json()
+def test_a_link_with_a_dangerous_redirect_can_still_be_published() -> None:
+    """The link itself is safe to publish."""
+    answer = ask(REDIRECTS_TO_SCRIPT).get_json()
     assert answer["code"] == "unsupported_scheme"
-    assert LEADS_ASTRAY in answer["html"]
+    assert REDIRECTS_TO_SCRIPT in answer["html"]
 
 
 @pytest.mark.parametrize(
@@ -130,28 +130,28 @@ def test_a_sound_link_that_leads_astray_can_still_be_published() -> None:
         ("/v1/nothing", 404, "no_such_route"),
     ],
 )
-def test_a_request_that_cannot_be_understood_is_a_problem(path: str, status: int, code: str) -> None:
-    """Each with its code, and never kept by a cache."""
+def test_an_invalid_request_is_a_problem(path: str, status: int, code: str) -> None:
+    """With a code, and never stored by a cache."""
     answer = get(path)
     assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
     assert answer.get_json()["code"] == code
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_unknown_parameters_are_left_alone() -> None:
-    """Consumers send dnt, theme, lang and more."""
+def test_unknown_parameters_are_ignored() -> None:
+    """oEmbed consumers send dnt, theme, lang and more."""
     assert ask(POST, dnt="1", theme="dark", format="whatever").status_code == 200
 
 
-def test_another_method_is_told_which_are_taken() -> None:
-    """RFC 9110 §15.5.6 wants Allow."""
+def test_another_method_is_not_allowed() -> None:
+    """With Allow (RFC 9110 §15.5.6)."""
     answer = client().delete("/v1/embed")
     assert (answer.status_code, answer.get_json()["code"]) == (405, "method_not_allowed")
     assert "GET" in answer.headers["Allow"]
 
 
-def test_a_fault_of_ours_tells_nothing_of_the_inside() -> None:
-    """internal_error, without the exception's words."""
+def test_an_internal_error_reveals_nothing() -> None:
+    """internal_error, without the message of the exception."""
     answer = ask(BROKEN)
     assert (answer.status_code, answer.get_json()["code"]) == (500, "internal_error")
     assert "s3cret" not in answer.text
@@ -159,8 +159,8 @@ def test_a_fault_of_ours_tells_nothing_of_the_inside() -> None:
 
 
 @pytest.mark.parametrize("url", [POST, GONE, BAD])
-def test_every_answer_is_hardened_and_readable_from_any_origin(url: str) -> None:
-    """A browser guesses no types, sends no referrer, runs nothing; any page may read."""
+def test_every_response_is_hardened_and_readable_from_any_origin(url: str) -> None:
+    """A browser sniffs no types, sends no referrer and runs nothing; any page may read it."""
     headers = ask(url).headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"

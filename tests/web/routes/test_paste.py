@@ -1,4 +1,4 @@
-"""The page for a person, as it comes without its script."""
+"""The paste page, without its script."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 from werkzeug.test import TestResponse
 
-from tests.support.house import BAD, GONE, POST, VIDEO, client
+from tests.support.known_answers import BAD, GONE, POST, VIDEO, client
 
 
 def show(url: str) -> TestResponse:
@@ -18,7 +18,7 @@ def tree(answer: TestResponse) -> html.HtmlElement:
 
 
 def test_the_empty_page_asks_for_a_link_and_offers_examples() -> None:
-    """A form that needs no script."""
+    """The form needs no script."""
     page = tree(client().get("/"))
     (form,) = page.forms
     assert (form.method, form.action) == ("GET", "/")
@@ -27,7 +27,7 @@ def test_the_empty_page_asks_for_a_link_and_offers_examples() -> None:
 
 
 def test_a_pasted_link_shows_the_block_and_its_html() -> None:
-    """The block once as it looks and once as text to copy."""
+    """The block is rendered as a preview, and its HTML is in a field to copy."""
     answer = show(POST)
     page = tree(answer)
     assert answer.status_code == 200
@@ -41,8 +41,8 @@ def test_a_pasted_link_shows_the_block_and_its_html() -> None:
 @pytest.mark.parametrize(
     ("url", "status", "code"), [(GONE, 404, "not_found"), (BAD, 400, "unsupported_scheme")]
 )
-def test_a_failure_is_told_in_a_sentence(url: str, status: int, code: str) -> None:
-    """With its code; a sound link can be published all the same, another one cannot."""
+def test_a_failure_is_explained(url: str, status: int, code: str) -> None:
+    """With its code; a block is offered for a safe link only."""
     answer = show(url)
     page = tree(answer)
     assert answer.status_code == status
@@ -51,14 +51,14 @@ def test_a_failure_is_told_in_a_sentence(url: str, status: int, code: str) -> No
 
 
 def test_what_is_pasted_cannot_become_markup() -> None:
-    """Neither in the field nor in the sentence."""
+    """Neither in the field nor in the explanation."""
     hostile = '"><script>alert(1)</script>'
     answer = client().get("/", query_string={"url": hostile})
     assert "<script>alert" not in answer.text
 
 
-def test_only_our_own_style_and_script_run() -> None:
-    """Each answer has a nonce of its own, and frames may come from players only (CSP 3)."""
+def test_only_the_pages_own_style_and_script_run() -> None:
+    """Each response has another nonce, and only players may be framed (CSP 3)."""
     first, second = show(VIDEO), show(VIDEO)
     policy = dict(part.split(" ", 1) for part in first.headers["Content-Security-Policy"].split("; "))
     nonce = re.findall(r"'nonce-([^']+)'", policy["script-src"])
@@ -72,15 +72,15 @@ def test_only_our_own_style_and_script_run() -> None:
 
 
 def test_every_code_is_explained() -> None:
-    """A problem's `type` leads to a row of this page."""
+    """The `type` of a problem is the address of a row of this page."""
     kind = client().get("/v1/embed").get_json()["type"]
     path, _, fragment = kind.partition("#")
     assert tree(client().get(path)).xpath(f"//tr[@id='{fragment}']")
 
 
 @pytest.mark.parametrize("name", ["embed.css", "page.css", "paste.js", "icon.svg"])
-def test_what_the_page_needs_is_there(name: str) -> None:
-    """From ourselves, kept by browsers for a while."""
+def test_static_files(name: str) -> None:
+    """Served by the service itself, stored by browsers for an hour."""
     answer = client().get(f"/static/{name}")
     assert answer.status_code == 200
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
