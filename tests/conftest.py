@@ -1,5 +1,6 @@
-"""A skip is a sentence on a desk and a failure in `.ci/run`; and what tests of several folders share."""
+"""The option that makes skips failures (`.ci/run`), and the fixtures that tests of several folders share."""
 
+import shutil
 from collections.abc import Generator, Iterator
 
 import pytest
@@ -9,8 +10,10 @@ from tests.support.archive.server import Server, binaries
 from tests.support.chromium import Chromium, launch
 from tests.support.command import Run, ready
 from tests.support.corpus import CORPUS
+from tests.support.store.server import Server as RedisServer
+from tests.support.store.server import running
 
-settings.register_profile("any machine", deadline=None)  # a busy one is slow now and then
+settings.register_profile("any machine", deadline=None)  # a busy machine is slow now and then
 settings.load_profile("any machine")
 
 
@@ -46,6 +49,21 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
 def chromium() -> Iterator[Chromium]:
     with launch() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def _started_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    if shutil.which("redis-server") is None:
+        pytest.skip("Redis is not installed here (Debian: apt-get install redis-server)")
+    with running(tmp_path_factory.mktemp("redis")) as server:
+        yield server
+
+
+@pytest.fixture
+def redis(_started_redis: RedisServer) -> RedisServer:
+    """An empty Redis server that works."""
+    _started_redis.renew()
+    return _started_redis
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import site
+from tests.support import loopback_site
 from tests.support.command import Run
 from tests.support.upstream import Upstream, answer
 
@@ -78,7 +78,7 @@ class TestExtract:
     def test_a_saved_page_becomes_metadata(self, run: Run, tmp_path: Path) -> None:
         """The fields, the rule that each one came from, and links that are absolute by the URL of the page."""
         page = tmp_path / "page.html"
-        page.write_bytes(site.PAGE.replace(b"</head>", b'<link rel="canonical" href="/a"></head>'))
+        page.write_bytes(loopback_site.PAGE.replace(b"</head>", b'<link rel="canonical" href="/a"></head>'))
         done = run("extract", page, "--url", "https://site.example/b")
         assert done.code == 0
         (line,) = done.lines
@@ -109,7 +109,7 @@ class TestExtract:
     def test_a_page_that_cannot_be_read_is_an_error_line(self, run: Run, tmp_path: Path) -> None:
         """The other pages are read, and the exit code is 1."""
         good, bad = tmp_path / "good.html", tmp_path / "bad.pdf"
-        good.write_bytes(site.PAGE)
+        good.write_bytes(loopback_site.PAGE)
         bad.write_bytes(b"%PDF-1.7")
         done = run("extract", bad, "--content-type", "application/pdf")
         assert (done.code, done.lines[0]["error"]["code"]) == (1, "unsupported_media_type")
@@ -199,11 +199,11 @@ class TestRecord:
     def test_a_recording_can_be_resolved_later(self, run: Run, tmp_path: Path) -> None:
         """Without the site that it was recorded from."""
         recording = tmp_path / "recording.warc.gz"
-        with site.serve() as port:
-            url = f"http://{site.HOST}:{port}/story"
+        with loopback_site.serve() as site:
+            url = site.url("/story")
             allowed = {
-                "EMBEDSVC_ALLOW_NETWORKS": f"{site.HOST}/32",
-                "EMBEDSVC_ALLOW_PORTS": str(port),
+                "EMBEDSVC_ALLOW_NETWORKS": f"{site.host}/32",
+                "EMBEDSVC_ALLOW_PORTS": str(site.port),
             }
             done = run("record", url, "-o", recording, **allowed)
             assert (done.code, done.out) == (0, "")

@@ -1,12 +1,12 @@
 """How many pages are parsed at once, and in which order."""
 
-import time
 from threading import Barrier, Event, Thread
 
 import pytest
 
 from embedsvc.errors import Overloaded
 from embedsvc.parse_slots import SLOTS, ParseSlots
+from tests.support.waiting import wait_until
 
 
 def test_the_smallest_comes_first() -> None:
@@ -33,7 +33,7 @@ def test_the_smallest_comes_first() -> None:
     for thread in waiting:
         thread.start()
     coming.wait()
-    time.sleep(0.2)  # all of them wait by now
+    wait_until(lambda: len(slots._waiters) == len(sizes))
     leave[0].set()
     for thread in waiting:
         thread.join()

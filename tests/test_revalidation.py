@@ -12,10 +12,10 @@ from embedsvc.model import Author, Embed
 from embedsvc.net.transport import Transport
 from embedsvc.resolve import Resolve
 from embedsvc.store import Cache, Memory, tier_from_url
-from tests.store.conftest import _server, server  # noqa: F401  (fixtures)
 from tests.support.command import Run
 from tests.support.stages import live, river
 from tests.support.store.samples import Clock
+from tests.support.store.server import Server
 from tests.support.upstream import Conversation, Upstream, answer, loopback
 
 HOUR = 3600
@@ -96,8 +96,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
             return "memory://"
         case "sqlite":
             return f"sqlite:///{tmp_path}/cache.sqlite"
-    redis: str = request.getfixturevalue("server").url
-    return redis
+    server: Server = request.getfixturevalue("redis")
+    return server.url
 
 
 @pytest.fixture

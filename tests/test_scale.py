@@ -1,62 +1,39 @@
-"""Two instances behind one Redis and one PostgreSQL are one service: fetches, purges and Editions are shared."""
+"""Two instances with one Redis and one PostgreSQL share fetches, purges and Editions."""
 
-import re
-import shutil
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from threading import Thread
+from functools import partial
 from typing import Any
 
 import pytest
 import requests
 
-from tests.support.archive.server import Server
-from tests.support.environ import without_settings
-from tests.support.store import server as redis
+from tests.support.archive.server import Server as PostgreSQL
+from tests.support.serving import TIMEOUT, Served, started
+from tests.support.store.server import Server as RedisServer
+from tests.support.upstream import Conversation, Upstream, answer
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 
-EMBEDSVC = Path(sys.executable).with_name("embedsvc")
 SECRET = "a-secret-of-the-tests"
-HOST = "127.0.0.2"
-WAIT = 20
 
 
-class Upstream:
-    """One page with a title that the test sets; it counts its requests."""
+class Story(Upstream):
+    """One page with a status and a title that the test sets."""
 
     def __init__(self) -> None:
-        self.status, self.title, self.requests = 200, "First words", 0
-        upstream = self
+        self.status, self.title = "200 OK", "First words"
+        super().__init__(self._send)
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                upstream.requests += 1
-                body = f"<!doctype html><title>{upstream.title}</title><p>Words.</p>".encode()
-                self.send_response(upstream.status)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer((HOST, 0), Handler)
-        self.url = f"http://{HOST}:{self.server.server_port}/story"
-        Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    def _send(self, conversation: Conversation) -> None:
+        body = f"<!doctype html><title>{self.title}</title><p>Words.</p>"
+        conversation.send(answer(body, status=self.status))
 
 
 @dataclass(frozen=True)
 class Instance:
-    address: str
+    served: Served
 
     def embed(self, url: str) -> requests.Response:
         return self._ask("GET", "v1/embed", params={"url": url})
@@ -72,61 +49,34 @@ class Instance:
 
     def _ask(self, method: str, path: str, **options: Any) -> requests.Response:
         headers = {"Authorization": f"Bearer {SECRET}"}
-        return requests.request(method, self.address + path, headers=headers, timeout=WAIT, **options)
-
-
-@contextmanager
-def instance(environ: dict[str, str]) -> Iterator[Instance]:
-    process = subprocess.Popen(
-        [EMBEDSVC, "serve", "--port", "0"],
-        env=environ,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert process.stdout
-    try:
-        found = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
-        assert found
-        yield Instance(found[0])
-    finally:
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(WAIT) == 0
-        process.stdout.close()
+        return requests.request(
+            method, self.served.address + path, headers=headers, timeout=TIMEOUT, **options
+        )
 
 
 @pytest.fixture
-def upstream() -> Iterator[Upstream]:
-    upstream = Upstream()
-    yield upstream
-    upstream.server.shutdown()
-    upstream.server.server_close()
+def story() -> Iterator[Story]:
+    with Story() as story:
+        yield story
 
 
 @pytest.fixture
-def pair(tmp_path: Path, upstream: Upstream, postgresql: Server) -> Iterator[tuple[Instance, Instance]]:
-    if shutil.which("redis-server") is None:
-        pytest.skip("Redis is not installed here (Debian: redis-server)")
-    with ExitStack() as stack:
-        cache = stack.enter_context(redis.running(tmp_path))
-        environ = {
-            **without_settings(),
-            "EMBEDSVC_CACHE_URL": cache.tcp_url,
-            "EMBEDSVC_ARCHIVE_URL": postgresql.database(),
-            "EMBEDSVC_ALLOW_NETWORKS": f"{HOST}/32",
-            "EMBEDSVC_ALLOW_PORTS": str(upstream.server.server_port),
-            "EMBEDSVC_API_KEYS": f"tests:{SECRET}:read+admin",
-            "EMBEDSVC_DEADLINE": "3",
-        }
-        yield stack.enter_context(instance(environ)), stack.enter_context(instance(environ))
-
-
-def until(holds: Any) -> None:
-    """Waits for as long as a purge may take to reach every worker (2 s), and some more for a slow machine."""
-    end = time.monotonic() + 5
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.1)
+def pair(
+    tmp_path_factory: pytest.TempPathFactory, story: Story, postgresql: PostgreSQL, redis: RedisServer
+) -> Iterator[tuple[Instance, Instance]]:
+    settings = {
+        "EMBEDSVC_CACHE_URL": redis.tcp_url,
+        "EMBEDSVC_ARCHIVE_URL": postgresql.database(),
+        "EMBEDSVC_ALLOW_NETWORKS": "127.0.0.1/32",
+        "EMBEDSVC_ALLOW_PORTS": str(story.port),
+        "EMBEDSVC_API_KEYS": f"tests:{SECRET}:read+admin",
+        "EMBEDSVC_DEADLINE": "3",
+    }
+    with (
+        started(tmp_path_factory.mktemp("one"), [], settings) as one,
+        started(tmp_path_factory.mktemp("two"), [], settings) as two,
+    ):
+        yield Instance(one), Instance(two)
 
 
 def _answer(instance: Instance, url: str) -> tuple[str, str, str, bool]:
@@ -136,33 +86,37 @@ def _answer(instance: Instance, url: str) -> tuple[str, str, str, bool]:
     return answer["title"], source["method"], source["state"], has_notice
 
 
-def test_two_instances_are_one_service(pair: tuple[Instance, Instance], upstream: Upstream) -> None:
+def _all_answer(instance: Instance, url: str, expected: tuple[str, str, str, bool]) -> bool:
+    return all(_answer(instance, url) == expected for _ in range(6))
+
+
+def test_two_instances_are_one_service(pair: tuple[Instance, Instance], story: Story) -> None:
     """One serves what the other has fetched; a purge at one reaches both; both serve a deleted post from the
     archive; and a takedown at one reaches both.
     """
     one, two = pair
-    url = upstream.url
+    url = story.url("/story")
     assert one.embed(url).headers["X-Cache"] == "miss"
     shared = two.embed(url)
     assert (shared.headers["X-Cache"], shared.json()["title"]) == ("hit", "First words")
-    assert upstream.requests == 1
+    assert len(story.requests) == 1
 
-    upstream.title = "Second words"
+    story.title = "Second words"
     one.purge(url=url)
-    until(lambda: all(two.embed(url).json()["title"] == "Second words" for _ in range(6)))
-    assert upstream.requests == 2
+    wait_until(lambda: all(two.embed(url).json()["title"] == "Second words" for _ in range(6)))
+    assert len(story.requests) == 2
     editions = two.history(url)["editions"]
     assert [(edition["title"], edition["state"]) for edition in editions] == [
         ("First words", "edited"),
         ("Second words", "live"),
     ]
 
-    upstream.status = 410
+    story.status = "410 Gone"
     two.purge(all=True)
     ended = ("Second words", "archive", "gone", True)
     for instance in (one, two):  # each has several workers, and each worker reads the purge tokens itself
-        until(lambda asked=instance: all(_answer(asked, url) == ended for _ in range(6)))
+        wait_until(partial(_all_answer, instance, url, ended))
 
     assert one.take_down(url) == {"emptied": 2}
-    until(lambda: two.embed(url).status_code == 410)
+    wait_until(lambda: two.embed(url).status_code == 410)
     assert [edition["title"] for edition in two.history(url)["editions"]] == [None, None]

@@ -2,11 +2,7 @@
 
 import json
 import re
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,12 +12,10 @@ from typing import Any
 import pytest
 import requests
 
-from tests.support import site
+from tests.support import loopback_site
 from tests.support.command import Run
-from tests.support.environ import without_settings
-
-EMBEDSVC = Path(sys.executable).with_name("embedsvc")
-TIMEOUT = 30
+from tests.support.serving import TIMEOUT, Served, serving, started
+from tests.support.waiting import wait_until
 
 # What is pasted, and the HTTP status and code of the answer.
 UNREACHABLE = "upstream_unreachable"
@@ -33,7 +27,7 @@ BAD = {
     "file": ("file:///etc/passwd", 400, "unsupported_scheme"),
     "this machine": ("http://127.0.0.1/", 403, "blocked_address"),
     "cloud metadata": ("http://169.254.169.254/latest/meta-data/", 403, "blocked_address"),
-    "refused port": (f"http://{site.HOST}:1/", 403, "blocked_address"),
+    "refused port": (f"http://{loopback_site.HOST}:1/", 403, "blocked_address"),
     "dead": ("http://{site}/nothing", 404, "not_found"),
     "failing": ("http://{site}/failing", 502, "upstream_error"),
     "slow": ("http://{site}/slow", 504, "upstream_timeout"),
@@ -47,75 +41,48 @@ ON_THE_COMMAND_LINE = {"too long": "invalid_url"}
 class World:
     site: str
     """Host and port of the upstream."""
-    environ: dict[str, str]
+    settings: dict[str, str]
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world() -> Iterator[World]:
     """A site, and settings under which it may be fetched."""
-    with site.serve() as port:
+    with loopback_site.serve() as site:
         yield World(
-            f"{site.HOST}:{port}",
+            f"{site.host}:{site.port}",
             {
-                **without_settings(),
-                "XDG_DATA_HOME": str(tmp_path_factory.mktemp("data")),
-                "EMBEDSVC_ALLOW_NETWORKS": f"{site.HOST}/32",
-                "EMBEDSVC_ALLOW_PORTS": str(port),
+                "EMBEDSVC_ALLOW_NETWORKS": f"{site.host}/32",
+                "EMBEDSVC_ALLOW_PORTS": str(site.port),
                 "EMBEDSVC_DEADLINE": "1",
             },
         )
 
 
-@dataclass(frozen=True)
-class Served:
-    address: str
-    log: Path
-    greeting: str
-
-    def get(self, path: str, **query: str) -> requests.Response:
-        return requests.get(self.address + path, params=query, timeout=TIMEOUT)
-
-
 @pytest.fixture(scope="module")
 def served(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """`embedsvc serve`, as a process of its own."""
-    log = tmp_path_factory.mktemp("log") / "stderr"
-    with log.open("wb") as stderr:
-        process = subprocess.Popen(
-            [EMBEDSVC, "serve", "--port", "0", "--demo"],
-            env=world.environ,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            text=True,
-        )
-        assert process.stdout
-        greeting = process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+/", greeting)
-        assert found, log.read_text()
-        yield Served(found[0], log, greeting)
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(TIMEOUT) == 0
-        process.stdout.close()
+    with serving(tmp_path_factory.mktemp("served"), **world.settings) as running:
+        yield running
 
 
-def wait_for_line(log: Path, request_id: str) -> dict[str, Any]:
+def logged(log: Path, request_id: str) -> dict[str, Any]:
     """A request is logged after its response was sent, so its line may come a moment later."""
-    end = time.monotonic() + TIMEOUT
-    while time.monotonic() < end:
-        lines: list[dict[str, Any]] = [
+    found: list[dict[str, Any]] = []
+
+    def is_there() -> bool:
+        lines = [
             json.loads(line) for line in log.read_text().splitlines(keepends=True) if line.endswith("\n")
         ]
-        for line in lines:
-            if line["request_id"] == request_id:
-                return line
-        time.sleep(0.05)
-    pytest.fail("the request was not logged")
+        found[:] = [line for line in lines if line["request_id"] == request_id]
+        return bool(found)
+
+    wait_until(is_there)
+    return found[0]
 
 
 @pytest.mark.parametrize(("pasted", "status", "code"), BAD.values(), ids=BAD)
 def test_a_failure_over_http(served: Served, world: World, *, pasted: str, status: int, code: str) -> None:
     """The documented code and status, a sentence, and nothing of the upstream's body or a traceback."""
-    answer = served.get("v1/embed", url=pasted.replace("{site}", world.site))
+    answer = served.get("v1/embed", {"url": pasted.replace("{site}", world.site)})
     assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
     problem = answer.json()
     assert (problem["code"], problem["status"]) == (code, status)
@@ -129,7 +96,7 @@ def test_failures_on_the_command_line(run: Run, world: World) -> None:
     """Every link gets its line, in order; the exit code is 1 because some failed."""
     pasted = [text.replace("{site}", world.site) for text, _, _ in BAD.values()]
     good = f"http://{world.site}/story"
-    done = run("resolve", "", *pasted, good, **world.environ)
+    done = run("resolve", "", *pasted, good, **world.settings)
     assert done.code == 1
     lines = done.lines
     assert [line["url"] for line in lines] == ["", *pasted, good]
@@ -141,20 +108,20 @@ def test_failures_on_the_command_line(run: Run, world: World) -> None:
 
 def test_a_host_that_does_not_exist(served: Served) -> None:
     """Unreachable; or a timeout on a machine whose DNS server does not answer."""
-    answer = served.get("v1/embed", url="http://nowhere.invalid/")
+    answer = served.get("v1/embed", {"url": "http://nowhere.invalid/"})
     assert answer.json()["code"] in {UNREACHABLE, "upstream_timeout"}
 
 
 def test_an_empty_page_is_a_link(served: Served, world: World) -> None:
     """The page exists, so it can be linked to."""
-    answer = served.get("v1/embed", url=f"http://{world.site}/empty").json()
+    answer = served.get("v1/embed", {"url": f"http://{world.site}/empty"}).json()
     assert (answer["kind"], answer["source"]["method"]) == ("link", "link")
     assert world.site in answer["html"]
 
 
 def test_a_page_with_invalid_bytes_is_read_as_far_as_possible(served: Served, world: World) -> None:
     """Invalid bytes become U+FFFD, the rest is unchanged."""
-    answer = served.get("v1/embed", url=f"http://{world.site}/broken").json()
+    answer = served.get("v1/embed", {"url": f"http://{world.site}/broken"}).json()
     assert answer["title"].startswith("Gr")
     assert answer["title"].endswith("xt")
 
@@ -162,10 +129,10 @@ def test_a_page_with_invalid_bytes_is_read_as_far_as_possible(served: Served, wo
 def test_the_service_stays_up(served: Served, world: World) -> None:
     """After every bad input, health checks pass and a good link is resolved."""
     for pasted, _, _ in BAD.values():
-        served.get("v1/embed.html", url=pasted.replace("{site}", world.site))
+        served.get("v1/embed.html", {"url": pasted.replace("{site}", world.site)})
     assert served.get("healthz").json()["status"] == "pass"
     assert served.get("readyz").json()["checks"]["cache"] == [{"status": "pass"}]
-    answer = served.get("v1/embed", url=f"http://{world.site}/story").json()
+    answer = served.get("v1/embed", {"url": f"http://{world.site}/story"}).json()
     assert (answer["title"], answer["authors"][0]["name"], answer["published"]) == (
         "A story",
         "Jo Doe",
@@ -176,8 +143,8 @@ def test_the_service_stays_up(served: Served, world: World) -> None:
 def test_a_second_request_is_answered_from_memory(served: Served, world: World) -> None:
     """A link is fetched once for all workers."""
     url = f"http://{world.site}/story?once"
-    first = served.get("v1/embed", url=url)
-    again = [served.get("v1/embed", url=url) for _ in range(4)]
+    first = served.get("v1/embed", {"url": url})
+    again = [served.get("v1/embed", {"url": url}) for _ in range(4)]
     assert first.headers["X-Cache"] == "miss"
     assert {answer.headers["X-Cache"] for answer in again} <= {"hit", "miss"}
     assert "hit" in {answer.headers["X-Cache"] for answer in again}
@@ -210,8 +177,8 @@ def test_a_request_that_cannot_be_parsed_is_a_problem(served: Served) -> None:
 
 def test_the_log_is_json_lines_without_queries(served: Served) -> None:
     """One line for each request, on standard error."""
-    answer = served.get("v1/embed", url="https://site.example/?token=s3cret", maxwidth="no")
-    line = wait_for_line(served.log, answer.headers["X-Request-Id"])
+    answer = served.get("v1/embed", {"url": "https://site.example/?token=s3cret", "maxwidth": "no"})
+    line = logged(served.log, answer.headers["X-Request-Id"])
     assert (line["message"], line["path"], line["code"]) == ("request", "/v1/embed", "invalid_request")
     assert "s3cret" not in served.log.read_text()
 
@@ -219,21 +186,11 @@ def test_the_log_is_json_lines_without_queries(served: Served) -> None:
 def test_the_archive_is_ready_before_the_first_request(world: World, tmp_path: Path) -> None:
     """Workers create its tables when they start, one of them at a time."""
     file = tmp_path / "new" / "archive.sqlite"
-    process = subprocess.Popen(
-        [EMBEDSVC, "serve", "--port", "0", "--workers", "2"],
-        env={**world.environ, "EMBEDSVC_ARCHIVE_URL": f"sqlite:///{file}"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert process.stdout
-    address = process.stdout.readline().split()[-1].partition("?")[0]
-    assert requests.get(f"{address}readyz", timeout=TIMEOUT).status_code == 200
-    with closing(sqlite3.connect(file)) as db:
-        tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(TIMEOUT) == 0
-    process.stdout.close()
+    settings = {**world.settings, "EMBEDSVC_ARCHIVE_URL": f"sqlite:///{file}"}
+    with started(tmp_path, ["--workers", "2"], settings) as running:
+        assert running.get("readyz").status_code == 200
+        with closing(sqlite3.connect(file)) as db:
+            tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert {"editions", "events"} <= tables
 
 
@@ -247,7 +204,7 @@ def test_the_archive_is_ready_before_the_first_request(world: World, tmp_path: P
 )
 def test_a_wrong_setting_stops_the_start(run: Run, world: World, variable: str, value: str) -> None:
     """With an error message that names it."""
-    done = run("serve", "--port", "0", **world.environ | {variable: value})
+    done = run("serve", "--port", "0", **world.settings | {variable: value})
     assert done.code == 2
     assert done.out == ""
     assert variable in done.err

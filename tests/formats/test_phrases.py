@@ -69,8 +69,9 @@ def test_digits_are_western(language: str) -> None:
     assert "26" in text
 
 
+@pytest.mark.slow
 def test_memory_is_bounded() -> None:
-    """A request chooses its language, so a worker does not keep all locales that it was ever asked for."""
+    """Requests choose the language, so a worker must not hold the locales of all of them in memory."""
     code = """
 import resource
 from babel import localedata

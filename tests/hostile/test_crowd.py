@@ -1,7 +1,5 @@
 """Many hostile links at once, over the service as it is started: it stays alive and goes on."""
 
-import re
-import signal
 import subprocess
 import sys
 import time
@@ -12,15 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import requests
 
 from tests.hostile.test_upstreams import ROWS
-from tests.support.environ import without_settings
+from tests.support.serving import Served, started
 from tests.support.upstream import Conversation, H, Play, Upstream, answer, dripping
 
 DEADLINE = 3
 MOST_SECONDS = 12
-EMBEDSVC = Path(sys.executable).with_name("embedsvc")
 
 STALLING: dict[str, Play] = {
     "/drip-headers": dripping(H + b"X-Endless: ", b"a", pause=0.5),
@@ -35,34 +31,22 @@ HEAVY: dict[str, Play] = {
 
 
 @contextmanager
-def serving(upstream: Upstream, folder: Path) -> Iterator[str]:
-    """`embedsvc serve` with its defaults but for who may be fetched; gives its address."""
-    environ = without_settings()
-    environ |= {
-        "XDG_DATA_HOME": str(folder),
+def serving(upstream: Upstream, folder: Path) -> Iterator[Served]:
+    settings = {
         "EMBEDSVC_ALLOW_NETWORKS": "127.0.0.1/32",
         "EMBEDSVC_ALLOW_PORTS": str(upstream.port),
         "EMBEDSVC_DEADLINE": str(DEADLINE),
     }
-    command = [str(EMBEDSVC), "serve", "--port", "0"]
-    with (
-        (folder / "log").open("wb") as log,
-        subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=log) as process,
-    ):
-        assert process.stdout
-        address = re.search(rb"http://127\.0\.0\.1:\d+", process.stdout.readline())
-        assert address, (folder / "log").read_text()
-        served = address[0].decode()
+    with started(folder, [], settings) as served:
         for _ in range(20):  # until both workers have started
-            requests.get(f"{served}/healthz", timeout=60)
+            served.get("healthz")
         yield served
-        process.send_signal(signal.SIGTERM)
 
 
 @contextmanager
-def felt(address: str, slowest: list[float]) -> Iterator[None]:
+def health_checked(served: Served, slowest: list[float]) -> Iterator[None]:
     """Checks health again and again, and appends how long the slowest check took (seconds)."""
-    command = [sys.executable, "-m", "tests.support.hostile.pulse", address.rpartition(":")[2]]
+    command = [sys.executable, "-m", "tests.support.hostile.health_checks", str(served.endpoint[1])]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         yield
         slowest.append(float(process.communicate(timeout=60)[0]))
@@ -82,14 +66,14 @@ def test_many_at_once(tmp_path: Path, plays: dict[str, Play], count: int) -> Non
 
     Other work of the machine may delay one crowd or two; a fault of the service would delay all three.
     """
-    beats: list[float] = []
+    slowest: list[float] = []
     for turn in range(3):
         folder = tmp_path / str(turn)
         folder.mkdir()
-        beats.append(_crowd(folder, plays, count))
-        if beats[-1] < 1:
+        slowest.append(_crowd(folder, plays, count))
+        if slowest[-1] < 1:
             return
-    pytest.fail(f"the slowest health checks took {beats} s")
+    pytest.fail(f"the slowest health checks took {slowest} s")
 
 
 def _crowd(folder: Path, plays: dict[str, Play], count: int) -> float:
@@ -97,17 +81,17 @@ def _crowd(folder: Path, plays: dict[str, Play], count: int) -> float:
     slowest: list[float] = []
     with (
         Upstream({**plays, "/good": answer()}) as upstream,
-        serving(upstream, folder) as address,
+        serving(upstream, folder) as served,
         ThreadPoolExecutor(count + 1) as pool,
     ):
 
         def ask(path: str) -> tuple[int, Any, float]:
             """Not the response itself: an open one has a connection, for which the service would wait at shutdown."""
             began = time.monotonic()
-            answered = requests.get(f"{address}/v1/embed", params={"url": upstream.url(path)}, timeout=60)
+            answered = served.get("v1/embed", {"url": upstream.url(path)})
             return answered.status_code, answered.json(), time.monotonic() - began
 
-        with felt(address, slowest):
+        with health_checked(served, slowest):
             paths = [f"{path}?{number}" for number in range(count // len(plays)) for path in plays]
             crowd = [pool.submit(ask, path) for path in paths]
             time.sleep(0.5)

@@ -83,7 +83,7 @@ def source(clock: Clock) -> Source:
 def tier(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tier]:
     kind = request.param
     url = {"memory": "memory://", "sqlite": f"sqlite:///{tmp_path}/cache.sqlite"}.get(kind)
-    with closing(tier_from_url(url or request.getfixturevalue("server").url)) as made:
+    with closing(tier_from_url(url or request.getfixturevalue("redis").url)) as made:
         yield made
 
 
@@ -371,15 +371,15 @@ class TestSnapshots:
             assert db.execute("SELECT count(*) FROM entries").fetchone() == (0,)
 
     def test_a_purged_link_leaves_none_behind_on_a_server(
-        self, server: Server, clock: Clock, source: Source
+        self, redis: Server, clock: Clock, source: Source
     ) -> None:
         """The same in Redis."""
-        with closing(RedisTier(server.url)) as tier:
+        with closing(RedisTier(redis.url)) as tier:
             store = worker(tier, clock)
             store.get_or_fetch(KEY, source)
-            assert len(cast("list[bytes]", server.do("KEYS", "embedsvc:entry:*"))) == 2
+            assert len(cast("list[bytes]", redis.do("KEYS", "embedsvc:entry:*"))) == 2
             assert store.purge(KEY)
-            assert server.do("KEYS", "embedsvc:entry:*") == []
+            assert redis.do("KEYS", "embedsvc:entry:*") == []
 
     @pytest.mark.parametrize("purge", PURGES.values(), ids=PURGES)
     def test_a_purge_during_the_fetch_drops_them(

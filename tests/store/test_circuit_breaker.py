@@ -2,17 +2,10 @@
 
 import threading
 import time
-from collections.abc import Callable
 
 from embedsvc.store.circuit_breaker import COOLDOWN, Breaker
 from tests.support.store.samples import Clock
-
-
-def wait(until: Callable[[], bool]) -> None:
-    end = time.monotonic() + 10
-    while not until():
-        assert time.monotonic() < end
-        time.sleep(0.005)
+from tests.support.waiting import wait_until
 
 
 def test_a_server_that_works_is_used_by_all() -> None:
@@ -44,9 +37,9 @@ def test_a_server_that_failed_is_left_alone_until_a_probe_succeeds() -> None:
         assert len(probed) == number - 1
         clock.now += COOLDOWN * 0.2
         assert not breaker.allows(), "the first caller does not wait for the probe"
-        wait(lambda: len(probed) == number)  # noqa: B023 -- it is called here
+        wait_until(lambda: len(probed) == number)  # noqa: B023 -- it is called here
         time.sleep(0.05)
-    wait(breaker.allows)
+    wait_until(breaker.allows)
     assert len(probed) == 3
     assert breaker.trip()
 
@@ -67,5 +60,5 @@ def test_one_probe_at_a_time() -> None:
         clock.now += COOLDOWN
         assert not breaker.allows()
     answered.set()
-    wait(breaker.allows)
+    wait_until(breaker.allows)
     assert len(probed) == 1

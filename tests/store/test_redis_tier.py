@@ -21,6 +21,7 @@ from embedsvc.store.redis_tier import RedisTier
 from embedsvc.store.tier import LEASE, PurgeTokens
 from tests.support.store.samples import KEY, LATER, Clock, embed, failed, put
 from tests.support.store.server import WAIT, Server, running
+from tests.support.waiting import wait_until
 
 Harm = Callable[[Server], object]
 
@@ -39,8 +40,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def tier(server: Server, clock: Clock) -> Iterator[RedisTier]:
-    with closing(RedisTier(server.url, monotonic=clock)) as made:
+def tier(redis: Server, clock: Clock) -> Iterator[RedisTier]:
+    with closing(RedisTier(redis.url, monotonic=clock)) as made:
         yield made
 
 
@@ -48,43 +49,38 @@ def worker(tier: RedisTier) -> Cache:
     return Cache(tier, Memory(2**26, time.time), time.time)
 
 
-def recovers(tier: RedisTier, clock: Clock) -> bool:
-    """Whether it is ready soon after its cooldown, with nothing but use."""
+def recover(tier: RedisTier, clock: Clock) -> None:
+    """Waits until the tier is ready again, with nothing but its cooldown and use."""
     clock.now += COOLDOWN
-    end = time.monotonic() + WAIT
-    while time.monotonic() < end:
-        if tier.ready():
-            return True
-        time.sleep(0.01)
-    return False
+    wait_until(tier.ready)
 
 
 class TestStored:
     """What is on the server, and for how long."""
 
-    def test_over_tcp(self, server: Server) -> None:
+    def test_over_tcp(self, redis: Server) -> None:
         """A URL names a host, a port and the number of a database."""
-        with closing(RedisTier(server.tcp_url)) as tier, closing(RedisTier(server.url)) as database_0:
+        with closing(RedisTier(redis.tcp_url)) as tier, closing(RedisTier(redis.url)) as database_0:
             put(tier, "a", b"1")
             assert tier.get("a") == b"1"
             assert database_0.get("a") is None
 
-    def test_threads_share_few_connections(self, server: Server) -> None:
+    def test_threads_share_few_connections(self, redis: Server) -> None:
         """A worker opens no more connections than its URL allows."""
-        with closing(RedisTier(f"{server.tcp_url}?max_connections=3")) as few, ThreadPoolExecutor(50) as pool:
+        with closing(RedisTier(f"{redis.tcp_url}&max_connections=3")) as few, ThreadPoolExecutor(50) as pool:
             put(few, "a", b"1")
             assert set(pool.map(lambda _: few.get("a"), range(500))) == {b"1"}
             assert not few.errors
 
-    def test_clearing_leaves_the_keys_of_other_programs(self, server: Server, tier: RedisTier) -> None:
+    def test_clearing_leaves_the_keys_of_other_programs(self, redis: Server, tier: RedisTier) -> None:
         """Only our own values are purged."""
-        server.do("SET", "theirs", "1")
+        redis.do("SET", "theirs", "1")
         put(tier, "a", b"1")
         assert tier.clear()
         assert tier.get("a") is None
-        assert server.do("GET", "theirs") == b"1"
+        assert redis.do("GET", "theirs") == b"1"
 
-    def test_keys_expire(self, server: Server, tier: RedisTier) -> None:
+    def test_keys_expire(self, redis: Server, tier: RedisTier) -> None:
         """An Embed a week after it got stale, a failure and all others within minutes; purge tokens never."""
         store = worker(tier)
         store.get_or_fetch("embed", lambda _: Outcome(embed(at=time.time(), ttl=DAY)))
@@ -93,13 +89,13 @@ class TestStored:
         assert tier.ready()
 
         def left(key: str) -> int:
-            return cast("int", server.do("PTTL", f"embedsvc:{key}")) // 1000
+            return cast("int", redis.do("PTTL", f"embedsvc:{key}")) // 1000
 
         assert STALE_IF_ERROR + DAY - 30 < left("entry:embed") < STALE_IF_ERROR + DAY + 90
         assert 610 < left("entry:failure") < 690
         assert 0 < left("lease:lease") <= LEASE
         assert 0 < left("ready") <= 60
-        lasting = {key for key in cast("list[bytes]", server.do("KEYS", "*")) if server.do("TTL", key) == -1}
+        lasting = {key for key in cast("list[bytes]", redis.do("KEYS", "*")) if redis.do("TTL", key) == -1}
         assert lasting == {b"embedsvc:purge-tokens"}
 
     def test_what_has_expired_is_not_stored(self, tier: RedisTier) -> None:
@@ -109,17 +105,17 @@ class TestStored:
             assert tier.get("a") is None
         assert not tier.errors
 
-    def test_purged_values_are_overwritten(self, server: Server, tier: RedisTier) -> None:
+    def test_purged_values_are_overwritten(self, redis: Server, tier: RedisTier) -> None:
         """The same key in a new epoch takes no more room."""
         for _ in range(5):
             put(tier, "a", b"1")
             assert tier.clear()
-        assert len(cast("list[bytes]", server.do("KEYS", "*"))) == 2
+        assert len(cast("list[bytes]", redis.do("KEYS", "*"))) == 2
 
-    def test_a_server_that_lost_our_scripts(self, server: Server, tier: RedisTier) -> None:
+    def test_a_server_that_lost_our_scripts(self, redis: Server, tier: RedisTier) -> None:
         """They are sent again."""
         put(tier, "a", b"1")
-        server.do("SCRIPT", "FLUSH")
+        redis.do("SCRIPT", "FLUSH")
         put(tier, "a", b"2")
         assert tier.get("a") == b"2"
         assert not tier.errors
@@ -130,12 +126,12 @@ class TestHarm:
 
     @harms
     def test_every_operation(
-        self, server: Server, tier: RedisTier, clock: Clock, caplog: pytest.LogCaptureFixture, harm: Harm
+        self, redis: Server, tier: RedisTier, clock: Clock, caplog: pytest.LogCaptureFixture, harm: Harm
     ) -> None:
         """Each gives its fallback, soon; the failure is logged once, and the recovery at most once."""
         put(tier, "a", b"1")
         tokens = tier.purge_tokens()
-        harm(server)
+        harm(redis)
         with caplog.at_level(logging.INFO):
             started = time.monotonic()
             for _ in range(5):
@@ -149,19 +145,19 @@ class TestHarm:
                 assert not tier.purge_provider("social")
                 assert tier.purge_tokens() == tokens
                 assert not tier.ready()
-            assert time.monotonic() - started < 2
-            server.resume()
+            assert time.monotonic() - started < 5
+            redis.resume()
             assert [vars(record)["event"] for record in caplog.records] == ["cache_failed"]
             assert tier.errors
             caplog.clear()
-            server.renew()
-            assert recovers(tier, clock)
+            redis.renew()
+            recover(tier, clock)
             assert len(caplog.records) <= 1
         put(tier, "a", b"3")
         assert tier.get("a") == b"3"
 
     @harms
-    def test_under_load(self, server: Server, tier: RedisTier, clock: Clock, harm: Harm) -> None:
+    def test_under_load(self, redis: Server, tier: RedisTier, clock: Clock, harm: Harm) -> None:
         """Sixteen threads that ask for hot and cold links get every answer, in time, before, during and after."""
         store = worker(tier)
         store.get_or_fetch(KEY, lambda _: Outcome(embed(at=time.time())))
@@ -181,73 +177,74 @@ class TestHarm:
         with ThreadPoolExecutor(16) as pool:
             asking = [pool.submit(ask, number) for number in range(16)]
             try:
-                time.sleep(0.2)
-                harm(server)
-                time.sleep(0.4)
-                rounds = len(waits)
-                time.sleep(0.4)
-                assert len(waits) - rounds > 50, "the breaker is open: nobody waits for the server"
+                wait_until(lambda: len(waits) > 50)
+                harm(redis)
+                wait_until(lambda: tier.errors)
+                rounds, began = len(waits), time.monotonic()
+                wait_until(lambda: len(waits) > rounds + 50)
+                assert time.monotonic() - began < 5, "the breaker is open: no request waits for the server"
                 assert not tier.ready()
-                server.renew()
-                assert recovers(tier, clock)
-                time.sleep(0.2)
+                redis.renew()
+                recover(tier, clock)
+                rounds = len(waits)
+                wait_until(lambda: len(waits) > rounds + 50)
             finally:
                 stop.set()
             for thread in asking:
                 thread.result(WAIT)
-        assert max(waits) < 2
+        assert max(waits) < 5
         store.get_or_fetch("after", lambda _: Outcome(embed(at=time.time())))
         assert worker(tier).get_or_fetch("after", lambda _: Outcome(failed(at=time.time()))).cache == "hit"
 
-    def test_while_it_hangs_one_operation_waits(self, server: Server, tier: RedisTier, clock: Clock) -> None:
+    def test_while_it_hangs_one_operation_waits(self, redis: Server, tier: RedisTier, clock: Clock) -> None:
         """All later ones return at once, even the one that starts the probe."""
         assert tier.get("a") is None
-        server.hang()
+        redis.hang()
         started = time.monotonic()
         for _ in range(50):
             assert tier.get("a") is None
             clock.now += COOLDOWN / 10
-        assert time.monotonic() - started < 2
-        server.resume()
-        assert recovers(tier, clock)
+        assert time.monotonic() - started < 5
+        redis.resume()
+        recover(tier, clock)
 
     @pytest.mark.parametrize("others", [False, True], ids=["own tokens", "tokens of another worker"])
     def test_a_restart_that_loses_everything(
-        self, server: Server, tier: RedisTier, clock: Clock, *, others: bool
+        self, redis: Server, tier: RedisTier, clock: Clock, *, others: bool
     ) -> None:
         """What is in memory stays valid, unless a new worker was the first to write its tokens."""
         store = worker(tier)
         store.get_or_fetch(KEY, lambda _: Outcome(embed(at=time.time())))
         assert tier.purge_provider("video")
         tokens = tier.purge_tokens()
-        server.stop()
+        redis.stop()
         assert tier.get("a") is None
-        server.start()
+        redis.start()
         if others:
-            with closing(RedisTier(server.url)) as other:
+            with closing(RedisTier(redis.url)) as other:
                 assert other.purge_tokens().newest not in {tokens.newest, ""}
-        assert recovers(tier, clock)
+        recover(tier, clock)
         assert (tier.purge_tokens() == tokens) is not others
         put(tier, "a", b"1")
         assert tier.get("a") == b"1"
 
-    def test_one_that_another_server_replaced(self, server: Server, tmp_path: Path, clock: Clock) -> None:
+    def test_one_that_another_server_replaced(self, redis: Server, tmp_path: Path, clock: Clock) -> None:
         """The name leads to another server and the old one is read-only: the new one is found."""
         name = tmp_path / "current.sock"
         with running(tmp_path) as new:
-            name.symlink_to(server.socket)
+            name.symlink_to(redis.socket)
             with closing(RedisTier(f"unix://{name}", monotonic=clock)) as tier:
                 put(tier, "a", b"1")
-                server.do("REPLICAOF", "127.0.0.1", "1")
+                redis.do("REPLICAOF", "127.0.0.1", "1")
                 name.unlink()
                 name.symlink_to(new.socket)
                 put(tier, "a", b"2")
-                assert recovers(tier, clock)
+                recover(tier, clock)
                 put(tier, "a", b"3")
                 assert tier.get("a") == b"3"
                 assert new.do("EXISTS", "embedsvc:entry:a")
 
-    def test_one_with_older_tokens(self, server: Server, tier: RedisTier) -> None:
+    def test_one_with_older_tokens(self, redis: Server, tier: RedisTier) -> None:
         """A lagging replica takes over: what was in memory before the purge does not come back."""
         clock = Clock()
         one, other = (Cache(tier, Memory(2**20, clock), clock) for _ in range(2))
@@ -257,25 +254,25 @@ class TestHarm:
         assert one.purge(KEY)
         clock.now += 2
         assert other.get_or_fetch("another", lambda _: Outcome(embed(at=clock.now))).cache == "miss"
-        server.do("HSET", "embedsvc:purge-tokens", "newest", older)
+        redis.do("HSET", "embedsvc:purge-tokens", "newest", older)
         clock.now += 2
         assert other.get_or_fetch(KEY, lambda _: Outcome(embed(at=clock.now))).cache == "miss"
 
-    def test_one_that_starts_later(self, server: Server, clock: Clock) -> None:
+    def test_one_that_starts_later(self, redis: Server, clock: Clock) -> None:
         """A worker that starts before the server works without it, and uses it once it is up."""
-        server.stop()
-        with closing(RedisTier(server.url, monotonic=clock)) as tier:
+        redis.stop()
+        with closing(RedisTier(redis.url, monotonic=clock)) as tier:
             assert tier.purge_tokens() == PurgeTokens()
             assert tier.acquire("a", "me")
-            server.start()
-            assert recovers(tier, clock)
+            redis.start()
+            recover(tier, clock)
             put(tier, "a", b"1")
             assert tier.get("a") == b"1"
 
-    def test_one_that_is_full(self, server: Server, tier: RedisTier) -> None:
+    def test_one_that_is_full(self, redis: Server, tier: RedisTier) -> None:
         """A server that must not evict stores nothing new, but stored values are read."""
         put(tier, "a", b"1")
-        server.do("CONFIG", "SET", "maxmemory", "1")
+        redis.do("CONFIG", "SET", "maxmemory", "1")
         try:
             put(tier, "b", b"2")
             assert tier.get("a") == b"1"
@@ -285,25 +282,25 @@ class TestHarm:
             assert not tier.ready()
             assert set(tier.errors) == {"OutOfMemoryError"}
         finally:
-            server.do("CONFIG", "SET", "maxmemory", "0")
+            redis.do("CONFIG", "SET", "maxmemory", "0")
         assert tier.ready()
 
-    def test_junk_in_it(self, server: Server, tier: RedisTier) -> None:
+    def test_junk_in_it(self, redis: Server, tier: RedisTier) -> None:
         """What is not ours is a miss, and overwritten where it can be."""
         store = worker(tier)
         store.get_or_fetch(KEY, lambda _: Outcome(embed(at=time.time())))
         for junk in (b"", b"\xff", b"x" * 1_000):
-            server.do("SET", f"embedsvc:entry:{KEY}", junk)
+            redis.do("SET", f"embedsvc:entry:{KEY}", junk)
             assert worker(tier).get_or_fetch(KEY, lambda _: Outcome(embed(at=time.time()))).cache == "miss"
             assert worker(tier).get_or_fetch(KEY, lambda _: Outcome(embed(at=time.time()))).cache == "hit"
-        server.do("DEL", f"embedsvc:entry:{KEY}")
-        server.do("RPUSH", f"embedsvc:entry:{KEY}", "a list")
+        redis.do("DEL", f"embedsvc:entry:{KEY}")
+        redis.do("RPUSH", f"embedsvc:entry:{KEY}", "a list")
         assert tier.get(KEY) is None
-        server.do("SET", "embedsvc:purge-tokens", "no hash")
+        redis.do("SET", "embedsvc:purge-tokens", "no hash")
         assert worker(tier).get_or_fetch("b", lambda _: Outcome(embed(at=time.time()))).cache == "miss"
         assert not tier.clear()
         assert not tier.ready()
-        server.do("DEL", "embedsvc:purge-tokens")
+        redis.do("DEL", "embedsvc:purge-tokens")
         assert tier.ready()
 
     @pytest.mark.parametrize(
@@ -331,22 +328,22 @@ class TestHarm:
                 listener.shutdown(socket.SHUT_RDWR)
                 assert serving.exception(WAIT)
 
-    def test_secrets_stay_out_of_the_log(self, server: Server, caplog: pytest.LogCaptureFixture) -> None:
+    def test_secrets_stay_out_of_the_log(self, redis: Server, caplog: pytest.LogCaptureFixture) -> None:
         """A password that the server refuses is not logged."""
-        url = server.tcp_url.replace("//", "//user:s3cret@")
+        url = redis.tcp_url.replace("//", "//user:s3cret@")
         with closing(RedisTier(url)) as tier:
             assert not tier.ready()
             assert tier.errors
             assert caplog.records
             assert "s3cret" not in caplog.text
 
-    def test_a_purge_that_failed_can_be_repeated(self, server: Server, tier: RedisTier, clock: Clock) -> None:
+    def test_a_purge_that_failed_can_be_repeated(self, redis: Server, tier: RedisTier, clock: Clock) -> None:
         """The failure is reported, and the second attempt purges."""
         store = worker(tier)
         store.get_or_fetch(KEY, lambda _: Outcome(embed(at=time.time())))
-        server.hang()
+        redis.hang()
         assert not store.purge(KEY)
-        server.resume()
-        assert recovers(tier, clock)
+        redis.resume()
+        recover(tier, clock)
         assert store.purge(KEY)
         assert isinstance(store.get_or_fetch(KEY, lambda _: Outcome(failed(at=time.time()))).value, Failed)

@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
+
+from tests.support.environ import without_settings
 
 EMBEDSVC = Path(sys.executable).with_name("embedsvc")
 POST = "https://x.com/KremlinRussia_E/status/1354104000000000001"
@@ -20,6 +22,8 @@ TIMEOUT = 30
 @dataclass(frozen=True)
 class Served:
     address: str
+    greeting: str
+    """The first line of its output."""
     log: Path
     pid: int
 
@@ -28,15 +32,15 @@ class Served:
         parts = urlsplit(self.address)
         return parts.hostname or "", parts.port or 0
 
-    def get(self, path: str, **headers: str) -> requests.Response:
+    def get(self, path: str, query: Mapping[str, str] | None = None, **headers: str) -> requests.Response:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return requests.get(self.address + path, headers=named, timeout=TIMEOUT)
+        return requests.get(self.address + path, query, headers=named, timeout=TIMEOUT)
 
     def embed(self, **headers: str) -> requests.Response:
-        return self.get(f"v1/embed?url={POST}", **headers)
+        return self.get("v1/embed", {"url": POST}, **headers)
 
     def status(self, method: str, target: str, headers: dict[str, str], body: bytes | None = None) -> int:
-        """By a client that sends the target as it is."""
+        """The status for a request whose target is sent as it is."""
         with closing(HTTPConnection(*self.endpoint, timeout=TIMEOUT)) as connection:
             connection.request(method, target, body, headers)
             with connection.getresponse() as response:
@@ -44,14 +48,15 @@ class Served:
 
 
 def serving(folder: Path, *options: str, **settings: str) -> AbstractContextManager[Served]:
-    """With the demo's recording, so that `POST` resolves without a network."""
+    """With the recording of the demo, so that `POST` resolves without a network."""
     return started(folder, ["--demo", *options], settings)
 
 
 @contextmanager
-def started(folder: Path, options: list[str], settings: dict[str, str]) -> Iterator[Served]:
+def started(folder: Path, options: Sequence[str], settings: Mapping[str, str]) -> Iterator[Served]:
+    """Serves while the block runs, with its data and its log in the folder; then it must end with code 0."""
     log = folder / "stderr"
-    environ = {"PATH": "/usr/bin:/bin", "XDG_DATA_HOME": str(folder), **settings}
+    environ = {**without_settings(), "XDG_DATA_HOME": str(folder), **settings}
     with log.open("wb") as stderr:
         process = subprocess.Popen(
             [EMBEDSVC, "serve", "--port", "0", *options],
@@ -62,10 +67,12 @@ def started(folder: Path, options: list[str], settings: dict[str, str]) -> Itera
         )
     assert process.stdout
     try:
-        found = re.search(r":(\d+)/", process.stdout.readline())
+        greeting = process.stdout.readline()
+        found = re.search(r":(\d+)/", greeting)
         assert found, log.read_text()
-        yield Served(f"http://127.0.0.1:{found[1]}/", log, process.pid)
+        yield Served(f"http://127.0.0.1:{found[1]}/", greeting, log, process.pid)
     finally:
         process.terminate()
-        process.wait(TIMEOUT)
+        code = process.wait(2 * TIMEOUT)
         process.stdout.close()
+    assert code == 0

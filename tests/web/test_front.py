@@ -4,7 +4,6 @@ import json
 import os
 import re
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.support.serving import TIMEOUT, Served, serving, started
+from tests.support.waiting import wait_until
 
 SECRET = "a-secret-of-the-tests"
 JSON = {"Content-Type": "application/json"}
@@ -77,10 +77,7 @@ def test_a_stored_response_needs_a_key_too(guarded: Served) -> None:
     refused = guarded.embed()
     assert (refused.status_code, refused.json()["code"]) == (401, "unauthorized")
     assert refused.headers["X-Request-Id"]
-    end = time.monotonic() + TIMEOUT
-    while not logged(guarded, code="unauthorized") or not logged(guarded, key="cms"):
-        assert time.monotonic() < end
-        time.sleep(0.05)
+    wait_until(lambda: logged(guarded, code="unauthorized") and logged(guarded, key="cms"))
     assert SECRET not in guarded.log.read_text()
 
 
@@ -124,13 +121,14 @@ def test_a_preflight_is_answered_before_keys(guarded: Served) -> None:
 
 def test_workers_are_counted_together(guarded: Served) -> None:
     """Whichever worker answers `/metrics` adds both up, a moment later."""
-    before = metric(guarded, "embedsvc_http_requests_total", route="/problems", code="200")
+
+    def count() -> float:
+        return metric(guarded, "embedsvc_http_requests_total", route="/problems", code="200")
+
+    before = count()
     for _ in range(20):
         assert guarded.get("problems").status_code == 200
-    end = time.monotonic() + TIMEOUT
-    while metric(guarded, "embedsvc_http_requests_total", route="/problems", code="200") < before + 20:
-        assert time.monotonic() < end
-        time.sleep(0.05)
+    wait_until(lambda: count() >= before + 20)
     assert metric(guarded, "embedsvc_build_info") == 1
 
 
@@ -138,17 +136,12 @@ def test_gauges_are_of_living_workers(tmp_path: Path) -> None:
     """A killed worker no longer counts as memory; its counters stay."""
     with serving(tmp_path, "--workers", "1") as served:
         served.embed()
-        end = time.monotonic() + TIMEOUT
-        while metric(served, "embedsvc_memory_entries", tier="response") != 1:
-            assert time.monotonic() < end
-            time.sleep(0.05)
+        wait_until(lambda: metric(served, "embedsvc_memory_entries", tier="response") == 1)
         assert metric(served, "embedsvc_memory_bytes", tier="store") > 0
         assert metric(served, "embedsvc_dependency_up", dependency="cache") == 1
         (worker,) = Path(f"/proc/{served.pid}/task/{served.pid}/children").read_text().split()
         os.kill(int(worker), signal.SIGKILL)
-        while metric(served, "embedsvc_memory_entries", tier="response") != 0:
-            assert time.monotonic() < end
-            time.sleep(0.05)
+        wait_until(lambda: metric(served, "embedsvc_memory_entries", tier="response") == 0)
         assert metric(served, "embedsvc_http_requests_total", route="/v1/embed", code="200") == 1
 
 

@@ -94,6 +94,7 @@ def test_a_request_line_that_never_ends(served: Served) -> None:
         assert received(client)[:12] in {b"HTTP/1.1 414", b""}
 
 
+@pytest.mark.slow
 def test_heads_that_never_end(served: Served) -> None:
     """More of them than there are threads are disconnected, and others are answered."""
     with ExitStack() as stack:
@@ -117,6 +118,7 @@ def test_a_head_that_drips(served: Served) -> None:
         assert HEAD_TIMEOUT <= time.monotonic() - began < HEAD_TIMEOUT + 5
 
 
+@pytest.mark.slow
 def test_a_second_head_on_a_connection_is_timed_out_too(served: Served) -> None:
     with ExitStack() as stack:
         client = connected(served, stack)

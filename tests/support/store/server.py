@@ -15,6 +15,9 @@ from redis.retry import Retry
 WAIT = 10
 """How long it may take to start or to stop (seconds)."""
 
+PATIENT = "socket_timeout=1"
+"""Part of the URLs: on a busy machine a server may take longer than the default of 0.25 seconds."""
+
 
 class Server:
     """It stores nothing on disk: after each start it is empty."""
@@ -25,8 +28,8 @@ class Server:
             free.bind(("127.0.0.1", 0))
             self._port = free.getsockname()[1]
         self.socket = folder / "redis.sock"
-        self.url = f"unix://{self.socket}"
-        self.tcp_url = f"redis://127.0.0.1:{self._port}/3"
+        self.url = f"unix://{self.socket}?{PATIENT}"
+        self.tcp_url = f"redis://127.0.0.1:{self._port}/3?{PATIENT}"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

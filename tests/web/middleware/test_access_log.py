@@ -3,8 +3,7 @@
 import io
 import json
 import threading
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from select import PIPE_BUF
 from typing import Any
 
@@ -13,8 +12,7 @@ from werkzeug.test import Client
 
 from embedsvc.web.middleware import access_log
 from embedsvc.web.middleware.access_log import AccessLog, RequestRecord
-
-TIMEOUT = 30
+from tests.support.waiting import TIMEOUT, wait_until
 
 
 def hello(environ: Any, start_response: Any) -> Iterable[bytes]:
@@ -30,13 +28,6 @@ def client(records: list[RequestRecord]) -> Client:
 
 def record(path: str = "/") -> RequestRecord:
     return RequestRecord("id", "GET", path, 0.0, status=200)
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + TIMEOUT
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 class Pipe(io.RawIOBase):

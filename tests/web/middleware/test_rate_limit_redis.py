@@ -1,47 +1,36 @@
 """Rate limit windows that workers share, in a real Redis."""
 
-import shutil
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from embedsvc.web.middleware.rate_limit import WorkerWindows
 from embedsvc.web.middleware.rate_limit_redis import RedisWindows
-from tests.support.store.server import Server, running
+from tests.support.store.server import Server
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    if shutil.which("redis-server") is None:
-        pytest.skip("there is no redis-server on this machine (Debian's package of that name has it)")
-    with running(tmp_path) as started:
-        yield started
-
-
-def shared(server: Server, now: list[float]) -> RedisWindows:
+def shared(redis: Server, now: list[float]) -> RedisWindows:
     fallback = WorkerWindows(60, lambda: now[0])
-    return RedisWindows(server.tcp_url, 60, fallback=fallback, clock=time.time, monotonic=lambda: now[0])
+    return RedisWindows(redis.tcp_url, 60, fallback=fallback, clock=time.time, monotonic=lambda: now[0])
 
 
-def test_workers_count_together(server: Server) -> None:
+def test_workers_count_together(redis: Server) -> None:
     """One window for each client, whichever worker counts, with its end."""
-    one, other = shared(server, [0.0]), shared(server, [0.0])
+    one, other = shared(redis, [0.0]), shared(redis, [0.0])
     assert [one.count("a")[0], other.count("a")[0], one.count("b")[0]] == [1, 2, 1]
     assert 0 < one.count("a")[1] <= 61
 
 
-def test_a_server_that_hangs_costs_one_timeout(server: Server) -> None:
+def test_a_server_that_hangs_costs_one_timeout(redis: Server) -> None:
     """Meanwhile each worker counts for itself; once the server is back they count together again."""
     now = [0.0]
-    windows, other = shared(server, now), shared(server, [0.0])
+    windows, other = shared(redis, now), shared(redis, [0.0])
     windows.count("a")
-    server.hang()
+    redis.hang()
     began = time.monotonic()
     assert [windows.count("a")[0] for _ in range(100)] == list(range(1, 101))
     assert time.monotonic() - began < 5
-    server.resume()
+    redis.resume()
     now[0] += 60
     for number in range(1_000):
         other.count(str(number))

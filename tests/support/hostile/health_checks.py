@@ -1,5 +1,5 @@
-"""Requests /healthz of a service again and again, and prints how long the slowest response took: a process of
-its own, so that nothing but the service delays it.
+"""Requests /healthz of a service again and again, and prints how long the slowest response took (seconds): a
+process of its own, so that only the service can delay it.
 """
 
 import http.client
