@@ -1,4 +1,4 @@
-"""The tree of failures. Each has a stable code, an HTTP status, a time to live, and says what it does to an
+"""The tree of failures. Each has a stable code, an HTTP status, a time to live, and states what it does to an
 older answer of the same link.
 
     Failure

@@ -82,7 +82,7 @@ class Snapshot:
     truncated: bool = False
     fetched_at: float
     fresh_for: int | None = None
-    """Seconds of freshness left at `fetched_at` (RFC 9111 §4.2); None where the headers say nothing."""
+    """Seconds of freshness left at `fetched_at` (RFC 9111 §4.2); None without a header that states it."""
     revalidated: bool = False
     """A stored response, revalidated (304) at `fetched_at`."""
 
@@ -163,7 +163,7 @@ class Metadata:
     """The URL of the work that this page republishes."""
     feeds: tuple[str, ...] = ()
     type: str | None = None
-    """The page's own word: a schema.org type, else its og:type."""
+    """The page's own word: a schema.org type, otherwise its og:type."""
     free: bool | None = None
     """False behind a paywall (schema.org isAccessibleForFree)."""
     doi: str | None = None
@@ -213,7 +213,7 @@ class Provider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What a platform's terms say of its content, wherever it was read from."""
+    """What a platform's terms allow for its content, wherever it was read from."""
 
     provider: str
     """The platform's `Provider.key`."""

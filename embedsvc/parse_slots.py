@@ -1,4 +1,4 @@
-"""How many pages a worker parses at once: parsing needs the interpreter, of which a process has one.
+"""How many pages a worker parses at once: parsing needs the interpreter, and a process has only one.
 
 The smallest page comes first, so that a hundred pages made to be slow delay neither a health check nor an
 ordinary page.

@@ -20,7 +20,7 @@ from embedsvc.web.problems import members
 from embedsvc.web.service import Service
 from tests.support.command import Run
 from tests.support.recorded import JSON, Answer, Web, page
-from tests.support.stages import live, river
+from tests.support.stages import live, pipeline
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "embedsvc"
@@ -28,7 +28,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 RECORDING = PACKAGE / "web" / "demo" / "recording.warc.gz"
 POST = "https://x.com/KremlinRussia_E/status/1354104000000000001"
 REMOVED = "https://akhbar.example/2019/05/04/removed/"
-"""Examples in the documents, of which the recording has the responses."""
+"""Examples in the documents; the recording has their responses."""
 
 
 def document(name: str) -> str:
@@ -102,10 +102,10 @@ def test_the_platform_of_the_providers_document_works() -> None:
     post = Answer('{"name": "Ann", "text": "Hello", "day": "2026-11-30"}', JSON)
     web = Web({"https://api.pebble.example/posts/42": post, "https://pebble.example/@ann/42": page()})
     for example in sites.sites[0].examples:
-        finding = cast("Embed", river(live(web.fetch, sites=sites))(example).value).finding
+        finding = cast("Embed", pipeline(live(web.fetch, sites=sites))(example).value).finding
         assert (finding.provider.key, finding.metadata.published) == ("pebble", "2026-11-30")
     web = Web({"https://pebble.example/@ann/42": page()})
-    finding = cast("Embed", river(live(web.fetch, sites=sites))(example).value).finding
+    finding = cast("Embed", pipeline(live(web.fetch, sites=sites))(example).value).finding
     assert finding.provider.key == "webpage"
 
 

@@ -43,7 +43,7 @@ def test_attempts_have_no_query() -> None:
 
 
 def test_freshness_stays_within_its_bounds() -> None:
-    """Whatever upstream says, an answer is fresh for at least the floor and at most the ceiling."""
+    """Whatever upstream states, an answer is fresh for at least the floor and at most the ceiling."""
     value = embed(PAGE, {PAGE: page("<title>Words of the page</title>")})
     assert value.fetched_at == NOW
     assert 60 <= value.expires_at - NOW <= 30 * 86400

@@ -13,7 +13,7 @@ from embedsvc.net.transport import Transport
 from embedsvc.resolve import Resolve
 from embedsvc.store import Cache, Memory, tier_from_url
 from tests.support.command import Run
-from tests.support.stages import live, river
+from tests.support.stages import live, pipeline
 from tests.support.store.samples import Clock
 from tests.support.store.server import Server
 from tests.support.upstream import Conversation, Upstream, answer, loopback
@@ -109,7 +109,7 @@ def new_worker(url: str, site: Site, clock: Clock) -> Iterator[Callable[[], Work
         tiers.append(tier)
         cache = Cache(tier, Memory(2**20, clock), clock)
         fetch = Transport(loopback(site), clock=clock).fetch
-        return Worker(river(live(fetch, clock=clock, deadline=5.0), cache=cache), cache)
+        return Worker(pipeline(live(fetch, clock=clock, deadline=5.0), cache=cache), cache)
 
     yield make
     for tier in tiers:

@@ -15,7 +15,7 @@ from embedsvc.resolve import Resolve
 from embedsvc.store import Cache, Memory, WorkerOnlyTier
 from tests.support.recorded import NOW, Answer, Web, page
 from tests.support.sites import OPTIONS
-from tests.support.stages import live, river
+from tests.support.stages import live, pipeline
 from tests.support.store.samples import Clock
 
 TITLE = "محادثات هاتفية بين الرئيسين"
@@ -36,7 +36,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 def resolver(archive: Archive, answer: Answer | Exception | None, *, later: float = 0.0) -> Resolve:
     """Resolves over a web in which the page gives this response, `later` seconds after NOW."""
     web = Web({PAGE: answer} if answer else {})  # type: ignore[dict-item]
-    return river(live(web.fetch, clock=lambda: NOW + later), archive=archive)
+    return pipeline(live(web.fetch, clock=lambda: NOW + later), archive=archive)
 
 
 def with_cache(archive: Archive, answers: list[Answer | Exception]) -> list[Embed | Failed]:
@@ -46,7 +46,7 @@ def with_cache(archive: Archive, answers: list[Answer | Exception]) -> list[Embe
     values = []
     for answer in answers:
         web = Web({PAGE: answer})  # type: ignore[dict-item]
-        values.append(river(live(web.fetch, clock=clock), archive=archive, cache=cache)(PAGE).value)
+        values.append(pipeline(live(web.fetch, clock=clock), archive=archive, cache=cache)(PAGE).value)
         clock.now += 86_400
     return values
 

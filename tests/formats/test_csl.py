@@ -70,8 +70,8 @@ def test_a_long_post_is_cited_by_its_first_words() -> None:
         (None, "webpage"),
     ],
 )
-def test_articles_are_what_they_say_they_are(own: str | None, type_: str) -> None:
-    """Only a page that calls itself news is cited as a newspaper's."""
+def test_an_article_is_cited_by_its_own_type(own: str | None, type_: str) -> None:
+    """Only a page of a news type is cited as an article of a newspaper."""
     assert csl.item(known(ARTICLE, type=own))["type"] == type_
 
 

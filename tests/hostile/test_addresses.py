@@ -19,7 +19,7 @@ from embedsvc.net.connector import look_up
 from embedsvc.net.guard import Lookup
 from embedsvc.net.transport import Transport
 from tests.support.environ import without_settings
-from tests.support.stages import live, river
+from tests.support.stages import live, pipeline
 from tests.support.upstream import Play, Upstream, answer, loopback, redirect
 
 SECONDS = 5.0
@@ -40,7 +40,7 @@ class World:
                 outside, self.inside, allow_networks=(IPv4Network("127.0.0.1/32"),), deadline=SECONDS
             )
             fetch = Transport(settings, lookup=lookup).fetch
-            return river(live(fetch, deadline=SECONDS, max_ttl=600))(outside.url(host=host)).value
+            return pipeline(live(fetch, deadline=SECONDS, max_ttl=600))(outside.url(host=host)).value
 
 
 @pytest.fixture(params=["127.0.0.2", "::1"])

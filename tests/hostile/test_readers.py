@@ -172,7 +172,7 @@ def are_runs(found: tuple[Run, ...]) -> bool:
 
 @given(sequences(TAGS, WORDS))
 def test_embed_code(markup: str) -> None:
-    """A quotation, its runs and its frame are read from any markup, and a second reading says the same."""
+    """A quotation, its runs and its frame are parsed from any markup, with the same result each time."""
     quotation = blockquote.parse(markup)
     assert quotation == blockquote.parse(markup)
     assert quotation is None or (quotation.runs and are_runs(quotation.runs))

@@ -19,7 +19,7 @@ from embedsvc.net.transport import Transport
 from embedsvc.resolve import Resolve
 from embedsvc.store import Cache, Memory, tier_from_url
 from tests.support.sites import normalise
-from tests.support.stages import live, river
+from tests.support.stages import live, pipeline
 from tests.support.upstream import Conversation, Upstream, answer, loopback
 
 ALIKE = (
@@ -59,7 +59,7 @@ def service() -> Iterator[Service]:
             settings = loopback(upstream, deadline=10.0)
             tier = tiers.enter_context(closing(tier_from_url(f"sqlite:///{file}")))
             fetch = Transport(settings, clock=clock).fetch
-            return river(
+            return pipeline(
                 live(fetch, clock=clock, max_ttl=600), cache=Cache(tier, Memory(10**6, clock), clock)
             )
 

@@ -264,9 +264,9 @@ def test_a_304_has_no_body(tail: bytes) -> None:
     """Whatever follows it is not read, and the stored body stays as it was."""
 
     def play(conversation: Conversation) -> None:
-        held = MATCH in conversation.head.lower()
+        conditional = MATCH in conversation.head.lower()
         whole = answer(headers=f"ETag: {TAG}\r\n")
-        conversation.send(b"HTTP/1.1 304 Not Modified\r\n" + tail if held else whole)
+        conversation.send(b"HTTP/1.1 304 Not Modified\r\n" + tail if conditional else whole)
 
     first, second, _ = twice(play)
     assert isinstance(second, Snapshot)

@@ -15,7 +15,7 @@ from embedsvc.read.markup import meta
 from embedsvc.safe import PlayerHost
 from embedsvc.urls import redirect_parameter
 from tests.support.recorded import Answer, Web, page
-from tests.support.stages import live, river
+from tests.support.stages import live, pipeline
 
 FORUM = Provider(name="Forum", url="https://forum.example/", key="forum")
 THREAD = re.compile(r"/(?P<who>\w+)/(?P<key>\d+)(?:\?.*)?")
@@ -59,7 +59,7 @@ def url_of(ask: Ask[Any] | Refused) -> str | None:
 
 def resolve(sites: Sites, url: str, answers: dict[str, Answer]) -> tuple[Finding, list[str]]:
     web = Web(answers)
-    embed = river(live(web.fetch, sites=sites))(url).value
+    embed = pipeline(live(web.fetch, sites=sites))(url).value
     return embed.finding, web.asked  # type: ignore[union-attr]
 
 

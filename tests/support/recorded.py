@@ -9,7 +9,7 @@ from embedsvc import errors
 from embedsvc.model import Ask, Embed, Failed, Snapshot
 from embedsvc.net import freshness
 from embedsvc.resolve import Resolve
-from tests.support.stages import live, river
+from tests.support.stages import live, pipeline
 
 NOW = 1_700_000_000.0
 JSON = "application/json"
@@ -60,7 +60,7 @@ class Web:
 
 
 def resolver(web: Web, *, monotonic: Callable[[], float] = lambda: 0.0) -> Resolve:
-    return river(live(web.fetch, clock=lambda: NOW, monotonic=monotonic))
+    return pipeline(live(web.fetch, clock=lambda: NOW, monotonic=monotonic))
 
 
 def resolve(url: str, answers: Mapping[str, Answer | errors.Failure]) -> Embed | Failed:

@@ -1,4 +1,4 @@
-"""The stages of the river, put together for a test."""
+"""The stages of resolving a link, put together for a test."""
 
 import time
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def live(
     )
 
 
-def river(source: Live, *, archive: Archive | None = None, cache: Cache | None = None) -> Resolve:
+def pipeline(source: Live, *, archive: Archive | None = None, cache: Cache | None = None) -> Resolve:
     answer: Answer = source
     if archive:
         answer = archived(answer, archive)

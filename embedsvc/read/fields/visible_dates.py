@@ -96,7 +96,7 @@ def is_of_change(element: Node) -> bool:
 
 
 def _is_marked_change(element: Node) -> bool:
-    """Whether its class says so. Pages that were never changed have the class "published updated"."""
+    """Whether its class marks a change. Pages that were never changed have the class "published updated"."""
     attributes = element.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}".lower()
     return ("modif" in names or "update" in names) and "publish" not in names

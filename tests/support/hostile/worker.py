@@ -13,7 +13,7 @@ from embedsvc.formats import block, embed_json, failure, oembed, text, to_json
 from embedsvc.model import Embed, Failed
 from embedsvc.net.transport import Transport
 from tests.support.sites import OPTIONS
-from tests.support.stages import live, river
+from tests.support.stages import live, pipeline
 from tests.support.upstream import loopback
 
 
@@ -48,7 +48,7 @@ def main() -> None:
 
 def resolve(url: str, port: int, deadline: float) -> Embed | Failed:
     settings = loopback(deadline=deadline, allow_ports=frozenset({port}))
-    return river(live(Transport(settings).fetch, deadline=settings.deadline))(url).value
+    return pipeline(live(Transport(settings).fetch, deadline=settings.deadline))(url).value
 
 
 def summarise(value: Embed | Failed, seconds: float, growth: int) -> Result:
