@@ -187,10 +187,10 @@ def test_attribution_alone_does_not_bring_the_words_back(tmp_path: Path) -> None
 
 def test_a_missing_oembed_answer_is_no_end_of_the_page(archive: Archive) -> None:
     """A page without content whose oEmbed link is dead is stale: the page itself is still there."""
-    house(archive, SAID)(PAGE)
+    resolver(archive, STORY)(PAGE)
     shell = page('<link rel="alternate" type="application/json+oembed" href="/oembed">', "")
     web = Web({PAGE: shell, "https://news.example/oembed": NotFound("No.")})
-    value = river(live(web.fetch, clock=lambda: NOW + 1), archive=archive)(PAGE).value
+    value = pipeline(live(web.fetch, clock=lambda: NOW + 1), archive=archive)(PAGE).value
     assert isinstance(value, Embed)
     assert value.state == "stale"
     assert [edition.state for edition in archive.history(PAGE)] == ["live"]
