@@ -72,6 +72,23 @@ class RequestRecord(msgspec.Struct, gc=False):
     """The name of the API key."""
 
 
+class _Line(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A record with the names and the order of all lines of the log."""
+
+    time: str
+    level: str
+    logger: str
+    message: str
+    request_id: str
+    method: str
+    path: str
+    status: int
+    seconds: float
+    cache: str | None = None
+    code: str | None = None
+    key: str | None = None
+
+
 def layer(
     app: WSGIApplication,
     add: Callable[[RequestRecord], object],
@@ -175,19 +192,19 @@ def _chunks(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 def _line(record: RequestRecord) -> bytes:
     """Without the query, which may hold a secret."""
-    members: dict[str, object] = {
-        "time": logs.rfc3339(record.ended),
-        "level": "info",
-        "logger": __name__,
-        "message": "request",
-        "request_id": record.request_id,
-        "method": record.method,
-        "path": record.path[:MAX_PATH],
-        "status": record.status,
-        "seconds": round(record.seconds, 4),
-        "cache": record.cache,
-        "code": record.code,
-        "key": record.key,
-    }
-    line = _encode({name: value for name, value in members.items() if value is not None})
-    return line if line.isascii() else logs.line(members).encode("ascii")
+    line = _Line(
+        logs.rfc3339(record.ended),
+        "info",
+        __name__,
+        "request",
+        record.request_id,
+        record.method,
+        record.path[:MAX_PATH],
+        record.status,
+        round(record.seconds, 4),
+        record.cache,
+        record.code,
+        record.key,
+    )
+    encoded = _encode(line)
+    return encoded if encoded.isascii() else logs.line(msgspec.to_builtins(line)).encode("ascii")
