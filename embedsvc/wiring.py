@@ -229,7 +229,10 @@ def _archive(settings: Settings, sites: Sites, *, demo: bool) -> Archive | None:
         raise WrongSettingError(f"{PREFIX}RETENTION: {error}") from None
     try:
         return archive_from_url(
-            settings.archive_url or _default_file("archive"), retention, terms=sites.terms
+            settings.archive_url or _default_file("archive"),
+            retention,
+            terms=sites.terms,
+            normalise=sites.normalise,
         )
     except ValueError as error:
         raise WrongSettingError(f"{PREFIX}ARCHIVE_URL {error}") from None

@@ -18,6 +18,7 @@ from embedsvc.archive.postgresql import PostgreSQLDialect
 from embedsvc.archive.retention import Policy, overrides
 from embedsvc.archive.sqlite import SQLiteDialect
 from embedsvc.model import Retention, Terms
+from embedsvc.urls import Normalise
 
 __all__ = ["Archive", "ArchiveError", "Edition", "Event", "LifeCycle", "archive_from_url", "overrides"]
 
@@ -28,14 +29,16 @@ def archive_from_url(
     *,
     terms: tuple[Terms, ...] = (),
     monotonic: Callable[[], float] = time.monotonic,
+    normalise: Normalise | None = None,
 ) -> Archive:
     """The archive at `sqlite:///path` (four slashes for an absolute one) or `postgresql://...` (libpq's form;
     a database of its own). `terms` are those of all platforms; `retention` overrides them by provider key.
+    `normalise` gives the keys; a migration moves Editions of older normal forms to them.
 
     It is opened, and its tables are migrated, by its first use. Raises ValueError for any other URL.
     """
     try:
-        return Archive(Database(_dialect(url), monotonic), Policy(terms, retention or {}))
+        return Archive(Database(_dialect(url), monotonic, normalise), Policy(terms, retention or {}))
     except ModuleNotFoundError as error:
         raise ValueError(f"needs the package {error.name}: install embedsvc[postgresql]") from None
 

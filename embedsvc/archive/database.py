@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
 from embedsvc.archive.migrate import MigrationError, migrate
+from embedsvc.urls import Normalise
 
 T = TypeVar("T")
 
@@ -58,13 +59,16 @@ class Dialect(Protocol):
 
 
 class Database:
-    """Opened by its first use. `monotonic` gives monotonic seconds. `errors` counts failures by the names
-    that the database gives them.
+    """Opened by its first use. `monotonic` gives monotonic seconds, `normalise` is for the migrations.
+    `errors` counts failures by the names that the database gives them.
     """
 
-    def __init__(self, dialect: Dialect, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self, dialect: Dialect, monotonic: Callable[[], float], normalise: Normalise | None = None
+    ) -> None:
         self._dialect = dialect
         self._monotonic = monotonic
+        self._normalise = normalise
         self._engine = dialect.engine()
         self._read_engine = dialect.read_engine(self._engine)
         self._open_lock = threading.Lock()
@@ -130,7 +134,8 @@ class Database:
         with self._open_lock:
             self._check_cooldown()
             if not self._is_open:
-                migrate(self._engine, self._dialect.lock_for_migration)
+                if migrate(self._engine, self._dialect.lock_for_migration, self._normalise):
+                    self._dialect.erase_deleted(self._engine)
                 self._is_open = True
 
     def _check_cooldown(self) -> None:

@@ -7,6 +7,7 @@ from importlib.resources import as_file, files
 from sqlalchemy import Connection, Engine, inspect, select
 
 from embedsvc.archive.schema import HEAD, version
+from embedsvc.urls import Normalise
 
 _alembic_lock = threading.Lock()
 """Alembic's context is global to the process."""
@@ -16,19 +17,22 @@ class MigrationError(Exception):
     """The tables are not ones that this version can migrate."""
 
 
-def migrate(engine: Engine, lock: Callable[[Connection], None]) -> None:
-    """Does nothing where the newest migration has run. All migrations are one transaction; `lock` keeps other
-    processes out until its end. Raises SQLAlchemyError, or MigrationError for tables of a newer version.
+def migrate(engine: Engine, lock: Callable[[Connection], None], normalise: Normalise | None) -> bool:
+    """Returns whether it migrated: it does nothing where the newest migration has run. All migrations are one
+    transaction; `lock` keeps other processes out until its end. Without `normalise` no Edition moves to
+    another URL. Raises SQLAlchemyError, or MigrationError for tables of a newer version.
     """
     with engine.connect() as db:
         if _revision(db) == HEAD:
-            return
+            return False
     import alembic.command  # noqa: F401, PLC0415 -- half a second: not at every start, nor under the lock
 
     with _alembic_lock, engine.begin() as db:
         lock(db)
-        if _revision(db) != HEAD:
-            _upgrade(db)
+        if _revision(db) == HEAD:
+            return False
+        _upgrade(db, normalise)
+    return True
 
 
 def _revision(db: Connection) -> str | None:
@@ -37,11 +41,11 @@ def _revision(db: Connection) -> str | None:
     return db.execute(select(version.c.version_num)).scalar()
 
 
-def _upgrade(db: Connection) -> None:
+def _upgrade(db: Connection, normalise: Normalise | None) -> None:
     from alembic import command, config, util  # noqa: PLC0415 -- the same
 
     with as_file(files("embedsvc.archive") / "migrations") as scripts:
-        settings = config.Config(attributes={"connection": db})
+        settings = config.Config(attributes={"connection": db, "normalise": normalise})
         settings.set_main_option("script_location", str(scripts).replace("%", "%%"))
         try:
             command.upgrade(settings, HEAD)

@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "2"
+HEAD = "3"
 """The newest migration."""
 
 metadata = MetaData()
