@@ -1,4 +1,4 @@
-"""An archive of version 1 has all its Editions after the migration. On both databases."""
+"""An archive of version 1 has all its Editions after the migrations. On both databases."""
 
 import json
 from contextlib import closing
@@ -13,13 +13,16 @@ from alembic import command
 from alembic.config import Config
 
 from embedsvc import archive as package
-from embedsvc.archive import archive_from_url
+from embedsvc.archive import Archive, Edition, archive_from_url
 from embedsvc.archive.fingerprint import Content, digest
 from embedsvc.model import Author, Embed, Finding, Media, Metadata, Provider, Quote, Run
+from embedsvc.urls import Normaliser, Rules
 
 POST = "https://social.example/status/1"
 DELETED = "https://social.example/status/2"
 WITHHELD = "https://social.example/status/3"
+MIRROR = "https://mirror.example/status/1"
+REFUSED = "https://user@mirror.example/status/1"
 
 RECORDED = {
     "kind": "post",
@@ -105,7 +108,13 @@ FINDING = Finding(
 
 
 def v1_edition(
-    url: str, edition_id: str, number: int = 1, *, words: str | None = None, empty: bool = False
+    url: str,
+    edition_id: str,
+    number: int = 1,
+    *,
+    words: str | None = None,
+    empty: bool = False,
+    captured_at: float | None = None,
 ) -> dict[str, Any]:
     recorded: dict[str, Any] = json.loads(json.dumps(RECORDED))
     if words:
@@ -119,7 +128,7 @@ def v1_edition(
         "number": number,
         "url": url,
         "provider": "social",
-        "captured_at": 1_700_000_000.0 + number,
+        "captured_at": captured_at or 1_700_000_000.0 + number,
         "hash": None if empty else RECORDED_HASH,
         "schema": 1,
         "facts": None if empty else facts,
@@ -140,10 +149,10 @@ def v1_event(url: str, number: int, what: str, *, by: str | None, why: str) -> d
     }
 
 
-@pytest.fixture
-def v1_address(address: str, tmp_path: Path) -> str:
-    """The URL of an archive that version 1 has filled."""
-    (tmp_path / "deep").mkdir()
+def fill_v1(address: str, editions: list[dict[str, Any]], events: list[dict[str, Any]]) -> None:
+    """Makes an archive as version 1 made it, with these rows."""
+    if address.startswith("sqlite"):
+        Path(address.removeprefix("sqlite:///")).parent.mkdir()
     engine = sa.create_engine(sa.make_url(address.replace("postgresql:", "postgresql+psycopg:")))
     with engine.begin() as db:
         if address.startswith("sqlite"):
@@ -153,23 +162,28 @@ def v1_address(address: str, tmp_path: Path) -> str:
         command.upgrade(config, "1")
         tables = sa.MetaData()
         tables.reflect(db)
-        db.execute(
-            sa.insert(tables.tables["editions"]),
-            [
-                v1_edition(POST, "aaaaaaaaaaaaaaaa", words="Earlier words "),
-                v1_edition(POST, "bbbbbbbbbbbbbbbb", 2),
-                v1_edition(DELETED, "cccccccccccccccc"),
-                v1_edition(WITHHELD, "dddddddddddddddd", empty=True),
-            ],
-        )
-        db.execute(
-            sa.insert(tables.tables["events"]),
-            [
-                v1_event(DELETED, 1, "gone", by=None, why="not_found"),
-                v1_event(WITHHELD, 1, "withheld", by="legal@news.example", why="court order 7"),
-            ],
-        )
+        db.execute(sa.insert(tables.tables["editions"]), editions)
+        if events:
+            db.execute(sa.insert(tables.tables["events"]), events)
     engine.dispose()
+
+
+@pytest.fixture
+def v1_address(address: str) -> str:
+    """The URL of an archive that version 1 has filled."""
+    fill_v1(
+        address,
+        [
+            v1_edition(POST, "aaaaaaaaaaaaaaaa", words="Earlier words "),
+            v1_edition(POST, "bbbbbbbbbbbbbbbb", 2),
+            v1_edition(DELETED, "cccccccccccccccc"),
+            v1_edition(WITHHELD, "dddddddddddddddd", empty=True),
+        ],
+        [
+            v1_event(DELETED, 1, "gone", by=None, why="not_found"),
+            v1_event(WITHHELD, 1, "withheld", by="legal@news.example", why="court order 7"),
+        ],
+    )
     return address
 
 
@@ -222,6 +236,134 @@ def test_the_history_goes_on(v1_address: str) -> None:
 def test_content_has_the_hash_of_version_1() -> None:
     """So Editions of both versions with the same content have the same hash."""
     assert digest(Content.from_finding(FINDING)) == RECORDED_HASH
+
+
+class TestNormalForms:
+    """mirror.example was a host of its own for version 1, and is an alias of social.example now."""
+
+    def test_editions_of_both_keys_are_one_history(self, address: str) -> None:
+        """In the order of their time, though it crosses; what happened to an Edition stays with it."""
+        fill_v1(
+            address,
+            [
+                v1_edition(MIRROR, "aaaaaaaaaaaaaaaa", 1, captured_at=1_000.0, words="First words "),
+                v1_edition(POST, "bbbbbbbbbbbbbbbb", 1, captured_at=2_000.0, words="Second words "),
+                v1_edition(POST, "cccccccccccccccc", 2, captured_at=3_000.0, words="Third words "),
+                v1_edition(MIRROR, "dddddddddddddddd", 2, captured_at=4_000.0),
+                v1_edition(DELETED, "eeeeeeeeeeeeeeee"),
+            ],
+            [v1_event(MIRROR, 2, "gone", by=None, why="not_found")],
+        )
+        with opened(address) as archive:
+            history = archive.history(POST)
+            assert [
+                (edition.id[0], edition.number, edition.state, words(edition)) for edition in history
+            ] == [
+                ("a", 1, "edited", "First words t.co/1"),
+                ("b", 2, "edited", "Second words t.co/1"),
+                ("c", 3, "edited", "Third words t.co/1"),
+                ("d", 4, "gone", "محادثة هاتفية t.co/1"),
+            ]
+            assert {edition.key for edition in history} == {POST}
+            assert archive.newest(POST) == archive.get("dddddddddddddddd") == history[-1]
+            assert archive.history(MIRROR) == ()
+            assert [edition.id[0] for edition in archive.history(DELETED)] == ["e"]
+            back = archive.store(answer(POST, FINDING))
+            assert back is not None
+            assert (back.number, back.state) == (4, "live")
+            changed = archive.store(answer(POST, replace(FINDING, quote=None)))
+            assert changed is not None
+            assert changed.number == 5
+            assert not archive.errors
+
+    def test_editions_of_one_key_stay_in_their_order(self, address: str) -> None:
+        """Even where the clock was set back between them."""
+        fill_v1(
+            address,
+            [
+                v1_edition(MIRROR, "aaaaaaaaaaaaaaaa", 1, captured_at=2_000.0),
+                v1_edition(MIRROR, "bbbbbbbbbbbbbbbb", 2, captured_at=1_000.0),
+            ],
+            [],
+        )
+        with opened(address) as archive:
+            assert [(edition.id[0], edition.number) for edition in archive.history(POST)] == [
+                ("a", 1),
+                ("b", 2),
+            ]
+
+    @pytest.mark.parametrize(("taken_down", "other"), [(MIRROR, POST), (POST, MIRROR)])
+    def test_a_takedown_of_one_key_empties_both(self, address: str, taken_down: str, other: str) -> None:
+        """And nothing is stored under either; SQLite's files have no trace of the content."""
+        fill_v1(
+            address,
+            [
+                v1_edition(taken_down, "aaaaaaaaaaaaaaaa", captured_at=1_000.0, empty=True),
+                v1_edition(other, "bbbbbbbbbbbbbbbb", captured_at=2_000.0, words="Words of the other key "),
+            ],
+            [v1_event(taken_down, 1, "withheld", by="legal@news.example", why="court order 7")],
+        )
+        with opened(address) as archive:
+            history = archive.history(POST)
+            assert [(edition.id[0], edition.state, edition.finding, edition.hash) for edition in history] == [
+                ("a", "withheld", None, None),
+                ("b", "withheld", None, None),
+            ]
+            assert archive.newest(POST) is None
+            assert archive.store(answer(POST, FINDING)) is None
+            assert [(event.key, event.number, event.why) for event in archive.takedowns()] == [
+                (POST, 1, "court order 7")
+            ]
+            if address.startswith("sqlite"):
+                for file in Path(address.removeprefix("sqlite:///")).parent.iterdir():
+                    assert b"Words of the other key" not in file.read_bytes()
+            assert not archive.errors
+
+    def test_a_takedown_of_a_key_without_editions_moves_too(self, address: str) -> None:
+        """It was recorded before anything was stored under the mirror."""
+        fill_v1(
+            address,
+            [v1_edition(POST, "aaaaaaaaaaaaaaaa")],
+            [v1_event(MIRROR, 0, "withheld", by="legal@news.example", why="court order 7")],
+        )
+        with opened(address) as archive:
+            assert [edition.state for edition in archive.history(POST)] == ["withheld"]
+            assert archive.store(answer(POST, FINDING)) is None
+
+    def test_a_damaged_finding_stays_damaged(self, address: str) -> None:
+        """It gets no checksum that would make it readable."""
+        damaged = v1_edition(MIRROR, "aaaaaaaaaaaaaaaa")
+        damaged["facts"] = damaged["facts"].replace(b"A telephone", b"A telepXone")
+        fill_v1(address, [damaged], [])
+        with opened(address) as archive:
+            (edition,) = archive.history(POST)
+            assert edition.finding is None
+            assert archive.errors == {"DAMAGED": 1}
+
+    def test_a_url_that_is_refused_now_stays_as_it_is(self, address: str) -> None:
+        fill_v1(
+            address,
+            [v1_edition(REFUSED, "aaaaaaaaaaaaaaaa"), v1_edition(MIRROR, "bbbbbbbbbbbbbbbb")],
+            [],
+        )
+        with opened(address) as archive:
+            assert [edition.finding for edition in archive.history(REFUSED)] == [FINDING]
+            assert [edition.finding for edition in archive.history(POST)] == [FINDING]
+
+    def test_without_a_normaliser_nothing_moves(self, address: str) -> None:
+        fill_v1(address, [v1_edition(MIRROR, "aaaaaaaaaaaaaaaa")], [])
+        with closing(archive_from_url(address)) as archive:
+            assert [edition.finding for edition in archive.history(MIRROR)] == [FINDING]
+            assert archive.history(POST) == ()
+
+
+def opened(address: str) -> closing[Archive]:
+    normalise = Normaliser(Rules(aliases={"mirror.example": "social.example"}))
+    return closing(archive_from_url(address, normalise=normalise))
+
+
+def words(edition: Edition) -> str | None:
+    return edition.finding.quote.text if edition.finding and edition.finding.quote else None
 
 
 def answer(url: str, finding: Finding) -> Embed:
