@@ -53,16 +53,16 @@ def health_checked(served: Served, slowest: list[float]) -> Iterator[None]:
 
 
 @pytest.mark.parametrize(
-    ("plays", "count"),
+    ("plays", "count", "limit"),
     [
-        pytest.param(STALLING, 12, id="a few that stall"),
-        pytest.param(STALLING, 100, id="a hundred that stall", marks=pytest.mark.slow),
-        pytest.param(HEAVY, 100, id="a hundred that are heavy", marks=pytest.mark.slow),
+        pytest.param(STALLING, 12, DEADLINE, id="a few that stall"),
+        pytest.param(STALLING, 100, 1, id="a hundred that stall", marks=pytest.mark.slow),
+        pytest.param(HEAVY, 100, 1, id="a hundred that are heavy", marks=pytest.mark.slow),
     ],
 )
-def test_many_at_once(tmp_path: Path, plays: dict[str, Play], count: int) -> None:
-    """Health checks are answered within a second throughout, a good link is resolved meanwhile, and every other
-    request ends.
+def test_many_at_once(tmp_path: Path, plays: dict[str, Play], count: int, limit: float) -> None:
+    """Health checks are answered within the limit (seconds) throughout, a good link is resolved meanwhile, and every
+    other request ends.
 
     Other work of the machine may delay one crowd or two; a fault of the service would delay all three.
     """
@@ -71,7 +71,7 @@ def test_many_at_once(tmp_path: Path, plays: dict[str, Play], count: int) -> Non
         folder = tmp_path / str(turn)
         folder.mkdir()
         slowest.append(_crowd(folder, plays, count))
-        if slowest[-1] < 1:
+        if slowest[-1] < limit:
             return
     pytest.fail(f"the slowest health checks took {slowest} s")
 
