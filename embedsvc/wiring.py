@@ -5,7 +5,6 @@ pasted text -> pasted -> counted -> cached -> measured -> archived -> live -> up
 
 import logging
 import os
-import sys
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -44,10 +43,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 STDERR = 2
-SWITCH_INTERVAL = 0.0005
-"""How long a thread keeps the interpreter from others (seconds). With Python's own 5 ms, each of the eighty
-pieces of a large response, and each health check, waits that long for a thread that parses a page.
-"""
 REFRESH_THREADS = 4
 """Stale answers that one worker refreshes at a time."""
 
@@ -125,7 +120,6 @@ def _worker(settings: Settings, *, demo: bool) -> "WSGIApplication":
     """Builds everything, after the fork, which no thread and no connection may cross."""
     from embedsvc.web import metrics  # noqa: PLC0415 -- its library reads the environment at its import
 
-    sys.setswitchinterval(SWITCH_INTERVAL)
     measures = metrics.Measures()
     sites = providers.load()
     archive = _archive(settings, sites, demo=demo)

@@ -2,11 +2,11 @@
 """The cost of a response over HTTP: cache hits against a bare WSGI application, and cache misses.
 
 A hit of `/v1/embed`, and a 304, is compared with an application that sends the same bytes under gunicorn's
-own worker with as many processes and threads. Both run at the same time and get load alternately, over 16
-keep-alive connections. Machines are noisy, so the result is the median of ratios, each of one round to the
-mean of the rounds of the bare application before and after it. The quartiles are printed too, and so are
-those of each round of the bare application to the one before. wrk generates the load if it is installed,
-otherwise Python.
+threaded worker, with as many processes and 8 threads each. Both run at the same time and get load
+alternately, over 16 keep-alive connections. Machines are noisy, so the result is the median of ratios, each
+of one round to the mean of the rounds of the bare application before and after it. The quartiles are printed
+too, and so are those of each round of the bare application to the one before. wrk generates the load if it is
+installed, otherwise Python.
 
 A miss is a new link, fetched from a server on this machine that responds at once. The result is the time on
 top of requesting that server directly.
@@ -40,6 +40,7 @@ EMBEDSVC = Path(sys.executable).with_name("embedsvc")
 POST = "https://x.com/KremlinRussia_E/status/1354104000000000001"
 HIT = f"/v1/embed?url={quote(POST, safe='')}"
 WORKERS, CONNECTIONS, LOADERS = 2, 16, 2
+BARE_THREADS = 8
 TICK = os.sysconf("SC_CLK_TCK")
 PAGE = b"<!doctype html><title>A story</title><meta property='og:description' content='Of the day'><p>Words"
 NO_FETCH = ("/healthz", "/readyz", "/", "/problems", "/metrics", "/v1/embed?url=javascript:1", HIT)
@@ -125,7 +126,7 @@ def bare(answer: Answer) -> None:
         "bind": ["127.0.0.1:0"],
         "workers": WORKERS,
         "worker_class": "gthread",
-        "threads": gunicorn.THREADS,
+        "threads": BARE_THREADS,
         "loglevel": "warning",
         "control_socket_disable": True,
         "when_ready": greet,
