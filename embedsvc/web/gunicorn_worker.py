@@ -2,8 +2,9 @@
 
 This is the one module that relies on undocumented insides of gunicorn: `ThreadWorker.handle` reads and
 answers one request on a thread of the pool, from the socket `sock` of its argument, and its result is false
-where the connection ends; `handle_error` answers a request that cannot be read. pyproject.toml bounds the
-version, and `tests/web/test_gunicorn.py` fails where one of them changes.
+where the connection ends; `get_thread_pool` gives the executor of those threads; `handle_error` answers a
+request that cannot be read. pyproject.toml bounds the version, and `tests/web/test_gunicorn.py` fails where
+one of them changes.
 """
 
 import socket
@@ -25,6 +26,7 @@ from gunicorn.workers.gthread import ThreadWorker
 from embedsvc.errors import Failure, InternalError, InvalidRequest, RequestTooLarge
 from embedsvc.formats import to_json
 from embedsvc.web import problems
+from embedsvc.web.request_pool import RequestPool
 
 HEAD_TIMEOUT = 5.0
 """How long a client may take to send the head of a request (seconds)."""
@@ -75,6 +77,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no annotations
         """By thread: the socket that a head is read from, and when that times out (monotonic seconds)."""
         Thread(target=self._time_out_heads, name="head-timeout", daemon=True).start()
         super().init_process()
+
+    def get_thread_pool(self) -> RequestPool:
+        return RequestPool(self.cfg.threads)
 
     def handle(self, conn: Any) -> Any:  # noqa: ANN401  (gunicorn's connection, and its internal result)
         thread = get_ident()
