@@ -12,7 +12,7 @@ from embedsvc.formats import sizes as size
 from embedsvc.formats.common import cut
 from embedsvc.formats.options import RenderOptions
 from embedsvc.model import Author, Embed, Image, Media, Quote, Run
-from embedsvc.read.language import direction_of_language
+from embedsvc.read.language import direction_of_language, primary_subtag
 from embedsvc.safe import FOREIGN_REL, NO_PLAYERS, SafeHTML, element, is_valid, sanitise
 
 MAX_RUNS = 2_000
@@ -190,7 +190,7 @@ def _date(page: _Page) -> list[str]:
     own = common.language(page.embed)
     label = phrases.long_date(stated, page.options.locale or own)
     attributes: dict[str, str | None] = {"datetime": stated}
-    if label.language and _primary(label.language) != _primary(own or ""):
+    if label.language and primary_subtag(label.language) != primary_subtag(own or ""):
         attributes |= {"lang": _language(label.language), "dir": direction_of_language(label.language)}
     return [_linked(page.link, element("time", attributes, label.text))]
 
@@ -211,10 +211,6 @@ def _words(page: _Page) -> phrases.Phrases:
 
 def _language(tag: str | None) -> str | None:
     return tag if tag and is_valid("figure", "lang", tag) else None
-
-
-def _primary(tag: str) -> str:
-    return tag.lower().partition("-")[0]
 
 
 def _pixels(width: int | None, height: int | None) -> dict[str, int]:

@@ -12,6 +12,7 @@ from babel import Locale, localedata
 from babel.dates import format_date
 
 from embedsvc.model import MediaType
+from embedsvc.read.language import primary_subtag
 
 
 class Phrases(NamedTuple):
@@ -41,7 +42,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d(?=T|$)", re.ASCII)
 
 def in_language(language: str | None) -> Phrases:
     """The phrases in a language (BCP 47), or in English where the catalogue lacks it."""
-    return _catalogue().get(_primary(language)) or _catalogue()["en"]
+    return _catalogue().get(primary_subtag(language)) or _catalogue()["en"]
 
 
 def long_date(stated: str, language: str | None) -> Label:
@@ -59,7 +60,7 @@ def gone_notice(captured: str, language: str | None) -> tuple[str, Label, str]:
     """The notice on a post that only the archive still has: the words before the day of its capture, the day,
     and the words after it. In English where the catalogue lacks the language.
     """
-    known = language if _primary(language) in _catalogue() else "en"
+    known = language if primary_subtag(language) in _catalogue() else "en"
     before, _, after = in_language(known).gone.partition("{date}")
     return before, long_date(captured, known), after
 
@@ -99,7 +100,3 @@ def _load(identifier: str) -> Locale | None:
 def _identifiers() -> Mapping[str, str]:
     """Lower-case BCP 47 tags to identifiers of Babel, which would cache every unknown tag that it parses."""
     return {name.replace("_", "-").lower(): name for name in localedata.locale_identifiers()}
-
-
-def _primary(language: str | None) -> str:
-    return (language or "").lower().partition("-")[0]

@@ -191,3 +191,8 @@ def tag_of(text: str | None) -> str | None:
     # RFC 5646 §2.1.1: a script in title case, a region in capitals, the rest in lower case.
     named = [part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part for part in rest]
     return "-".join([_OLD_TAGS.get(primary, primary), *named])
+
+
+def primary_subtag(tag: str | None) -> str:
+    """The language alone of a BCP 47 tag, in lower case; "" without a tag."""
+    return (tag or "").lower().partition("-")[0]

@@ -114,11 +114,6 @@ class Cache:
         """How many entries this worker has in memory, and their bytes."""
         return self._memory.used()
 
-    @property
-    def is_shared(self) -> bool:
-        """Whether workers share it."""
-        return self._shared.is_shared
-
     def ready(self) -> bool:
         return self._shared.ready()
 

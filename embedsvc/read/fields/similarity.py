@@ -4,6 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+SIMILAR = 0.65
+"""Overlap from which two titles count as the same."""
+
 _WORD = re.compile(r"[^\W_]+")
 _FIRST_UNSPACED, _LAST_UNSPACED = "\u3040", "\u9fff"
 """Scripts without spaces between words."""

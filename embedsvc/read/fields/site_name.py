@@ -3,7 +3,7 @@
 import re
 
 from embedsvc.read.fields.page_facts import PageFacts
-from embedsvc.read.fields.similarity import letters_of, overlap, words_of
+from embedsvc.read.fields.similarity import SIMILAR, letters_of, overlap, words_of
 
 _SEPARATOR = re.compile(
     r"\s++(?:[|\-–—―·•»«›‹:/~⁄*<>→]+\s+|[|｜»]\s*|[–—-](?=\S))|[|｜»]\s*|:(?<=[^\s:]{3}:)\s+|[–—-]\s+"
@@ -13,7 +13,6 @@ _MAX_REMOVALS = 3
 _MIN_TITLE = 2
 _MIN_PARTIAL_NAME = 5
 """Letters of a name that is recognised inside a longer part of a title."""
-_SIMILAR = 0.65
 _MAX_PUBLISHER = 60
 
 
@@ -64,4 +63,4 @@ def publisher_in_title(page: PageFacts) -> str | None:
     domain, letters = letters_of(page.site.partition(".")[0]), letters_of(name)
     if not name or len(name) > _MAX_PUBLISHER or not domain or not (domain in letters or letters in domain):
         return None
-    return name if overlap(words_of(headline), words_of(own)) > _SIMILAR else None
+    return name if overlap(words_of(headline), words_of(own)) > SIMILAR else None

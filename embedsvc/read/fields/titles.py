@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from embedsvc.read.fields.page_facts import PageFacts
-from embedsvc.read.fields.similarity import overlap, words_of
+from embedsvc.read.fields.similarity import SIMILAR, overlap, words_of
 from embedsvc.read.fields.site_name import is_site_name, without_site_name
 from embedsvc.read.html.visible_text import visible_text
 
@@ -18,7 +18,6 @@ _HEAD_TITLES = (
     "parsely-title",
     "title",
 )
-_SIMILAR = 0.65
 _RELATED = 0.2
 _MIN_RELATED_WORDS = 3
 _MIN_SPECIFIC = 4
@@ -45,7 +44,7 @@ def visible_headline(page: PageFacts) -> str | None:
 
 
 def _most_similar(headings: Iterable[str], titles: list[frozenset[str]], page: PageFacts) -> str | None:
-    best, best_similarity = None, _SIMILAR
+    best, best_similarity = None, SIMILAR
     for heading in headings:
         if not _MIN_HEADING <= len(heading) <= _MAX_HEADING:
             continue
