@@ -223,6 +223,30 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyTo:
+    """The post that a post answers: what is known of its author, and its URL."""
+
+    name: str | None = None
+    handle: str | None = None
+    """Without the leading @."""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollOption:
+    text: str
+    share: float | None = None
+    """Of all votes, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    options: tuple[PollOption, ...]
+    ends: str | None = None
+    """RFC 3339."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What a provider found, and who it is.
 
@@ -240,6 +264,14 @@ class Finding:
     markup: str | None = None
     quoted: "Finding | None" = None
     """The post that a post quotes, one level deep."""
+    reply_to: ReplyTo | None = None
+    poll: Poll | None = None
+    content_warning: str | None = None
+    """What the author warns of, shown before the words."""
+    passage: str | None = None
+    """The words of a page that a text fragment names (WICG Scroll To Text Fragment)."""
+    archived_at: str | None = None
+    """The moment of a web archive's capture (RFC 3339)."""
     ttl: int | None = None
 
 

@@ -33,6 +33,10 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     files: tuple[tuple[str, str | None], ...]
     """Paths of pictures, films and players, with their alternative texts."""
     quoted: "Content | None" = None
+    poll: tuple[str, ...] = ()
+    """The texts of its options: shares change with each vote."""
+    content_warning: str | None = None
+    passage: str | None = None
     """The post that it quotes."""
 
     @classmethod
@@ -53,6 +57,9 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             links=tuple((run.text, run.url) for run in runs if run.type == "link"),
             files=tuple((urlsplit(url).path, alt) for url, alt in files),
             quoted=cls.from_finding(finding.quoted) if finding.quoted else None,
+            poll=tuple(option.text for option in finding.poll.options) if finding.poll else (),
+            content_warning=_plain(finding.content_warning),
+            passage=_plain(finding.passage),
         )
 
 
@@ -78,6 +85,9 @@ def changes(newer: Finding, older: Finding) -> bool:
         _agrees(new.words, old.words),
         _agrees(new.files, old.files),
         _agrees(new.quoted, old.quoted),
+        _agrees(new.poll, old.poll),
+        _agrees(new.content_warning, old.content_warning),
+        _agrees(new.passage, old.passage),
         new.published is None or (old.published or "").startswith(new.published),
     )
     return not all(agreed)

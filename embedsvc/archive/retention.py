@@ -87,4 +87,7 @@ def _attribution(finding: Finding) -> Finding:
         media=(),
         markup=None,
         quoted=None,
+        poll=None,
+        content_warning=None,
+        passage=None,
     )

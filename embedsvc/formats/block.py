@@ -17,6 +17,8 @@ from embedsvc.safe import FOREIGN_REL, NO_PLAYERS, SafeHTML, element, is_valid, 
 
 MAX_RUNS = 2_000
 MAX_MEDIA = 20
+MAX_OPTIONS = 10
+"""Of a poll."""
 MAX_AUTHORS = 20
 
 _TAG = re.compile("<[^>]*>")
@@ -70,9 +72,59 @@ def _post(page: _Page, quote: Quote) -> Iterator[SafeHTML]:
         "lang": _language(quote.language),
         "dir": quote.direction or common.direction(page.embed) or "auto",
     }
+    yield from _reply_to(page)
+    yield from _warning(page)
     yield element("blockquote", {"cite": page.link}, element("p", attributes, *_runs(quote.runs)))
+    yield from _poll(page)
     for medium in page.embed.finding.media[:MAX_MEDIA]:
         yield _medium(page, medium)
+
+
+def _reply_to(page: _Page) -> Iterator[SafeHTML]:
+    answered = page.embed.finding.reply_to
+    name = answered and (answered.name or (f"@{answered.handle}" if answered.handle else None))
+    if answered and name:
+        shown = _linked(common.web(answered.url), element("bdi", {}, cut(name)))
+        yield _line(page, "embed-reply", _words(page).reply_to.partition("{name}"), shown)
+
+
+def _warning(page: _Page) -> Iterator[SafeHTML]:
+    if text := page.embed.finding.content_warning:
+        yield _line(
+            page, "embed-warning", _words(page).warning.partition("{text}"), element("bdi", {}, cut(text))
+        )
+
+
+def _poll(page: _Page) -> Iterator[SafeHTML]:
+    """Its options, each on a line with its share of the votes."""
+    poll = page.embed.finding.poll
+    if poll is None or not poll.options:
+        return
+    parts: list[str] = [_words(page).poll]
+    if poll.ends and is_valid("time", "datetime", poll.ends):
+        before, day, after = phrases.around_date("open_poll", poll.ends, _locale(page))
+        parts = [before, element("time", {"datetime": poll.ends}, day.text), after]
+    for option in poll.options[:MAX_OPTIONS]:
+        share = "" if option.share is None else f" — {option.share:.0%}"
+        parts += [element("br", {}), element("bdi", {}, cut(option.text)), share]
+    yield element("p", {"class": "embed-poll", **_in_phrases(page)}, *parts)
+
+
+def _line(page: _Page, name: str, phrase: tuple[str, str, str], part: str) -> SafeHTML:
+    """A phrase with a part in the place of its middle."""
+    before, _, after = phrase
+    return element("p", {"class": name, **_in_phrases(page)}, before, part, after)
+
+
+def _in_phrases(page: _Page) -> dict[str, str | None]:
+    """The language and direction of our own phrases."""
+    language = phrases.known(common.language(page.embed))
+    return {"lang": _language(language), "dir": direction_of_language(language)}
+
+
+def _locale(page: _Page) -> str | None:
+    """The language of dates."""
+    return page.options.locale or common.language(page.embed)
 
 
 def _quoted(page: _Page) -> Iterator[SafeHTML]:
@@ -165,7 +217,7 @@ def _gone(page: _Page) -> Iterator[SafeHTML]:
     if page.embed.state != "gone":
         return
     captured = common.moment(page.embed.fetched_at)
-    before, day, after = phrases.gone_notice(captured, page.options.locale or common.language(page.embed))
+    before, day, after = phrases.around_date("gone", captured, _locale(page))
     language = _language(day.language)
     yield element(
         "p",
@@ -188,11 +240,24 @@ def _date(page: _Page) -> list[str]:
     if stated is None or not is_valid("time", "datetime", stated):
         return []
     own = common.language(page.embed)
-    label = phrases.long_date(stated, page.options.locale or own)
+    label = phrases.long_date(stated, _locale(page))
     attributes: dict[str, str | None] = {"datetime": stated}
     if label.language and primary_subtag(label.language) != primary_subtag(own or ""):
         attributes |= {"lang": _language(label.language), "dir": direction_of_language(label.language)}
-    return [_linked(page.link, element("time", attributes, label.text))]
+    return [_linked(page.link, element("time", attributes, label.text)), *_edited(page)]
+
+
+def _edited(page: _Page) -> Iterator[str]:
+    """The mark of a post that was edited; an article's time of change is no news to its reader."""
+    stated = page.embed.finding.metadata.modified
+    if page.embed.finding.kind != "post" or stated is None or not is_valid("time", "datetime", stated):
+        return
+    before, day, after = phrases.around_date("edited", stated, _locale(page))
+    yield from (
+        " (",
+        element("span", _in_phrases(page), before, element("time", {"datetime": stated}, day.text), after),
+        ")",
+    )
 
 
 def _name(page: _Page, name: str) -> str:

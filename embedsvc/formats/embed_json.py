@@ -5,7 +5,7 @@ from typing import Any
 from embedsvc.formats import block, common, csl
 from embedsvc.formats.common import web
 from embedsvc.formats.options import RenderOptions
-from embedsvc.model import Author, Embed, Image, Media, Player
+from embedsvc.model import Author, Embed, Image, Media, Player, Poll, ReplyTo
 
 
 def render(embed: Embed, options: RenderOptions) -> dict[str, Any]:
@@ -45,11 +45,11 @@ def _content(embed: Embed) -> dict[str, Any]:
         "media": [_medium(medium) for medium in finding.media if web(medium.url)],
         "player": _player(finding.player),
         "quoted": None,
-        "reply_to": None,
-        "poll": None,
-        "content_warning": None,
-        "passage": None,
-        "archived_at": None,
+        "reply_to": _reply_to(finding.reply_to),
+        "poll": _poll(finding.poll),
+        "content_warning": finding.content_warning,
+        "passage": finding.passage,
+        "archived_at": finding.archived_at,
         "based_on": web(metadata.based_on),
         "source": None,
         "html": None,
@@ -64,6 +64,19 @@ def _author(author: Author) -> dict[str, Any]:
         "url": web(author.url),
         "avatar": web(author.avatar),
     }
+
+
+def _reply_to(reply_to: ReplyTo | None) -> dict[str, Any] | None:
+    if reply_to is None:
+        return None
+    return {"name": reply_to.name, "handle": reply_to.handle, "url": web(reply_to.url)}
+
+
+def _poll(poll: Poll | None) -> dict[str, Any] | None:
+    if poll is None:
+        return None
+    options = [{"text": option.text, "share": option.share} for option in poll.options]
+    return {"options": options, "ends": poll.ends}
 
 
 def _image(image: Image | None) -> dict[str, Any] | None:

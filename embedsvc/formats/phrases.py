@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from babel import Locale, localedata
 from babel.dates import format_date
@@ -24,6 +24,14 @@ class Phrases(NamedTuple):
     comma: str
     gone: str
     """The notice on a post that only the archive still has; `{date}` is the day of its capture."""
+    reply_to: str
+    """`{name}` is the author of the post that is answered."""
+    edited: str
+    poll: str
+    open_poll: str
+    """`{date}` is the day on which it ends."""
+    warning: str
+    """`{text}` is the author's."""
 
     def medium(self, kind: MediaType) -> str:
         """The name of a photo, a video or a recording that has no description."""
@@ -45,6 +53,11 @@ def in_language(language: str | None) -> Phrases:
     return _catalogue().get(primary_subtag(language)) or _catalogue()["en"]
 
 
+def known(language: str | None) -> str:
+    """The language if the catalogue has it, otherwise English."""
+    return language if language and primary_subtag(language) in _catalogue() else "en"
+
+
 def long_date(stated: str, language: str | None) -> Label:
     """The day of an RFC 3339 date, in its own offset, as CLDR's long form of a language (BCP 47). A month or
     a year alone, or a date in a language without names of months, stays as it is.
@@ -56,13 +69,15 @@ def long_date(stated: str, language: str | None) -> Label:
     return Label(" ".join(format_date(day, "long", locale).split()), language)
 
 
-def gone_notice(captured: str, language: str | None) -> tuple[str, Label, str]:
-    """The notice on a post that only the archive still has: the words before the day of its capture, the day,
-    and the words after it. In English where the catalogue lacks the language.
+def around_date(
+    phrase: Literal["gone", "edited", "open_poll"], stated: str, language: str | None
+) -> tuple[str, Label, str]:
+    """A phrase with a date in it: the words before the day, the day, and the words after it. In English where
+    the catalogue lacks the language.
     """
-    known = language if primary_subtag(language) in _catalogue() else "en"
-    before, _, after = in_language(known).gone.partition("{date}")
-    return before, long_date(captured, known), after
+    template: str = getattr(in_language(language), phrase)
+    before, _, after = template.partition("{date}")
+    return before, long_date(stated, known(language)), after
 
 
 def _day(stated: str) -> date | None:

@@ -13,13 +13,26 @@ def render(embed: Embed, options: RenderOptions) -> str:
 
 def _lines(embed: Embed, options: RenderOptions) -> list[str]:
     finding = embed.finding
-    words = finding.quote.text.strip() if finding.kind == "post" and finding.quote else None
+    words = _post(embed) if finding.kind == "post" and finding.quote else None
     texts = [words] if words else [finding.metadata.title, common.description(embed)]
     lines = [common.cut(text, common.MAX_POST) for text in texts if text]
     quoted = common.quoted(embed)
     if quoted:
         lines += ["> " + line for text in _lines(quoted, options) for line in text.splitlines()]
     return [*lines, "— " + _source(embed, options.locale), common.link(embed)]
+
+
+def _post(embed: Embed) -> str:
+    """The words of a post between what stands above and below them."""
+    finding, phrase = embed.finding, phrases.in_language(common.language(embed))
+    lines = [finding.quote.text.strip()] if finding.quote else []
+    if finding.content_warning:
+        lines.insert(0, phrase.warning.format(text=finding.content_warning))
+    if answered := finding.reply_to and (finding.reply_to.name or finding.reply_to.handle):
+        lines.insert(0, phrase.reply_to.format(name=_name(embed, answered)))
+    if finding.poll:
+        lines += [f"• {option.text}" for option in finding.poll.options]
+    return "\n".join(filter(None, lines))
 
 
 def _source(embed: Embed, locale: str | None) -> str:

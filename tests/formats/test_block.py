@@ -6,7 +6,20 @@ from html.parser import HTMLParser
 import pytest
 
 from embedsvc.formats import block
-from embedsvc.model import Author, Embed, Image, Media, Metadata, Player, Quote, Run
+from embedsvc.formats import text as plain_text
+from embedsvc.model import (
+    Author,
+    Embed,
+    Image,
+    Media,
+    Metadata,
+    Player,
+    Poll,
+    PollOption,
+    Quote,
+    ReplyTo,
+    Run,
+)
 from embedsvc.safe import SafeHTML
 from tests.support.formats import samples
 from tests.support.formats.samples import (
@@ -253,6 +266,35 @@ def test_a_quoted_post_is_a_figure_within() -> None:
     plain = block.render(POST, OPTIONS)
     end = plain.index("</blockquote>") + len("</blockquote>")
     assert html == f"{plain[:end]}\n{quoted}{plain[end:]}"
+
+
+def test_what_stands_around_the_words_of_a_post() -> None:
+    """The post that is answered, a warning, a poll and the mark of an edit, in the language of the post."""
+    finding = replace(
+        known(POST, modified="2021-01-27T10:00:00Z").finding,
+        reply_to=ReplyTo(name="Joe", handle="POTUS", url="https://x.com/POTUS/status/1"),
+        content_warning="diplomacy <b>",
+        poll=Poll(options=(PollOption(text="Yes", share=0.625), PollOption(text="No")), ends="2021-01-28"),
+    )
+    post = replace(POST, finding=finding)
+    html = block.render(post, OPTIONS)
+    link = '<a href="https://x.com/POTUS/status/1"><bdi>Joe</bdi></a>'
+    assert f'<p class="embed-reply" lang="en" dir="ltr">In reply to {link}</p>\n' in html
+    assert 'dir="ltr">Content warning: <bdi>diplomacy &lt;b&gt;</bdi></p>\n<blockquote' in html
+    ends = '<time datetime="2021-01-28">January 28, 2021</time>'
+    options = "<br><bdi>Yes</bdi> — 62%<br><bdi>No</bdi></p>"
+    assert (
+        f'</blockquote>\n<p class="embed-poll" lang="en" dir="ltr">Poll, open until {ends}{options}' in html
+    )
+    assert 'edited <time datetime="2021-01-27T10:00:00Z">January 27, 2021</time></span>)' in html
+    lines = plain_text.render(post, OPTIONS).splitlines()
+    assert lines[:2] == ["In reply to Joe", "Content warning: diplomacy <b>"]
+    assert "• Yes" in lines
+
+
+def test_an_article_that_was_changed_has_no_mark() -> None:
+    """Articles state the time of any change, also of a comma."""
+    assert "edited" not in block.render(known(ARTICLE, modified="2021-01-27T10:00:00Z"), OPTIONS)
 
 
 def test_a_quoted_player_is_a_link() -> None:

@@ -105,5 +105,5 @@ def test_the_catalogue_is_complete() -> None:
 )
 def test_the_notice_and_its_date_are_in_one_language(language: str | None, notice: str) -> None:
     """English where the catalogue lacks the language, even if CLDR has it."""
-    before, day, after = phrases.gone_notice("2021-01-26T21:14:00Z", language)
+    before, day, after = phrases.around_date("gone", "2021-01-26T21:14:00Z", language)
     assert before + day.text + after == notice
