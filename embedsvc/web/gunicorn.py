@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 THREADS = 128
-"""Of one worker, started as they are needed."""
+"""Of one worker."""
 MAX_REQUEST_LINE = 8190
 """Bytes."""
 SHARED_MEMORY = "/dev/shm"  # noqa: S108  (files of gunicorn and of metrics, each with a unique name)
