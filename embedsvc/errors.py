@@ -7,9 +7,9 @@ older answer of the same link.
     │   UpstreamError, UpstreamUnreachable, TooLarge,
     │   UnsupportedMediaType, UpstreamTimeout                   the site
     └── InvalidRequest, Unauthorized, Forbidden, NoSuchRoute,
-        MethodNotAllowed, NotAcceptable, RequestTooLarge,
-        TooManyRequests, FormatNotSupported, InternalError,
-        Overloaded                                              this service
+        MethodNotAllowed, NotAcceptable, RequestTimeout,
+        RequestTooLarge, TooManyRequests, FormatNotSupported,
+        InternalError, Overloaded                                this service
 
 `title` is a sentence for an editor, `detail` what was wrong with this link or request. Neither holds an
 internal address, the secret of a query, or raw upstream text.
@@ -152,6 +152,11 @@ class MethodNotAllowed(Failure):
 class NotAcceptable(Failure):
     code, status = "not_acceptable", 406
     title = "None of the accepted media types is available. Accept one that is."
+
+
+class RequestTimeout(Failure):
+    code, status = "request_timeout", 408
+    title = "The request did not arrive in time. Send it again."
 
 
 class RequestTooLarge(Failure):

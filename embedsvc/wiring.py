@@ -30,7 +30,7 @@ from embedsvc.resolve import Fetch, Live, Resolve, pasted
 from embedsvc.settings import PREFIX, Rate, Settings, WrongSettingError, data_folder
 from embedsvc.store import Cache, Memory, Tier, cached, tier_from_url
 from embedsvc.web import app, gunicorn
-from embedsvc.web.middleware import access_log, api_keys, cors, proxies, rate_limit
+from embedsvc.web.middleware import access_log, api_keys, cors, proxies, rate_limit, request_body
 from embedsvc.web.middleware.response_cache import ResponseCache
 from embedsvc.web.responses import WHILE_REVALIDATING
 from embedsvc.web.service import Example, Service
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
     from embedsvc.web.metrics import Count, Used
+
+    LogRequest = Callable[[access_log.RequestRecord], object]
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +65,9 @@ DEMO = Path(web.__file__).with_name("demo") / "recording.warc.gz"
 def serve(
     settings: Settings, *, demo: bool, host: str, port: int, workers: int, greet: Callable[[str], None]
 ) -> None:
-    """Serves until stopped; `greet` gets our URL. Raises WrongSettingError before anything starts."""
+    """Serves until stopped; `greet` gets our URL. Raises WrongSettingError or AddressUnavailable before
+    anything starts.
+    """
     _check(settings, demo=demo, host=host, workers=workers)
     gunicorn.run(lambda: _worker(settings, demo=demo), host=host, port=port, workers=workers, greet=greet)
 
@@ -72,7 +76,8 @@ def application(settings: Settings) -> "WSGIApplication":
     """For a worker of another server. Raises WrongSettingError."""
     if not Path(os.environ.get("PROMETHEUS_MULTIPROC_DIR") or "absent").is_dir():
         raise WrongSettingError("PROMETHEUS_MULTIPROC_DIR must name a folder for the counters of workers")
-    return _worker(settings, demo=False)
+    layers, _ = _worker(settings, demo=False)
+    return layers
 
 
 def resolver(settings: Settings) -> Resolve:
@@ -116,7 +121,7 @@ def _replay(settings: Settings, sites: Sites) -> Replay:
         raise WrongSettingError(f"{PREFIX}REPLAY: {error}") from None
 
 
-def _worker(settings: Settings, *, demo: bool) -> "WSGIApplication":
+def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogRequest]":
     """Builds everything, after the fork, which no thread and no connection may cross."""
     from embedsvc.web import metrics  # noqa: PLC0415 -- its library reads the environment at its import
 
@@ -161,10 +166,15 @@ def _layers(
     settings: Settings,
     store: Cache,
     counter: "Callable[[Mapping[str, Used]], Count]",
-) -> "WSGIApplication":
-    """What stands between a client and the application, from the inside out."""
+) -> "tuple[WSGIApplication, LogRequest]":
+    """What stands between a client and the application, from the inside out, and what logs a request that the
+    server itself refuses.
+    """
     responses = ResponseCache(
-        application, size=settings.response_bytes, clock=time.time, purge_token=store.purge_token
+        request_body.layer(application, time.monotonic),
+        size=settings.response_bytes,
+        clock=time.time,
+        purge_token=store.purge_token,
     )
     layered: WSGIApplication = responses
     if settings.rate_limit:
@@ -177,7 +187,7 @@ def _layers(
     log.start()
     # Not atexit, whose functions do not run in workers that multiprocessing starts.
     Finalize(None, log.flush, (access_log.SHUTDOWN_WAIT,), exitpriority=0)
-    return access_log.layer(layered, log.add, clock=time.time, monotonic=time.monotonic)
+    return access_log.layer(layered, log.add, clock=time.time, monotonic=time.monotonic), log.add
 
 
 def _live(settings: Settings, sites: Sites, fetch: Fetch) -> Live:

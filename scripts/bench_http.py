@@ -131,7 +131,7 @@ def bare(answer: Answer) -> None:
         "control_socket_disable": True,
         "when_ready": greet,
     }
-    gunicorn.Server(lambda: app, options).run()
+    gunicorn.Server(lambda: (app, lambda _: None), options).run()
 
 
 class Client:

@@ -18,11 +18,10 @@ from embedsvc.errors import (
 from embedsvc.logs import request_id
 from embedsvc.web import problems, security_headers
 from embedsvc.web.middleware import access_log
+from embedsvc.web.middleware.request_body import MAX_BODY
 from embedsvc.web.routes import admin, embed, health, history, oembed, paste
 from embedsvc.web.service import Service
 
-MAX_BODY = 2**20
-"""Bytes."""
 STATIC_MAX_AGE = 3600
 """Seconds."""
 

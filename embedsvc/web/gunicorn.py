@@ -2,8 +2,10 @@
 
 import gc
 import os
+import resource
 import shutil
 import signal
+import socket
 import tempfile
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -17,8 +19,14 @@ from embedsvc.web.gunicorn_worker import Worker
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
+    from embedsvc.web.middleware.access_log import RequestRecord
+
+    Load = Callable[[], tuple[WSGIApplication, Callable[[RequestRecord], object]]]
+
 THREADS = 128
 """Of one worker."""
+MAX_CONNECTIONS = 4096
+"""Of one worker, where it may open twice as many descriptors."""
 MAX_REQUEST_LINE = 8190
 """Bytes."""
 SHARED_MEMORY = "/dev/shm"  # noqa: S108  (files of gunicorn and of metrics, each with a unique name)
@@ -26,20 +34,24 @@ SHARED_MEMORY = "/dev/shm"  # noqa: S108  (files of gunicorn and of metrics, eac
 _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
 
-def run(
-    load: Callable[[], "WSGIApplication"], *, host: str, port: int, workers: int, greet: Callable[[str], None]
-) -> None:
-    """Serves until a signal stops it. `load` makes the application in each worker, after the fork; `greet` is
-    called with our URL once the port is open.
+class AddressUnavailable(Exception):
+    """The address to listen on cannot be used; its text is a sentence that tells why."""
+
+
+def run(load: "Load", *, host: str, port: int, workers: int, greet: Callable[[str], None]) -> None:
+    """Serves until a signal stops it. `load` makes the application in each worker, after the fork, and what
+    logs a request that gunicorn refuses; `greet` is called with our URL once the port is open. Raises
+    AddressUnavailable.
     """
-    bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    listener = _bound(host, port)
     shared = SHARED_MEMORY if os.access(SHARED_MEMORY, os.W_OK) else None
     metrics = os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="embedsvc-", dir=shared)
     options = {
-        "bind": [bind],
+        "bind": [f"fd://{listener.detach()}"],
         "workers": workers,
         "worker_class": Worker,
         "threads": THREADS,
+        "worker_connections": _max_connections(),
         "logger_class": Log,
         "loglevel": "warning",
         "control_socket_disable": True,
@@ -57,7 +69,10 @@ def run(
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no annotations
-    def __init__(self, load: Callable[[], "WSGIApplication"], options: dict[str, Any]) -> None:
+    log_request: Callable[["RequestRecord"], object]
+    """Of a worker: logs and counts a request that did not reach the application."""
+
+    def __init__(self, load: "Load", options: dict[str, Any]) -> None:
         self._load = load
         self._options = options
         super().__init__(prog="embedsvc")
@@ -69,7 +84,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no annotati
     def load(self) -> "WSGIApplication":
         """Called in each worker, once its signal handlers are installed."""
         _unblock_stop_signals()
-        return self._load()
+        application, self.log_request = self._load()
+        return application
 
 
 class Log(Logger):  # type: ignore[misc]
@@ -77,6 +93,25 @@ class Log(Logger):  # type: ignore[misc]
         super().setup(cfg)
         for handler in self.error_log.handlers:
             handler.setFormatter(JsonLines())
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """Without this, gunicorn tries to bind for five seconds and logs each attempt."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        raise AddressUnavailable(f"Cannot listen on {host} port {port}: {error.strerror}.") from None
+    return listener
+
+
+def _max_connections() -> int:
+    """Half of the descriptors that a worker may open; the rest is for fetches, the cache and the archive."""
+    return min(MAX_CONNECTIONS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 2)
 
 
 def _block_stop_signals() -> None:

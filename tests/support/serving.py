@@ -1,5 +1,6 @@
 """`embedsvc serve` as a process of its own."""
 
+import json
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
+from prometheus_client.parser import text_string_to_metric_families
 
 from tests.support.environ import without_settings
 
@@ -76,3 +78,22 @@ def started(folder: Path, options: Sequence[str], settings: Mapping[str, str]) -
         code = process.wait(2 * TIMEOUT)
         process.stdout.close()
     assert code == 0
+
+
+def metric(served: Served, name: str, *, key: str = "", **labels: str) -> float:
+    """The value of a metric, with the API key that reads it."""
+    text = served.get("metrics", None, X_Api_Key=key).text
+    return sum(
+        sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+        if sample.name == name and labels.items() <= sample.labels.items()
+    )
+
+
+def logged(served: Served, **members: object) -> bool:
+    """Whether a line of the log has them."""
+    lines = [
+        json.loads(line) for line in served.log.read_text().splitlines(keepends=True) if line.endswith("\n")
+    ]
+    return any(members.items() <= line.items() for line in lines)

@@ -1,6 +1,5 @@
 """The WSGI layers in front of the application, as `embedsvc serve` stacks them."""
 
-import json
 import os
 import re
 import signal
@@ -9,9 +8,8 @@ from pathlib import Path
 
 import pytest
 import requests
-from prometheus_client.parser import text_string_to_metric_families
 
-from tests.support.serving import TIMEOUT, Served, serving, started
+from tests.support.serving import TIMEOUT, Served, logged, metric, serving, started
 from tests.support.waiting import wait_until
 
 SECRET = "a-secret-of-the-tests"
@@ -34,25 +32,6 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def unguarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with serving(tmp_path_factory.mktemp("unguarded"), "--workers", "1") as served:
         yield served
-
-
-def metric(served: Served, name: str, **labels: str) -> float:
-    """The value of a metric."""
-    text = served.get("metrics", X_Api_Key=SECRET).text
-    return sum(
-        sample.value
-        for family in text_string_to_metric_families(text)
-        for sample in family.samples
-        if sample.name == name and labels.items() <= sample.labels.items()
-    )
-
-
-def logged(served: Served, **members: str) -> bool:
-    """Whether a line of the log has them."""
-    lines = [
-        json.loads(line) for line in served.log.read_text().splitlines(keepends=True) if line.endswith("\n")
-    ]
-    return any(members.items() <= line.items() for line in lines)
 
 
 def test_a_hit_passes_every_layer(guarded: Served) -> None:
@@ -123,13 +102,13 @@ def test_workers_are_counted_together(guarded: Served) -> None:
     """Whichever worker answers `/metrics` adds both up, a moment later."""
 
     def count() -> float:
-        return metric(guarded, "embedsvc_http_requests_total", route="/problems", code="200")
+        return metric(guarded, "embedsvc_http_requests_total", key=SECRET, route="/problems", code="200")
 
     before = count()
     for _ in range(20):
         assert guarded.get("problems").status_code == 200
     wait_until(lambda: count() >= before + 20)
-    assert metric(guarded, "embedsvc_build_info") == 1
+    assert metric(guarded, "embedsvc_build_info", key=SECRET) == 1
 
 
 def test_gauges_are_of_living_workers(tmp_path: Path) -> None:

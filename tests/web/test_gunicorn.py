@@ -2,20 +2,30 @@
 
 import inspect
 import json
+import resource
+import select
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from email.message import Message
+from email.parser import HeaderParser
+from pathlib import Path
+from typing import Any
 
 import pytest
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from embedsvc.web.gunicorn_worker import HEAD_TIMEOUT
-from tests.support.serving import TIMEOUT, Served, serving
+from embedsvc.web.middleware.request_body import TIMEOUT as BODY_TIMEOUT
+from tests.support.environ import without_settings
+from tests.support.serving import EMBEDSVC, TIMEOUT, Served, logged, metric, serving
+from tests.support.waiting import wait_until
 
 HEAD = b"GET /healthz HTTP/1.1\r\nHost: a.example\r\n"
+POST = b"POST /v1/admin/purge HTTP/1.1\r\nHost: a.example\r\nContent-Type: application/json\r\n"
 SECRET = "a-secret-of-the-client"
 
 UNREADABLE = {
@@ -40,7 +50,7 @@ def stop_parent():
     time.sleep(2)  # its parent passes the signal on meanwhile
 
 os.register_at_fork(after_in_child=stop_parent)
-gunicorn.run(lambda: None, host="127.0.0.1", port=0, workers=1, greet=print)
+gunicorn.run(lambda: (None, None), host="127.0.0.1", port=0, workers=1, greet=print)
 """
 
 
@@ -48,6 +58,22 @@ gunicorn.run(lambda: None, host="127.0.0.1", port=0, workers=1, greet=print)
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with serving(tmp_path_factory.mktemp("served"), "--workers", "1") as running:
         yield running
+
+
+@contextmanager
+def descriptors(number: int) -> Iterator[None]:
+    """The limit that a process inherits which is started meanwhile."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (number, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def children(served: Served) -> list[int]:
+    """The processes of the workers."""
+    return [int(pid) for pid in Path(f"/proc/{served.pid}/task/{served.pid}/children").read_text().split()]
 
 
 def connected(served: Served, stack: ExitStack) -> socket.socket:
@@ -62,6 +88,21 @@ def received(client: socket.socket) -> bytes:
     return data
 
 
+def refused(answer: bytes, status: int) -> tuple[Message, dict[str, Any]]:
+    """The headers and the problem of a response that ends its connection."""
+    head, _, body = answer.partition(b"\r\n\r\n")
+    line, _, fields = head.decode().partition("\r\n")
+    assert line.startswith(f"HTTP/1.1 {status} ")
+    headers = HeaderParser().parsestr(fields)
+    assert (headers["Content-Type"], headers["Connection"]) == ("application/problem+json", "close")
+    return headers, json.loads(body)
+
+
+def counted(served: Served, status: int) -> float:
+    """Requests that were answered so, of no route."""
+    return metric(served, "embedsvc_http_requests_total", route="none", code=str(status))
+
+
 def drip(client: socket.socket) -> None:
     while True:
         client.sendall(b"a")
@@ -72,18 +113,17 @@ def drip(client: socket.socket) -> None:
 def test_an_unreadable_request_is_a_problem(
     served: Served, request_bytes: bytes, status: int, code: str
 ) -> None:
-    """Problem+json, without what the client sent, and the connection ends."""
+    """Problem+json, without what the client sent, and the connection ends. It is logged and counted."""
+    before = counted(served, status)
     with ExitStack() as stack:
         client = connected(served, stack)
         client.sendall(request_bytes)
-        head, _, body = received(client).partition(b"\r\n\r\n")
-    lines = head.decode().split("\r\n")
-    assert lines[0].startswith(f"HTTP/1.1 {status} ")
-    assert {"Content-Type: application/problem+json", "Connection: close"} <= set(lines)
-    problem = json.loads(body)
+        headers, problem = refused(received(client), status)
     assert (problem["status"], problem["code"]) == (status, code)
-    assert SECRET not in body.decode()
+    assert SECRET not in json.dumps(problem)
+    wait_until(lambda: logged(served, request_id=headers["X-Request-Id"], status=status, code=code))
     assert SECRET not in served.log.read_text()
+    wait_until(lambda: counted(served, status) > before)
 
 
 def test_a_request_line_that_never_ends(served: Served) -> None:
@@ -103,7 +143,7 @@ def test_heads_that_never_end(served: Served) -> None:
             client.sendall(HEAD)
         assert served.get("healthz").status_code == 200
         for client in slow[:100]:
-            assert client.recv(1) == b""
+            assert client.recv(12) == b"HTTP/1.1 408"
         assert served.get("healthz").status_code == 200
 
 
@@ -124,6 +164,133 @@ def test_a_second_head_on_a_connection_is_timed_out_too(served: Served) -> None:
         client = connected(served, stack)
         client.sendall(HEAD + b"\r\n" + HEAD)
         assert received(client).startswith(b"HTTP/1.1 200 ")
+
+
+def test_a_head_that_is_not_completed(served: Served) -> None:
+    """It is refused, logged and counted like other requests."""
+    with ExitStack() as stack:
+        client = connected(served, stack)
+        client.sendall(HEAD)
+        headers, problem = refused(received(client), 408)
+    assert problem["code"] == "request_timeout"
+    wait_until(lambda: logged(served, request_id=headers["X-Request-Id"], status=408, code="request_timeout"))
+    wait_until(lambda: counted(served, 408) >= 1)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"zz\r\nhello\r\n0\r\n\r\n",
+        b"-1\r\nhello\r\n0\r\n\r\n",
+        b"\r\nhello\r\n0\r\n\r\n",
+        b"5\r\nhello, world\r\n0\r\n\r\n",
+        b"5;\x00\r\nhello\r\n0\r\n\r\n",
+        b"5" * 9_000,
+        b"5\r\nhello\r\n0\r\nno trailer\r\n\r\n",
+    ],
+    ids=["no number", "negative", "no size", "too long", "extension", "endless size", "trailer"],
+)
+def test_a_malformed_chunk(served: Served, body: bytes) -> None:
+    with ExitStack() as stack:
+        client = connected(served, stack)
+        client.sendall(POST + b"Transfer-Encoding: chunked\r\n\r\n" + body)
+        answer = received(client)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b'"invalid_request"' in answer
+
+
+@pytest.mark.slow
+def test_a_body_that_drips(served: Served) -> None:
+    """The time is for the body as a whole."""
+    with ExitStack() as stack:
+        client = connected(served, stack)
+        client.sendall(POST + b"Content-Length: 1000\r\n\r\n")
+        began = time.monotonic()
+        while not select.select([client], [], [], 0.5)[0]:
+            client.sendall(b"a")
+        answer = received(client)
+    assert BODY_TIMEOUT <= time.monotonic() - began < BODY_TIMEOUT + 3
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b'"request_timeout"' in answer
+
+
+def test_silent_connections_take_no_thread(served: Served) -> None:
+    """More of them than there are threads."""
+    with ExitStack() as stack:
+        for _ in range(300):
+            connected(served, stack)
+        began = time.monotonic()
+        assert served.get("healthz").status_code == 200
+        assert time.monotonic() - began < 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_thousand_silent_connections_with_few_descriptors(tmp_path: Path, workers: str) -> None:
+    """Workers accept as many as they have descriptors for, and log once that they accept no more; none of them ends."""
+    with ExitStack() as stack:
+        with descriptors(1024):
+            few = stack.enter_context(serving(tmp_path, "--workers", workers))
+        assert few.get("healthz").status_code == 200
+        before = children(few)
+        for _ in range(1000):
+            connected(few, stack)
+        for _ in range(5):
+            began = time.monotonic()
+            assert few.get("healthz").status_code == 200
+            assert time.monotonic() - began < (2 if workers == "2" else 5)
+        assert children(few) == before
+        full = [line for line in few.log.read_text().splitlines() if "accepts no more" in line]
+        assert len(full) == 1 if workers == "1" else len(full) <= 1
+
+
+def test_a_worker_without_a_free_descriptor(tmp_path: Path) -> None:
+    """It goes on with what it has, accepts again as soon as it can, and logs it once."""
+    with ExitStack() as stack:
+        running = stack.enter_context(serving(tmp_path, "--workers", "1"))
+        assert running.get("healthz").status_code == 200
+        (worker,) = children(running)
+        soft, hard = resource.prlimit(worker, resource.RLIMIT_NOFILE)
+        resource.prlimit(worker, resource.RLIMIT_NOFILE, (1, hard))
+        waiting = connected(running, stack)
+        waiting.sendall(HEAD + b"\r\n")
+        wait_until(lambda: "accepts no more" in running.log.read_text())
+        resource.prlimit(worker, resource.RLIMIT_NOFILE, (soft, hard))
+        assert waiting.recv(12) == b"HTTP/1.1 200"
+        assert children(running) == [worker]
+        assert running.log.read_text().count("accepts no more") == 1
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+def test_a_taken_port_is_one_sentence(tmp_path: Path, host: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [EMBEDSVC, "serve", "--demo", "--host", host, "--port", str(port)],
+            env={
+                **without_settings(),
+                "XDG_DATA_HOME": str(tmp_path),
+                "EMBEDSVC_API_KEYS": f"a:{'s' * 16}:read",
+            },
+            timeout=TIMEOUT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"embedsvc: Cannot listen on {host} port {port}: Address already in use.\n"
+
+
+def test_an_address_of_another_machine_is_one_sentence(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [EMBEDSVC, "serve", "--demo", "--host", "192.0.2.1"],
+        env={**without_settings(), "XDG_DATA_HOME": str(tmp_path), "EMBEDSVC_API_KEYS": f"a:{'s' * 16}:read"},
+        timeout=TIMEOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
 
 
 def test_clients_that_never_close(served: Served) -> None:
@@ -156,14 +323,17 @@ def test_a_signal_that_comes_before_a_worker_handles_signals() -> None:
 
 
 def test_what_the_worker_relies_on_in_gunicorn() -> None:
-    """Undocumented: names and arguments of the methods that it overrides, and the socket of a connection."""
-    assert list(inspect.signature(ThreadWorker.handle).parameters) == ["self", "conn"]
-    assert list(inspect.signature(ThreadWorker.handle_error).parameters) == [
-        "self",
-        "req",
-        "client",
-        "addr",
-        "exc",
-    ]
+    """Undocumented: names and arguments of methods that it overrides or calls, and what it reads of a connection."""
+    methods = {
+        "accept": ["self", "listener"],
+        "enqueue_req": ["self", "conn"],
+        "finish_request": ["self", "conn", "fs"],
+        "handle": ["self", "conn"],
+        "handle_error": ["self", "req", "client", "addr", "exc"],
+        "set_accept_enabled": ["self", "enabled"],
+    }
+    for name, parameters in methods.items():
+        assert list(inspect.signature(getattr(ThreadWorker, name)).parameters) == parameters
     with socket.socket() as sock:
-        assert TConn(None, sock, None, None).sock is sock
+        conn = TConn(None, sock, None, None)
+        assert (conn.sock, conn.initialized, conn.data_ready) == (sock, False, False)

@@ -4,6 +4,7 @@ import click
 
 from embedsvc import __version__
 from embedsvc.cli import options
+from embedsvc.cli.refused import Refused
 from embedsvc.settings import Settings
 
 FIRST_LINK = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
@@ -21,6 +22,7 @@ def command(
 ) -> None:
     """Serve the paste page and the HTTP interface."""
     from embedsvc import wiring  # noqa: PLC0415
+    from embedsvc.web.gunicorn import AddressUnavailable  # noqa: PLC0415
 
     query = urlencode({"url": wiring.EXAMPLES[0].url if demo else FIRST_LINK})
 
@@ -28,4 +30,7 @@ def command(
         click.echo(f"embedsvc {__version__} serves at {address} - try {address}?{query}")
 
     given = options.with_replay(given, replay)
-    wiring.serve(given, demo=demo, host=host, port=port, workers=workers, greet=greet)
+    try:
+        wiring.serve(given, demo=demo, host=host, port=port, workers=workers, greet=greet)
+    except AddressUnavailable as error:
+        raise Refused(str(error)) from None

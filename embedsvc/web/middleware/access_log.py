@@ -54,6 +54,7 @@ class RequestRecord(msgspec.Struct, gc=False):
     request_id: str
     method: str
     path: str
+    """Both are empty if the server refused the request because it cannot be read."""
     started: float
     """Monotonic seconds."""
     status: int = 0
@@ -89,6 +90,11 @@ class _Line(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     key: str | None = None
 
 
+def new_request_id() -> str:
+    """It need not be hard to guess."""
+    return f"{getrandbits(128):032x}"
+
+
 def layer(
     app: WSGIApplication,
     add: Callable[[RequestRecord], object],
@@ -106,7 +112,7 @@ def layer(
     def layered(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request_id = environ.get("HTTP_X_REQUEST_ID")
         if request_id is None or not REQUEST_ID.fullmatch(request_id):
-            request_id = f"{getrandbits(128):032x}"  # it need not be hard to guess
+            request_id = new_request_id()
         record = environ[RECORD] = RequestRecord(
             request_id, environ["REQUEST_METHOD"], environ.get("PATH_INFO", ""), monotonic()
         )
