@@ -1,7 +1,6 @@
 """Reads the body of a request within a time limit, so that no client that drips blocks a thread for long.
 
-gunicorn calls the application once the head is complete; a server that calls it once the body is complete too
-has limits of its own, and sets no `gunicorn.socket`.
+Under gunicorn alone, whose socket it needs; another server must limit the time itself.
 """
 
 import socket
