@@ -46,9 +46,9 @@ def _read(media_type: str, response: Response, max_bytes: int) -> tuple[str, byt
         )
     if kind == "data":
         _refuse_stated_length(response, max_bytes)
-    pieces = decoded(", ".join(response.all("content-encoding")), response.chunks)
     content = bytearray()
     try:
+        pieces = decoded(response.all("content-encoding"), response.chunks)
         if kind == "unnamed":
             _fill(content, pieces, media_types.SNIFFED_BYTES)
             media_type = _sniffed(content)

@@ -8,10 +8,16 @@ from hypothesis import strategies as st
 
 from embedsvc.errors import UpstreamError
 from embedsvc.net.content_coding import PIECE_SIZE, decoded
+from tests.support.upstream import PAGE
 
 
 def cut(data: bytes, size: int) -> list[bytes]:
     return [data[start : start + size] for start in range(0, len(data), size)]
+
+
+def raw_deflate(data: bytes) -> bytes:
+    stream = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return stream.compress(data) + stream.flush()
 
 
 CODINGS: list[tuple[str, Callable[[bytes], bytes]]] = [
@@ -27,32 +33,83 @@ def test_decoding_reverses_coding(
 ) -> None:
     """However the stream is split, the body is the same; bytes after its end are ignored."""
     name, compress = coding
-    assert b"".join(decoded(name, cut(compress(data) + b"noise", size))) == data
+    assert b"".join(decoded([name], cut(compress(data) + b"noise", size))) == data
 
 
-@pytest.mark.parametrize("name", ["", "identity", "Identity "])
-def test_no_coding(name: str) -> None:
-    """Without a coding the body is unchanged."""
-    assert list(decoded(name, [b"a", b"b"])) == [b"a", b"b"]
+@pytest.mark.parametrize("size", [1, 7, 5000])
+def test_raw_deflate(size: int) -> None:
+    """Some servers send `deflate` without the header and the checksum of zlib."""
+    assert b"".join(decoded(["deflate"], cut(raw_deflate(PAGE), size))) == PAGE
+
+
+@pytest.mark.parametrize("names", [[], [""], ["identity"], ["Identity , ", "identity"]])
+def test_no_coding(names: list[str]) -> None:
+    """Without a coding the body is unchanged, whatever it is."""
+    assert list(decoded(names, [b"\0", b"b"])) == [b"\0", b"b"]
+
+
+@pytest.mark.parametrize(
+    "body", [PAGE, b"words", b"", b"{}", "\ufeff<p>é".encode("utf-16-le"), "日本".encode("iso2022_jp")]
+)
+@pytest.mark.parametrize("size", [1, 5000])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "UTF-8",
+        "none",
+        "binary",
+        "text/html",
+        "windows-1251",
+        "8bit",
+        "gzip",
+        "deflate",
+        "utf-8, gzip",
+        "x-rot13",
+    ],
+)
+def test_text_that_is_not_coded(name: str, size: int, body: bytes) -> None:
+    """A header that names no coding, or one that is not there, does not keep a page from being read."""
+    assert b"".join(decoded([name], cut(body, size))) == body
+
+
+@pytest.mark.parametrize(
+    "name", ["utf-8, gzip", "none,gzip", "identity, gzip", "gzip, gzip", "deflate, gzip"]
+)
+def test_a_name_too_many(name: str) -> None:
+    """What is coded once is decoded once, however many names there are."""
+    assert b"".join(decoded(name.split(","), [gzip.compress(PAGE)])) == PAGE
+
+
+@pytest.mark.parametrize("lines", [["deflate, gzip"], ["deflate", "gzip"]])
+def test_two_codings(lines: list[str]) -> None:
+    """They are undone in the reverse of their order (RFC 9110 §8.4)."""
+    assert b"".join(decoded(lines, [gzip.compress(zlib.compress(PAGE))])) == PAGE
 
 
 def test_pieces_are_bounded() -> None:
     """No piece is longer than the limit."""
-    pieces = decoded("gzip", [gzip.compress(b" " * 2**24)])
+    pieces = decoded(["gzip"], [gzip.compress(b" " * 2**24)])
     assert all(len(piece) <= PIECE_SIZE for piece in pieces)
 
 
-@pytest.mark.parametrize("name", ["br", "zstd", "compress", "gzip, gzip", "gzip,br", "x-rot13"])
-def test_unrequested_codings(name: str) -> None:
-    """A coding that was not requested is refused before anything is read."""
+@pytest.mark.parametrize("name", ["br", "zstd", "compress", "gzip,br"])
+def test_codings_that_are_not_decoded(name: str) -> None:
+    """They were not requested: only a body that is evidently not coded is used."""
     with pytest.raises(UpstreamError):
-        decoded(name, [])
+        decoded([name], [b"\x1b" * 100])
+    assert b"".join(decoded([name], [PAGE])) == PAGE
 
 
-@given(st.binary(max_size=100), st.sampled_from(["gzip", "deflate"]))
+def test_three_codings() -> None:
+    """Each coding multiplies what a body may cost, so more than two are refused."""
+    with pytest.raises(UpstreamError):
+        decoded(["gzip, gzip", "gzip"], [PAGE])
+
+
+@given(st.binary(max_size=100), st.sampled_from(["gzip", "deflate", "utf-8"]))
 def test_malformed_streams(data: bytes, name: str) -> None:
-    """A malformed or incomplete stream is an upstream_error."""
+    """A malformed or incomplete stream, and binary data under another name, is an upstream_error."""
     with pytest.raises(UpstreamError):
-        list(decoded(name, [data]))
+        list(decoded([name], [b"\xff\0" + data]))
     with pytest.raises(UpstreamError):
-        list(decoded("gzip", [gzip.compress(data)[:-1]]))
+        list(decoded(["gzip"], [gzip.compress(data)[:-1]]))

@@ -115,12 +115,16 @@ ROWS: dict[str, tuple[Play, set[str]]] = {
     "bomb-gzip": (inflating("text/html", "gzip", window=31), {"success"}),
     "bomb-gzip-json": (inflating("application/json", "gzip", window=31, start=b"{"), {"too_large"}),
     "bomb-deflate": (inflating("text/html", "deflate", window=15), {"success"}),
-    "bomb-double": (answer(gzip.compress(gzip.compress(PAGE)), headers="Content-Encoding: gzip, gzip\r\n"), UNREADABLE),
-    "bomb-double-lines": (answer(gzip.compress(gzip.compress(PAGE)), headers="Content-Encoding: gzip\r\n" * 2), UNREADABLE),
+    "bomb-double": (answer(gzip.compress(gzip.compress(PAGE)), headers="Content-Encoding: gzip, gzip\r\n"), {"success"}),
+    "bomb-double-lines": (answer(gzip.compress(gzip.compress(PAGE)), headers="Content-Encoding: gzip\r\n" * 2), {"success"}),
+    "bomb-nested": (answer(gzip.compress(inflating("", "", window=31).partition(b"\r\n\r\n")[2]), headers="Content-Encoding: gzip, gzip\r\n"), {"success"}),
+    "bomb-triple": (answer(gzip.compress(gzip.compress(gzip.compress(PAGE))), headers="Content-Encoding: gzip, gzip, gzip\r\n"), UNREADABLE),
     "bomb-brotli": (answer(b"\x1b" * 1000, headers="Content-Encoding: br\r\n"), UNREADABLE),
     "bomb-zstd": (answer(b"\x28\xb5\x2f\xfd" * 100, headers="Content-Encoding: zstd\r\n"), UNREADABLE),
-    "encoding-lie-gzip": (answer(headers="Content-Encoding: gzip\r\n"), UNREADABLE),
-    "encoding-unknown": (answer(headers="Content-Encoding: x-rot13\r\n"), UNREADABLE),
+    "encoding-lie-gzip": (answer(headers="Content-Encoding: gzip\r\n"), {"success"}),
+    "encoding-lie-binary": (answer(b"a\0\1\2" * 99, headers="Content-Encoding: gzip\r\n"), UNREADABLE),
+    "encoding-unknown": (answer(headers="Content-Encoding: x-rot13\r\n"), {"success"}),
+    "encoding-unknown-binary": (answer(b"a\0\1\2" * 99, headers="Content-Encoding: x-rot13\r\n"), UNREADABLE),
     "gzip": (answer(gzip.compress(PAGE), headers="Content-Encoding: GZIP\r\n"), {"success"}),
     "gzip-truncated": (answer(gzip.compress(PAGE)[:70], headers="Content-Encoding: gzip\r\n"), {"success", "upstream_error"}),
     "gzip-truncated-json": (answer(gzip.compress(b"[1]" * 99)[:20], "application/json", headers="Content-Encoding: gzip\r\n"), UNREADABLE),
@@ -289,7 +293,7 @@ def test_snapshot() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["endless-body", "endless-chunked", "length-1gib", "bomb-gzip", "bomb-deflate"]
+    "name", ["endless-body", "endless-chunked", "length-1gib", "bomb-gzip", "bomb-deflate", "bomb-nested"]
 )
 def test_a_long_page_is_cut(name: str) -> None:
     """HTML over the size limit is cut there and used."""
@@ -766,3 +770,4 @@ def test_the_target_of_a_redirect_is_requested_as_it_is() -> None:
         outcome = fetch(Transport(loopback(server)), server.url())
     assert outcome.code == "success"
     assert server.requests[-1].startswith(f"GET {target} HTTP/1.1\r\n".encode())
+        "bomb-nested",
