@@ -3,39 +3,15 @@
 import http.client
 import re
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
-MAX_HEAD = 256 * 1024
-"""Bytes of status line and header lines, those of interim responses included (Chrome's limit)."""
+from embedsvc.net.head import HeadReader
 
-_MAX_LINE = 64 * 1024
-_LENGTH = re.compile(r"[0-9]+")
+_LENGTH = re.compile(r"[0-9]{1,18}")
+_MAX_CHUNK_LINE = 64 * 1024
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;.*)?\r?\n", re.DOTALL)
-
-
-class _Head:
-    """The lines of a head, limited in total; http.client takes a head that ends early for a whole one."""
-
-    def __init__(self, file: Any) -> None:  # noqa: ANN401  (http.client does not export its type)
-        self._file = file
-        self._left = MAX_HEAD
-
-    def readline(self, limit: int) -> bytes:
-        line: bytes = self._file.readline(limit)
-        self._left -= len(line)
-        if self._left < 0:
-            raise http.client.HTTPException("the head is too long")
-        if not line.endswith(b"\n") and len(line) < limit:
-            raise http.client.HTTPException("the response ends inside its head")
-        return line
-
-    def flush(self) -> None:
-        """Nothing to flush; http.client calls it when it closes."""
-
-    def close(self) -> None:
-        self._file.close()
 
 
 class StrictResponse(http.client.HTTPResponse):
@@ -59,33 +35,35 @@ class StrictResponse(http.client.HTTPResponse):
         self._begun = False
 
     def begin(self) -> None:
-        file: Any = self.fp
-        if not _first_byte(file):
+        """Reads the head; http.client's own takes at most 100 lines, and a part for the whole."""
+        if not _first_byte(self.fp):
             raise http.client.RemoteDisconnected("the connection ended without a response")
-        self.fp = _Head(file)  # type: ignore[assignment]
-        super().begin()
+        reader = HeadReader(self.fp)
+        self.status = 0
         while self.status < 200:  # any number of interim responses may precede it (RFC 9110 §15.2)
-            self.headers = self.msg = None  # type: ignore[assignment]
-            super().begin()
-        self.fp = file
+            self.version, self.status, self.reason = reader.status_line()
+            self.headers = self.msg = reader.fields()
+        self.code = self.status
         self._begun = True
-        self._check_framing()
-        for name in ("set-cookie", "set-cookie2"):  # no cookie is sent back, so none is parsed
-            del self.headers[name]
+        self._frame(is_doubtful=reader.is_malformed)
 
-    def _check_framing(self) -> None:
-        if self.headers.defects:
-            raise http.client.HTTPException("the head is malformed")
-        coding = self.headers.get("transfer-encoding")
-        if coding and (not self.chunked or "content-length" in self.headers):
-            raise http.client.HTTPException("the length of the body is ambiguous")  # RFC 9112 §6.1
-        lengths = self.headers.get_all("content-length", [])
-        if not all(map(_LENGTH.fullmatch, lengths)) or (coding and self.status in {204, 304}):
-            self.will_close = True  # read what int() makes of it, but do not trust where it ends
+    def _frame(self, *, is_doubtful: bool) -> None:
+        """Where the body ends (RFC 9112 §6.3). A connection whose framing is in any doubt is not reused."""
+        is_coded = _is_chunked(self.headers.get_all("transfer-encoding", []))
+        lengths = [] if is_coded else self.headers.get_all("content-length", [])
+        is_empty = self.status in {204, 304}
+        self.chunked, self.chunk_left = is_coded and not is_empty, None
+        self.length = 0 if is_empty else _content_length(lengths)
+        self.will_close = (
+            self._check_close()  # type: ignore[attr-defined]
+            or is_doubtful
+            or (is_coded and (is_empty or "content-length" in self.headers))
+            or (self.length is None and not self.chunked)
+        )
 
     def _read_next_chunk_size(self) -> int:
         """RFC 9112 §7.1; http.client's own takes what int() takes: `-1`, `0x1f`, `1_0`."""
-        match = _CHUNK_SIZE.fullmatch(self.fp.readline(_MAX_LINE + 1))
+        match = _CHUNK_SIZE.fullmatch(self.fp.readline(_MAX_CHUNK_LINE + 1))
         if not match:
             raise http.client.HTTPException("a chunk has no readable size")
         return int(match[1], 16)
@@ -107,6 +85,27 @@ class StrictResponse(http.client.HTTPResponse):
             self._sock.settimeout(0)
             if self.fp.peek(1):
                 self._sock.shutdown(socket.SHUT_RDWR)
+
+
+def _content_length(lines: Sequence[str]) -> int | None:
+    """The length of a body; the same one may be repeated. None where none is readable: such a body is read to
+    the end of its connection, as in browsers. Raises HTTPException for lengths that differ.
+    """
+    stated = {item.strip().lstrip("0") or "0" for line in lines for item in line.split(",") if item.strip()}
+    if len(stated) > 1:
+        raise http.client.HTTPException("the length of the body is ambiguous")
+    return next((int(text) for text in stated if _LENGTH.fullmatch(text)), None)
+
+
+def _is_chunked(lines: Sequence[str]) -> bool:
+    """Whether the body is in chunks; some servers add `identity`, the coding that is none (RFC 2616 §3.6), or
+    have both themselves and their framework name the chunks. Raises HTTPException for other codings, since
+    none was requested.
+    """
+    codings = {item.strip().lower() for line in lines for item in line.split(",")} - {"", "identity"}
+    if codings - {"chunked"}:
+        raise http.client.HTTPException("the body has a transfer coding that was not requested")
+    return bool(codings)
 
 
 def _first_byte(file: Any) -> bytes:  # noqa: ANN401

@@ -206,6 +206,7 @@ UNCLEAN: dict[str, Play] = {
     "HTTP/1.0": answer().replace(b"HTTP/1.1", b"HTTP/1.0"),
     "malformed length": answer().replace(b"Content-Length: ", b"Content-Length: +"),
     "status that is no number": b"HTTP/1.1 abc OK\r\n\r\n",
+    "length and chunks": H + b"Content-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk(PAGE) + chunk(b""),
     "malformed head": H + b"no colon\r\nContent-Length: 0\r\n\r\n",
 }  # fmt: skip
 
