@@ -7,13 +7,16 @@ from typing import Any
 
 from embedsvc import urls
 from embedsvc.errors import HOUR, UpstreamError, for_status
-from embedsvc.model import Ask, Snapshot
+from embedsvc.model import Ask, Headers, Snapshot
 from embedsvc.net import body, conditional, freshness
+from embedsvc.net.cookies import Cookies
 from embedsvc.net.exchange import Exchange, Response
 from embedsvc.numbers import whole
 
-MAX_REDIRECTS = 5
-"""Redirects of one fetch that are followed."""
+MAX_REDIRECTS = 10
+"""Redirects of one fetch that are followed: two shorteners, a site's own, its https, its `www.`, a check for
+cookies and back make seven. Browsers follow 20; more than 10 round trips seldom fit the deadline.
+"""
 
 MAX_RETRY_AFTER = HOUR
 """The longest Retry-After that is honoured, seconds."""
@@ -25,13 +28,18 @@ def follow(ask: Ask[Any], exchange: Exchange, *, max_bytes: int, clock: Callable
     """The final 2xx response to an Ask, at most `max_bytes` decoded bytes of it. Raises Failure otherwise.
 
     Headers of the Ask go to its own origin only, and conditions only to the URL that gave the stored
-    response. Where a condition leads to no usable answer, the URL is requested again without one.
+    response. Where a condition leads to no usable answer, the URL is requested again without one. A cookie
+    makes another request of the same URL; the same request twice is a loop.
     """
-    url, known = ask.url, ask.known
+    url, known, cookies = ask.url, ask.known, Cookies()
+    requested: set[tuple[str, Headers]] = set()
     for _ in range(1 + MAX_REDIRECTS):
         own = ask.headers if url.origin == ask.url.origin else ()
-        condition = conditional.request_headers(known) if known and known.url == url.text else ()
-        with exchange(url, (("accept", ask.accept), *own, *condition)) as response:
+        cookie = cookies.request_headers(url)
+        is_known = known is not None and known.url == url.text and not cookie
+        condition = conditional.request_headers(known) if known and is_known else ()
+        requested.add((url.text, cookie))
+        with exchange(url, (("accept", ask.accept), *own, *condition, *cookie)) as response:
             if known and condition and response.status in conditional.STATUSES:
                 snapshot = _revalidated(known, response, clock())
                 if snapshot:
@@ -42,7 +50,10 @@ def follow(ask: Ask[Any], exchange: Exchange, *, max_bytes: int, clock: Callable
             if location is None:
                 _raise_for_status(response, clock())
                 return _snapshot(ask.url.text, url.text, response, max_bytes, clock())
+        cookies.store(url, response.all("set-cookie"))
         url = urls.join(location, url.text)
+        if (url.text, cookies.request_headers(url)) in requested:
+            raise UpstreamError("The site redirects in a loop.")
     raise UpstreamError(f"The site redirects more than {MAX_REDIRECTS} times.")
 
 

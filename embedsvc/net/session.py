@@ -65,7 +65,7 @@ class GuardedAdapter(HTTPAdapter):
 class Session(requests.Session):
     """Takes nothing from the environment (proxies, netrc, certificates), and follows no redirect.
 
-    It has no cookies, because StrictResponse removes them from every head.
+    It has no cookies: the connection gives requests no `Set-Cookie` to read, and `redirects` sends its own.
     """
 
     def __init__(self, adapter: GuardedAdapter, proxy: str | None) -> None:
