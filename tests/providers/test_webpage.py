@@ -40,6 +40,35 @@ def test_the_discovered_answer_completes_the_page() -> None:
     assert found.markup == "<p>More</p>"
 
 
+@pytest.mark.parametrize(
+    "media_type", ["application/json+oembed", "application/ld+json", "application/vnd.x+json", "text/html"]
+)
+def test_the_link_header_names_the_answer(media_type: str) -> None:
+    """A page without a link element is completed all the same, whatever type its answer has."""
+    headers = (("link", f'<{ENDPOINT}>; rel="alternate"; type="application/json+oembed"; title="a, b"'),)
+    answer = oembed(type="photo", title="Bridge", author_name="Jane Doe", url="https://news.example/p.jpg")
+    found = embed(
+        PAGE,
+        {
+            PAGE: replace(page("<title>Bridge</title>"), headers=headers),
+            ENDPOINT: replace(answer, media_type=media_type),
+        },
+    ).finding
+    assert (found.kind, found.metadata.authors[0].name) == ("photo", "Jane Doe")
+    assert found.media[0].url == "https://news.example/p.jpg"
+
+
+@pytest.mark.parametrize(
+    "media_type", ["text/xml", "application/xml", "text/xml+oembed", "application/oembed+xml"]
+)
+def test_the_answer_may_be_xml(media_type: str) -> None:
+    """Under every name that XML goes by."""
+    link = f'<link rel="alternate" type="text/xml+oembed" href="{ENDPOINT}">'
+    answer = "<oembed><type>link</type><author_name>Jane Doe</author_name></oembed>"
+    web = {PAGE: page("<title>Bridge</title>" + link), ENDPOINT: Answer(answer, media_type)}
+    assert embed(PAGE, web).finding.metadata.authors[0].name == "Jane Doe"
+
+
 def test_a_known_player_is_played_and_an_unknown_frame_is_not() -> None:
     """A frame becomes a player only where its host shows players and nothing else."""
 

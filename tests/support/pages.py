@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from embedsvc.model import Metadata, Snapshot
+from embedsvc.model import Headers, Metadata, Snapshot
 from embedsvc.read import fields
 from embedsvc.read.html import document
 
@@ -41,6 +41,7 @@ def snapshot(
     asked: str | None = None,
     charset: str | None = None,
     media_type: str | None = "text/html",
+    headers: Headers = (),
 ) -> Snapshot:
     return Snapshot(
         asked=asked or url,
@@ -48,6 +49,7 @@ def snapshot(
         status=200,
         media_type=media_type,
         charset=charset,
+        headers=headers,
         body=body.encode() if isinstance(body, str) else body,
         fetched_at=NOW,
     )
@@ -57,9 +59,12 @@ def page(head: str = "", body: str = "", *, attributes: str = "") -> str:
     return f"<!doctype html><html {attributes}><head>{head}</head><body>{body}</body></html>"
 
 
-def read_page(head: str = "", body: str = "", *, attributes: str = "", url: str = URL) -> Metadata:
+def read_page(
+    head: str = "", body: str = "", *, attributes: str = "", url: str = URL, headers: Headers = ()
+) -> Metadata:
     """The metadata of a page; `attributes` are those of its `html` element."""
-    return fields.metadata(document.parse(snapshot(page(head, body, attributes=attributes), url=url)))
+    markup = page(head, body, attributes=attributes)
+    return fields.metadata(document.parse(snapshot(markup, url=url, headers=headers)))
 
 
 def read_article(body: str, *, head: str = TITLE, attributes: str = "", url: str = URL) -> Metadata:

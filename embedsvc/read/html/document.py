@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from embedsvc import urls
 from embedsvc.errors import Failure
-from embedsvc.model import Snapshot
+from embedsvc.model import Headers, Snapshot
 from embedsvc.read.html import charset, media_type, tree
 from embedsvc.read.html.tree import SEPARATOR, Node
 from embedsvc.read.html.visible_text import visible_text
@@ -34,6 +34,8 @@ class Document:
     fetched_at: float
     markup: bytes = field(repr=False)
     """The markup before the limits, in UTF-8; it may contain invalid bytes."""
+    headers: Headers = ()
+    """Of the response, names in lower case."""
 
     def contains(self, *strings: bytes) -> bool:
         """Whether the markup contains any of these bytes: much cheaper than a selector that finds nothing."""
@@ -149,6 +151,7 @@ def parse(snapshot: Snapshot) -> Document:
         root=tree.parse(markup),
         fetched_at=snapshot.fetched_at,
         markup=markup,
+        headers=snapshot.headers,
     )
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from embedsvc.read.html.document import Document
 from embedsvc.read.html.tree import Node, ancestors
+from embedsvc.read.markup import link_header
 
 _MAX_ELEMENTS = 20_000
 _MAX_CHARACTERS = 20_000
@@ -73,7 +74,7 @@ def parse(document: Document) -> Head:
             for term in name.lower().split()[:_MAX_TERMS]:
                 pairs.append((term, content))
                 values.setdefault(term, []).append(content)
-    return Head(tuple(pairs), values, tuple(_links(document)))
+    return Head(tuple(pairs), values, tuple(links(document)))
 
 
 def _is_in_item(element: Node) -> bool:
@@ -82,7 +83,10 @@ def _is_in_item(element: Node) -> bool:
     return any("itemscope" in each.attributes for each in in_body)
 
 
-def _links(document: Document) -> Iterator[Link]:
+def links(document: Document) -> Iterator[Link]:
+    """The link elements, then the links of the `Link` header: an element comes with the page, while a header
+    is often one rule for a whole server.
+    """
     for element in document.all("link")[:_MAX_ELEMENTS]:
         attributes = element.attributes
         rel = (attributes.get("rel") or "").lower()
@@ -94,6 +98,10 @@ def _links(document: Document) -> Iterator[Link]:
                 (attributes.get("sizes") or "").lower(),
             )
             yield Link(frozenset(rel.split()), href, media_type, sizes)
+    for target, parameters in link_header.parse(document):
+        rel = parameters.get("rel", "").lower()
+        if rel not in _BROWSER_RELS:
+            yield Link(frozenset(rel.split()), target, parameters.get("type", "").lower(), "")
 
 
 def clean(text: str) -> str:

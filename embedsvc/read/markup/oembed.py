@@ -8,13 +8,13 @@ from typing import Any, Literal
 
 from lxml import etree
 
-from embedsvc import urls
+from embedsvc import media_types, urls
 from embedsvc.errors import Failure, UnsupportedScheme, UpstreamError
 from embedsvc.model import Snapshot
 from embedsvc.numbers import pixels, positive
 from embedsvc.read.html import charset
 from embedsvc.read.html.document import Document
-from embedsvc.read.markup import json
+from embedsvc.read.markup import json, meta
 
 Type = Literal["photo", "video", "link", "rich"]
 
@@ -23,13 +23,6 @@ _MAX_FIELDS = 200
 _MAX_CACHE_AGE = 10**12
 _MAX_TEXT = 2_000
 _MAX_HTML = 500_000
-_LINK_TYPES = {
-    "application/json+oembed": 0,
-    "text/json+oembed": 0,
-    "application/xml+oembed": 1,
-    "text/xml+oembed": 1,
-}
-"""Media types of links, with their order of preference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,15 +69,13 @@ def links(document: Document) -> tuple[str, ...]:
     `alternative` is Flickr's misspelling of `alternate`, copied by others. URLs of other schemes are
     included, so that requesting one fails with its scheme in the message.
     """
-    found: list[tuple[int, str]] = []
-    for element in document.all("link"):
-        attributes = element.attributes
-        media_type = (attributes.get("type") or "").split(";")[0].strip().lower()
-        rel = (attributes.get("rel") or "").lower().split()
-        if media_type not in _LINK_TYPES or not {"alternate", "alternative"} & set(rel):
+    found: list[tuple[bool, str]] = []
+    for link in meta.links(document):
+        parts = media_types.parts_of(link.type.split(";")[0].strip())
+        if "oembed" not in parts or not {"alternate", "alternative"} & link.rel:
             continue
-        if url := _link_target(attributes.get("href") or "", document.base):
-            found.append((_LINK_TYPES[media_type], url))
+        if url := _link_target(link.href, document.base):
+            found.append(("xml" in parts, url))
     found.sort(key=lambda link: link[0])
     return tuple(dict.fromkeys(url for _, url in found))[:MAX_LINKS]
 

@@ -1,6 +1,20 @@
 from tests.support.pages import URL, read_page
 
 
+def test_the_canonical_url_of_the_link_header() -> None:
+    """It counts like the element (RFC 6596 §3), after it, and before `og:url`."""
+    headers = (("link", '</header>; rel="canonical"'),)
+    graph = '<meta property="og:url" content="/graph">'
+    found = read_page(graph, headers=headers)
+    assert found.canonical_url == "https://news.example/header"
+    assert found.sources["canonical_url"] == "link canonical"
+    element = '<link rel="canonical" href="/element">'
+    assert read_page(graph + element, headers=headers).canonical_url == "https://news.example/element"
+    elsewhere = (("link", "<https://agency.example/1>; rel=canonical"),)
+    found = read_page(headers=elsewhere)
+    assert (found.canonical_url, found.based_on) == (URL, "https://agency.example/1")
+
+
 def test_the_canonical_url_is_on_the_same_site() -> None:
     """Another site's URL is the source instead; the home page is not the URL of an article."""
     found = read_page('<link rel="canonical" href="https://other.example/story">')

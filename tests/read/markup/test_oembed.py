@@ -83,6 +83,41 @@ def test_fields_of_wrong_types_are_dropped(fields: dict[str, object]) -> None:
     assert answer.title is None or isinstance(answer.title, str)
 
 
+def test_links_of_the_header_come_after_those_of_the_page() -> None:
+    """The `Link` header may name the response, too (oEmbed §4)."""
+    element = '<link rel="alternate" type="application/json+oembed" href="/page.json">'
+    line = '</h.xml>; rel=alternate; type="text/xml+oembed", </h.json>; rel="alternate"; type="application/json+oembed"'
+    headers = (("link", line),)
+    assert oembed.links(document.parse(snapshot(page(), headers=headers))) == (
+        "https://news.example/h.json",
+        "https://news.example/h.xml",
+    )
+    assert oembed.links(document.parse(snapshot(page(element), headers=headers))) == (
+        "https://news.example/page.json",
+        "https://news.example/h.json",
+        "https://news.example/h.xml",
+    )
+
+
+@pytest.mark.parametrize(
+    ("media_type", "is_link"),
+    [
+        ("application/json+oembed", True),
+        ("Text/XML+oEmbed; charset=utf-8", True),
+        ("application/oembed+json", True),
+        ("application/json", False),
+        ("text/html", False),
+        ("", False),
+    ],
+)
+def test_the_type_of_a_link_names_oembed(media_type: str, *, is_link: bool) -> None:
+    """`application/json` alone may be any API: WordPress links to its own so."""
+    element = f'<link rel="alternate" type="{media_type}" href="/o">'
+    assert oembed.links(document.parse(snapshot(page(element)))) == (
+        ("https://news.example/o",) if is_link else ()
+    )
+
+
 def test_links_are_json_first_and_at_most_five() -> None:
     """`alternate` and the misspelt `alternative` are both accepted."""
     links = '<link rel="alternate" type="text/xml+oembed" href="/x.xml"><link rel="ALTERNATIVE" type="application/json+oembed" href="/x.json">'
