@@ -32,7 +32,7 @@ from embedsvc.read.bylines import names
 from embedsvc.read.dates import dates
 from embedsvc.read.html import document
 from embedsvc.read.markup import json as upstream_json
-from embedsvc.read.markup import oembed, refresh
+from embedsvc.read.markup import oembed, redirect
 from embedsvc.read.page import walls
 from embedsvc.read.posts import blockquote, iframe, plain, runs
 from embedsvc.safe.sanitise import MAX_CHARACTERS, MAX_TAGS
@@ -115,7 +115,7 @@ def extract(data: bytes) -> None:
     page = document.parse(snapshot(data))
     walls.check(page)
     oembed.links(page)
-    refresh.target(page)
+    redirect.find(page)
     found = fields.metadata(page)
     if "" in (found.title, found.description, found.published, found.publisher):
         raise ViolationError("an empty field")

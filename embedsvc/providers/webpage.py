@@ -27,7 +27,7 @@ from embedsvc.providers.site import Site
 from embedsvc.read import fields
 from embedsvc.read.html import document
 from embedsvc.read.html.document import Document
-from embedsvc.read.markup import oembed, refresh
+from embedsvc.read.markup import oembed, redirect
 from embedsvc.read.page import walls
 from embedsvc.safe import Players
 from embedsvc.urls import Normalise, registrable_domain
@@ -63,8 +63,8 @@ class Page:
     metadata: Metadata = NONE
     endpoints: tuple[str, ...] = ()
     """oEmbed answers that the page links to."""
-    refresh: str | None = None
-    """Where the page redirects its reader by HTML."""
+    redirect: str | None = None
+    """Where the page sends its reader at once."""
     site: Site | None = None
     """The platform that recognised the page."""
     ttl: int = HOUR
@@ -86,17 +86,32 @@ def read(snapshot: Snapshot, registry: Registry) -> Page:
     wall = walls.check(page)
     if wall:
         raise wall
-    metadata = fields.metadata(page)
+    metadata, target = _redirected(page, fields.metadata(page))
     if media_types.is_xml(snapshot.media_type) and not metadata.title:
         raise UnsupportedMediaType(_DATA)
     return Page(
         url=snapshot.url,
         metadata=metadata,
         endpoints=oembed.links(page),
-        refresh=refresh.target(page),
+        redirect=target,
         site=registry.recognised(page),
         ttl=_ttl(snapshot),
     )
+
+
+def _redirected(page: Document, metadata: Metadata) -> tuple[Metadata, str | None]:
+    """The page's metadata, and where it sends its reader. A page that only redirects has no metadata; one
+    with a title and a description is left only where every browser leaves it.
+    """
+    found = redirect.find(page)
+    if found is None:
+        return metadata, None
+    described = metadata.title and metadata.description
+    if found.is_only_notice and metadata.sources.get("description") == "first paragraph":
+        described = None
+    if described and not found.is_certain:
+        return metadata, None
+    return (NONE if found.is_only_notice else metadata), found.url
 
 
 def _answer(snapshot: Snapshot) -> oembed.OEmbed | None:
@@ -148,11 +163,11 @@ def _from_metadata(url: Url, page: Page, players: Players) -> Flow:
 
 
 def _moved(url: Url, end: Url, page: Page, registry: Registry) -> Moved | None:
-    """The URL to resolve instead: the target of a page that only refreshes; the platform's URL at which
-    redirects ended; the URL that a pasted oEmbed request is about, if it is a platform's.
+    """The URL to resolve instead: the target of a page that redirects; the platform's URL at which redirects
+    ended; the URL that a pasted oEmbed request is about, if it is a platform's.
     """
-    if page.refresh and not (page.metadata.title and page.metadata.description):
-        return Moved(page.refresh)
+    if page.redirect:
+        return Moved(page.redirect)
     if end.host != url.host and (registry.claims(end) or endpoint_of(end)):
         return Moved(end.text)
     if page.answer is None:

@@ -18,7 +18,7 @@ from embedsvc.net.replay import Replay
 from embedsvc.providers import webpage
 from embedsvc.read import fields
 from embedsvc.read.html import document
-from embedsvc.read.markup import json_ld, microdata, oembed, refresh
+from embedsvc.read.markup import json_ld, microdata, oembed, redirect
 from embedsvc.read.page import article
 from embedsvc.read.posts import blockquote, iframe, plain, runs
 from tests.support.pages import page, snapshot
@@ -214,10 +214,8 @@ def test_json_ld(text: str) -> None:
 def test_refresh(content: str) -> None:
     """A refresh leads to the web or nowhere."""
     escaped = content.replace('"', "&quot;").encode("utf-8", "replace").decode()
-    target = refresh.target(
-        document.parse(snapshot(page(f'<meta http-equiv="refresh" content="{escaped}">')))
-    )
-    assert target is None or urlsplit(target).scheme in {"http", "https"}
+    found = redirect.find(document.parse(snapshot(page(f'<meta http-equiv="refresh" content="{escaped}">'))))
+    assert found is None or urlsplit(found.url or "").scheme in {"http", "https"}
 
 
 @given(

@@ -201,6 +201,57 @@ def test_a_refresh_leads_on() -> None:
     assert embed(SHORT, {SHORT: page(refresh, ""), PAGE: page(HEAD)}).finding.metadata.title == "Talks"
 
 
+NOTICE = "<h1>Redirecting…</h1><p>" + "If nothing happens, please click on the link below. " * 2 + "</p>"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<script>location.replace('{PAGE}')</script>",
+        f'<meta property="og:title" content="Short"><meta name="description" content="Links"><script>location="{PAGE}"</script>',
+        f'<script>location.href = url</script><noscript><meta http-equiv="refresh" content="0;url={PAGE}"></noscript>',
+    ],
+)
+def test_a_page_that_only_redirects_is_the_page_where_it_leads(head: str) -> None:
+    """Whatever it is titled, and whether by script or without."""
+    web = {SHORT: page(f"<title>Redirecting…</title>{head}", NOTICE), PAGE: page(HEAD)}
+    assert embed(SHORT, web).finding.metadata.title == "Talks"
+
+
+def test_an_address_that_only_a_script_knows_leaves_a_bare_link() -> None:
+    """Never a card "Redirecting…"."""
+    head = "<title>Redirecting…</title><script>location.href = decode(address)</script>"
+    found = embed(SHORT, {SHORT: page(head, NOTICE)}).finding
+    assert (found.kind, found.method) == ("link", "link")
+    assert (found.metadata.title, found.metadata.description) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "<noscript><meta http-equiv='refresh' content='0;url=/noscript'></noscript>",
+        "<script>if (!window.Promise) location.href = '/old-browser'</script>",
+        "<script>function logout() { location.href = '/logout' }</script>",
+    ],
+)
+def test_an_application_is_not_left(script: str) -> None:
+    """A page that is built by scripts states itself in its head; what it does elsewhere does not matter."""
+    head = '<title>Talks</title><meta name="description" content="What was agreed.">' + script
+    application = page(head, "<div id=app></div><script src=/app.js></script>")
+    assert embed(PAGE, {PAGE: application}).finding.metadata.title == "Talks"
+
+
+def test_endless_redirects_by_script_are_cut_off() -> None:
+    """They count like refreshes."""
+    answers = {
+        f"https://short.example/{number}": page(f"<script>location.href='/{number + 1}'</script>", "")
+        for number in range(100)
+    }
+    web = Web(answers)
+    assert resolver(web)("https://short.example/0").value.tried
+    assert len(web.asked) <= 5
+
+
 def test_a_pasted_oembed_request_stands_for_its_link() -> None:
     """A pasted request to a platform's endpoint means the post; any other answer is shown itself."""
     film = "https://www.youtube.com/watch?v=jNQXAC9IVRw"

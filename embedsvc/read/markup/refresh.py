@@ -1,29 +1,51 @@
-"""The meta refresh of link shorteners, which sends readers to another page at once (HTML §4.2.5.3)."""
+"""Refreshes: the meta tag (HTML §4.2.5.3) and the header of the same name, which link shorteners use."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
 
 from embedsvc.read.html.document import Document
-
-MAX_DELAY = 5
-"""Seconds: with more time, readers are meant to read the page first."""
+from embedsvc.read.html.tree import Node, ancestors
 
 _CONTENT = re.compile(
     r"(?P<seconds>\d{1,4})(?:\.\d*+)?\s*+[;,]?+\s*+(?:url\s*+=\s*+)?(?P<quote>['\"]?)(?P<url>.+)",
     re.IGNORECASE,
 )
 _MAX_CHARACTERS = 5_000
+_MAX_LEVELS = 12
 
 
-def target(document: Document) -> str | None:
-    """The URL of an immediate refresh to another page, None where there is none."""
+class Refresh(NamedTuple):
+    """`reference` is as written, `delay` in seconds."""
+
+    reference: str
+    delay: int
+    is_for_noscript: bool
+    """Only browsers without scripts follow it; what they are shown may be less than the page itself."""
+
+
+def find(document: Document) -> Iterator[Refresh]:
+    """The refreshes of a page that name a URL: that of the header, then those of the meta tags."""
+    for name, value in document.headers:
+        if name == "refresh" and (refresh := _parse(value, is_for_noscript=False)):
+            yield refresh
     for meta in document.all("meta"):
         attributes = meta.attributes
         if (attributes.get("http-equiv") or "").strip().lower() != "refresh":
             continue
-        match = _CONTENT.fullmatch((attributes.get("content") or "")[:_MAX_CHARACTERS].strip())
-        if not match or int(match["seconds"]) > MAX_DELAY:
-            return None
-        quote = match["quote"]
-        url = document.absolute(match["url"].partition(quote)[0] if quote else match["url"])
-        return url if url != document.url else None
-    return None
+        if refresh := _parse(attributes.get("content") or "", is_for_noscript=_is_in_noscript(meta)):
+            yield refresh
+
+
+def _parse(content: str, *, is_for_noscript: bool) -> Refresh | None:
+    match = _CONTENT.fullmatch(content[:_MAX_CHARACTERS].strip())
+    if not match:
+        return None
+    quote = match["quote"]
+    reference = match["url"].partition(quote)[0] if quote else match["url"]
+    return Refresh(reference, int(match["seconds"]), is_for_noscript)
+
+
+def _is_in_noscript(meta: Node) -> bool:
+    return any(each.tag == "noscript" for each in islice(ancestors(meta), _MAX_LEVELS))

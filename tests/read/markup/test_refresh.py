@@ -2,22 +2,45 @@ import pytest
 
 from embedsvc.read.html import document
 from embedsvc.read.markup import refresh
-from tests.support.pages import snapshot
+from embedsvc.read.markup.refresh import Refresh
+from tests.support.pages import page, snapshot
+
+A = "https://a.example/b"
+
+
+def found(head: str = "", *headers: str) -> list[Refresh]:
+    lines = tuple(("refresh", line) for line in headers)
+    return list(refresh.find(document.parse(snapshot(page(head), headers=lines))))
 
 
 @pytest.mark.parametrize(
-    ("content", "url"),
+    ("content", "reference", "delay"),
     [
-        ("0;URL=https://a.example/b", "https://a.example/b"),
-        ("0; url='https://a.example/b'", "https://a.example/b"),
-        ("2;/c", "https://page.example/c"),
-        ("30;https://a.example/b", None),
-        ("0", None),
-        ("0;url=https://page.example/", None),
-        ("0;url=javascript:alert(1)", None),
+        (f"0;URL={A}", A, 0),
+        (f"0; url='{A}'", A, 0),
+        (f"0.5, Url = {A}", A, 0),
+        (f"10 {A}", A, 10),
+        ("2;/c", "/c", 2),
     ],
 )
-def test_only_an_immediate_refresh_to_another_page_counts(content: str, url: str | None) -> None:
-    """A page that reloads itself, or leaves time to read, is not a shortener."""
-    tag = f'<meta http-equiv="Refresh" content="{content}">'
-    assert refresh.target(document.parse(snapshot(tag, url="https://page.example/"))) == url
+def test_the_tag_and_the_header(content: str, reference: str, delay: int) -> None:
+    """Both have the same syntax (HTML §4.2.5.3)."""
+    expected = [Refresh(reference, delay, is_for_noscript=False)]
+    assert found(f'<meta http-equiv="Refresh" content="{content}">') == expected
+    assert found("", content) == expected
+
+
+@pytest.mark.parametrize("content", ["0", "", "soon", "; url=/c"])
+def test_what_names_no_url(content: str) -> None:
+    """A page that only reloads itself leads nowhere."""
+    assert found(f'<meta http-equiv="refresh" content="{content}">', content) == []
+
+
+def test_all_are_found_and_those_for_browsers_without_scripts_are_marked() -> None:
+    """The header comes first."""
+    tag = '<meta http-equiv=refresh content="0;url=%s">'
+    assert found(f"<noscript>{tag % '/n'}</noscript>{tag % '/t'}", "0;url=/h") == [
+        Refresh("/h", 0, is_for_noscript=False),
+        Refresh("/n", 0, is_for_noscript=True),
+        Refresh("/t", 0, is_for_noscript=False),
+    ]
