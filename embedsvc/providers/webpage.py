@@ -86,9 +86,10 @@ def read(snapshot: Snapshot, registry: Registry) -> Page:
     wall = walls.check(page)
     if wall:
         raise wall
-    metadata, target = _redirected(page, fields.metadata(page))
+    metadata = fields.metadata(page)
     if media_types.is_xml(snapshot.media_type) and not metadata.title:
         raise UnsupportedMediaType(_DATA)
+    metadata, target = _redirected(page, metadata)
     return Page(
         url=snapshot.url,
         metadata=metadata,
@@ -101,7 +102,7 @@ def read(snapshot: Snapshot, registry: Registry) -> Page:
 
 def _redirected(page: Document, metadata: Metadata) -> tuple[Metadata, str | None]:
     """The page's metadata, and where it sends its reader. A page that only redirects has no metadata; one
-    with a title and a description is left only where every browser leaves it.
+    with a title and a description is left only where every browser leaves it. Raises the failure of a wall.
     """
     found = redirect.find(page)
     if found is None:
@@ -111,6 +112,9 @@ def _redirected(page: Document, metadata: Metadata) -> tuple[Metadata, str | Non
         described = None
     if described and not found.is_certain:
         return metadata, None
+    # The home page in place of an item is a soft 404, whichever way the site redirects there.
+    if found.url and (wall := walls.check(dataclasses.replace(page, url=found.url))):
+        raise wall
     return (NONE if found.is_only_notice else metadata), found.url
 
 

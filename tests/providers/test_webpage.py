@@ -218,6 +218,17 @@ def test_a_page_that_only_redirects_is_the_page_where_it_leads(head: str) -> Non
     assert embed(SHORT, web).finding.metadata.title == "Talks"
 
 
+@pytest.mark.parametrize(
+    "head", ["<script>location='/'</script>", "<meta http-equiv=refresh content='0;url=/'>"]
+)
+def test_a_redirect_to_the_home_page_is_a_soft_404(head: str) -> None:
+    """As if the site had redirected in HTTP."""
+    dead = "https://news.example/2009/gone"
+    value = embed(dead, {dead: page(f"<title>Moved</title>{head}", ""), "https://news.example/": page(HEAD)})
+    assert (value.finding.kind, value.finding.metadata.title) == ("link", None)
+    assert [attempt.code for attempt in value.tried] == ["not_found"]
+
+
 def test_an_address_that_only_a_script_knows_leaves_a_bare_link() -> None:
     """Never a card "Redirecting…"."""
     head = "<title>Redirecting…</title><script>location.href = decode(address)</script>"

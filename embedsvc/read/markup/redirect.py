@@ -15,12 +15,15 @@ _MAX_DELAY_OF_NOTICE = 60
 _MAX_NOTICE = 500
 """Characters that such a page shows, in whatever words."""
 _MAX_BARE_NOTICE = 80
+"""The same where scripts lead elsewhere only under conditions, which a page with content may have, too."""
 _MAX_TAGS = 300
+"""Tags of a page whose scripts are read."""
 _MEDIA = "img, iframe, frame, video, audio, canvas, object, embed"
 _INTERACTIVE = "script[src], iframe, frame, video, audio, canvas, button, input"
-"""What may be shown later, or is there to be used."""
+"""What may be filled later, or is there to be used."""
 _SCRIPTED = (b"location", b".submit(")
-_APPLICATION_FRAGMENTS = ("/", "!")
+_PAGE_FRAGMENTS = ("/", "!")
+"""How fragments begin that name a page of an application (`#/story`, `#!story`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +65,12 @@ def _has(document: Document, selector: str) -> bool:
 
 
 def _absolute(reference: str, document: Document) -> str | None:
-    """Another page, with the fragment by which an application finds its pages."""
+    """The URL of another page, None for the same one."""
     try:
         url = urls.join(reference.strip(), document.base)
     except Failure:
         return None
     text = url.text.partition("#")[0]
-    if url.fragment.startswith(_APPLICATION_FRAGMENTS):
+    if url.fragment.startswith(_PAGE_FRAGMENTS):
         return f"{text}#{url.fragment}"
     return text if text != document.url.partition("#")[0] else None
