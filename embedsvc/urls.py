@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import unquote, unquote_plus
 
-import can_ada
+import ada_url
 from publicsuffixlist import PublicSuffixList
 
 from embedsvc.errors import Failure, InvalidUrl, UnsupportedScheme
@@ -168,10 +168,10 @@ def join(reference: str, base: str) -> Url:
         return parse(base.partition(":")[0] + ":" + reference)
     _refuse_backslash(reference)
     try:
-        joined = can_ada.parse(base) + reference
+        joined = ada_url.join_url(base, reference)
     except ValueError:
         raise InvalidUrl("The page links to something that is not a valid address.") from None
-    return parse(joined.href)
+    return parse(joined)
 
 
 def parse(text: str) -> Url:
@@ -188,12 +188,12 @@ def parse(text: str) -> Url:
     _refuse_backslash(rest)
     given = _given_host(_authority(rest[2:]))
     try:
-        url = can_ada.parse(text)
+        url = ada_url.parse_url(text, attributes=("hostname", "port", "pathname", "search", "hash"))
     except ValueError:
         raise InvalidUrl("The link has no valid host.") from None
-    host = url.hostname[1:-1] if given.startswith("[") else _checked_name(url.hostname, given)
-    port = int(url.port) if url.port else DEFAULT_PORTS[scheme]
-    return _build(scheme, host, port, url.pathname, url.search[1:], url.hash[1:])
+    host = url["hostname"][1:-1] if given.startswith("[") else _checked_name(url["hostname"], given)
+    port = int(url["port"]) if url["port"] else DEFAULT_PORTS[scheme]
+    return _build(scheme, host, port, url["pathname"], url["search"][1:], url["hash"][1:])
 
 
 @lru_cache(maxsize=4096)

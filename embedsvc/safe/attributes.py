@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-import can_ada
+import ada_url
 
 from embedsvc.safe.tables import DIRECTIONS, FOREIGN_REL
 
@@ -30,13 +30,7 @@ def is_valid(tag: str, attribute: str, value: str) -> bool:
 
 def is_web_url(value: str) -> bool:
     """Whether the value is an absolute http(s) URL that a browser can parse."""
-    if len(value) > MAX_URL or not _WEB_URL.fullmatch(value):
-        return False
-    try:
-        can_ada.parse(value)
-    except ValueError:
-        return False
-    return True
+    return len(value) <= MAX_URL and _WEB_URL.fullmatch(value) is not None and ada_url.check_url(value)
 
 
 def _matching(pattern: re.Pattern[str]) -> Callable[[str], bool]:

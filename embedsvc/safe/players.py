@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-import can_ada
+import ada_url
 
 from embedsvc.safe.attributes import is_web_url
 
@@ -38,7 +38,7 @@ class Players:
         """
         if not is_web_url(url):
             return None
-        parts = can_ada.parse(url)
+        parts = ada_url.URL(url)
         if parts.protocol != "https:" or parts.username or parts.password or parts.port:
             return None
         kinds = (
