@@ -44,8 +44,11 @@ REFUSED_IPV4 = {
     IPv4Network("172.16.0.0/12"): "a private network",  # RFC 1918
     IPv4Network("192.0.0.0/24"): "an address reserved for protocols",  # RFC 6890 §2.1
     IPv4Network("192.0.2.0/24"): "an address for examples",  # RFC 5737
+    IPv4Network("192.31.196.0/24"): "a sink for queries about private addresses",  # AS112, RFC 7535
+    IPv4Network("192.52.193.0/24"): "a relay for multicast",  # AMT, RFC 7450
     IPv4Network("192.88.99.0/24"): "an address of a retired relay",  # RFC 7526
     IPv4Network("192.168.0.0/16"): "a private network",  # RFC 1918
+    IPv4Network("192.175.48.0/24"): "a sink for queries about private addresses",  # AS112, RFC 7534
     IPv4Network("198.18.0.0/15"): "a test network",  # RFC 2544
     IPv4Network("198.51.100.0/24"): "an address for examples",  # RFC 5737
     IPv4Network("203.0.113.0/24"): "an address for examples",  # RFC 5737
@@ -63,9 +66,10 @@ GLOBAL_IPV6 = (
 )
 
 REFUSED_IPV6 = {
-    IPv6Network("2001::/23"): "an address reserved for protocols",  # RFC 2928: Teredo, benchmarking, ORCHID
+    IPv6Network("2001::/23"): "an address reserved for protocols",  # RFC 2928: Teredo, ORCHID, AMT, AS112
     IPv6Network("2001:db8::/32"): "an address for examples",  # RFC 3849
     IPv6Network("2002::/16"): "an address of a retired relay",  # RFC 7526
+    IPv6Network("2620:4f:8000::/48"): "a sink for queries about private addresses",  # AS112, RFC 7534
     IPv6Network("3fff::/20"): "an address for examples",  # RFC 9637
 }
 
