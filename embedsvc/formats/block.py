@@ -6,9 +6,11 @@ A reader, a plain-text copy and a screen reader all get the words, the author, t
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from unicodedata import bidirectional
 
 from embedsvc.formats import common, phrases
 from embedsvc.formats import sizes as size
+from embedsvc.formats.addresses import Address, readable
 from embedsvc.formats.common import cut
 from embedsvc.formats.options import RenderOptions
 from embedsvc.model import Author, Embed, Image, Media, Quote, Run
@@ -22,6 +24,7 @@ MAX_OPTIONS = 10
 MAX_AUTHORS = 20
 
 _TAG = re.compile("<[^>]*>")
+_PICTURE = re.compile("<(?:img|image)[^>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,10 @@ class _Page:
 
     embed: Embed
     options: RenderOptions
-    address: str
-    """The URL of the original, as text."""
+    address: Address
+    """The URL of the original, as readers see it."""
     link: str | None
-    """The same, if it may be a link."""
+    """The same, exact, if it may be a link."""
 
     @property
     def title(self) -> str | None:
@@ -46,8 +49,8 @@ def render(embed: Embed, options: RenderOptions) -> SafeHTML:
 
 
 def _figure(embed: Embed, options: RenderOptions, name: str) -> SafeHTML:
-    address = common.link(embed)
-    page = _Page(embed, options, address, common.web(address))
+    url = common.link(embed)
+    page = _Page(embed, options, readable(url), common.web(url))
     quote = embed.finding.quote
     has_words = embed.finding.kind == "post" and quote is not None and bool(quote.text.strip())
     body = _post(page, quote) if has_words and quote else _card(page)
@@ -63,7 +66,8 @@ def _figure(embed: Embed, options: RenderOptions, name: str) -> SafeHTML:
 
 def link(url: str) -> SafeHTML:
     """The block of a link about which nothing else is known; text that is not a link is not linked."""
-    name = element("p", {"class": "embed-title"}, _linked(common.web(url), element("bdi", {}, cut(url))))
+    shown = _linked(common.web(url), element("bdi", {}, _address(readable(url))))
+    name = element("p", {"class": "embed-title"}, shown)
     return element("figure", {"class": "embed embed-link"}, *_lines(name))
 
 
@@ -136,18 +140,24 @@ def _quoted(page: _Page) -> Iterator[SafeHTML]:
 
 def _card(page: _Page) -> Iterator[SafeHTML]:
     finding = page.embed.finding
-    markup = sanitise(finding.markup) if finding.kind == "rich" and finding.markup else None
+    markup = finding.markup if finding.kind == "rich" else None
     picture = common.photo(page.embed)
     if frame := _frame(page):
         yield frame
-    yield element("p", {"class": "embed-title"}, _linked(page.link, cut(page.title or page.address)))
-    if markup is not None and _TAG.sub("", markup).strip():
-        yield element("div", {"class": "embed-markup"}, markup)
+    name = cut(page.title) if page.title else _address(page.address)
+    yield element("p", {"class": "embed-title"}, _linked(page.link, name))
+    if markup and _has_words(markup):
+        yield element("div", {"class": "embed-markup"}, sanitise(markup))
         return
     if description := common.description(page.embed):
         yield element("blockquote", {"cite": page.link}, element("p", {}, cut(description)))
     if picture and not frame:
         yield _picture(page, picture)
+
+
+def _has_words(markup: str) -> bool:
+    """Whether foreign HTML has words besides the alternative text of its pictures."""
+    return bool(_TAG.sub("", sanitise(_PICTURE.sub("", markup))).strip())
 
 
 def _frame(page: _Page) -> SafeHTML | None:
@@ -207,7 +217,7 @@ def _caption(page: _Page, *, addressed: bool) -> SafeHTML:
     comma = _words(page).comma
     parts = [child for part in (*names, dated) if part for child in (comma, *part)][1:]
     if addressed:
-        shown = _linked(None if dated else page.link, page.address)
+        shown = _linked(None if dated else page.link, _address(page.address))
         parts += [" ", element("span", {"class": "embed-url", "dir": "ltr"}, shown)]
     return element("figcaption", {}, "— ", *parts)
 
@@ -264,6 +274,15 @@ def _name(page: _Page, name: str) -> str:
     """Isolates a name that would reorder the text around it (HTML Living Standard §4.5.24)."""
     shown = cut(name)
     return shown if common.reads_along(page.embed, shown) else element("bdi", {}, shown)
+
+
+def _address(address: Address) -> str:
+    """Isolates a host that would be reordered with the path after it."""
+    if {"R", "AL"}.isdisjoint(map(bidirectional, address.host)):
+        return cut(str(address))
+    return element(
+        "span", {"dir": "ltr"}, address.scheme, element("bdi", {}, address.host), cut(address.rest)
+    )
 
 
 def _linked(url: str | None, content: str, *, rel: str | None = None) -> str:

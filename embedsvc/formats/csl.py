@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from embedsvc.formats import common
+from embedsvc.formats.addresses import readable
 from embedsvc.model import Embed
 
 _TYPES = {
@@ -45,7 +46,7 @@ def item(embed: Embed) -> dict[str, Any]:
     known = {
         "id": link,
         "type": _type(embed),
-        "title": common.headline(embed) or link,
+        "title": common.headline(embed) or str(readable(link)),
         "author": [{"literal": author.name} for author in metadata.authors],
         "container-title": _container(embed),
         "publisher": common.publisher(embed),

@@ -6,6 +6,7 @@ from typing import Any
 from lxml import etree
 
 from embedsvc.formats import block, common
+from embedsvc.formats.addresses import readable
 from embedsvc.formats.common import web
 from embedsvc.formats.options import RenderOptions
 from embedsvc.formats.sizes import DEFAULT_WIDTH, Size, frame, within
@@ -26,7 +27,7 @@ def render(embed: Embed, options: RenderOptions) -> dict[str, Any]:
     known = {
         "type": "photo" if photo else "video" if embed.finding.kind in {"video", "audio"} else "rich",
         "version": "1.0",
-        "title": common.cut(common.headline(embed) or common.link(embed)),
+        "title": common.cut(common.headline(embed) or str(readable(common.link(embed)))),
         "author_name": author and author.name,
         "author_url": author and web(author.url),
         "provider_name": embed.provider.name,

@@ -1,6 +1,7 @@
 """The block as plain text, with author, date and full URL, so that every copy names its source."""
 
 from embedsvc.formats import common, phrases
+from embedsvc.formats.addresses import readable
 from embedsvc.formats.options import RenderOptions
 from embedsvc.model import Embed
 from embedsvc.safe import isolated, printable
@@ -19,7 +20,7 @@ def _lines(embed: Embed, options: RenderOptions) -> list[str]:
     quoted = common.quoted(embed)
     if quoted:
         lines += ["> " + line for text in _lines(quoted, options) for line in text.splitlines()]
-    return [*lines, "— " + _source(embed, options.locale), common.link(embed)]
+    return [*lines, "— " + _source(embed, options.locale), str(readable(common.link(embed)))]
 
 
 def _post(embed: Embed) -> str:

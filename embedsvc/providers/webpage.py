@@ -29,6 +29,7 @@ from embedsvc.read.html import document
 from embedsvc.read.html.document import Document
 from embedsvc.read.markup import oembed, redirect
 from embedsvc.read.page import walls
+from embedsvc.readable_host import readable_host
 from embedsvc.safe import Players
 from embedsvc.urls import Normalise, registrable_domain
 
@@ -228,7 +229,9 @@ def _ttl(snapshot: Snapshot) -> int:
 
 def _provider(url: Url, metadata: Metadata) -> Provider:
     origin = "/".join(url.text.split("/", 3)[:3]) + "/"
-    return Provider(name=metadata.publisher or registrable_domain(url.host), url=origin, key=KEY)
+    return Provider(
+        name=metadata.publisher or readable_host(registrable_domain(url.host)), url=origin, key=KEY
+    )
 
 
 def _file(url: Url, kind: MediaType, ttl: int) -> Finding:
