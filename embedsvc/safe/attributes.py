@@ -1,4 +1,4 @@
-"""Which values an attribute of our own HTML may have."""
+"""Which values the attributes of foreign HTML and of our own may have."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -10,13 +10,31 @@ from embedsvc.safe.tables import DIRECTIONS, FOREIGN_REL
 MAX_URL = 8_192
 """Characters. A longer URL is of no use to a reader."""
 
-_WEB_URL = re.compile(r"(?i:https?)://[^\x00-\x20\x7f-\xa0\ud800-\udfff]+")
+_WEB_URL = re.compile(r"(?i:https?)://(?![/\\])[^\x00-\x20\x7f-\xa0\ud800-\udfff]+")
 _CLASSES = re.compile(r"[a-z][a-z0-9_-]*(?: [a-z][a-z0-9_-]*)*")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")  # BCP 47 §2.1, simplified
 _PIXELS = re.compile(r"[1-9][0-9]{0,4}")
 _DATE = re.compile(  # the RFC 3339 subset of HTML Living Standard §2.3.5, and its shorter dates
     r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:[0-9]{2}))?)?)?"
 )
+
+_HTML_SPACE = " \t\n\f\r"
+_SCHEME_AND_SLASHES = r"(?i:https?)://(?![/\\])"
+_SPAN = re.compile(r"[1-9][0-9]?")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
+_FOREIGN_CHECKS: Mapping[str, re.Pattern[str]] = {
+    # `https:/path` without its slashes is relative on a page with the same scheme (WHATWG URL §4.4).
+    "href": re.compile(rf"(?:{_SCHEME_AND_SLASHES}|(?i:mailto):).+", re.DOTALL),
+    "cite": re.compile(rf"{_SCHEME_AND_SLASHES}.+", re.DOTALL),
+    "colspan": _SPAN,
+    "rowspan": _SPAN,
+    "scope": re.compile(r"(?i:(?:row|col)(?:group)?)"),
+    "start": _INTEGER,
+    "value": _INTEGER,
+    "type": re.compile(r"[1aAiI]"),
+    "reversed": re.compile(""),
+}
+"""Values of attributes that the allow-list cannot check. Ammonia does not treat `cite` as a URL."""
 
 
 def is_valid(tag: str, attribute: str, value: str) -> bool:
@@ -31,6 +49,15 @@ def is_valid(tag: str, attribute: str, value: str) -> bool:
 def is_web_url(value: str) -> bool:
     """Whether the value is an absolute http(s) URL that a browser can parse."""
     return len(value) <= MAX_URL and _WEB_URL.fullmatch(value) is not None and ada_url.check_url(value)
+
+
+def foreign_value(_tag: str, attribute: str, value: str) -> str | None:
+    """The value that an allowed attribute of foreign HTML may have, None if it may not have this one."""
+    check = _FOREIGN_CHECKS.get(attribute)
+    if check is None:
+        return value
+    value = "" if attribute == "reversed" else value.strip(_HTML_SPACE)
+    return value if check.fullmatch(value) else None
 
 
 def _matching(pattern: re.Pattern[str]) -> Callable[[str], bool]:

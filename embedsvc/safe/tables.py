@@ -24,18 +24,66 @@ FOREIGN: Mapping[str, frozenset[str]] = {
     # grouping, sections, tables (§4.3, §4.4, §4.9)
     "blockquote": frozenset({"cite"}), "dd": NOTHING, "div": NOTHING, "dl": NOTHING, "dt": NOTHING,
     "figcaption": NOTHING, "figure": NOTHING, "h1": NOTHING, "h2": NOTHING, "h3": NOTHING, "h4": NOTHING,
-    "h5": NOTHING, "h6": NOTHING, "hr": NOTHING, "li": NOTHING, "ol": NOTHING, "p": NOTHING, "pre": NOTHING,
-    "section": NOTHING, "ul": NOTHING,
-    "caption": NOTHING, "table": NOTHING, "tbody": NOTHING, "td": NOTHING, "tfoot": NOTHING, "th": NOTHING,
-    "thead": NOTHING, "tr": NOTHING,
+    "h5": NOTHING, "h6": NOTHING, "hr": NOTHING, "li": frozenset({"value"}),
+    "ol": frozenset({"start", "reversed", "type"}), "p": NOTHING, "pre": NOTHING, "section": NOTHING,
+    "ul": NOTHING,
+    "caption": NOTHING, "table": NOTHING, "tbody": NOTHING, "td": frozenset({"colspan", "rowspan"}),
+    "tfoot": NOTHING, "th": frozenset({"colspan", "rowspan", "scope"}), "thead": NOTHING, "tr": NOTHING,
 }  # fmt: skip
-"""Allowed foreign elements with their attributes. Any other element is replaced by its text."""
+"""Allowed foreign elements with their attributes. Any other element is replaced by its text.
+
+`headers` of cells is not allowed: the ids that it refers to are removed, and without these it would hide the
+headers that the table implies.
+"""
+
+FOREIGN_VOID = frozenset({"br", "hr"})
+"""Those without content or end tag."""
+
+BLOCKS = frozenset({
+    "blockquote", "br", "caption", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4",
+    "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+    "ul",
+})  # fmt: skip
+"""Those that start a line or a cell."""
+
+CODE = frozenset({"code", "kbd", "pre", "samp"})
+"""Those whose text may be about escaping."""
+
+CELLS = frozenset({"td", "th"})
+ROWS = frozenset({"caption", "tbody", "tfoot", "thead", "tr"})
+"""Parts of a table, which the parser drops where there is no table."""
+
+RENAMED: Mapping[str, str] = {
+    **dict.fromkeys((
+        "address", "article", "aside", "center", "details", "dialog", "fieldset", "footer", "form", "header",
+        "hgroup", "legend", "main", "nav", "optgroup", "option", "search", "summary",
+    ), "div"),
+    "dir": "ul", "listing": "pre", "menu": "ul", "plaintext": "pre", "xmp": "pre",
+}  # fmt: skip
+"""Foreign blocks that are not allowed, and the allowed element that keeps their words apart."""
+
+PICTURES = frozenset({"image", "img"})
+"""Replaced by their alternative text."""
+
+BOXES = frozenset({
+    "audio", "button", "canvas", "embed", "iframe", "input", "math", "meter", "object", "progress", "select",
+    "svg", "textarea", "video",
+})  # fmt: skip
+"""Elements in a line of text that show no text, so that the words around them are apart."""
 
 DROPPED = frozenset({
-    "iframe", "math", "noembed", "noframes", "noscript", "object", "script", "select", "style", "svg",
-    "template", "textarea", "title",
+    "audio", "canvas", "datalist", "iframe", "math", "noembed", "noframes", "noscript", "object", "script",
+    "select", "style", "svg", "template", "textarea", "title", "video",
 })  # fmt: skip
 """Foreign elements that are removed with their content, which is not text for a reader."""
+
+RAW_TEXT = frozenset({
+    "iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "textarea", "title", "xmp",
+})  # fmt: skip
+"""Elements in which the parser finds no tags but their own end (HTML Living Standard §13.2.6.2)."""
+
+FOREIGN_ROOTS = frozenset({"math", "svg"})
+"""The elements that start content in a language other than HTML, and can close themselves (§13.1.2.1)."""
 
 FOREIGN_SCHEMES = frozenset({"http", "https", "mailto"})
 

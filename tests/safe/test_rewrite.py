@@ -1,0 +1,224 @@
+"""Dropping tags does not change what a reader understands."""
+
+import re
+from html import unescape
+
+import pytest
+
+from embedsvc.safe import sanitise
+
+
+def seen(html: str) -> str:
+    """What a reader sees of sanitised HTML: blocks and cells apart, the rest without tags."""
+    apart = re.sub(
+        r"</?(?:p|div|li|ul|ol|h\d|td|th|tr|table|pre|br|hr|blockquote)\b[^>]*>", " ", sanitise(html)
+    )
+    return " ".join(unescape(re.sub("<[^>]*>", "", apart)).split())
+
+
+NAMES = [
+    "text",
+    "list",
+    "min",
+    "max",
+    "share",
+    "and",
+    "or",
+    "not",
+    "in",
+    "set",
+    "sum",
+    "mean",
+    "times",
+    "line",
+    "path",
+    "use",
+    "view",
+    "switch",
+    "filter",
+    "mask",
+    "symbol",
+    "marker",
+    "pattern",
+    "stop",
+    "desc",
+    "mi",
+    "mo",
+    "mn",
+    "ms",
+    "mtext",
+    "annotation-xml",
+    "annotation",
+    "ci",
+    "cn",
+    "lambda",
+    "apply",
+    "foreignobject",
+    "fegaussianblur",
+    "animate",
+    "image2",
+    "glyph",
+    "tspan",
+    "textpath",
+    "semantics",
+    "mrow",
+    "mfrac",
+    "interval",
+    "union",
+    "subset",
+    "g",
+    "defs",
+    "rect",
+    "circle",
+    "ellipse",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_svg_and_mathml_are_text_in_html(name: str) -> None:
+    """An unknown tag in HTML goes and its text stays, also where SVG or MathML have an element of its name."""
+    assert seen(f"<p>Write <{name}> and press <{name.upper()} x='>'>Enter</{name}>.</p> Then wait.") == (
+        "Write and press Enter. Then wait."
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<svg><title>Icon</title><text>Icon</text><desc>Icon</desc></svg>",
+        "<svg><foreignObject><p>Icon</p><div><text>Icon</text></div></foreignObject></svg>",
+        '<svg><g><svg><text>Icon</text></svg><image href="x" alt="Icon"/></g></svg>',
+        "<math><mi>x</mi><mo>=</mo><mtext><b>Icon</b></mtext></math>",
+        '<math><annotation-xml encoding="text/html"><p>Icon</p></annotation-xml></math>',
+        "<svg/>",
+        "<math />",
+    ],
+)
+def test_svg_and_mathml_are_silent(html: str) -> None:
+    """Drawings and formulas are dropped with all that is in them, and nothing else is."""
+    assert seen(f"<p>Before {html}after <text>all</text></p>") == "Before after all"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<header>Title</header><main>First.</main><footer>Last</footer>", "Title First. Last"),
+        ("<article>One</article><article>Two</article><aside>Three</aside>", "One Two Three"),
+        ("<details><summary>More</summary>Text</details>", "More Text"),
+        ("<menu><li>One</li><li>Two</li></menu><dir><li>Three</dir>", "One Two Three"),
+        ("<form><label>Name</label><input><button>Go</button><button>Stop</button></form>", "Name Go Stop"),
+        ("<td>One</td><td>Two</td><tr><td>Three</td></tr><caption>Four</caption>", "One Two Three Four"),
+        ("One<br>Two</br>Three<hr>Four", "One Two Three Four"),
+        ("One<iframe src='x'></iframe>Two<object></object><b>Three</b>", "One Two Three"),
+        ("One<select><option>x</select>Two<svg></svg>Three", "One Two Three"),
+        ("<optgroup><option>One</option><option>Two</option></optgroup>", "One Two"),
+        ("Press <button>Go</button>, then wait<input>.", "Press Go, then wait."),
+        ("w<x-foo>or</x-foo>d <font>w</font>ord w<nobr>o</nobr>rd w<!-- x -->ord", "word word word word"),
+        ("<xmp>1 < 2 <b></xmp>Two<listing>Three</listing>", "1 < 2 <b> Two Three"),
+        ("1 < 2 and <3 <<x>b> 4", "1 < 2 and <3 <b> 4"),
+    ],
+)
+def test_words_stay_apart(html: str, text: str) -> None:
+    """Words that blocks, cells, line breaks and boxes separated stay apart; inline tags do not split a word."""
+    assert seen(html) == text
+
+
+def test_language_and_direction_of_a_renamed_block_stay() -> None:
+    """They are its text's, whatever element it is in."""
+    assert (
+        sanitise('<article lang="ar" dir="rtl" class="x">سلام</article>')
+        == '<div lang="ar" dir="rtl">سلام</div>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('<p>See <img src="/map.png" alt="A map of the bridge"> here</p>', "See A map of the bridge here"),
+        ('word<img alt="Two words">word', "word Two words word"),
+        ('<img alt="T">he bridge', "The bridge"),
+        ("Great<img class=emoji alt=🎉>!", "Great🎉!"),
+        ('<a href="https://a.example/"><img ALT = \'Front "page" &amp; more\'></a>', 'Front "page" & more'),
+        ('One<img src="x">Two<img alt="" src="x">Three', "One TwoThree"),
+        ('<img data-alt="no" title="alt=no">words', "words"),
+        ('<img alt="<script>alert(1)</script>">', "<script>alert(1)</script>"),
+        ('<p title="<img alt=no>">words</p>', "words"),
+        ("<script>'<img alt=no>'</script>words<template><img alt=no></template>", "words"),
+    ],
+)
+def test_a_dropped_picture_leaves_its_alternative_text(html: str, text: str) -> None:
+    """As text; a single letter or a sign continues the word that it stands in."""
+    assert seen(html) == text
+    assert "<script" not in sanitise(html)
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>AT&amp;amp;T</p>", "AT&T"),
+        ("<p>Tom &amp;amp;amp; Ann &amp;mdash; &amp;#8220;x&amp;#x201d;</p>", "Tom & Ann — “x”"),
+        ("<p>The &amp;lt;b&amp;gt;mayor&amp;lt;/b&amp;gt; spoke.</p>", "The mayor spoke."),
+        ("One&amp;lt;br /&amp;gt;Two", "One Two"),
+        ("Use &amp;lt;b&amp;gt; here", "Use <b> here"),
+        ("&amp;lt;script&amp;gt;x&amp;lt;/script&amp;gt;", "<script>x</script>"),
+        ("&lt;p&gt;The &lt;b&gt;mayor&lt;/b&gt; &amp;amp; all.&lt;/p&gt;", "The mayor & all."),
+        ("&amp;lt;p class=&amp;quot;x&amp;quot;&amp;gt;The mayor&amp;lt;/p&amp;gt;", "The mayor"),
+        ("<h1>AT&amp;amp;T</h1><p>1 &lt; 2 &amp; 3</p>", "AT&T 1 < 2 & 3"),
+    ],
+)
+def test_nothing_is_escaped_twice(html: str, text: str) -> None:
+    """A reader sees no source of what was escaped twice, or as a whole."""
+    assert seen(html) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>&lt;script&gt; is a tag; write &amp;lt; for &lt;</p>", "<script> is a tag; write &lt; for <"),
+        ("<p>R&amp;D writes &amp;nbsp;</p>", "R&D writes &nbsp;"),
+        ("<p>Write <code>&amp;amp;</code></p>", "Write &amp;"),
+        ("Write &lt;b&gt;word&lt;/b&gt;.", "Write <b>word</b>."),
+        ("<p>&amp;foo; &amp;T; &amp;</p>", "&foo; &T; &"),
+    ],
+)
+def test_text_about_escaping_stays(html: str, text: str) -> None:
+    """Where something is escaped as it has to be, the rest is so on purpose."""
+    assert seen(html) == text
+
+
+def test_an_address_that_was_escaped_twice_is_mended() -> None:
+    """Also in an attribute."""
+    assert 'href="https://a.example/?a=1&amp;b=2"' in sanitise(
+        '<a href="https://a.example/?a=1&amp;amp;b=2">x</a>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        ('<th colspan="2" rowspan=3 scope="col">A</th>', '<th colspan="2" rowspan="3" scope="col">A</th>'),
+        ("<td colspan=' 12 ' scope=row>A</td>", '<td colspan="12">A</td>'),
+        ("<td colspan=0 rowspan=65534>A</td>", "<td>A</td>"),
+        ("<td colspan=-1 rowspan=2x>A</td>", "<td>A</td>"),
+        ("<td colspan=1000000000000>A</td>", "<td>A</td>"),
+        ("<th scope=x headers='a b' id=a>A</th>", "<th>A</th>"),
+    ],
+)
+def test_cells_stay_in_their_columns(html: str, left: str) -> None:
+    """Spans of up to 99 cells and the scope of headers stay."""
+    assert sanitise(f"<table><tr>{html}</tr></table>") == f"<table><tbody><tr>{left}</tr></tbody></table>"
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        ('<ol start="3"><li>x</li></ol>', '<ol start="3"><li>x</li></ol>'),
+        ("<ol reversed start=-2 type=i><li>x</ol>", '<ol reversed="" start="-2" type="i"><li>x</li></ol>'),
+        ("<ol reversed='<x>' type=disc><li value='+7'>x</ol>", '<ol reversed=""><li value="+7">x</li></ol>'),
+        ("<ol start=99999999999><li value=x>x</ol>", "<ol><li>x</li></ol>"),
+        ("<ul type=square start=3><li value=10>x</ul>", '<ul><li value="10">x</li></ul>'),
+    ],
+)
+def test_items_keep_their_numbers(html: str, left: str) -> None:
+    """Where a list starts, its direction, its kind of number, and the number of an item."""
+    assert sanitise(html) == left
