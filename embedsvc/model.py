@@ -6,7 +6,7 @@ Languages are BCP 47 tags, sizes are pixels, URLs are absolute http(s) URLs.
 """
 
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Generic, Literal, TypeVar
 
@@ -35,7 +35,7 @@ class Url:
     """
 
     text: str
-    """Without the fragment, which no request carries."""
+    """Ends with the fragment if there is one."""
     scheme: str
     host: str
     """Lower-case, in its ASCII (IDNA) form, without brackets for IPv6."""
@@ -43,6 +43,7 @@ class Url:
     path: str
     query: str
     fragment: str = ""
+    """Only one that is part of the address; see `urls.ADDRESS_FRAGMENTS`."""
 
     def __str__(self) -> str:
         return self.text
@@ -59,8 +60,15 @@ class Url:
 
     @property
     def without_query(self) -> str:
-        """For logs and errors, since a query may hold a secret."""
-        return self.text.partition("?")[0]
+        """For logs and errors, since a query or a fragment may hold a secret."""
+        return self.without_fragment.text.partition("?")[0]
+
+    @property
+    def without_fragment(self) -> "Url":
+        """What is requested: no request carries a fragment (RFC 9110 §7.1)."""
+        if not self.fragment:
+            return self
+        return replace(self, text=self.text.partition("#")[0], fragment="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

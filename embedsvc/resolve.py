@@ -128,7 +128,7 @@ class _Drive:
         self.tried: list[Attempt] = []
 
     def find(self, url: Url) -> Finding:
-        pasted = url.text
+        pasted = url.without_fragment.text
         for _ in range(MAX_MOVES + 1):
             found = self._run(self._live.choose(url), pasted)
             if isinstance(found, Finding):
@@ -154,6 +154,7 @@ class _Drive:
         if isinstance(ask, Refused):
             self.tried.append(Attempt(method=ask.method, url=None, code=ask.failure.code))
             raise ask.failure
+        ask = replace(ask, url=ask.url.without_fragment)
         try:
             snapshot = self._fetch(ask)
             with self._live.parse_slots.acquire(len(snapshot.body), self._left()):

@@ -7,7 +7,7 @@ about their own URLs (`Rules`) comes from outside.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import unquote, unquote_plus
@@ -24,6 +24,13 @@ MAX_LENGTH = 4096
 """Characters of a URL, both as given and as normalised."""
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+
+ADDRESS_FRAGMENTS = ("/", "!", ":~:", "t=")
+"""How a fragment begins that decides what the reader sees: a page of an application (`#/`, `#!`), a passage
+(https://wicg.github.io/scroll-to-text-fragment/) or a moment (https://www.w3.org/TR/media-frags/).
+
+Any other is a position on the page, and is removed.
+"""
 
 # Analytics parameters of no particular platform. A name that ends in * is a prefix.
 TRACKING_ANYWHERE = (
@@ -47,7 +54,7 @@ Normalise = Callable[[str], Url]
 """Gives the normal form of a URL; raises InvalidUrl and UnsupportedScheme. A `Normaliser` is one."""
 
 Unwrap = Callable[[Url], str | None]
-"""Extracts the target from the URL of a redirect page; None for every other URL."""
+"""Extracts the target, which may be relative, from the URL of a redirect page; None for every other URL."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +82,10 @@ _PATH_END = re.compile(r"[?#]")
 _PORT = re.compile(r"(?::[0-9]{0,5})?")
 _LABEL = re.compile(r"[a-z0-9_-]{1,63}")
 _IPV4 = re.compile(r"[0-9]+(?:\.[0-9]+){3}")
+_ESCAPED_TWICE = re.compile(r"https?%3a", re.IGNORECASE)
+_ONE_SLASH = re.compile(r"^(https?:)/?(?=[^/])", re.IGNORECASE)
+"""The start of a URL that went through a server which merges slashes."""
+_HOST_AND_PATH = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,63}(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")  # RFC 3986 §2.3
 _ENCODABLE = re.compile(
     r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9\-._~!$&'()*+,;=:@/?]"
@@ -92,24 +103,28 @@ class Normaliser:
     def __call__(self, text: str) -> Url:
         """The normal form of a pasted link.
 
-        Input without a scheme gets https. The default port, the fragment and tracking parameters are removed;
-        alias hosts are replaced, links to a redirect page become the link to its target; percent-encoding
-        follows RFC 3986 §6.2.2. The order of the query is preserved. Normalising is idempotent.
+        Input without a scheme gets https. The default port, tracking parameters and a fragment that is not
+        part of the address are removed; alias hosts are replaced, links to a redirect page become the link to
+        its target; percent-encoding follows RFC 3986 §6.2.2. The order of the query is preserved. Normalising
+        is idempotent.
 
         Raises InvalidUrl and UnsupportedScheme.
         """
-        url = self._tidy(parse(_with_scheme(_clean(text))))
+        url = self._encoded(parse(_with_scheme(_clean(text))))
         while (target := self._unwrap(url)) is not None:
             url = target
+        # Last, because the parameters of a target may be part of its wrapper's query.
+        if url.query and (query := self._without_tracking(url.query, url.host)) != url.query:
+            url = _build(url.scheme, url.host, url.port, url.path, query, url.fragment)
         if len(url.text) > MAX_LENGTH:
             raise InvalidUrl(f"The link is longer than {MAX_LENGTH} characters once it is percent-encoded.")
-        return replace(url, fragment="")
+        return url
 
-    def _tidy(self, url: Url) -> Url:
-        host = self._common_host(url.host)
-        path = _ENCODABLE.sub(_encode, url.path)
-        query = self._without_tracking(_ENCODABLE.sub(_encode, url.query), host)
-        return _build(url.scheme, host, url.port, path, query, url.fragment)
+    def _encoded(self, url: Url) -> Url:
+        path, query, fragment = (
+            _ENCODABLE.sub(_encode, part) for part in (url.path, url.query, url.fragment)
+        )
+        return _build(url.scheme, self._common_host(url.host), url.port, path, query, fragment)
 
     def _common_host(self, host: str) -> str:
         aliases = self._rules.aliases
@@ -136,17 +151,24 @@ class Normaliser:
             registrable_domain(url.host).partition(".")[0] + ".*"
         )
         target = unwrap(url) if unwrap else None
-        if target is None or not target.startswith(("http://", "https://")):
+        if not target:
             return None
         try:
-            return self._tidy(parse(_clean(target)))
+            return self._encoded(parse(_clean(_absolute(target, url))))
         except Failure:
             return None
 
 
-def redirect_parameter(path: str, name: str) -> Unwrap:
-    """For redirect pages at this path that have their target in the parameter of this name."""
-    return lambda url: parameter(url.query, name) if url.path == path else None
+def _absolute(target: str, wrapper: Url) -> str:
+    """The target of a redirect page as an absolute URL, with what happens to targets on their way undone."""
+    if _ESCAPED_TWICE.match(target):
+        target = unquote(target)
+    target = _ONE_SLASH.sub(r"\1//", target.replace("&amp;", "&"))
+    if target.startswith("//"):
+        return f"{wrapper.scheme}:{target}"
+    if target.startswith("/"):
+        return _build(wrapper.scheme, wrapper.host, wrapper.port, target, "", "").text
+    return f"https://{target}" if _HOST_AND_PATH.match(target) else target
 
 
 def parameter(query: str, name: str) -> str | None:
@@ -158,20 +180,20 @@ def parameter(query: str, name: str) -> str | None:
 def join(reference: str, base: str) -> Url:
     """Resolves a reference found in the response from `base` (a Location header, a link of the page).
 
-    As strict as normalising, but the URL is not changed: this is what will be requested.
+    As strict as normalising, but only the fragment is removed: this is what will be requested.
     Raises InvalidUrl and UnsupportedScheme.
     """
     reference = _clean(reference)
     if _SCHEME.match(reference):
-        return parse(reference)
+        return parse(reference).without_fragment
     if reference.startswith("//"):
-        return parse(base.partition(":")[0] + ":" + reference)
+        return parse(base.partition(":")[0] + ":" + reference).without_fragment
     _refuse_backslash(reference)
     try:
         joined = ada_url.join_url(base, reference)
     except ValueError:
         raise InvalidUrl("The page links to something that is not a valid address.") from None
-    return parse(joined)
+    return parse(joined).without_fragment
 
 
 def parse(text: str) -> Url:
@@ -193,7 +215,10 @@ def parse(text: str) -> Url:
         raise InvalidUrl("The link has no valid host.") from None
     host = url["hostname"][1:-1] if given.startswith("[") else _checked_name(url["hostname"], given)
     port = int(url["port"]) if url["port"] else DEFAULT_PORTS[scheme]
-    return _build(scheme, host, port, url["pathname"], url["search"][1:], url["hash"][1:])
+    fragment = url["hash"][1:]
+    if not fragment.startswith(ADDRESS_FRAGMENTS):
+        fragment = ""
+    return _build(scheme, host, port, url["pathname"], url["search"][1:], fragment)
 
 
 @lru_cache(maxsize=4096)
@@ -273,8 +298,12 @@ def _build(scheme: str, host: str, port: int, path: str, query: str, fragment: s
     authority = f"[{host}]" if ":" in host else host
     if port != DEFAULT_PORTS[scheme]:
         authority += f":{port}"
-    target = f"{path}?{query}" if query else path
-    return Url(f"{scheme}://{authority}{target}", scheme, host, port, path, query, fragment)
+    text = f"{scheme}://{authority}{path}"
+    if query:
+        text += f"?{query}"
+    if fragment:
+        text += f"#{fragment}"
+    return Url(text, scheme, host, port, path, query, fragment)
 
 
 def _encode(match: re.Match[str]) -> str:

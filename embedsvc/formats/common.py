@@ -27,7 +27,12 @@ def web(url: str | None) -> str | None:
 
 
 def link(embed: Embed) -> str:
-    """The URL of the original: canonical, otherwise what was pasted, normalised if it could be."""
+    """The URL of the original: canonical, otherwise what was pasted, normalised if it could be.
+
+    A server never sees the fragment, so a canonical URL cannot stand for a link that has one.
+    """
+    if embed.key and "#" in embed.key:
+        return embed.key
     return web(embed.finding.metadata.canonical_url) or embed.key or embed.url
 
 

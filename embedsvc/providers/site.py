@@ -8,7 +8,7 @@ from typing import Any
 from embedsvc.model import Ask, Finding, Moved, Provider, Refused, Retention, Url
 from embedsvc.read.html.document import Document
 from embedsvc.safe import PlayerHost
-from embedsvc.urls import Unwrap, parents
+from embedsvc.urls import parents
 
 SiteFlow = Generator[Ask[Any] | Refused, Any, Finding | Moved | None]
 """A flow that may also return None: the platform has no answer, and the URL is read like any web page."""
@@ -38,8 +38,6 @@ class Site:
     """Query parameters that identify the visit, not the content. A name that ends in * is a prefix."""
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Mobile and mirror hosts to the host that serves the same pages; see `urls.Rules`."""
-    wrappers: Mapping[str, Unwrap] = field(default_factory=dict)
-    """Hosts with pages that only redirect to another link; see `urls.Rules`."""
     players: tuple[PlayerHost, ...] = ()
     """Where a frame may show the platform's player."""
     examples: tuple[str, ...] = ()

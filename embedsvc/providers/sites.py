@@ -9,6 +9,7 @@ from embedsvc.model import Flow, Terms, Url
 from embedsvc.providers import oembed, platforms, webpage
 from embedsvc.providers.oembed_registry import endpoint_of
 from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.providers.wrappers import WRAPPERS
 from embedsvc.read.html.document import Document
 from embedsvc.safe import Players
 from embedsvc.urls import Normaliser, Rules
@@ -41,12 +42,12 @@ class Sites:
 
     @cached_property
     def normalise(self) -> Normaliser:
-        """Normalises URLs under the rules of all platforms."""
+        """Normalises URLs under the rules of all platforms and the table of redirect pages."""
         return Normaliser(
             Rules(
                 aliases={host: common for site in self.sites for host, common in site.aliases.items()},
                 tracking={host: site.tracking for site in self.sites if site.tracking for host in site.hosts},
-                wrappers={host: unwrap for site in self.sites for host, unwrap in site.wrappers.items()},
+                wrappers=WRAPPERS,
             )
         )
 

@@ -50,7 +50,7 @@ def test_a_site_is_named(site: Site) -> None:
     assert site.provider.url
     assert normalise(site.provider.url).text == site.provider.url
     assert site.hosts
-    for host in (*site.hosts, *site.aliases, *site.wrappers):
+    for host in (*site.hosts, *site.aliases):
         assert re.fullmatch(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:\.\*)?", host)
 
 
@@ -87,10 +87,9 @@ def test_no_two_sites_state_the_same_host() -> None:
         assert not [host for host in site.hosts if not others.isdisjoint(parents(host))]
 
 
-@pytest.mark.parametrize("table", ["aliases", "wrappers"])
-def test_no_two_sites_state_the_same_rule(table: str) -> None:
-    """A mobile host or a redirect page belongs to one platform."""
-    stated = [host for site in SITES.sites for host in getattr(site, table)]
+def test_no_two_sites_state_the_same_alias() -> None:
+    """A mobile or mirror host belongs to one platform."""
+    stated = [host for site in SITES.sites for host in site.aliases]
     assert len(stated) == len(set(stated))
 
 

@@ -3,7 +3,6 @@
 from embedsvc.model import Provider
 from embedsvc.providers.site import Site
 from embedsvc.safe import PlayerHost
-from embedsvc.urls import redirect_parameter
 
 SITES = (
     Site(
@@ -40,10 +39,6 @@ SITES = (
             "share_url",
             "wtsid",
         ),
-        wrappers={
-            "l.facebook.com": redirect_parameter("/l.php", "u"),
-            "lm.facebook.com": redirect_parameter("/l.php", "u"),
-        },
         retention="none",
         players=(PlayerHost("www.facebook.com", "/plugins/video.php", "video"),),
     ),

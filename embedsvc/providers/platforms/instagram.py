@@ -2,7 +2,6 @@
 
 from embedsvc.model import Provider
 from embedsvc.providers.site import Site
-from embedsvc.urls import redirect_parameter
 
 SITES = (
     Site(
@@ -14,7 +13,6 @@ SITES = (
             "ig_mid",
             "ig_rid",
         ),
-        wrappers={"l.instagram.com": redirect_parameter("/", "u")},
         retention="none",
     ),
 )

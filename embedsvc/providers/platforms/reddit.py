@@ -2,7 +2,6 @@
 
 from embedsvc.model import Provider
 from embedsvc.providers.site import Site
-from embedsvc.urls import redirect_parameter
 
 SITES = (
     Site(
@@ -17,7 +16,6 @@ SITES = (
             "rdt",
             "correlation_id",
         ),
-        wrappers={"out.reddit.com": redirect_parameter("/", "url")},
         retention="full",
     ),
 )

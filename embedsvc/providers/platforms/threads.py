@@ -2,7 +2,6 @@
 
 from embedsvc.model import Provider
 from embedsvc.providers.site import Site
-from embedsvc.urls import redirect_parameter
 
 SITES = (
     Site(
@@ -13,10 +12,6 @@ SITES = (
             "slof",
             "igsh",
         ),
-        wrappers={
-            "l.threads.com": redirect_parameter("/", "u"),
-            "l.threads.net": redirect_parameter("/", "u"),
-        },
         retention="none",
     ),
 )

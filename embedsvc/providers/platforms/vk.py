@@ -3,14 +3,12 @@
 from embedsvc.model import Provider
 from embedsvc.providers.site import Site
 from embedsvc.safe import PlayerHost
-from embedsvc.urls import redirect_parameter
 
 SITES = (
     Site(
         provider=Provider(name="VK", url="https://vk.com/", key="vk"),
         hosts={"vk.com": None, "vkvideo.ru": None},
         aliases={"m.vk.com": "vk.com"},
-        wrappers={"vk.com": redirect_parameter("/away.php", "to")},
         retention="full",
         players=(
             PlayerHost("vk.com", "/video_ext.php", "video"),

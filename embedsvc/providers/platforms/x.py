@@ -19,7 +19,6 @@ from embedsvc.providers.oembed_answer import ACCEPT, request_url
 from embedsvc.providers.site import Site
 from embedsvc.read.dates import dates
 from embedsvc.read.markup import oembed
-from embedsvc.urls import redirect_parameter
 
 HOME = "https://x.com/"
 X = Provider(name="X", url=HOME, key="x")
@@ -140,13 +139,6 @@ def _posted(key: int) -> date | None:
     return (SNOWFLAKE_EPOCH + timedelta(milliseconds=key >> 22)).date()
 
 
-def _unwrap(url: Url) -> str | None:
-    """From 2010 to 2012 posts were at `/#!/name/status/1`; links that X warns about have a warning page."""
-    if url.host.endswith("twitter.com") and url.fragment.startswith("!/"):
-        return f"https://{url.host}{url.fragment[1:]}"
-    return redirect_parameter("/safety/unsafe_link_warning", "unsafe_link")(url)
-
-
 def _mirrors() -> Iterator[tuple[str, str]]:
     for mirror in MIRRORS:
         yield mirror, "x.com"
@@ -165,7 +157,6 @@ SITES = (
             **dict(_mirrors()),
         },
         tracking=("s", "t", "ref_src", "ref_url", "cxt", "cn", "refsrc"),
-        wrappers={"twitter.com": _unwrap, "x.com": _unwrap},
         retention="full",
         examples=(
             "https://x.com/KremlinRussia_E/status/1354104000000000001",

@@ -11,7 +11,6 @@ from embedsvc.providers.oembed_answer import ask, metadata, request_url
 from embedsvc.providers.site import Site
 from embedsvc.read.markup.oembed import OEmbed
 from embedsvc.safe import PlayerHost
-from embedsvc.urls import redirect_parameter
 
 ENDPOINT = "https://www.youtube.com/oembed"
 PLAYER = "https://www.youtube-nocookie.com/embed/"
@@ -72,7 +71,6 @@ SITES = (
         flow=flow,
         aliases={"m.youtube.com": "www.youtube.com"},
         tracking=("si", "feature", "pp", "ab_channel", "app", "embeds_*", "source_ve_path"),
-        wrappers={"youtube.com": redirect_parameter("/redirect", "q")},
         retention="full",
         players=(PlayerHost("www.youtube-nocookie.com", "/embed/", "video"),),
         examples=(
