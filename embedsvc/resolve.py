@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from embedsvc import paste
 from embedsvc.errors import (
     DAY,
     BlockedAddress,
@@ -48,11 +49,13 @@ Resolve = Callable[[str], Outcome]
 
 
 def pasted(answer: Answer, normalise: Normalise, clock: Callable[[], float]) -> Resolve:
-    """Turns the stages into what users call: pasted text in, an Outcome with that very text as `url`."""
+    """Turns the stages into what users call: pasted text in, an Outcome out, with the link as it is written
+    there as `url`, or the whole text if it has no link to resolve.
+    """
 
     def resolve(text: str) -> Outcome:
         try:
-            url = normalise(text)
+            link, url = paste.find(text, normalise)
         except Failure as failure:
             now = clock()
             refused = Failed(
@@ -60,7 +63,7 @@ def pasted(answer: Answer, normalise: Normalise, clock: Callable[[], float]) -> 
             )
             return Outcome(refused)
         outcome = answer(url, {})
-        return replace(outcome, value=replace(outcome.value, url=text))
+        return replace(outcome, value=replace(outcome.value, url=link))
 
     return resolve
 

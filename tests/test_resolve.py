@@ -36,6 +36,25 @@ def test_the_text_of_the_caller_comes_back_verbatim() -> None:
     assert value.tried[0].url == PAGE
 
 
+@pytest.mark.parametrize(
+    "text", ["Words of the page https://news.example/a", "<https://news.example/a>", "(news.example/a)."]
+)
+def test_of_a_text_the_link_comes_back(text: str) -> None:
+    """As it is written there."""
+    value = embed(text, {PAGE: page("<title>Words of the page</title>")})
+    assert value.url == text.strip("<>().").split()[-1]
+    assert value.key == PAGE
+
+
+def test_a_fragment_that_is_the_address_is_kept_and_not_sent() -> None:
+    """It is part of the key; what is requested, tried and recorded has none."""
+    web = Web({PAGE: page("<title>Words of the page</title>")})
+    value = resolver(web)(PAGE + "#/item/7?token=secret").value
+    assert value.key == PAGE + "#/item/7?token=secret"
+    assert web.asked == [PAGE]
+    assert "secret" not in str(value.tried)
+
+
 def test_attempts_have_no_query() -> None:
     """It may contain secrets."""
     value = resolve(PAGE + "?token=secret", {})

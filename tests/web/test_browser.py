@@ -62,6 +62,14 @@ def test_the_script_swaps_the_result_and_nothing_else(page: Page, address: str) 
     expect(page.locator(".problem")).to_have_count(0)
     expect(page.locator("#url")).to_have_value(POST)
 
+    page.fill("#url", "Words of an article, many of them. " * 2_000)
+    page.keyboard.press("Enter")
+    expect(page.locator(".problem")).to_contain_text("more than 4096 characters")
+    page.fill("#url", f"The post: {POST}")
+    page.keyboard.press("Enter")
+    expect(page.locator("#url")).to_have_value(POST)
+    assert "?url=" in page.url
+
     page.click(".examples a")
     expect(page.locator("figure.embed-post")).to_be_visible()
     assert page.evaluate("document.body.dataset.same") == "yes"

@@ -16,7 +16,7 @@ def command() -> None:
 @click.pass_obj
 def purge(given: Settings, *, url: str | None, provider: str | None, everything: bool) -> None:
     """Purge answers from the shared cache; running services follow within two seconds. Editions stay."""
-    from embedsvc import providers, wiring  # noqa: PLC0415
+    from embedsvc import paste, providers, wiring  # noqa: PLC0415
     from embedsvc.errors import Failure  # noqa: PLC0415
 
     if [bool(url), bool(provider), everything].count(True) != 1:
@@ -24,7 +24,7 @@ def purge(given: Settings, *, url: str | None, provider: str | None, everything:
     cache = wiring.cache(given)
     try:
         if url:
-            done = cache.purge(providers.load().normalise(url).text)
+            done = cache.purge(paste.find(url, providers.load().normalise).url.text)
         else:
             done = cache.purge_provider(provider) if provider else cache.purge_all()
     except Failure as failure:

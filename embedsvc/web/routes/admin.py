@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
+from embedsvc import paste
 from embedsvc.errors import Forbidden, InvalidRequest, NoSuchRoute, Overloaded
 from embedsvc.formats import to_json
 from embedsvc.web.middleware import access_log
@@ -29,7 +30,7 @@ def blueprint(service: Service) -> Blueprint:
         """Purges one link (`url`), all answers of a provider (`provider`: its key), or everything (`all`)."""
         match _body():
             case {"url": str(link)}:
-                done = service.cache.purge(service.normalise(link).text)
+                done = service.cache.purge(paste.find(link, service.normalise).url.text)
             case {"provider": str(key)}:
                 done = service.cache.purge_provider(key)
             case {"all": True}:
@@ -47,7 +48,7 @@ def blueprint(service: Service) -> Blueprint:
             raise NoSuchRoute("This service has no archive.")
         match _body():
             case {"url": str(link), "why": str(why)} if why.strip():
-                key = service.normalise(link).text
+                key = paste.find(link, service.normalise).url.text
             case _:
                 raise InvalidRequest('Send {"url": "...", "why": "..."}.')
         by = access_log.record_for(request.environ).key or "unnamed"

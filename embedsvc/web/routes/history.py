@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
+from embedsvc import paste
 from embedsvc.archive import Archive, Edition, LifeCycle
 from embedsvc.archive.diff import diff
 from embedsvc.errors import Gone, InvalidRequest, NoSuchRoute
@@ -23,7 +24,7 @@ def blueprint(service: Service) -> Blueprint:
     def history() -> Response:
         """The Editions of `url`, oldest first; with `from` and `to` (ids) what changed between them."""
         link = params.link()
-        editions = _archive(service).history(service.normalise(link).text)
+        editions = _archive(service).history(paste.find(link, service.normalise).url.text)
         body: dict[str, Any] = {"url": link, "editions": [_summary(edition) for edition in editions]}
         ids = (request.args.get("from"), request.args.get("to"))
         if any(ids):

@@ -1,4 +1,4 @@
-// Without this script the form and the examples load the page anew; with it only the result changes.
+// Without this script the form and the examples load the page again; with it only the result changes.
 "use strict";
 
 const form = document.querySelector("form");
@@ -7,20 +7,21 @@ const result = document.getElementById("result");
 const said = document.getElementById("said");
 let asking;
 
-async function show(address, remember) {
+// The form is posted, since a pasted text may be too long for an address; a link then has an address of its own.
+async function show(address, { body, remember = false } = {}) {
   asking?.abort();
   const mine = (asking = new AbortController());
   result.setAttribute("aria-busy", "true");
   try {
-    const response = await fetch(address, { signal: mine.signal });
+    const response = await fetch(address, { method: body ? "POST" : "GET", body, signal: mine.signal });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     result.replaceChildren(...page.getElementById("result").childNodes);
     field.value = page.getElementById("url").value;
     said.textContent = result.querySelector("h2")?.textContent ?? "";
-    if (remember) history.pushState(null, "", address);
+    if (remember) history.pushState(null, "", response.url);
     offerCopying();
   } catch {
-    if (mine === asking) location.assign(address);
+    if (mine === asking) body ? form.submit() : location.assign(address);
   }
   if (mine === asking) result.removeAttribute("aria-busy");
 }
@@ -31,14 +32,14 @@ function offerCopying() {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  show(`${form.action}?${new URLSearchParams(new FormData(form))}`, true);
+  show(form.action, { body: new URLSearchParams(new FormData(form)), remember: true });
 });
 
 document.addEventListener("click", async (event) => {
   const example = event.target.closest(".examples a");
   if (example && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
     event.preventDefault();
-    show(example.href, true);
+    show(example.href, { remember: true });
   }
   const button = event.target.closest("[data-copy]");
   if (button) {
@@ -48,5 +49,5 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-addEventListener("popstate", () => show(location.href, false));
+addEventListener("popstate", () => show(location.href));
 offerCopying();

@@ -21,7 +21,7 @@ def test_the_empty_page_asks_for_a_link_and_offers_examples() -> None:
     """The form needs no script."""
     page = tree(client().get("/"))
     (form,) = page.forms
-    assert (form.method, form.action) == ("GET", "/")
+    assert (form.method, form.action) == ("POST", "/")
     assert page.xpath("//label[@for='url']")
     assert page.xpath("//nav//a/@href") == ["/?url=https://x.com/Newsroom/status/1354104000000000001"]
 
@@ -36,6 +36,50 @@ def test_a_pasted_link_shows_the_block_and_its_html() -> None:
     assert code.startswith("<figure")
     assert html.fragment_fromstring(code).text_content() == figure.text_content()
     assert page.xpath("//input[@id='url']/@value") == [POST]
+
+
+@pytest.mark.parametrize("text", ["{}", "A title and {}", "<{}>."])
+def test_a_posted_link_has_a_page_of_its_own(text: str) -> None:
+    """Which can be reloaded and shared."""
+    answer = client().post("/", data={"url": text.format(POST)})
+    assert answer.status_code == 303
+    assert client().get(answer.headers["Location"]).text.count(POST) > 1
+
+
+def test_nothing_posted_is_the_empty_page() -> None:
+    """Nothing is wrong with it."""
+    answer = client().post("/", data={"url": " "})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "code", "sentence"),
+    [
+        ("Words of an article. " * 5_000, 400, "invalid_url", "more than 4096 characters"),
+        ("كلمات المقال. " * 5_000, 400, "invalid_url", "more than 4096 characters"),
+        ("Words. " * 200_000, 413, "request_too_large", "Paste the link alone"),
+        ("just some words", 400, "invalid_url", "contains no link"),
+        ("https://a.example/ https://b.example/", 400, "invalid_url", "https://b.example/"),
+    ],
+)
+def test_a_posted_text_without_one_link_is_explained(
+    text: str, status: int, code: str, sentence: str
+) -> None:
+    """Also an article, which would fit into no address."""
+    answer = client().post("/", data={"url": text})
+    page = tree(answer)
+    assert answer.status_code == status
+    assert page.xpath("//section[@class='problem']//code/text()") == [code]
+    assert sentence in page.xpath("string(//section[@class='problem'])")
+    assert page.forms
+
+
+def test_a_posted_link_that_fits_into_no_address_is_answered_at_once() -> None:
+    """Percent-encoded once more it would be too long for a request line."""
+    link = "https://site.example/?" + "a=&" * 1_300
+    answer = client().post("/", data={"url": link + "b"})
+    assert answer.status_code == 400
+    assert tree(answer).xpath("//section[@class='problem']//code/text()") == ["invalid_url"]
 
 
 @pytest.mark.parametrize(

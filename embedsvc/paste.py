@@ -1,0 +1,229 @@
+"""From pasted text to the link in it: what editors copy out of mails, chats, documents and share sheets.
+
+A link ends where white space, an angle bracket or a straight double quote begins. What surrounds it comes
+off: brackets, quotation marks and Markdown in front of it and behind it, and the punctuation of the sentence
+that it ends. A bracket that the link opened itself is part of it (`/wiki/River_(song)`).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from unicodedata import category
+
+from embedsvc.errors import Failure, InvalidUrl
+from embedsvc.model import Url
+from embedsvc.urls import MAX_LENGTH, Normalise
+
+MAX_NAMED = 5
+"""Links that an error names, each with at most MAX_NAME characters."""
+MAX_NAME = 100
+
+
+class Pasted(NamedTuple):
+    link: str
+    """As it is written; the whole text if it has nothing else."""
+    url: Url
+
+
+_PLAIN = re.compile(r"https?://(?:[A-Za-z0-9._~:/?#@!$*+=%,;-]|&(?!amp;|#))*[A-Za-z0-9/_=~-]")
+"""A link that nothing has to be removed from. Most are, and need no more than this."""
+
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc]")
+"""Never part of a link. The joiners U+200C and U+200D are, in Persian and Indic words."""
+_ENTITY = re.compile(r"&(?:(?:amp;)+|#0*38;|#x0*26;)|&(lt|gt|quot|nbsp);", re.IGNORECASE)
+_ENTITIES = {"lt": "<", "gt": ">", "quot": '"', "nbsp": " "}
+_MARKDOWN_ESCAPE = re.compile(r"\\(?=[_*~])")
+_ANGLE_BRACKETS = re.compile(r"<(?:URL:)?(https?://[^<>]*)>", re.IGNORECASE)
+"""A link between them may be broken into lines (RFC 3986 appendix C)."""
+_LINE_BREAK = re.compile(r"[\r\n]+[ \t]*")
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
+"""An image of Markdown, which may itself be the text of a link."""
+
+_SCHEME = re.compile(r"https?://(?!https?://)", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"(?:javascript|vbscript|data|file|ftp|blob|jar|mailto):\S", re.IGNORECASE)
+_HOST = re.compile(r"(?<![\w@./:%-])(?:\w[\w-]*\.)+[^\W\d_]{2,63}(?![\w@-])(?::\d{1,5})?")
+"""A host name without a scheme."""
+_RUN = re.compile(r"[^\s<>\"`]+")
+_NEXT_LINK = re.compile(r"[A-Za-z0-9](?=https?://)|[,;|](?=https?://)|\[/", re.IGNORECASE)
+"""Where a link ends although no white space follows: another one begins, or a tag of BBCode."""
+
+_OPENER = dict(zip(")]}»›”’）］｝〉》」』】〕〗｣＞", "([{«‹“‘（［｛〈《「『【〔〖｢＜", strict=True))
+"""The opening mark of each closing one."""
+_OTHER_OPENER = {"“": "„", "”": "„", "‘": "‚", "’": "‚", "«": "»", "‹": "›"}
+"""German and Slavic quotation marks, and those of Danish books."""
+_OPENING = frozenset((*_OPENER.values(), "„", "‚"))
+_APOSTROPHE = "’"
+"""Closes a quotation only if one was opened."""
+_STOPS = frozenset("，。；：！？、．｡､…")
+"""Punctuation that no space follows in East Asian text; `…` also stands for the rest of a shortened link."""
+_NOT_IN_URLS = frozenset("]}")
+_ASCII_PUNCTUATION = frozenset(".,;:!?'|\\")
+_PUNCTUATION = frozenset({"Po", "Pd", "Ps", "Pe", "Pi", "Pf", "Cf"})
+_LETTERS = frozenset("\u05f3\u05f4")
+"""Geresh and gershayim, punctuation by Unicode but part of Hebrew words."""
+_EMPHASIS = frozenset("*_~|'")
+"""Does not belong to a link if it also stands in front of it."""
+_WRAPPING = _OPENING | _EMPHASIS | frozenset('"`<')
+_SPACE = re.compile(r"\s")
+
+
+def find(text: str, normalise: Normalise) -> Pasted:
+    """The one link in a pasted text. The same link several times is one.
+
+    Raises InvalidUrl for a text without a link, or with several, and what `normalise` raises.
+    """
+    if text.count("://") == 1 and _PLAIN.fullmatch(text):
+        return Pasted(text, normalise(text))
+    if len(text) > MAX_LENGTH:
+        raise InvalidUrl(
+            f"This text has more than {MAX_LENGTH} characters, so it is not a link. Paste the link alone."
+        )
+    cleaned = _cleaned(text)
+    found = _found(cleaned, normalise)
+    if len(found) > 1:
+        raise InvalidUrl(_several(found))
+    if not found:
+        return Pasted(text, _whole(cleaned, normalise))
+    (only,) = found
+    return only._replace(link=text) if only.link == cleaned else only
+
+
+def _cleaned(text: str) -> str:
+    """Without what only a reader's eye or a mark-up language needs."""
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    if "&" in text:
+        text = _ENTITY.sub(lambda match: _ENTITIES.get((match[1] or "").lower(), "&"), text)
+    if "\\" in text:
+        text = _MARKDOWN_ESCAPE.sub("", text)
+    if "<" in text:
+        text = _ANGLE_BRACKETS.sub(lambda match: f"<{_LINE_BREAK.sub('', match[1])}>", text)
+    return text.strip()
+
+
+def _found(text: str, normalise: Normalise) -> list[Pasted]:
+    """The links, each once. Raises the failure of the first if none can be used."""
+    links = _links(_IMAGE.sub(" ", text)) or _links(text)
+    found: dict[str, Pasted] = {}
+    failure: Failure | None = None
+    for link in links:
+        try:
+            url = normalise(link)
+        except Failure as error:
+            failure = failure or error
+        else:
+            found.setdefault(url.text, Pasted(link, url))
+    if failure and not found:
+        raise failure
+    return [each for each in found.values() if not _is_shortened(each.link, text, found.values())]
+
+
+def _is_shortened(link: str, text: str, others: Iterable[Pasted]) -> bool:
+    """Whether it is only the beginning of another link, as an anchor text shows it."""
+    return any(other.link.startswith(link) and other.link != link for other in others) and any(
+        link + dots in text for dots in ("…", "...")
+    )
+
+
+def _links(text: str) -> list[str]:
+    """What looks like a link; one without a scheme counts only if there is none with a scheme."""
+    if _OTHER_SCHEME.match(text):
+        return []
+    found = list(_with_scheme(text)) or list(_without_scheme(text))
+    return list(dict.fromkeys(found))
+
+
+def _with_scheme(text: str) -> Iterator[str]:
+    position = 0
+    while start := _SCHEME.search(text, position):
+        link = _link_at(text, start.start())
+        position = max(start.end(), start.start() + len(link))
+        yield link
+
+
+def _without_scheme(text: str) -> Iterator[str]:
+    """In a sentence only with `www.` or a path: `Node.js` and `example.com` may be mere names."""
+    is_alone = len(_RUN.findall(text)) == 1
+    for host in _HOST.finditer(text):
+        link = _link_at(text, host.start())
+        has_path = len(link) > len(host[0]) and link[len(host[0])] in "/?#"
+        if is_alone or has_path or host[0].lower().startswith("www."):
+            yield link
+
+
+def _link_at(text: str, start: int) -> str:
+    """The link that begins here, without the punctuation behind it."""
+    before = text[start - 1 : start]
+    run = _RUN.match(text, start)
+    link = run[0] if run else ""
+    cut = _NEXT_LINK.search(link, 8)
+    if cut and "?" not in link[: cut.start()]:
+        link = link[: cut.start() + cut[0].isalnum()]
+    is_sentence = bool(_SPACE.search(text)) or bool(before and before not in _WRAPPING)
+    end, own = _end(link, before, is_sentence=is_sentence)
+    return _without_punctuation(link[:end], before, own)
+
+
+def _end(link: str, before: str, *, is_sentence: bool) -> tuple[int, set[int]]:
+    """Where the text around a link goes on inside its run, and the positions of the brackets that the link
+    opened and closed itself.
+
+    Punctuation outside of ASCII is part of a link that has such letters before it, but not in a sentence.
+    """
+    opened: list[int] = []
+    own: set[int] = set()
+    is_ascii = True
+    for index, character in enumerate(link):
+        ends = is_sentence or (is_ascii and not character.isascii())
+        if opened and _closes(character, link[opened[-1]]):
+            own |= {opened.pop(), index}
+        elif _closes(character, before) or (character == before == "'"):
+            return index, own
+        elif character in _OPENING:
+            opened.append(index)
+        elif character in _OPENER and character != _APOSTROPHE:
+            if ends or character in _NOT_IN_URLS:
+                return index, own
+        elif (character in _STOPS and ends) or (character == "|" and (is_sentence or before == "<")):
+            return index, own
+        is_ascii = is_ascii and character.isascii()
+    return (opened[0] if opened and is_sentence else len(link)), own
+
+
+def _closes(character: str, opener: str) -> bool:
+    return bool(opener) and opener in (_OPENER.get(character), _OTHER_OPENER.get(character))
+
+
+def _without_punctuation(link: str, before: str, own: set[int]) -> str:
+    end = len(link)
+    while (
+        end and end - 1 not in own and _is_punctuation(link[end - 1], before) and link[end - 2 : end] != "#!"
+    ):
+        end -= 1
+    return link[:end]
+
+
+def _is_punctuation(character: str, before: str) -> bool:
+    if character.isascii():
+        is_mark = character in _ASCII_PUNCTUATION or character in _OPENER or character in _OPENING
+        return is_mark or (character == before and character in _EMPHASIS)
+    return category(character) in _PUNCTUATION and character not in _LETTERS
+
+
+def _whole(text: str, normalise: Normalise) -> Url:
+    """The text itself as a link, in a form that nothing above expects."""
+    try:
+        return normalise(text)
+    except InvalidUrl:
+        if _SPACE.search(text):
+            raise InvalidUrl("The text contains no link. Copy the link from the address bar.") from None
+        raise
+
+
+def _several(found: Iterable[Pasted]) -> str:
+    """Without queries, which may hold secrets."""
+    names = [each.url.without_query for each in found]
+    named = [name if len(name) <= MAX_NAME else name[:MAX_NAME] + "…" for name in names[:MAX_NAMED]]
+    more = len(names) - len(named)
+    last = f"{more} more" if more else named.pop()
+    return f"The text contains several links: {', '.join(named)} and {last}. Paste one of them."
