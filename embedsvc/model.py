@@ -106,6 +106,8 @@ class Ask(Generic[T]):
     method: Method
     accept: str = "*/*"
     headers: Headers = ()
+    failures: Mapping[int, tuple[type[Failure], str]] = field(default_factory=dict)
+    """What a status means to this upstream, with the detail, where that differs from `errors.for_status`."""
     share: float = 1.0
     """How much of the time left this may use: below 1 where another way is left to try."""
     known: Snapshot | None = None

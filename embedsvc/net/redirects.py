@@ -48,7 +48,7 @@ def follow(ask: Ask[Any], exchange: Exchange, *, max_bytes: int, clock: Callable
                 continue
             location = _location(response)
             if location is None:
-                _raise_for_status(response, clock())
+                _raise_for_status(ask, response, clock())
                 return _snapshot(ask.url.text, url.text, response, max_bytes, clock())
         cookies.store(url, response.all("set-cookie"))
         url = urls.join(location, url.text)
@@ -71,7 +71,10 @@ def _location(response: Response) -> str | None:
     return locations.pop()
 
 
-def _raise_for_status(response: Response, now: float) -> None:
+def _raise_for_status(ask: Ask[Any], response: Response, now: float) -> None:
+    if response.status in ask.failures:
+        kind, detail = ask.failures[response.status]
+        raise kind(detail)
     failure = for_status(response.status)
     if failure is not None:
         sentence = f"The site answered with status {response.status}."

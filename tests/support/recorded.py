@@ -42,9 +42,12 @@ class Web:
             raise errors.UpstreamUnreachable("Nothing answers there.")
         if isinstance(answer, errors.Failure):
             raise answer
+        if answer.status in ask.failures:
+            kind, detail = ask.failures[answer.status]
+            raise kind(detail)
         failure = errors.for_status(answer.status)
         if failure:
-            raise failure("The site said so.")
+            raise failure("The site answered with this status.")
         body = answer.body.encode() if isinstance(answer.body, str) else answer.body
         return Snapshot(
             asked=ask.url.text,

@@ -5,10 +5,11 @@ Watch pages are never fetched: they answer with a consent wall.
 
 import re
 
-from embedsvc.errors import DAY, MINUTE, Failure
-from embedsvc.model import Finding, Flow, Metadata, Player, Provider, Url
-from embedsvc.providers.oembed_answer import ask, metadata, request_url
+from embedsvc.errors import DAY, MINUTE, Failure, NotFound, UpstreamRefused
+from embedsvc.model import Ask, Finding, Flow, Metadata, Player, Provider, Snapshot, Url
+from embedsvc.providers.oembed_answer import ACCEPT, metadata, request_url
 from embedsvc.providers.site import Site
+from embedsvc.read.markup import oembed
 from embedsvc.read.markup.oembed import OEmbed
 from embedsvc.safe import PlayerHost
 
@@ -19,13 +20,39 @@ YOUTUBE = Provider(name="YouTube", url=HOME, key="youtube")
 
 PAGE = re.compile(
     r"/(?:playlist|embed/videoseries)\?(?:.*&)?list=(?P<playlist>[A-Za-z0-9_-]{12,64})(?:&.*)?"
-    r"|/(?:watch/?\?(?:.*&)?v=|(?:embed|shorts|live|v|e)/)(?P<video>[A-Za-z0-9_-]{11})(?:[/?&].*)?",
+    r"|/(?:watch(?:_popup)?/?\?(?:.*&)?v=|(?:watch|embed|shorts|live|v|e|vi)/)(?P<video>[A-Za-z0-9_-]{11})(?:[/?&;].*)?",
     re.DOTALL,
 )
-SHORT = re.compile(r"/(?P<video>[A-Za-z0-9_-]{11})(?:\?.*)?", re.DOTALL)
+SHORT = re.compile(r"/(?P<video>[A-Za-z0-9_-]{11})(?:[/?&;].*)?", re.DOTALL)
 START = re.compile(
-    r"(?:.*[?&])?(?:t|start)=(?:(\d{1,2})h)?(?:(\d{1,3})m)?(?:(\d{1,6})s?)?(?:&.*)?", re.DOTALL
+    r"[?&;#](?:t|start|time_continue)="
+    r"(?:(?:(?P<h>\d{1,2})h)?(?:(?P<m>\d{1,3})m)?(?:(?P<s>\d{1,6})(?:\.\d*)?s?)?"
+    r"|(?:(?P<H>\d{1,2}):)?(?P<M>\d{1,3}):(?P<S>\d{2}))(?=[&;#]|$)"
 )
+"""`t=1h2m3s`, `t=90`, `t=1:30`, in the query, after the id or in the fragment."""
+
+MIRRORS = (
+    "yewtu.be",
+    "inv.nadeko.net",
+    "invidious.nerdvpn.de",
+    "invidious.snopyta.org",
+    "piped.video",
+    "piped.kavin.rocks",
+)
+"""Front ends of others (Invidious, Piped) with YouTube's paths."""
+
+NO_VIDEO = "YouTube has no video with this id, or it was removed."
+NOT_EMBEDDABLE = "The owner of this video does not allow it on other sites."
+PRIVATE = "This video is private."
+FAILURES: dict[int, tuple[type[Failure], str]] = {
+    400: (NotFound, NO_VIDEO),
+    401: (UpstreamRefused, NOT_EMBEDDABLE),
+    403: (UpstreamRefused, PRIVATE),
+    404: (NotFound, NO_VIDEO),
+}
+"""By the status of the oEmbed endpoint."""
+WORDS = {b"bad request": 400, b"unauthorized": 401, b"forbidden": 403, b"not found": 404}
+"""Bodies that the endpoint sends with these statuses, and at times with 200."""
 
 
 def flow(url: Url, video: str | None = None, playlist: str | None = None) -> Flow:
@@ -33,7 +60,13 @@ def flow(url: Url, video: str | None = None, playlist: str | None = None) -> Flo
     page = HOME + (f"watch?v={video}" if video else f"playlist?list={playlist}")
     player = _video(url, video) if video else _playlist(playlist)
     try:
-        answer: OEmbed = yield ask(request_url(ENDPOINT, {"format": "json", "url": page}), method="oembed")
+        answer: OEmbed = yield Ask(
+            url=request_url(ENDPOINT, {"format": "json", "url": page}),
+            read=_read,
+            method="oembed",
+            accept=ACCEPT,
+            failures=FAILURES,
+        )
     except Failure as failure:
         if failure.stated_by_source:
             raise  # removed, private or not embeddable: the player would only show an error
@@ -43,6 +76,14 @@ def flow(url: Url, video: str | None = None, playlist: str | None = None) -> Flo
     return Finding(
         kind="video", method="oembed", provider=YOUTUBE, metadata=metadata(answer), player=player, ttl=DAY
     )
+
+
+def _read(snapshot: Snapshot) -> OEmbed:
+    status = WORDS.get(snapshot.body[:100].strip(b' \r\n\t".').lower())
+    if status:
+        kind, detail = FAILURES[status]
+        raise kind(detail)
+    return oembed.parse(snapshot)
 
 
 def _playlist(playlist: str | None) -> Player:
@@ -58,10 +99,14 @@ def _video(url: Url, video: str) -> Player:
 
 
 def _start(url: Url) -> int:
-    """The second at which playback starts (`t=1h2m3s`, `t=90`, `start=90`)."""
-    match = START.fullmatch(url.query)
-    hours, minutes, seconds = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
-    return hours * 3600 + minutes * 60 + seconds
+    """The second at which playback starts; 0 for the beginning."""
+    for match in START.finditer(f"{url.target}#{url.fragment}"):
+        hours, minutes, seconds = (
+            int(match[long] or match[short] or 0) for long, short in ("hH", "mM", "sS")
+        )
+        if start := hours * 3600 + minutes * 60 + seconds:
+            return start
+    return 0
 
 
 SITES = (
@@ -69,7 +114,7 @@ SITES = (
         provider=YOUTUBE,
         hosts={"youtu.be": SHORT, "youtube.com": PAGE, "youtube-nocookie.com": PAGE},
         flow=flow,
-        aliases={"m.youtube.com": "www.youtube.com"},
+        aliases={"m.youtube.com": "www.youtube.com", **dict.fromkeys(MIRRORS, "www.youtube.com")},
         tracking=("si", "feature", "pp", "ab_channel", "app", "embeds_*", "source_ve_path"),
         retention="full",
         players=(PlayerHost("www.youtube-nocookie.com", "/embed/", "video"),),

@@ -2,9 +2,7 @@
 
 import pytest
 
-from embedsvc.errors import NotFound, UpstreamRefused
-from embedsvc.model import Failed
-from tests.support.recorded import embed, oembed, resolve
+from tests.support.recorded import Answer, embed, failed, oembed
 
 ASKED = (
     "https://www.youtube.com/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DjNQXAC9IVRw"
@@ -32,6 +30,17 @@ ANSWER = oembed(
         "https://m.youtube.com/watch?list=PL1234567890123&v=jNQXAC9IVRw",
         "https://www.youtube.com/embed/jNQXAC9IVRw",
         "https://www.youtube.com/live/jNQXAC9IVRw?feature=share",
+        "https://youtu.be/jNQXAC9IVRw&feature=share",
+        "https://www.youtube.com/watch?v=jNQXAC9IVRw?feature=share",
+        "https://www.youtube.com/v/jNQXAC9IVRw&hl=en",
+        "https://www.youtube.com/e/jNQXAC9IVRw",
+        "https://www.youtube.com/watch/jNQXAC9IVRw",
+        "https://www.youtube.com/watch_popup?v=jNQXAC9IVRw",
+        "https://music.youtube.com/watch?v=jNQXAC9IVRw&list=RD",
+        "https://m.youtube.com/#/watch?v=jNQXAC9IVRw",
+        "https://www.youtube-nocookie.com/embed/jNQXAC9IVRw?rel=0",
+        "https://www.youtube.com/attribution_link?a=b&u=%2Fwatch%3Fv%3DjNQXAC9IVRw%26feature%3Dem-share",
+        "https://yewtu.be/watch?v=jNQXAC9IVRw",
     ],
 )
 def test_every_form_of_a_link_is_the_same_video(pasted: str) -> None:
@@ -45,11 +54,37 @@ def test_every_form_of_a_link_is_the_same_video(pasted: str) -> None:
     assert found.markup is None
 
 
-def test_a_start_time_is_passed_on() -> None:
-    """The player starts where the link points."""
-    player = embed("https://youtu.be/jNQXAC9IVRw?t=1m30s", {ASKED: ANSWER}).finding.player
+@pytest.mark.parametrize(
+    ("link", "start"),
+    [
+        ("https://youtu.be/jNQXAC9IVRw?t=1m30s", 90),
+        ("https://youtu.be/jNQXAC9IVRw?t=90", 90),
+        ("https://youtu.be/jNQXAC9IVRw&t=90s", 90),
+        ("https://www.youtube.com/watch?v=jNQXAC9IVRw&t=1h2m3s", 3723),
+        ("https://www.youtube.com/watch?t=1h&v=jNQXAC9IVRw", 3600),
+        ("https://www.youtube.com/watch?v=jNQXAC9IVRw&t=1:30", 90),
+        ("https://www.youtube.com/watch?v=jNQXAC9IVRw&t=1:02:03", 3723),
+        ("https://www.youtube.com/watch?v=jNQXAC9IVRw?t=90", 90),
+        ("https://www.youtube.com/watch?v=jNQXAC9IVRw&amp;t=90", 90),
+        ("https://www.youtube.com/watch?v=jNQXAC9IVRw#t=1m30s", 90),
+        ("https://www.youtube.com/watch?v=jNQXAC9IVRw#t=1:30", 90),
+        ("https://www.youtube.com/watch?time_continue=90&v=jNQXAC9IVRw&feature=emb_logo", 90),
+        ("https://www.youtube.com/embed/jNQXAC9IVRw?rel=0&start=90", 90),
+        ("https://www.youtube.com/v/jNQXAC9IVRw&start=90", 90),
+        ("https://www.youtube.com/live/jNQXAC9IVRw?si=a&t=90", 90),
+        ("https://www.youtube.com/shorts/jNQXAC9IVRw?t=9", 9),
+        ("https://music.youtube.com/watch?v=jNQXAC9IVRw&t=90", 90),
+        ("https://www.youtube.com/attribution_link?u=%2Fwatch%3Fv%3DjNQXAC9IVRw%26t%3D90", 90),
+        ("https://www.youtube.com/watch?v=jNQXAC9IVRw&t=soon", None),
+        ("https://www.youtube.com/watch?v=jNQXAC9IVRw&t=0", None),
+        ("https://www.youtube.com/watch?v=jNQXAC9IVRw&list=t90", None),
+    ],
+)
+def test_the_player_starts_where_the_link_points(link: str, start: int | None) -> None:
+    """In every form of a moment that YouTube's links or people's hands give it."""
+    player = embed(link, {ASKED: ANSWER}).finding.player
     assert player is not None
-    assert player.url.endswith("?start=90")
+    assert player.url.partition("?start=")[2] == (str(start) if start else "")
 
 
 def test_a_short_is_upright() -> None:
@@ -69,12 +104,34 @@ def test_a_playlist_is_played_as_one(form: str) -> None:
     assert player.url == f"https://www.youtube-nocookie.com/embed/videoseries?list={playlist}"
 
 
-@pytest.mark.parametrize("failure", [NotFound("No."), UpstreamRefused("No.")])
-def test_a_video_that_may_not_be_shown_is_a_failure(failure: NotFound) -> None:
-    """Removed, private or not embeddable: a player would only show an error."""
-    value = resolve("https://youtu.be/jNQXAC9IVRw", {ASKED: failure})
-    assert isinstance(value, Failed)
-    assert value.code == failure.code
+@pytest.mark.parametrize(
+    ("answer", "code", "word"),
+    [
+        (Answer(status=400), "not_found", "no video"),
+        (Answer(status=401), "upstream_refused", "other sites"),
+        (Answer(status=403), "upstream_refused", "private"),
+        (Answer(status=404), "not_found", "no video"),
+        (Answer("Forbidden"), "upstream_refused", "private"),
+        (Answer("Unauthorized\n"), "upstream_refused", "other sites"),
+        (Answer("Not Found", "text/plain"), "not_found", "no video"),
+        (Answer('"Bad Request"', "application/json"), "not_found", "no video"),
+    ],
+)
+def test_a_video_that_may_not_be_shown_is_a_failure(answer: Answer, code: str, word: str) -> None:
+    """Removed, private or not embeddable, stated by the status or by the words alone: a player would only show
+    an error.
+    """
+    value = failed("https://youtu.be/jNQXAC9IVRw", {ASKED: answer})
+    assert (value.code, [attempt.code for attempt in value.tried]) == (code, [code])
+    assert word in value.detail
+
+
+@pytest.mark.parametrize(
+    "answer", [Answer(status=500), Answer("<html>Sorry"), Answer("{}", "application/json")]
+)
+def test_an_endpoint_that_fails_states_nothing_about_the_video(answer: Answer) -> None:
+    """It is shown from its id."""
+    assert embed("https://youtu.be/jNQXAC9IVRw", {ASKED: answer}).finding.method == "link"
 
 
 def test_without_an_answer_the_player_is_built_from_the_id() -> None:
