@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "3"
+HEAD = "4"
 """The newest migration."""
 
 metadata = MetaData()

@@ -2,7 +2,7 @@
 
 Mail scanners, search engines, messengers, caches and the exit pages of social sites put a link into a link of
 their own. The target is taken from the URL alone: the wrapper is never requested, so it counts no click and
-cannot refuse. A wrapper whose URL only names its target by an id (t.co, Mimecast's `/s/`) is no entry of this
+cannot refuse. A login or consent page is no wrapper: what it hides is refused. A wrapper whose URL only names its target by an id (t.co, Mimecast's `/s/`) is no entry of this
 table but a redirect like any other.
 """
 
@@ -204,7 +204,6 @@ _X = _any(
     _fragment_path,
     _at("/safety/unsafe_link_warning", "unsafe_link"),
     _at("/i/redirect", "url"),
-    _at("/i/flow/login", "redirect_after_login"),
 )
 
 WRAPPERS: Mapping[str, Unwrap] = {
@@ -251,9 +250,6 @@ WRAPPERS: Mapping[str, Unwrap] = {
         _at("/imgres", "imgrefurl"),
         _at("/scholar_url", "url"),
         _at("/translate", "u"),
-        _at("/ServiceLogin", "continue"),
-        _at("/m", "continue"),
-        _at("/ml", "continue"),
         _amp_viewer,
     ),
     "news.google.com": _any(_google_news, _at("/news/url", "url")),
@@ -281,12 +277,10 @@ WRAPPERS: Mapping[str, Unwrap] = {
         _at("/l.php", "u"),
         _at("/flx/warn", "u"),
         _below("/plugins/", "href"),
-        _at("/login", "next"),
-        _at("/login.php", "next"),
     ),
     "l.messenger.com": _in("u"),
     "l.instagram.com": _in("u"),
-    "instagram.com": _any(_at("/linkshim", "u"), _at("/accounts/login", "next")),
+    "instagram.com": _at("/linkshim", "u"),
     "l.threads.com": _in("u"),
     "l.threads.net": _in("u"),
     "l.wl.co": _in("u"),  # WhatsApp
@@ -297,21 +291,15 @@ WRAPPERS: Mapping[str, Unwrap] = {
         _at("/redir/redirect", "url"),
         _at("/redir/general-malware-page", "url"),
         _at("/safety/go", "url"),
-        _at("/authwall", "sessionRedirect"),
-        _at("/login", "session_redirect"),
-        _at("/uas/login", "session_redirect"),
-        _at("/signup/cold-join", "session_redirect"),
     ),
     "youtube.com": _any(
         _fragment_path,
         _at("/redirect", "q"),
         _at("/attribution_link", "u"),
         _at("/supported_browsers", "next_url"),
-        _at("/signin", "next"),
     ),
-    "consent.youtube.com": _in("continue"),
     "out.reddit.com": _in("url"),
-    "reddit.com": _any(_at("/media", "url"), _at("/login", "dest")),
+    "reddit.com": _at("/media", "url"),
     "slack-redir.net": _at("/link", "url"),
     "t.me": _TELEGRAM,
     "telegram.me": _TELEGRAM,
@@ -333,7 +321,6 @@ WRAPPERS: Mapping[str, Unwrap] = {
     "getpocket.com": _at("/redirect", "url"),
     "deviantart.com": lambda url: _query(url) if url.path.endswith("/outgoing") else None,
     "weibo.cn": _at("/sinaurl", "u", "toasturl"),
-    "passport.weibo.com": _at("/visitor/visitor", "url"),
     "c.pc.qq.com": _in("pfurl", "url"),
     "link.zhihu.com": _in("target"),
     "link.juejin.cn": _in("target"),

@@ -149,17 +149,25 @@ def v1_event(url: str, number: int, what: str, *, by: str | None, why: str) -> d
     }
 
 
+def engine_of(address: str) -> sa.Engine:
+    return sa.create_engine(sa.make_url(address.replace("postgresql:", "postgresql+psycopg:")))
+
+
+def configuration(db: sa.Connection) -> Config:
+    config = Config(attributes={"connection": db})
+    config.set_main_option("script_location", str(Path(package.__file__).parent / "migrations"))
+    return config
+
+
 def fill_v1(address: str, editions: list[dict[str, Any]], events: list[dict[str, Any]]) -> None:
     """Makes an archive as version 1 made it, with these rows."""
     if address.startswith("sqlite"):
         Path(address.removeprefix("sqlite:///")).parent.mkdir()
-    engine = sa.create_engine(sa.make_url(address.replace("postgresql:", "postgresql+psycopg:")))
+    engine = engine_of(address)
     with engine.begin() as db:
         if address.startswith("sqlite"):
             db.exec_driver_sql("PRAGMA application_id = 0x656D6261")
-        config = Config(attributes={"connection": db})
-        config.set_main_option("script_location", str(Path(package.__file__).parent / "migrations"))
-        command.upgrade(config, "1")
+        command.upgrade(configuration(db), "1")
         tables = sa.MetaData()
         tables.reflect(db)
         db.execute(sa.insert(tables.tables["editions"]), editions)
@@ -349,6 +357,17 @@ class TestNormalForms:
         with opened(address) as archive:
             assert [edition.finding for edition in archive.history(REFUSED)] == [FINDING]
             assert [edition.finding for edition in archive.history(POST)] == [FINDING]
+
+    def test_what_became_known_after_version_3_moves_too(self, address: str) -> None:
+        """A mirror that the normal form of version 3 did not know."""
+        fill_v1(address, [v1_edition(MIRROR, "aaaaaaaaaaaaaaaa")], [])
+        engine = engine_of(address)
+        with engine.begin() as db:
+            command.upgrade(configuration(db), "3")
+        engine.dispose()
+        with opened(address) as archive:
+            assert [edition.finding for edition in archive.history(POST)] == [FINDING]
+            assert archive.history(MIRROR) == ()
 
     def test_without_a_normaliser_nothing_moves(self, address: str) -> None:
         fill_v1(address, [v1_edition(MIRROR, "aaaaaaaaaaaaaaaa")], [])

@@ -47,7 +47,7 @@ class Web:
             raise kind(detail)
         failure = errors.for_status(answer.status)
         if failure:
-            raise failure("The site answered with this status.")
+            raise failure("The site said so.")
         body = answer.body.encode() if isinstance(answer.body, str) else answer.body
         return Snapshot(
             asked=ask.url.text,

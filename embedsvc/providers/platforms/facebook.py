@@ -12,6 +12,8 @@ SITES = (
             "m.facebook.com": "www.facebook.com",
             "mbasic.facebook.com": "www.facebook.com",
             "touch.facebook.com": "www.facebook.com",
+            "facebed.com": "www.facebook.com",
+            "www.facebed.com": "www.facebook.com",
         },
         tracking=(
             "__tn__",

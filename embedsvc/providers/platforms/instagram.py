@@ -7,7 +7,20 @@ SITES = (
     Site(
         provider=Provider(name="Instagram", url="https://www.instagram.com/", key="instagram"),
         hosts=dict.fromkeys(("instagram.com", "instagr.am", "ig.me")),
-        aliases={"m.instagram.com": "www.instagram.com"},
+        aliases=dict.fromkeys(
+            (
+                "m.instagram.com",
+                *(
+                    "ddinstagram.com",
+                    "kkinstagram.com",
+                    "uuinstagram.com",
+                    "eeinstagram.com",
+                    "vxinstagram.com",
+                ),
+                *("www.ddinstagram.com", "www.kkinstagram.com", "www.uuinstagram.com", "g.ddinstagram.com"),
+            ),
+            "www.instagram.com",
+        ),
         tracking=(
             "igsh",
             "ig_mid",

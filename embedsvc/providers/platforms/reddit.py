@@ -7,7 +7,14 @@ SITES = (
     Site(
         provider=Provider(name="Reddit", url="https://www.reddit.com/", key="reddit"),
         hosts={"reddit.com": None, "redd.it": None},
-        aliases={"m.reddit.com": "www.reddit.com"},
+        aliases=dict.fromkeys(
+            (
+                *("m.reddit.com", "old.reddit.com", "new.reddit.com", "np.reddit.com", "i.reddit.com"),
+                *("rxddit.com", "vxreddit.com", "rxyddit.com", "www.rxddit.com", "www.vxreddit.com"),
+                *("libreddit.kavin.rocks", "safereddit.com", "teddit.net", "redlib.catsarch.com"),
+            ),
+            "www.reddit.com",
+        ),
         tracking=(
             "share_id",
             "ref",

@@ -7,6 +7,9 @@ SITES = (
     Site(
         provider=Provider(name="Threads", url="https://www.threads.com/", key="threads"),
         hosts={"threads.com": None, "threads.net": None},
+        aliases=dict.fromkeys(
+            ("fixthreads.net", "www.fixthreads.net", "vxthreads.net", "vxthreads.com"), "www.threads.com"
+        ),
         tracking=(
             "xmt",
             "slof",

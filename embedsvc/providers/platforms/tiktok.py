@@ -8,7 +8,16 @@ SITES = (
     Site(
         provider=Provider(name="TikTok", url="https://www.tiktok.com/", key="tiktok"),
         hosts={"tiktok.com": None},
-        aliases={"m.tiktok.com": "www.tiktok.com"},
+        aliases={
+            **dict.fromkeys(
+                (
+                    *("m.tiktok.com", "vxtiktok.com", "tnktok.com", "tfxktok.com", "fixtiktok.com"),
+                    *("www.vxtiktok.com", "www.tnktok.com", "www.tfxktok.com"),
+                ),
+                "www.tiktok.com",
+            ),
+            **dict.fromkeys(("vm.vxtiktok.com", "vm.tnktok.com", "vm.tfxktok.com"), "vm.tiktok.com"),
+        },
         tracking=(
             "_t",
             "_r",

@@ -38,8 +38,12 @@ FIRST_SNOWFLAKE = 29_700_000_000
 """From this id on, the upper bits are milliseconds since SNOWFLAKE_EPOCH."""
 SNOWFLAKE_EPOCH = datetime(2010, 11, 4, 1, 42, 54, 657000, tzinfo=UTC)
 
-MIRRORS = ("fxtwitter.com", "vxtwitter.com", "fixupx.com", "fixvx.com", "twittpr.com", "xcancel.com")
-"""Hosts that people paste instead of X's because chat programs preview them better."""
+MIRRORS = (
+    "fxtwitter.com", "vxtwitter.com", "fixupx.com", "fixvx.com", "twittpr.com",  # for previews in chats
+    "nitter.net", "nitter.poast.org", "nitter.privacydev.net", "nitter.tiekoetter.com", "nitter.cz",
+    "nitter.it", "nitter.1d4.us", "nitter.unixfox.eu", "nitter.kavin.rocks", "xcancel.com", "lightbrd.com",
+)  # fmt: skip
+"""Hosts of others with X's paths."""
 
 
 def flow(url: Url, who: str | None, key: str) -> Flow:
