@@ -46,7 +46,7 @@ def test_of_a_text_the_link_comes_back(text: str) -> None:
     assert value.key == PAGE
 
 
-def test_a_fragment_that_is_the_address_is_kept_and_not_sent() -> None:
+def test_a_fragment_that_is_the_address_stays_and_is_not_sent() -> None:
     """It is part of the key; what is requested, tried and recorded has none."""
     web = Web({PAGE: page("<title>Words of the page</title>")})
     value = resolver(web)(PAGE + "#/item/7?token=secret").value

@@ -2,8 +2,8 @@
 
 Mail scanners, search engines, messengers, caches and the exit pages of social sites put a link into a link of
 their own. The target is taken from the URL alone: the wrapper is never requested, so it counts no click and
-cannot refuse. A login or consent page is no wrapper: what it hides is refused. A wrapper whose URL only names its target by an id (t.co, Mimecast's `/s/`) is no entry of this
-table but a redirect like any other.
+cannot refuse. A wrapper whose URL only names its target by an id (t.co, Mimecast's `/s/`) is no entry of this
+table but a redirect like any other, and a login or consent page is no wrapper but a wall.
 """
 
 import binascii
