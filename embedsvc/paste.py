@@ -196,9 +196,9 @@ def _closes(character: str, opener: str) -> bool:
 
 def _without_punctuation(link: str, before: str, own: set[int]) -> str:
     end = len(link)
-    while (
-        end and end - 1 not in own and _is_punctuation(link[end - 1], before) and link[end - 2 : end] != "#!"
-    ):
+    while end and end - 1 not in own and _is_punctuation(link[end - 1], before):
+        if link.endswith("#!", 0, end) or (link[end - 1] == "'" and link.count("'", 0, end) % 2 == 0):
+            break  # an address of an application; an apostrophe that closes one of the link's own
         end -= 1
     return link[:end]
 

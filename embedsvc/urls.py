@@ -135,8 +135,7 @@ class Normaliser:
         return host if common is None else common.replace("*", first, 1)
 
     def _without_tracking(self, query: str, host: str) -> str:
-        names = TRACKING_ANYWHERE + (_closest(self._rules.tracking, host) or ())
-        prefixes = tuple(name[:-1] for name in names if name.endswith("*"))
+        names, prefixes = _tracking(_closest(self._rules.tracking, host) or ())
 
         def tracks(item: str) -> bool:
             name = unquote_plus(item.partition("=")[0]).lower()
@@ -157,6 +156,14 @@ class Normaliser:
             return self._encoded(parse(_clean(_absolute(target, url))))
         except Failure:
             return None
+
+
+@lru_cache(maxsize=256)
+def _tracking(own: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The names and the prefixes of tracking parameters, with those of a platform."""
+    names = TRACKING_ANYWHERE + own
+    prefixes = tuple(name[:-1] for name in names if name.endswith("*"))
+    return frozenset(names), prefixes
 
 
 def _absolute(target: str, wrapper: Url) -> str:

@@ -12,7 +12,7 @@ from embedsvc.errors import Failure, InvalidUrl, UnsupportedScheme
 from tests.support.sites import normalise
 
 LINK = "https://news.example/story"
-RIVER = "https://news.example/wiki/River_(song)"
+SONG = "https://news.example/wiki/River_(song)"
 
 
 def found(text: str) -> str:
@@ -54,13 +54,14 @@ def test_punctuation_behind_a_link(text: str, mark: str) -> None:
 @pytest.mark.parametrize(
     ("text", "link"),
     [
-        (RIVER, RIVER),
-        (f"{RIVER}.", RIVER),
-        (f"({RIVER})", RIVER),
-        (f"[River (song)]({RIVER})", RIVER),
-        (f"See {RIVER}, or not", RIVER),
+        (SONG, SONG),
+        (f"{SONG}.", SONG),
+        (f"({SONG})", SONG),
+        (f"[River (song)]({SONG})", SONG),
+        (f"See {SONG}, or not", SONG),
         ("https://news.example/a,b;c:d", "https://news.example/a,b;c:d"),
         ("https://news.example/it's", "https://news.example/it's"),
+        ("https://news.example/'quoted'", "https://news.example/'quoted'"),
         ("https://news.example/?a[]=1", "https://news.example/?a%5B%5D=1"),
         ("https://news.example/list[1]", "https://news.example/list%5B1%5D"),
         ("https://fr.example/L’Été", "https://fr.example/L%E2%80%99%C3%89t%C3%A9"),
@@ -203,7 +204,7 @@ def test_many_links_are_counted() -> None:
     ],
 )
 def test_no_link(text: str, sentence: str) -> None:
-    """A plain sentence says why."""
+    """A plain sentence states why."""
     with pytest.raises(InvalidUrl, match=sentence):
         found(text)
 

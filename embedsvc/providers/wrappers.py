@@ -112,7 +112,7 @@ def _google_cache(url: Url) -> str | None:
 
 
 _NEWS_ARTICLE = re.compile(rb"\x08\x13\"[\x00-\xff]{1,2}?(https?://[\x21-\x7e]+)")
-"""The start of a protocol buffer: two fields, of which the second is the URL, behind its length."""
+"""The start of a protocol buffer: a number, then the URL behind its length."""
 
 
 def _google_news(url: Url) -> str | None:
