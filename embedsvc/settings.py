@@ -11,7 +11,7 @@ from hashlib import sha256
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Literal, get_args
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from embedsvc.numbers import whole
 
@@ -24,6 +24,12 @@ PREFIX = "EMBEDSVC_"
 _MIN_SECRET = 16
 _PLAIN = re.compile(r"[!-~]+")
 _KEY_NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_URL = re.compile(
+    r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*://)"
+    r"(?:[^@/?#\s]*@)?(?P<address>(?:[A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]*\])(?::[0-9]*)?(?:/[A-Za-z0-9._~/-]*)?)"
+    r"(?:[?#][^@]*)?"
+)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}://")
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]{1,253}(:[0-9]{1,5})?|https?://\[[0-9a-f:.]{2,45}\](:[0-9]{1,5})?")
 
 
@@ -47,6 +53,17 @@ class Rate:
     """Seconds."""
 
 
+def without_secrets(url: str) -> str:
+    """A URL without its user, password and query, for an error sentence. Where it is ambiguous which part is
+    which, only the scheme is left.
+    """
+    found = _URL.fullmatch(url)
+    if found:
+        return found["scheme"] + found["address"]
+    scheme = _SCHEME.match(url)
+    return f"{scheme[0]}..." if scheme else "not a URL"
+
+
 def _positive(text: str) -> float:
     try:
         value = float(text)
@@ -62,6 +79,18 @@ def _count(text: str) -> int:
     if not value:
         raise ValueError("must be a whole number above 0")
     return value
+
+
+def _at_least(least: int) -> Callable[[str], int]:
+    """For a cache: what is smaller has no room for a single answer."""
+
+    def parse(text: str) -> int:
+        value = whole(text)
+        if value is None or value < least:
+            raise ValueError(f"must be {least} bytes or more")
+        return value
+
+    return parse
 
 
 def _seconds(text: str) -> int:
@@ -94,18 +123,30 @@ def _images(text: str) -> Images:
 
 
 def _http_url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or not _PLAIN.fullmatch(text):
+    parts = _parts(text)
+    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("must be an http or https URL in ASCII")
     return text
 
 
 def _proxy(text: str) -> str:
     """An https proxy is not supported."""
-    parts = urlsplit(_http_url(text))
-    if parts.scheme != "http" or parts.port == 0:  # reading a port that is none raises ValueError
-        raise ValueError("must be an http URL with a port between 1 and 65535")
+    parts = _parts(text)
+    if parts is None or parts.scheme != "http" or not parts.hostname or parts.port == 0:
+        raise ValueError("must be an http URL in ASCII, with a port between 1 and 65535")
     return text
+
+
+def _parts(url: str) -> SplitResult | None:
+    """None for text that is no URL. The parser's own errors repeat parts of the URL, such as a password."""
+    if not _PLAIN.fullmatch(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # checked when it is read
+    except ValueError:
+        return None
+    return parts
 
 
 def _api_keys(text: str) -> tuple[ApiKey, ...]:
@@ -158,9 +199,15 @@ def data_folder(environ: Mapping[str, str]) -> Path:
     return Path(base) / "embedsvc"
 
 
-def _setting(parse: Callable[[str], Any], default: Any, meaning: str, *, secret: bool = False) -> Any:  # noqa: ANN401
-    """`secret`: an error does not repeat the value."""
-    return field(default=default, metadata={"parse": parse, "meaning": meaning, "secret": secret})
+def _setting(
+    parse: Callable[[str], Any],
+    default: Any,  # noqa: ANN401
+    meaning: str,
+    *,
+    shown: Callable[[str], str] | None = repr,
+) -> Any:  # noqa: ANN401
+    """`shown` renders the value in an error sentence; None where the whole value may be a secret."""
+    return field(default=default, metadata={"parse": parse, "meaning": meaning, "shown": shown})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,16 +218,23 @@ class Settings:
         "the cache of answers: `memory://` (one for each worker, so a purge or a takedown reaches only one: "
         "for `--workers 1`), `sqlite:///path`, or a Redis or Valkey server as `redis://host`, "
         "`rediss://host` (TLS) or `unix:///path`; by default a SQLite file in the user's data folder",
-        secret=True,
+        shown=without_secrets,
     )
-    cache_bytes: int = _setting(_count, 64 * 2**20, "memory of each worker for cached answers, bytes")
-    response_bytes: int = _setting(_count, 64 * 2**20, "memory of each worker for rendered responses, bytes")
-    cache_file_bytes: int = _setting(_count, 2**30, "maximum size of the SQLite file of the cache, bytes")
+    cache_bytes: int = _setting(
+        _at_least(2**16), 64 * 2**20, "memory of each worker for cached answers, bytes"
+    )
+    response_bytes: int = _setting(
+        _at_least(2**16), 64 * 2**20, "memory of each worker for rendered responses, bytes"
+    )
+    cache_file_bytes: int = _setting(
+        _at_least(2**18), 2**30, "maximum size of the SQLite file of the cache, bytes"
+    )
     archive_url: str | None = _setting(
         _one_of("sqlite:///", "postgresql://"),
         None,
         "the archive of Editions: `sqlite:///path` or `postgresql://user@host/database`; "
         "by default a SQLite file in the user's data folder",
+        shown=without_secrets,
     )
     retention: tuple[str, ...] = _setting(
         _items,
@@ -200,10 +254,16 @@ class Settings:
         _ports, frozenset(), "ports (list) that may be fetched in addition to 80, 443, 8080 and 8443"
     )
     contact: str = _setting(
-        _http_url, "https://embedsvc.example/bot", "a page about this service, for the User-Agent"
+        _http_url,
+        "https://embedsvc.example/bot",
+        "a page about this service, for the User-Agent",
+        shown=without_secrets,
     )
     proxy: str | None = _setting(
-        _proxy, None, "HTTP proxy for all fetches; it must then refuse private addresses", secret=True
+        _proxy,
+        None,
+        "HTTP proxy for all fetches; it must then refuse private addresses",
+        shown=without_secrets,
     )
     images: Images = _setting(_images, "link", "pictures of cards: `link` names them, `direct` shows them")
     replay: tuple[str, ...] = _setting(_items, (), "WARC files (list) to answer from instead of the network")
@@ -212,7 +272,7 @@ class Settings:
         (),
         "API keys (list) as `name:secret:scopes`, with scopes of `read+restore+admin` and secrets of 16 "
         "characters or more; without any, everything but `admin` is open",
-        secret=True,
+        shown=None,
     )
     rate_limit: Rate | None = _setting(
         _rate, None, "requests that one client may send, such as `100/minute`; unlimited by default"
@@ -241,8 +301,9 @@ def load(environ: Mapping[str, str]) -> Settings:
         try:
             values[item.name] = item.metadata["parse"](text)
         except ValueError as error:
-            shown = "cannot be used" if item.metadata["secret"] else f"is {text!r}"
-            raise WrongSettingError(f"{name} {shown}: {error}") from None
+            shown = item.metadata["shown"]
+            what = f"is {shown(text)}" if shown else "cannot be used"
+            raise WrongSettingError(f"{name} {what}: {error}") from None
     settings = Settings(**values)
     if settings.min_ttl > settings.max_ttl:
         raise WrongSettingError(f"{PREFIX}MIN_TTL is above {PREFIX}MAX_TTL")

@@ -25,6 +25,9 @@ from embedsvc.settings import Settings, WrongSettingError, load
         ("EMBEDSVC_PROXY", "https://proxy.example:3128"),
         ("EMBEDSVC_PROXY", "http://proxy.example:99999"),
         ("EMBEDSVC_PROXY", "http://proxy.example:abc"),
+        ("EMBEDSVC_CACHE_BYTES", "1"),
+        ("EMBEDSVC_RESPONSE_BYTES", "65535"),
+        ("EMBEDSVC_CACHE_FILE_BYTES", "4096"),
     ],
 )
 def test_a_wrong_value_is_named(name: str, value: str) -> None:
@@ -49,3 +52,42 @@ def test_what_is_not_set_has_its_default() -> None:
 def test_a_proxy_may_name_its_user() -> None:
     """An http proxy with credentials and a port is taken as it is."""
     assert load({"EMBEDSVC_PROXY": "http://user:word@proxy.example:3128"}).proxy is not None
+
+
+@pytest.mark.parametrize("name", ["ARCHIVE_URL", "CACHE_URL", "PROXY", "CONTACT"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgres://user:pa55@host/db",
+        "POSTGRES://USER:pa55@HOST/DB",
+        "postgres://user:x@pa55@host:5432/db",
+        "postgres://user:x/pa55@host/db",
+        "postgres://user:x?pa55@host/db",
+        "postgres://user:x#pa55@host/db",
+        "postgres://user:1?pa55@host",
+        "postgres://user:x pa55@host/db",
+        "postgres://user:x\u2100pa55@host/db",
+        "postgres://host/db?user=a&password=pa55",
+        "postgres://host/db?password=x@pa55",
+        "postgres://:pa55:5432/db",
+        "postgres://[::1:pa55@host/db",
+        "postgres:user:pa55@host/db",
+        "user:pa55@host",
+        "host=localhost password=pa55",
+        "redis//:pa55@host",
+        "http://user:x/pa55@host:99999",
+        "https://user:pa55@host:port/",
+        "//user:pa55@host",
+    ],
+)
+def test_a_url_is_shown_without_its_secrets(name: str, url: str) -> None:
+    """Whatever its shape, and whatever a parser would repeat of it."""
+    with pytest.raises(WrongSettingError, match=f"EMBEDSVC_{name}") as raised:
+        load({f"EMBEDSVC_{name}": url})
+    assert "pa55" not in str(raised.value)
+
+
+def test_the_rest_of_a_url_is_shown() -> None:
+    """A mistyped scheme is found at once."""
+    with pytest.raises(WrongSettingError, match=r"is postgres://db\.example:5432/archive: must"):
+        load({"EMBEDSVC_ARCHIVE_URL": "postgres://user:pa55@db.example:5432/archive?sslmode=require"})

@@ -4,15 +4,14 @@ It is never renamed or replaced: a file that is damaged, or another program's, i
 archive fails until an operator sees to it.
 """
 
-import os
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from fcntl import LOCK_EX, flock
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine
+
+from embedsvc.folder_lock import folder_lock
 
 _BUSY_TIMEOUT = 5.0
 """How long a write waits for another process's lock (seconds)."""
@@ -63,7 +62,7 @@ class SQLiteDialect:
 
     def _connect(self) -> sqlite3.Connection:
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self._folder_lock():
+        with folder_lock(self._path.parent):
             db = sqlite3.connect(self._path, timeout=_BUSY_TIMEOUT, check_same_thread=False)
             try:
                 _check_ours(db)
@@ -75,16 +74,6 @@ class SQLiteDialect:
                 db.close()
                 raise
         return db
-
-    @contextmanager
-    def _folder_lock(self) -> Iterator[None]:
-        """Going over to a write-ahead log does not wait: two processes that do it at once both fail."""
-        folder = os.open(self._path.parent, os.O_RDONLY)
-        try:
-            flock(folder, LOCK_EX)
-            yield
-        finally:
-            os.close(folder)
 
 
 def _check_ours(db: sqlite3.Connection) -> None:

@@ -34,12 +34,10 @@ class Breaker:
                 self._probing = False
         return False
 
-    def trip(self) -> bool:
-        """Records a failure of the server. True where the breaker was closed until now."""
+    def trip(self) -> None:
+        """Records a failure of the server."""
         with self._lock:
-            was_closed = self._open_until is None
             self._open_until = self._monotonic() + COOLDOWN
-        return was_closed
 
     def _try(self) -> None:
         works = self._probe()

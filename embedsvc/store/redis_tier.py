@@ -13,18 +13,15 @@ from threading import Semaphore
 from typing import TypeVar
 
 import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
+from embedsvc.outages import Need, Outage
+from embedsvc.redis_client import connection_pool, failure_reason
 from embedsvc.store.circuit_breaker import Breaker
 from embedsvc.store.tier import LEASE, PurgeTokens, new_token
 
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
-
-_SOCKET_TIMEOUT = 0.25
-"""How long one operation waits for the server (seconds)."""
 
 _TURN_TIMEOUT = 2.0
 """How long one operation waits for its turn (seconds): a server that works is much faster."""
@@ -81,8 +78,7 @@ class RedisTier:
     is_shared = True
 
     def __init__(self, url: str, *, monotonic: Callable[[], float] = time.monotonic) -> None:
-        _check(url)
-        self._client = _client(url)
+        self._client = redis.Redis(connection_pool=connection_pool(url))
         self._read_script = self._client.register_script(_READ_TOKENS)
         self._put_script = self._client.register_script(_PUT)
         self._renew_script = self._client.register_script(_RENEW)
@@ -90,18 +86,22 @@ class RedisTier:
         self._breaker = Breaker(self._probe, monotonic)
         self._turns = Semaphore(min(_CONCURRENCY, self._client.connection_pool.max_connections))
         self._tokens: dict[str, str] = {}
+        self._outage = Outage(
+            _log, "cache", "The cache server fails, so each worker caches in its own memory only", monotonic
+        )
         self.errors: Counter[str] = Counter()
 
     def get(self, key: str) -> bytes | None:
         epoch = self._tokens.get(_EPOCH) or self._look().get(_EPOCH, "")
-        data = self._run(lambda: self._client.get(_entry_key(key)), None)
+        data = self._run(Need.READ, lambda: self._client.get(_entry_key(key)), None)
         if not isinstance(data, bytes) or data[:_TOKEN_SIZE] != epoch.encode():
             return None
         return data[_TOKEN_SIZE:]
 
     def put(self, key: str, data: bytes, expires_at: float, newest: str) -> None:
         end = max(1, math.ceil(expires_at) + _GRACE)
-        self._run(lambda: self._put_script(keys=[_TOKENS, _entry_key(key)], args=[newest, data, end]), None)
+        keys: list[str | bytes | memoryview] = [_TOKENS, _entry_key(key)]
+        self._run(Need.ROOM, lambda: self._put_script(keys=keys, args=[newest, data, end]), None)
 
     def delete(self, *keys: str) -> bool:
         return self._purge(keys=keys)
@@ -123,23 +123,26 @@ class RedisTier:
         return PurgeTokens(newest=tokens.get(_NEWEST, ""), providers=providers)
 
     def acquire(self, key: str, owner: str) -> bool:
-        return self._run(lambda: bool(self._client.set(_lease_key(key), owner, nx=True, px=_LEASE_MS)), True)
+        def work() -> bool:
+            return bool(self._client.set(_lease_key(key), owner, nx=True, px=_LEASE_MS))
+
+        return self._run(Need.ROOM, work, True)
 
     def renew(self, keys: Collection[str], owner: str) -> None:
         leases = [_lease_key(key) for key in keys]
-        self._run(lambda: self._renew_script(keys=leases, args=[owner, _LEASE_MS]), None)
+        self._run(Need.WRITE, lambda: self._renew_script(keys=leases, args=[owner, _LEASE_MS]), None)
 
     def release(self, key: str, owner: str) -> None:
-        self._run(lambda: self._release_script(keys=[_lease_key(key)], args=[owner]), None)
+        self._run(Need.WRITE, lambda: self._release_script(keys=[_lease_key(key)], args=[owner]), None)
 
     def ready(self) -> bool:
-        return self._run(self._works, False)
+        return self._run(Need.ROOM, self._works, False)
 
     def close(self) -> None:
         self._client.connection_pool.disconnect()
 
     def _look(self) -> dict[str, str]:
-        self._tokens = self._run(self._read_tokens, self._tokens)
+        self._tokens = self._run(Need.READ, self._read_tokens, self._tokens)
         return self._tokens
 
     def _read_tokens(self) -> dict[str, str]:
@@ -158,7 +161,7 @@ class RedisTier:
             transaction.execute()
             return True
 
-        done = self._run(work, False)
+        done = self._run(Need.ROOM, work, False)
         self._look()
         return done
 
@@ -168,59 +171,39 @@ class RedisTier:
         return bool(self._client.set("embedsvc:ready", b"", ex=_GRACE))
 
     def _probe(self) -> bool:
-        works = self._try(self._works, False)
-        if works:
-            _log.info("The cache server is back", extra={"event": "cache_recovered"})
-        return works
+        return self._try(Need.PROBE, self._works, False)
 
-    def _run(self, work: Callable[[], T], fallback: T) -> T:
+    def _run(self, need: Need, work: Callable[[], T], fallback: T) -> T:
         if not self._turns.acquire(timeout=_TURN_TIMEOUT):
             self.errors["TurnTimeout"] += 1
             return fallback
         try:
-            return self._try(work, fallback) if self._breaker.allows() else fallback
+            return self._try(need, work, fallback) if self._breaker.allows() else fallback
         finally:
             self._turns.release()
 
-    def _try(self, work: Callable[[], T], fallback: T) -> T:
+    def _try(self, need: Need, work: Callable[[], T], fallback: T) -> T:
         try:
-            return work()
+            result = work()
         except Exception as error:  # noqa: BLE001 -- no tier raises, and the client raises more than documented
-            self._failed(error)
+            self._failed(need, error)
             return fallback
+        self._outage.succeeded(need)
+        return result
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, need: Need, error: Exception) -> None:
         """An error reply costs one round trip, but a server that hangs costs each operation its timeout: then
         the breaker opens. It opens for a read-only server too, which may have been replaced: new connections
         find its successor.
         """
         name = type(error).__name__
         self.errors[name] += 1
-        is_news = self.errors[name] == 1
+        pool = self._client.connection_pool
         if not isinstance(error, redis.ResponseError) or isinstance(error, redis.ReadOnlyError):
-            self._client.connection_pool.disconnect(inuse_connections=False)
-            is_news = self._breaker.trip()
-        if is_news:
-            fields = {"event": "cache_failed", "error": name}
-            _log.warning("The cache server fails, each worker uses its own memory: %s", error, extra=fields)
-
-
-def _client(url: str) -> redis.Redis:
-    return redis.Redis.from_url(
-        url,
-        socket_timeout=_SOCKET_TIMEOUT,
-        socket_connect_timeout=_SOCKET_TIMEOUT,
-        retry=Retry(NoBackoff(), 0),
-        protocol=2,
-    )
-
-
-def _check(url: str) -> None:
-    """Raises ValueError for a URL that the client cannot use; does not connect."""
-    try:
-        _client(url).connection_pool.make_connection()
-    except (ValueError, TypeError, redis.RedisError) as error:
-        raise ValueError(f"is not the URL of a Redis server: {error}") from None
+            pool.disconnect(inuse_connections=False)
+            self._breaker.trip()
+            need = Need.PROBE
+        self._outage.failed(need, failure_reason(error, pool), error=name)
 
 
 def _entry_key(key: str) -> bytes:

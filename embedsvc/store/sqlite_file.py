@@ -3,14 +3,14 @@ damaged. A file that is not ours is never changed.
 """
 
 import logging
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from fcntl import LOCK_EX, flock
 from pathlib import Path
 from stat import S_ISREG
+
+from embedsvc.folder_lock import folder_lock
 
 _log = logging.getLogger(__name__)
 
@@ -122,7 +122,7 @@ class CacheFile:
 
     def _open(self) -> _Connection:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self._folder_lock():
+        with folder_lock(self.path.parent):
             is_new = self._inode() is None
             if is_new:
                 for ending in _LOGS:  # SQLite would replay the log of a deleted file into the new one
@@ -148,7 +148,7 @@ class CacheFile:
 
     def _rename(self, inode: int | None, error: sqlite3.DatabaseError) -> None:
         """Renames an unusable file of ours to `NAME.old`, unless another thread or process has done so."""
-        with self._folder_lock():
+        with folder_lock(self.path.parent):
             if inode is None or self._inode() != inode:
                 return
             if not self._is_ours():
@@ -175,18 +175,6 @@ class CacheFile:
 
     def _beside(self, ending: str) -> Path:
         return self.path.with_name(self.path.name + ending)
-
-    @contextmanager
-    def _folder_lock(self) -> Iterator[None]:
-        """One thread of one process at a time creates, opens or renames the file: going over to a write-ahead
-        log does not wait for others, it fails.
-        """
-        folder = os.open(self.path.parent, os.O_RDONLY)
-        try:
-            flock(folder, LOCK_EX)
-            yield
-        finally:
-            os.close(folder)
 
 
 def _check(db: sqlite3.Connection) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
 
+from embedsvc.outages import Need, Outage, reason
 from embedsvc.store.sqlite_file import PAGE, CacheFile, ForeignFileError
 from embedsvc.store.tier import LEASE, PurgeTokens, new_token
 
@@ -25,6 +26,10 @@ CAP = 2**30
 
 _COOLDOWN = 5.0
 """How long nobody writes after a write waited in vain for another program's lock (seconds)."""
+
+_READY_KEY = "ready"
+_READY_BYTES = 8 * PAGE
+"""What a check for readiness stores: as much as a long answer."""
 
 _BATCH = 8
 _MAX_BATCHES = 64
@@ -50,6 +55,9 @@ class SQLiteTier:
         self._write_lock = threading.Lock()
         self._tokens = PurgeTokens()
         self._cools_until = float("-inf")
+        self._outage = Outage(
+            _log, "cache", "The cache file fails, so each worker caches in its own memory only", monotonic
+        )
         self.errors: Counter[str] = Counter()
 
     def get(self, key: str) -> bytes | None:
@@ -71,7 +79,7 @@ class SQLiteTier:
             self._evict(db)
 
         if len(data) <= self._reserve * PAGE // 2:
-            self._write(work, None)
+            self._write(work, None, need=Need.ROOM)
 
     def delete(self, *keys: str) -> bool:
         def work(db: sqlite3.Connection) -> bool:
@@ -143,7 +151,16 @@ class SQLiteTier:
         self._write(work, None)
 
     def ready(self) -> bool:
-        return bool(self._run(_read_tokens, PurgeTokens()).newest)
+        def work(db: sqlite3.Connection) -> bool:
+            db.execute(
+                "INSERT OR REPLACE INTO entries (key, epoch, expires_at, data) "
+                "SELECT ?, epoch, 0, ? FROM purges",
+                (_READY_KEY, bytes(_READY_BYTES)),
+            )
+            self._evict(db)
+            return _read_tokens(db).newest != ""
+
+        return self._write(work, False, need=Need.ROOM, cools=False)
 
     def close(self) -> None:
         self._file.close()
@@ -166,7 +183,14 @@ class SQLiteTier:
                 (_BATCH,),
             )
 
-    def _write(self, work: Callable[[sqlite3.Connection], T], fallback: T, *, cools: bool = True) -> T:
+    def _write(
+        self,
+        work: Callable[[sqlite3.Connection], T],
+        fallback: T,
+        *,
+        need: Need = Need.WRITE,
+        cools: bool = True,
+    ) -> T:
         """Threads take turns: with SQLite's own busy handler some starve where dozens want to write.
 
         `work` runs when the write lock is acquired, so a clock that it reads is current. With `cools` the
@@ -182,22 +206,25 @@ class SQLiteTier:
         with self._write_lock:
             if cools and self._monotonic() < self._cools_until:
                 return fallback
-            return self._run(transaction, fallback)
+            return self._run(transaction, fallback, need)
 
-    def _run(self, work: Callable[[sqlite3.Connection], T], fallback: T) -> T:
+    def _run(self, work: Callable[[sqlite3.Connection], T], fallback: T, need: Need = Need.READ) -> T:
         try:
             with self._file.connection() as db:
-                return work(db)
-        except (sqlite3.Error, OSError, ForeignFileError, UnicodeEncodeError) as error:
-            self._failed(error)
+                result = work(db)
+        except UnicodeEncodeError as error:  # a key that no store could have
+            self.errors[_name(error)] += 1
             return fallback
+        except (sqlite3.Error, OSError, ForeignFileError) as error:
+            self._failed(error, need)
+            return fallback
+        self._outage.succeeded(need)
+        return result
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: Exception, need: Need) -> None:
         name = _name(error)
         self.errors[name] += 1
-        if self.errors[name] == 1:
-            fields = {"event": "cache_failed", "error": name, "file": str(self._file.path)}
-            _log.warning("The cache file fails, each worker uses its own memory: %s", error, extra=fields)
+        self._outage.failed(need, reason(error), error=name, file=str(self._file.path))
         if name.startswith("SQLITE_BUSY"):
             self._cools_until = self._monotonic() + _COOLDOWN
 

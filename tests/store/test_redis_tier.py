@@ -347,3 +347,20 @@ class TestHarm:
         recover(tier, clock)
         assert store.purge(KEY)
         assert isinstance(store.get_or_fetch(KEY, lambda _: Outcome(failed(at=time.time()))).value, Failed)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis://:x/pa55@host:1",
+        "redis://user:pa55@host:99999",
+        "redis://:x?pa55=1@host",
+        "redis://host/0?socket_timeout=pa55",
+        "redis://[:pa55@host",
+    ],
+)
+def test_a_url_that_cannot_be_used_is_not_repeated(url: str) -> None:
+    """Any part of it may be a password."""
+    with pytest.raises(ValueError, match="is not the URL of a Redis server") as raised:
+        RedisTier(url)
+    assert "pa55" not in str(raised.value)

@@ -4,15 +4,11 @@ import logging
 from collections.abc import Callable
 
 from limits.storage import RedisStorage
-from redis import ConnectionPool
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
+from embedsvc.outages import Need, Outage
+from embedsvc.redis_client import connection_pool, failure_reason
 from embedsvc.store.circuit_breaker import Breaker
 from embedsvc.web.middleware.rate_limit import Windows
-
-SOCKET_TIMEOUT = 0.25
-"""Seconds."""
 
 log = logging.getLogger(__name__)
 
@@ -32,28 +28,42 @@ class RedisWindows:
         clock: Callable[[], float],
         monotonic: Callable[[], float],
     ) -> None:
-        pool = ConnectionPool.from_url(
-            url,
-            socket_timeout=SOCKET_TIMEOUT,
-            socket_connect_timeout=SOCKET_TIMEOUT,
-            retry=Retry(NoBackoff(), 0),
-        )
-        self._storage = RedisStorage(url, connection_pool=pool, key_prefix="embedsvc:quota")
+        self._pool = connection_pool(url)
+        self._storage = RedisStorage(url, connection_pool=self._pool, key_prefix="embedsvc:quota")
         self._window = window
         self._fallback = fallback
         self._clock = clock
-        self._breaker = Breaker(self._storage.check, monotonic)
+        self._breaker = Breaker(self._probe, monotonic)
+        self._outage = Outage(
+            log,
+            "rate_limit",
+            "The Redis server fails, so each worker counts only its own requests for the rate limit",
+            monotonic,
+        )
 
     def count(self, client: str) -> tuple[int, float]:
         if not self._breaker.allows():
             return self._fallback.count(client)
         try:
-            used = self._storage.incr(client, self._window)
-            return used, self._storage.get_expiry(client) - self._clock()
+            return self._count(client)
         except Exception as error:  # noqa: BLE001 -- the client raises more than it documents
-            if self._breaker.trip():
-                log.warning(
-                    "Each worker counts its own requests for the rate limit: the Redis server fails",
-                    extra={"event": "rate_limit_failed", "error": type(error).__name__},
-                )
+            self._failed(error)
             return self._fallback.count(client)
+
+    def _count(self, client: str) -> tuple[int, float]:
+        used = self._storage.incr(client, self._window)
+        return used, self._storage.get_expiry(client) - self._clock()
+
+    def _probe(self) -> bool:
+        """Counts a request of nobody: a server may answer and yet store nothing."""
+        try:
+            self._count("probe")
+        except Exception as error:  # noqa: BLE001 -- the same
+            self._failed(error)
+            return False
+        self._outage.succeeded(Need.PROBE)
+        return True
+
+    def _failed(self, error: Exception) -> None:
+        self._breaker.trip()
+        self._outage.failed(Need.PROBE, failure_reason(error, self._pool), error=type(error).__name__)
