@@ -87,7 +87,10 @@ def resolver(settings: Settings) -> Resolve:
     answer: Answer = _live(settings, sites, _fetch(settings, sites, demo=False))
     if archive:
         answer = archived(answer, archive)
-    return pasted(cached(answer, cache(settings)), sites.normalise, time.time)
+    store = Cache(
+        _tier(settings, demo=False), Memory(settings.cache_bytes, time.time), time.time, editions=archive
+    )
+    return pasted(cached(answer, store), sites.normalise, time.time)
 
 
 def recorder(settings: Settings, file: BinaryIO) -> Resolve:
@@ -104,7 +107,7 @@ def recorder(settings: Settings, file: BinaryIO) -> Resolve:
 
 
 def cache(settings: Settings) -> Cache:
-    """For the command line. Raises WrongSettingError."""
+    """For purges from the command line. Raises WrongSettingError."""
     return Cache(_tier(settings, demo=False), Memory(settings.cache_bytes, time.time), time.time)
 
 
@@ -133,6 +136,7 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
         tier,
         Memory(settings.cache_bytes, time.time),
         time.time,
+        editions=archive,
         background=ThreadPoolExecutor(REFRESH_THREADS, thread_name_prefix="refresh"),
         stale_for=WHILE_REVALIDATING,
     )
@@ -140,6 +144,7 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
     answer: Answer = _live(settings, sites, _fetch(settings, sites, demo=demo))
     if archive:
         archive.open()
+        archive.watch()
         answer = archived(answer, archive)
     answer = measures.measured(answer, time.monotonic)
     answer = cached(answer, store)

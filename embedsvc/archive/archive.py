@@ -1,6 +1,7 @@
 """The Editions of URLs: they are added and never changed; only a takedown empties them."""
 
 import secrets
+import threading
 from base64 import b32encode
 from contextlib import suppress
 from hashlib import sha256
@@ -13,11 +14,15 @@ from embedsvc.archive.database import ArchiveError, Database
 from embedsvc.archive.edition import Edition, Event, Happening, LifeCycle
 from embedsvc.archive.fingerprint import Content
 from embedsvc.archive.retention import Policy
-from embedsvc.archive.schema import editions, events
+from embedsvc.archive.schema import editions, events, version
+from embedsvc.archive.witness import Witness
 from embedsvc.model import Embed, Finding
 
 MAX_EDITIONS = 200
 """The most Editions of one history, the newest ones."""
+
+_WATCH_INTERVAL = 1.0
+"""Seconds."""
 
 _WITHOUT_CONTENT = frozenset({"link", "paste", "archive"})
 """Methods that read nothing from the URL itself."""
@@ -61,13 +66,15 @@ checks both itself, which saves a read under the lock.
 
 
 class Archive:
-    """Every method but `open`, `ready` and `close` raises ArchiveError when the database fails. Keys are
-    `Url.text`, times are seconds since the epoch.
+    """When the database fails, methods that read or change Editions or Events raise ArchiveError. Keys
+    are `Url.text`, times are seconds since the epoch.
     """
 
     def __init__(self, database: Database, policy: Policy) -> None:
         self._database = database
         self._policy = policy
+        self._witness = Witness(database)
+        self._closed = threading.Event()
         self.errors = database.errors
         """Counts failures by the names that the database gives them."""
 
@@ -78,22 +85,10 @@ class Archive:
         """
         if embed.finding.method in _WITHOUT_CONTENT:
             return None
-        finding = self._policy.archivable(embed.url, embed.finding)
-        data = codec.encode(finding) if finding else None
-        if finding is None or data is None:
-            return None
-        newest = self._newest(embed.url)
-        differs = newest is None or _differs(finding, newest)
-        if newest and newest.state == "live" and not differs:
-            return newest
-        edition = _next_edition(newest, embed, finding)
-
-        def work(db: Connection) -> Edition | None:
-            """Nearly always nobody else has added one since; otherwise reads again, now under the lock."""
-            added = differs and _add(db, edition, data)
-            return edition if added else self._store_locked(db, embed, finding, data)
-
-        return self._database.write(_url_hash(embed.url), work)
+        edition = self._store(embed)
+        if edition:
+            self._witness.saw(edition.id)
+        return edition
 
     def retains_all(self, key: str, finding: Finding) -> bool:
         """Whether retention allows all of a finding to be stored, so that it may outlive its source."""
@@ -166,15 +161,64 @@ class Archive:
             self._database.open()
 
     def ready(self) -> bool:
-        """Whether it can be read now."""
+        """Whether it can be read and written now."""
+
+        def work(db: Connection) -> None:
+            db.execute(select(editions.c.serial).limit(1)).first()
+            db.execute(update(version).values(version_num=version.c.version_num))
+
         try:
-            self._database.read(lambda db: db.execute(select(editions.c.serial).limit(1)).first())
+            self._database.write(_url_hash(""), work)
         except ArchiveError:
             return False
         return True
 
+    def has(self, edition_id: str) -> bool | None:
+        """Whether it has the content of an Edition; None where it cannot be read now."""
+        statement = select(editions.c.serial).where(
+            editions.c.id == edition_id, editions.c.finding.is_not(None)
+        )
+        try:
+            return self._database.read(lambda db: db.execute(statement).first()) is not None
+        except ArchiveError:
+            return None
+
+    def token(self) -> object:
+        """Changes when Editions may be gone that it had: its file was removed or replaced, or `watch` found
+        that it is another archive.
+        """
+        return self._database.file_id(), self._witness.losses
+
+    def watch(self) -> None:
+        """Checks each second, on a thread, that it still has what it had."""
+        threading.Thread(target=self._watch, name="archive-watch", daemon=True).start()
+
     def close(self) -> None:
+        self._closed.set()
         self._database.close()
+
+    def _watch(self) -> None:
+        while not self._closed.wait(_WATCH_INTERVAL):
+            with suppress(ArchiveError):  # an outage, which was counted and logged
+                self._witness.check()
+
+    def _store(self, embed: Embed) -> Edition | None:
+        finding = self._policy.archivable(embed.url, embed.finding)
+        data = codec.encode(finding) if finding else None
+        if finding is None or data is None:
+            return None
+        newest = self._newest(embed.url)
+        differs = newest is None or _differs(finding, newest)
+        if newest and newest.state == "live" and not differs:
+            return newest
+        edition = _next_edition(newest, embed, finding)
+
+        def work(db: Connection) -> Edition | None:
+            """Nearly always nobody else has added one since; otherwise reads again, now under the lock."""
+            added = differs and _add(db, edition, data)
+            return edition if added else self._store_locked(db, embed, finding, data)
+
+        return self._database.write(_url_hash(embed.url), work)
 
     def _newest(self, key: str) -> Edition | None:
         return self._database.read(lambda db: self._select_newest(db, key))
@@ -209,7 +253,8 @@ class Archive:
             return None
         finding = codec.decode(row.url_hash, row.id, row.schema, row.finding, row.checksum)
         if finding is None:
-            self._database.count_damaged(f"Edition {row.id}")
+            message = f"Edition {row.id} is damaged and is skipped."
+            self._database.count("DAMAGED", message, event="archive_damaged")
             return None
         return self._policy.archivable(row.url, finding)
 

@@ -1,5 +1,5 @@
-"""Transactions on the archive's database. A failure is logged once and counted, and starts a cooldown in
-which nobody tries, so that requests do not queue up behind a server that hangs.
+"""Transactions on the archive's database. A failure is counted, and starts a cooldown in which nobody tries,
+so that requests do not queue up behind a server that hangs. Each outage is logged when it begins and ends.
 """
 
 import logging
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
 from embedsvc.archive.migrate import MigrationError, migrate
+from embedsvc.outages import Need, Outage, reason
 from embedsvc.urls import Normalise
 
 T = TypeVar("T")
@@ -30,10 +31,27 @@ class ArchiveError(Exception):
     """The archive cannot be used now. The message has no address and no secret."""
 
 
+class ReplacedError(Exception):
+    """The file of the archive is no longer the one that was opened."""
+
+
 class Dialect(Protocol):
     """Where SQLite and PostgreSQL differ."""
 
+    name: str
+    """Which database it is, for the log: without user and password."""
+    secrets: tuple[str, ...]
+    """What the log must not repeat."""
+
     def engine(self) -> Engine: ...
+
+    def file_id(self) -> object:
+        """Which file is at the path now, None where there is none; always None for a server."""
+        ...
+
+    def check_file(self) -> None:
+        """Raises ReplacedError if the file that was opened is no longer the one at the path."""
+        ...
 
     def read_engine(self, engine: Engine) -> Engine:
         """The engine, for statements that need no transaction."""
@@ -74,11 +92,18 @@ class Database:
         self._open_lock = threading.Lock()
         self._is_open = False
         self._cools_until = float("-inf")
+        self._outage = Outage(
+            _log, "archive", "The archive fails, so answers are not stored", monotonic, level=logging.ERROR
+        )
         self.errors: Counter[str] = Counter()
 
     def open(self) -> None:
         """Migrates the tables, as the first use would. Raises ArchiveError."""
-        self._run(lambda: None)
+        self._run(Need.READ, lambda: None)
+
+    def file_id(self) -> object:
+        """Changes when another file is at the path, or none."""
+        return self._dialect.file_id()
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Raises ArchiveError."""
@@ -87,7 +112,7 @@ class Database:
             with self._read_engine.connect() as db, self._dialect.time_limit(db):
                 return work(db)
 
-        return self._run(transaction)
+        return self._run(Need.READ, transaction)
 
     def write(self, url_hash: bytes, work: Callable[[Connection], T]) -> T:
         """One transaction, the only one of this URL at a time, committed on return. `work` may run twice.
@@ -104,29 +129,44 @@ class Database:
                     db.commit()
                     return result
 
-        return self._run(transaction)
+        return self._run(Need.WRITE, transaction)
 
     def erase_deleted(self) -> None:
         with suppress(ArchiveError):  # it was counted, and deleted content cannot be read any more
-            self._run(lambda: self._dialect.erase_deleted(self._engine))
+            self._run(Need.WRITE, lambda: self._dialect.erase_deleted(self._engine))
 
-    def count_damaged(self, name: str) -> None:
-        self._count("DAMAGED", f"{name} is damaged and is skipped.")
+    def count(self, name: str, message: str, *, event: str) -> None:
+        """Counts a fault that concerns single rows, and logs it if it is the first one of its name."""
+        self.errors[name] += 1
+        if self.errors[name] == 1:
+            _log.error("%s", message, extra={"event": event, "error": name, "archive": self._dialect.name})
 
     def close(self) -> None:
         self._engine.dispose()
 
-    def _run(self, transaction: Callable[[], T]) -> T:
+    def _run(self, need: Need, transaction: Callable[[], T]) -> T:
+        """The file is checked before and after: what was committed to a deleted file is not stored."""
         self._check_cooldown()
         try:
             self._open()
-            return _retry(transaction)
-        except (SQLAlchemyError, MigrationError, OSError) as error:
-            if not isinstance(error, _OF_ONE_VALUE):
-                self._cools_until = self._monotonic() + COOLDOWN
-            message = f"The archive fails ({_name(error)})."
-            self._count(_name(error), message)
+            self._dialect.check_file()
+            result = _retry(transaction)
+            self._dialect.check_file()
+        except _OF_ONE_VALUE as error:
+            message = f"The archive refuses a value ({_name(error)})."
+            self.count(_name(error), message, event="archive_failed")
             raise ArchiveError(message) from error
+        except (SQLAlchemyError, MigrationError, ReplacedError, OSError) as error:
+            self._failed(need, error)
+            raise ArchiveError(f"The archive fails ({_name(error)}).") from error
+        self._outage.succeeded(need)
+        return result
+
+    def _failed(self, need: Need, error: Exception) -> None:
+        self._cools_until = self._monotonic() + COOLDOWN
+        self.errors[_name(error)] += 1
+        why = reason(getattr(error, "orig", None) or error, self._dialect.secrets)
+        self._outage.failed(need, why, error=_name(error), archive=self._dialect.name)
 
     def _open(self) -> None:
         if self._is_open:
@@ -141,11 +181,6 @@ class Database:
     def _check_cooldown(self) -> None:
         if self._monotonic() < self._cools_until:
             raise ArchiveError("The archive failed a moment ago.")
-
-    def _count(self, name: str, message: str) -> None:
-        self.errors[name] += 1
-        if self.errors[name] == 1:
-            _log.error("%s", message, extra={"event": "archive_failed", "error": name})
 
 
 def _retry(transaction: Callable[[], T]) -> T:

@@ -50,4 +50,4 @@ def _upgrade(db: Connection, normalise: Normalise | None) -> None:
         try:
             command.upgrade(settings, HEAD)
         except util.CommandError as error:
-            raise MigrationError from error
+            raise MigrationError("its tables are of a newer version of this service") from error

@@ -26,6 +26,8 @@ class PostgreSQLDialect:
         self._timeout = timeout
         defaults = {"connect_timeout": str(_CONNECT_TIMEOUT), "application_name": "embedsvc"}
         self._url = url.set(drivername="postgresql+psycopg", query={**defaults, **url.query})
+        self.name = f"{url.host or url.query.get('host', '')}:{url.port or 5432}/{url.database or ''}"
+        self.secrets = tuple(str(secret) for secret in (url.password, url.query.get("password")) if secret)
 
     def engine(self) -> Engine:
         return create_engine(
@@ -35,6 +37,12 @@ class PostgreSQLDialect:
             pool_timeout=self._timeout,
             hide_parameters=True,
         )
+
+    def file_id(self) -> object:
+        return None
+
+    def check_file(self) -> None:
+        """The server has the files."""
 
     def read_engine(self, engine: Engine) -> Engine:
         return engine.execution_options(isolation_level="AUTOCOMMIT")

@@ -11,6 +11,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from typing import Protocol
 
 from embedsvc.errors import DAY
 from embedsvc.model import Answer, CacheStatus, Embed, Failed, Known, Outcome, Url
@@ -36,6 +37,19 @@ _TOKEN_INTERVAL = 1.0
 _MAX_REFRESHES = 256
 """How many refreshes may wait in the background at a time; beyond that the next request tries again."""
 
+
+class Editions(Protocol):
+    """The archive, as far as the cache needs it. Neither method raises."""
+
+    def has(self, edition_id: str) -> bool | None:
+        """None where the archive cannot be read now."""
+        ...
+
+    def token(self) -> object:
+        """Changes when the archive may lack Editions that it had."""
+        ...
+
+
 Fetch = Callable[[Known], Outcome]
 """Fetches a key, given the Snapshots of the last time, if they are still stored."""
 
@@ -51,6 +65,9 @@ class Cache:
     """One for each worker. `shared` is the tier of all workers, `memory` this worker's own; `clock` gives
     seconds since the epoch. With a `background`, an Embed less than `stale_for` seconds past its end is
     served at once and refreshed there (RFC 5861, stale-while-revalidate); without, the request waits.
+
+    The shared tier may have been filled beside another archive, so an Embed from there is served as stored
+    only if `editions` has its Edition.
     """
 
     def __init__(
@@ -59,12 +76,15 @@ class Cache:
         memory: Memory,
         clock: Callable[[], float],
         *,
+        editions: Editions | None = None,
         background: Executor | None = None,
         stale_for: float = 0.0,
     ) -> None:
         self._shared = shared
         self._memory = memory
         self._clock = clock
+        self._editions = editions
+        self._editions_token: object = None
         self._background = background
         self._stale_for = stale_for
         self._flights: Flights[Entry] = Flights(shared)
@@ -105,7 +125,10 @@ class Cache:
             return self._shared.clear()
 
     def purge_token(self) -> object:
-        """Changes with every purge by any worker: what was stored under an older one is outdated."""
+        """Changes with every purge by any worker, and when the archive may have lost Editions: what was
+        stored under an older one is outdated.
+        """
+        self._check_editions()
         if not 0 <= self._clock() - self._tokens_read_at < _TOKEN_INTERVAL:
             self._read_tokens()
         return self._purge_token
@@ -125,15 +148,38 @@ class Cache:
         if mine and self._is_fresh(mine):
             return mine
         data = self._shared.get(key)
-        shared = _read(key, data, tokens)
-        if data is None or shared is None:
+        stored = _read(key, data, tokens)
+        if data is None or stored is None:
             return mine
+        shared = self._verified(stored)
         if mine and mine.last.fetched_at >= shared.last.fetched_at and not self._is_fresh(shared):
             return mine
-        self._memory.put(memory_key, data, _stored_until(shared))
+        if shared is stored:
+            self._memory.put(memory_key, data, _stored_until(shared))
         return shared
 
+    def _verified(self, entry: Entry) -> Entry:
+        """The entry, if the archive has its Edition. If the archive lacks it, the Embed counts as expired, so
+        that it is fetched and stored; if the archive cannot be read, the Embed is served as not stored.
+        """
+        embed = entry.embed
+        if self._editions is None or embed is None or embed.edition is None:
+            return entry
+        is_stored = self._editions.has(embed.edition)
+        if is_stored:
+            return entry
+        expires_at = embed.expires_at if is_stored is None else embed.fetched_at
+        return replace(entry, embed=replace(embed, edition=None, durable=False, expires_at=expires_at))
+
+    def _check_editions(self) -> None:
+        token = self._editions.token() if self._editions else None
+        if token != self._editions_token:
+            self._editions_token = token
+            self._memory.clear()
+            self._purge_token = object()
+
     def _read_tokens(self) -> PurgeTokens:
+        self._check_editions()
         now = self._clock()
         if not 0 <= now - self._tokens_read_at < _TOKEN_INTERVAL:
             self._tokens_read_at = now
