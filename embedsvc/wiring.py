@@ -126,8 +126,9 @@ def _replay(settings: Settings, sites: Sites) -> Replay:
 
 def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogRequest]":
     """Builds everything, after the fork, which no thread and no connection may cross."""
-    from embedsvc.web import metrics  # noqa: PLC0415 -- its library reads the environment at its import
+    from embedsvc.web import counter_file, metrics  # noqa: PLC0415 -- their library reads the environment
 
+    counter_file.install(time.monotonic)
     measures = metrics.Measures()
     sites = providers.load()
     archive = _archive(settings, sites, demo=demo)

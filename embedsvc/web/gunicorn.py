@@ -3,11 +3,10 @@
 import gc
 import os
 import resource
-import shutil
 import signal
 import socket
-import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
@@ -15,6 +14,7 @@ from gunicorn.glogging import Logger
 
 from embedsvc.logs import JsonLines
 from embedsvc.web.gunicorn_worker import Worker
+from embedsvc.web.metrics_folder import candidates, metrics_folder
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -29,7 +29,6 @@ MAX_CONNECTIONS = 4096
 """Of one worker, where it may open twice as many descriptors."""
 MAX_REQUEST_LINE = 8190
 """Bytes."""
-SHARED_MEMORY = "/dev/shm"  # noqa: S108  (files of gunicorn and of metrics, each with a unique name)
 
 _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
@@ -44,9 +43,16 @@ def run(load: "Load", *, host: str, port: int, workers: int, greet: Callable[[st
     AddressUnavailable.
     """
     listener = _bound(host, port)
-    shared = SHARED_MEMORY if os.access(SHARED_MEMORY, os.W_OK) else None
-    metrics = os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="embedsvc-", dir=shared)
-    options = {
+    with metrics_folder(candidates(), workers) as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+        os.register_at_fork(before=_block_stop_signals, after_in_parent=_unblock_stop_signals)
+        Server(load, _options(listener, workers, greet, folder.parent)).run()
+
+
+def _options(
+    listener: socket.socket, workers: int, greet: Callable[[str], None], temporary: Path
+) -> dict[str, Any]:
+    return {
         "bind": [f"fd://{listener.detach()}"],
         "workers": workers,
         "worker_class": Worker,
@@ -57,15 +63,12 @@ def run(load: "Load", *, host: str, port: int, workers: int, greet: Callable[[st
         "control_socket_disable": True,
         "limit_request_line": MAX_REQUEST_LINE,
         "forwarded_allow_ips": "",  # `middleware.proxies` alone decides which proxies are trusted
-        "worker_tmp_dir": shared,
+        "worker_tmp_dir": str(temporary),
         "pre_request": lambda worker, _: worker.head_complete(),
         "post_worker_init": lambda _: _freeze(),
         "child_exit": lambda _, worker: _drop_gauges(worker.pid),
-        "on_exit": lambda _: shutil.rmtree(metrics, ignore_errors=True),
         "when_ready": lambda arbiter: greet(_url(arbiter.LISTENERS[0].sock.getsockname())),
     }
-    os.register_at_fork(before=_block_stop_signals, after_in_parent=_unblock_stop_signals)
-    Server(load, options).run()
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no annotations
