@@ -3,15 +3,21 @@
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from tests.support import loopback_site
 from tests.support.command import Run
+from tests.support.environ import without_settings
 from tests.support.upstream import Upstream, answer
+from tests.support.waiting import wait_until
 
 EMBEDSVC = Path(sys.executable).with_name("embedsvc")
 DEMO = Path(__file__).resolve().parents[1] / "embedsvc" / "web" / "demo" / "recording.warc.gz"
@@ -304,3 +310,125 @@ def test_small_commands_import_no_server_and_no_database(command: list[str], tmp
         [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+class TestOutput:
+    """Results that nobody can read are no success."""
+
+    COMMANDS = (
+        ["resolve", POST, "--replay", str(DEMO)],
+        ["check-url", POST],
+        ["extract", "--warc", str(DEMO)],
+        ["sanitize", __file__],
+        ["--help"],
+        ["--version"],
+        ["resolve", "--help"],
+    )
+
+    @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+    @pytest.mark.parametrize("redirection", [">/dev/full", ">&-"])
+    def test_output_that_cannot_be_written(self, arguments: list[str], redirection: str) -> None:
+        """A sentence, an exit code, and no traceback."""
+        done = subprocess.run(
+            ["sh", "-c", f'exec "$@" {redirection}', "sh", EMBEDSVC, *arguments],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 2
+        (sentence,) = done.stderr.splitlines()
+        assert sentence.startswith("embedsvc: ")
+
+    def test_a_pipe_that_nobody_reads(self) -> None:
+        """Ends like other programs: by the signal, silently, and without resolving the rest."""
+        with started("resolve", "--replay", DEMO) as process:
+            assert process.stdout
+            process.stdout.close()
+            send(process, *[POST] * 500)
+            assert process.wait(60) == -signal.SIGPIPE
+            assert process.stderr
+            assert process.stderr.read() == b""
+
+    def test_a_file_that_cannot_be_written(self, run: Run) -> None:
+        """A recording for which the disk has no room."""
+        done = run("record", "http://127.0.0.1:1/", "-o", "/dev/full")
+        assert done.code != 0
+        assert "Traceback" not in done.err
+
+
+class TestInput:
+    def test_each_link_is_answered_as_it_comes(self) -> None:
+        """A producer that waits for each answer gets it, in order."""
+        with started("resolve", "--replay", DEMO) as process:
+            assert process.stdout
+            for link in (POST, GONE, "no link", ARTICLE):
+                send(process, link)
+                assert json.loads(process.stdout.readline())["url"] == link
+            assert process.stdin
+            process.stdin.close()
+            assert process.wait(60) == 1
+
+    @pytest.mark.parametrize(
+        ("command", "line"),
+        [
+            (["resolve"], "no link"),
+            (["check-url"], "http://127.0.0.1/"),
+            (["check-url", "--jsonl"], '{"url": "http://127.0.0.1/"}'),
+            (["sanitize", "--jsonl"], '{"id": 1, "html": "<p>Words"}'),
+        ],
+    )
+    def test_an_interrupt_ends_at_once(self, command: list[str], line: str) -> None:
+        """By the exit code of shells, without a traceback, while it waits for more input."""
+        with started(*command) as process:
+            assert process.stdout
+            assert process.stderr
+            send(process, line)
+            assert process.stdout.readline()
+            process.send_signal(signal.SIGINT)
+            assert process.wait(5) == 130
+            assert process.stderr.read() == b""
+
+    def test_an_interrupt_does_not_wait_for_a_site(self) -> None:
+        """What was printed stays printed."""
+        with Upstream(lambda _: time.sleep(8)) as upstream:
+            environ = {"EMBEDSVC_ALLOW_NETWORKS": "127.0.0.1/32", "EMBEDSVC_ALLOW_PORTS": str(upstream.port)}
+            with started("resolve", "no link", upstream.url(), **environ) as process:
+                assert process.stdout
+                assert b"invalid_url" in process.stdout.readline()
+                wait_until(lambda: upstream.connections)
+                process.send_signal(signal.SIGINT)
+                assert process.wait(5) == 130
+
+    def test_a_closed_input_is_a_sentence(self) -> None:
+        done = subprocess.run(
+            ["sh", "-c", 'exec "$0" resolve <&-', EMBEDSVC], capture_output=True, timeout=60, check=False
+        )
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert done.stderr.startswith(b"embedsvc: ")
+
+
+@contextmanager
+def started(*arguments: str | Path, **environ: str) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(
+        [EMBEDSVC, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**without_settings(), "EMBEDSVC_CACHE_URL": "memory://", **environ},
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout, process.stderr):
+            with suppress(OSError):
+                stream.close()  # type: ignore[union-attr]
+
+
+def send(process: subprocess.Popen[bytes], *links: str) -> None:
+    assert process.stdin
+    with suppress(BrokenPipeError):
+        process.stdin.write("".join(f"{link}\n" for link in links).encode())
+        process.stdin.flush()

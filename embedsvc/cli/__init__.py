@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from embedsvc import __version__, logs, settings
-from embedsvc.cli import commands
+from embedsvc.cli import commands, output
 from embedsvc.cli.refused import Refused
 
 
@@ -32,6 +32,15 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except settings.WrongSettingError as error:
             raise Refused(str(error)) from None
+        except KeyboardInterrupt:
+            output.quit_now(output.INTERRUPTED)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  (click's own signature)
+        output.replace_closed()
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:  # of a file, or of click's own output
+            output.quit_now(Refused.exit_code, f"{error.filename or 'The output'}: {error.strerror}.")
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,19 +5,25 @@ then 1.
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sized
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
+from queue import Queue
 from typing import TypeVar
 
 import click
 import msgspec
 
+from embedsvc.cli import output
 from embedsvc.errors import Failure, InternalError
 from embedsvc.formats import to_json
 
 CONCURRENCY = 16
 """Links that are resolved at the same time."""
+
+_MAX_AHEAD = 4 * CONCURRENCY
+"""Links that are read before the result of the first of them is printed: the input may have no end."""
 
 T = TypeVar("T")
 Line = tuple[bytes, bool]
@@ -46,16 +52,38 @@ def render(url: str, result: Callable[[], Line]) -> Line:
         return error(url, InternalError()), False
 
 
-def render_all(result: Callable[[str], Line], links: list[str]) -> Iterator[Line]:
-    """Renders several links at a time, in their order, with a progress bar on a terminal."""
-    is_shown = len(links) > 1 and sys.stderr.isatty()
-    with ThreadPoolExecutor(CONCURRENCY) as pool:
-        lines = pool.map(lambda link: render(link, partial(result, link)), links)
-        with click.progressbar(lines, length=len(links), file=sys.stderr, hidden=not is_shown) as bar:
-            for line in bar:
-                if is_shown:
-                    click.echo("\r\x1b[K", err=True, nl=False)  # the line takes the place of the bar
-                yield line
+def render_all(result: Callable[[str], Line], links: Iterable[str]) -> Iterator[Line]:
+    """Renders several links at a time, each as soon as it comes and in their order, with a progress bar on a
+    terminal if their number is known.
+    """
+    number = len(links) if isinstance(links, Sized) else None
+    is_shown = number is not None and number > 1 and sys.stderr.isatty()
+    lines = _in_order(lambda link: render(link, partial(result, link)), links)
+    with click.progressbar(lines, length=number, file=sys.stderr, hidden=not is_shown) as bar:
+        for line in bar:
+            if is_shown:
+                click.echo("\r\x1b[K", err=True, nl=False)  # the line takes the place of the bar
+            yield line
+
+
+def _in_order(work: Callable[[str], Line], links: Iterable[str]) -> Iterator[Line]:
+    """A thread of its own reads the links, so that a result need not wait for the next one."""
+    pool = ThreadPoolExecutor(CONCURRENCY)
+    futures: Queue[Future[Line] | None] = Queue(_MAX_AHEAD)
+
+    def read() -> None:
+        try:
+            for link in links:
+                futures.put(pool.submit(work, link))
+        finally:
+            futures.put(None)
+
+    threading.Thread(target=read, name="links", daemon=True).start()
+    try:
+        while future := futures.get():
+            yield future.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def error(url: str | None, failure: Failure) -> bytes:
@@ -68,5 +96,5 @@ def write(lines: Iterable[Line]) -> None:
     for line, is_result in lines:
         failed |= not is_result
         if line:
-            click.echo(line)
+            output.put(line)
     sys.exit(failed)

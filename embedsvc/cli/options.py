@@ -2,11 +2,13 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from embedsvc import settings
+from embedsvc.cli.refused import Refused
 from embedsvc.settings import Settings
 
 urls = click.argument("urls", nargs=-1, metavar="[URL]...")
@@ -24,9 +26,11 @@ def with_replay(given: Settings, files: tuple[str, ...]) -> Settings:
     return settings.load({**os.environ, "EMBEDSVC_REPLAY": ",".join(files)}) if files else given
 
 
-def links(given: tuple[str, ...]) -> list[str]:
-    """The links named, or one a line of standard input; bytes that are not UTF-8 become U+FFFD."""
+def links(given: tuple[str, ...]) -> Iterable[str]:
+    """The links named, or one a line of standard input as it comes. Invalid UTF-8 becomes U+FFFD."""
     if given:
         return [link.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for link in given]
-    text = sys.stdin.buffer.read().decode("utf-8", "replace")
-    return [line.rstrip("\r") for line in text.split("\n") if line.strip()]
+    if sys.stdin is None:
+        raise Refused("Name a link: standard input is closed.")
+    lines = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
+    return (line.rstrip("\n").rstrip("\r") for line in lines if line.strip())

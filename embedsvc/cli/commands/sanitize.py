@@ -21,11 +21,11 @@ class ForeignHtml:
 def command(*, file: BinaryIO, jsonl: bool) -> None:
     """Print foreign HTML as it is safe to publish."""
     from embedsvc import safe  # noqa: PLC0415
-    from embedsvc.cli import lines  # noqa: PLC0415
+    from embedsvc.cli import lines, output  # noqa: PLC0415
 
     if jsonl:
         lines.write(map(_sanitised_line, lines.parse(file, ForeignHtml)))
-    click.echo(safe.sanitise(file.read().decode("utf-8", "replace")).encode(), nl=False)
+    output.put(safe.sanitise(file.read().decode("utf-8", "replace")).encode(), nl=False)
 
 
 def _sanitised_line(foreign: ForeignHtml | None) -> "Line":

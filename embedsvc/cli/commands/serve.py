@@ -1,3 +1,6 @@
+import os
+import sys
+from contextlib import suppress
 from urllib.parse import urlencode
 
 import click
@@ -27,7 +30,9 @@ def command(
     query = urlencode({"url": wiring.EXAMPLES[0].url if demo else FIRST_LINK})
 
     def greet(address: str) -> None:
-        click.echo(f"embedsvc {__version__} serves at {address} - try {address}?{query}")
+        greeting = f"embedsvc {__version__} serves at {address} - try {address}?{query}\n"
+        with suppress(OSError):  # the service runs, whether anybody reads this or not
+            os.write(sys.stdout.fileno(), greeting.encode())
 
     given = options.with_replay(given, replay)
     try:
