@@ -364,3 +364,42 @@ def test_a_url_that_cannot_be_used_is_not_repeated(url: str) -> None:
     with pytest.raises(ValueError, match="is not the URL of a Redis server") as raised:
         RedisTier(url)
     assert "pa55" not in str(raised.value)
+
+
+def test_each_outage_is_logged(redis: Server, clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
+    """One line at its beginning, with the reason, and one at its end."""
+    caplog.set_level(logging.INFO)
+    with closing(RedisTier(redis.url, monotonic=clock)) as tier:
+        for _ in range(2):
+            assert tier.ready()
+            redis.stop()
+            for _ in range(5):
+                assert tier.get("a") is None
+            redis.start()
+            recover(tier, clock)
+    events = [vars(record)["event"] for record in caplog.records]
+    assert events == ["cache_failed", "cache_recovered"] * 2
+    assert "Connection refused" in vars(caplog.records[0])["reason"]
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("redis://:pa55@127.0.0.1:1", "Connection refused"),
+        ("redis://:pa55@no-such-host.invalid", "no-such-host.invalid"),
+        ("unix:///no-such-socket?password=pa55", "No such file or directory"),
+    ],
+)
+def test_the_reason_is_logged(url: str, expected: str, caplog: pytest.LogCaptureFixture) -> None:
+    """One that tells an operator what to do, without the password."""
+    with closing(RedisTier(url)) as tier:
+        assert not tier.ready()
+    (record,) = caplog.records
+    assert expected in vars(record)["reason"]
+    assert "pa55" not in str(vars(record))
+
+
+def test_a_wrong_password_is_the_reason(redis: Server, caplog: pytest.LogCaptureFixture) -> None:
+    with closing(RedisTier(redis.tcp_url.replace("//", "//user:pa55@"))) as tier:
+        assert not tier.ready()
+    assert "password" in vars(caplog.records[0])["reason"]

@@ -1,5 +1,6 @@
 """Rate limit windows that workers share, in a real Redis."""
 
+import logging
 import time
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from embedsvc.web.middleware.rate_limit import WorkerWindows
 from embedsvc.web.middleware.rate_limit_redis import RedisWindows
 from tests.support.store.server import Server
+from tests.support.waiting import wait_until
 
 
 def shared(redis: Server, now: list[float]) -> RedisWindows:
@@ -39,3 +41,22 @@ def test_a_server_that_hangs_costs_one_timeout(redis: Server) -> None:
         time.sleep(0.02)
     else:
         pytest.fail("they never counted together again")
+
+
+def test_each_outage_is_logged(redis: Server, caplog: pytest.LogCaptureFixture) -> None:
+    """One line at its beginning, with the reason, and one at its end."""
+    caplog.set_level(logging.INFO)
+    now = [0.0]
+    windows = shared(redis, now)
+    for number in (1, 2):
+        windows.count("a")
+        redis.stop()
+        for _ in range(5):
+            windows.count("a")
+        redis.start()
+        now[0] += 60
+        windows.count("a")
+        wait_until(lambda: len(caplog.records) == 2 * number)  # noqa: B023 -- it is called here
+    events = [vars(record)["event"] for record in caplog.records]
+    assert events == ["rate_limit_failed", "rate_limit_recovered"] * 2
+    assert "Connection refused" in vars(caplog.records[0])["reason"]
