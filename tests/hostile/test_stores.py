@@ -23,9 +23,8 @@ from tests.support.stages import live, pipeline
 from tests.support.upstream import Conversation, Upstream, answer, loopback
 
 ALIKE = (
-    *("/a", "/A", "/a/", "/a//", "/a/b", "/a%2Fb", "/a%2fb", "/%61", "/a;b", "/a%3Bb", "/a%00", "/a."),
+    *("/a", "/A", "/a/", "/a//", "/a/b", "/a%2Fb", "/a%2fb", "/%61", "/a;b", "/a%3Bb", "/a%00", "/a.b"),
     *(
-        "/a?",
         "/a?b",
         "/a?B",
         "/a?b=",
