@@ -1,7 +1,7 @@
 """The cache: the memory of each worker, a tier that workers share, and single flight.
 
 A tier stores opaque bytes; only `codec` makes and reads them. A tier never raises: a failure is a miss, is
-logged once and is counted. Stored values are data, never HTML that is trusted, and never pickles.
+counted, and each outage is logged. Stored values are data, never HTML that is trusted, and never pickles.
 """
 
 from pathlib import Path
