@@ -190,17 +190,22 @@ def join(reference: str, base: str) -> Url:
     As strict as normalising, but only the fragment is removed: this is what will be requested.
     Raises InvalidUrl and UnsupportedScheme.
     """
+    return join_whole(reference, base).without_fragment
+
+
+def join_whole(reference: str, base: str) -> Url:
+    """The same with a fragment that is part of the address. Raises InvalidUrl and UnsupportedScheme."""
     reference = _clean(reference)
     if _SCHEME.match(reference):
-        return parse(reference).without_fragment
+        return parse(reference)
     if reference.startswith("//"):
-        return parse(base.partition(":")[0] + ":" + reference).without_fragment
+        return parse(base.partition(":")[0] + ":" + reference)
     _refuse_backslash(reference)
     try:
         joined = ada_url.join_url(base, reference)
     except ValueError:
         raise InvalidUrl("The page links to something that is not a valid address.") from None
-    return parse(joined).without_fragment
+    return parse(joined)
 
 
 def parse(text: str) -> Url:

@@ -45,7 +45,8 @@ def readable(url: str) -> Address:
     host = f"[{parsed.host}]" if ":" in parsed.host else readable_host(parsed.host)
     port = "" if parsed.port == urls.DEFAULT_PORTS[parsed.scheme] else f":{parsed.port}"
     query = f"?{parsed.query}" if parsed.query else ""
-    fragment = f"#{parsed.fragment}" if parsed.fragment else ""
+    _, sign, fragment = url.partition("#")
+    fragment = sign + quote(fragment, safe="%!$&'()*+,;=:@/?-._~")
     rest = _ENCODED.sub(_decoded, f"{parsed.path}{query}{fragment}")
     return Address(f"{parsed.scheme}://", host, port + rest)
 

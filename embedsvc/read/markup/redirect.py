@@ -67,7 +67,7 @@ def _has(document: Document, selector: str) -> bool:
 def _absolute(reference: str, document: Document) -> str | None:
     """The URL of another page, None for the same one."""
     try:
-        url = urls.join(reference.strip(), document.base)
+        url = urls.join_whole(reference.strip(), document.base)
     except Failure:
         return None
     text = url.text.partition("#")[0]
