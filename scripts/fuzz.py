@@ -27,13 +27,12 @@ from embedsvc.formats import block
 from embedsvc.formats.options import RenderOptions
 from embedsvc.model import Embed, Finding, Metadata, Provider, Quote, Run, Snapshot
 from embedsvc.net.replay import Replay
-from embedsvc.read import fields
+from embedsvc.read import fields, walls
 from embedsvc.read.bylines import names
 from embedsvc.read.dates import dates
 from embedsvc.read.html import document
 from embedsvc.read.markup import json as upstream_json
 from embedsvc.read.markup import oembed, redirect
-from embedsvc.read.page import walls
 from embedsvc.read.posts import blockquote, iframe, plain, runs
 from embedsvc.safe.sanitise import MAX_CHARACTERS, MAX_TAGS
 from embedsvc.safe.tables import FOREIGN, FOREIGN_SCHEMES
@@ -113,7 +112,7 @@ def sanitise(data: bytes) -> None:
 def extract(data: bytes) -> None:
     """A page is parsed, or raises a Failure."""
     page = document.parse(snapshot(data))
-    walls.check(page)
+    walls.check(walls.Visit(page))
     oembed.links(page)
     redirect.find(page)
     found = fields.metadata(page)

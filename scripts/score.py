@@ -23,9 +23,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from embedsvc.errors import Failure
 from embedsvc.model import Metadata, Snapshot
-from embedsvc.read import fields
+from embedsvc.read import fields, walls
 from embedsvc.read.html import document
-from embedsvc.read.page import walls
 
 CORPUS = Path(os.environ.get("EMBEDSVC_CORPUS") or Path(__file__).resolve().parents[2] / "shared")
 NOW = 1_795_000_000.0
@@ -72,7 +71,7 @@ def read(snapshot: Snapshot) -> Metadata | None:
         page = document.parse(snapshot)
     except Failure:
         return None
-    return None if walls.check(page) else fields.metadata(page)
+    return None if walls.check(walls.Visit(page)) else fields.metadata(page)
 
 
 def row(found: Metadata | None) -> Row:

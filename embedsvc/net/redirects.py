@@ -6,9 +6,9 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from embedsvc import urls
-from embedsvc.errors import HOUR, UpstreamError, for_status
+from embedsvc.errors import HOUR, UpstreamError, UpstreamRefused, for_status
 from embedsvc.model import Ask, Headers, Snapshot
-from embedsvc.net import body, conditional, freshness
+from embedsvc.net import body, conditional, error_page, freshness
 from embedsvc.net.cookies import Cookies
 from embedsvc.net.exchange import Exchange, Response
 from embedsvc.numbers import whole
@@ -77,6 +77,8 @@ def _raise_for_status(ask: Ask[Any], response: Response, now: float) -> None:
         raise kind(detail)
     failure = for_status(response.status)
     if failure is not None:
+        if failure is not UpstreamRefused and error_page.is_bot_check(response):
+            failure = UpstreamRefused
         sentence = f"The site answered with status {response.status}."
         raise failure(sentence, retry_after=_retry_after(response, now))
 

@@ -1,6 +1,7 @@
 """Any web page: its metadata, completed by the oEmbed answer that it links to."""
 
 import dataclasses
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import parse_qs
@@ -24,17 +25,19 @@ from embedsvc.model import (
 from embedsvc.providers import oembed_answer
 from embedsvc.providers.oembed_registry import endpoint_of
 from embedsvc.providers.site import Site
-from embedsvc.read import fields
+from embedsvc.read import fields, walls
 from embedsvc.read.html import document
 from embedsvc.read.html.document import Document
 from embedsvc.read.markup import oembed, redirect
-from embedsvc.read.page import walls
+from embedsvc.read.walls import FrontPage, Visit
 from embedsvc.readable_host import readable_host
 from embedsvc.safe import Players
 from embedsvc.urls import Normalise, registrable_domain
 
 KEY = "webpage"
 MIN_TTL = 10 * MINUTE
+ROOT_SHARE = 0.5
+"""Of the time left, for the root of a site that is only compared."""
 ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"
 NONE = Metadata()
 _DATA = "The link leads to data, not to a page."
@@ -68,6 +71,8 @@ class Page:
     """Where the page sends its reader at once."""
     site: Site | None = None
     """The platform that recognised the page."""
+    front_page: FrontPage | None = None
+    """What the root of the site would show, if the page is its front page under another URL."""
     ttl: int = HOUR
     """Seconds for which the page is fresh."""
     answer: oembed.OEmbed | None = None
@@ -84,19 +89,21 @@ def read(snapshot: Snapshot, registry: Registry) -> Page:
             if answer:
                 return Page(url=snapshot.url, answer=answer, ttl=_ttl(snapshot))
     page = document.parse(snapshot)
-    wall = walls.check(page)
-    if wall:
+    visit = Visit(page)
+    if wall := walls.check(visit, snapshot.headers):
         raise wall
-    metadata = fields.metadata(page)
+    metadata = fields.from_facts(visit.page)
     if media_types.is_xml(snapshot.media_type) and not metadata.title:
         raise UnsupportedMediaType(_DATA)
     metadata, target = _redirected(page, metadata)
+    site = registry.recognised(page)
     return Page(
         url=snapshot.url,
         metadata=metadata,
         endpoints=oembed.links(page),
         redirect=target,
-        site=registry.recognised(page),
+        site=site,
+        front_page=None if site else walls.could_be_front_page(visit),
         ttl=_ttl(snapshot),
     )
 
@@ -113,8 +120,7 @@ def _redirected(page: Document, metadata: Metadata) -> tuple[Metadata, str | Non
         described = None
     if described and not found.is_certain:
         return metadata, None
-    # The home page in place of an item is a soft 404, whichever way the site redirects there.
-    if found.url and (wall := walls.check(dataclasses.replace(page, url=found.url))):
+    if found.url and (wall := walls.check_target(page.asked, found.url)):
         raise wall
     return (NONE if found.is_only_notice else metadata), found.url
 
@@ -137,12 +143,28 @@ def flow(url: Url, registry: Registry) -> Flow:
     """The page's metadata; a bare link for a page without any, or behind a wall."""
     try:
         page: Page = yield ask(url, registry)
+        if page.front_page:
+            yield from _require_other(page.front_page, registry)
     except Failure as failure:
         if failure.answered:
             return link(url)
         raise
     end = registry.normalise(page.url)
     return _moved(url, end, page, registry) or (yield from _from_page(end, page, registry))
+
+
+def _require_other(page: FrontPage, registry: Registry) -> Generator[Ask[None], None, None]:
+    """Raises NotFound if the page shows the same as the root of its site, whose own failure is no reason."""
+
+    def compare(snapshot: Snapshot) -> None:
+        walls.require_other(page, Visit(document.parse(snapshot)))
+
+    root = registry.normalise(page.url)
+    try:
+        yield Ask(url=root, read=compare, method="metadata", accept=ACCEPT, share=ROOT_SHARE)
+    except Failure as failure:
+        if failure.answered:
+            raise
 
 
 def _from_page(url: Url, page: Page, registry: Registry) -> Flow:

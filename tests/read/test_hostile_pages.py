@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embedsvc.errors import Failure
-from embedsvc.read import fields
+from embedsvc.read import fields, walls
 from embedsvc.read.html import document
 from embedsvc.read.markup import oembed
-from embedsvc.read.page import walls
 from tests.support.pages import snapshot
 
 HOSTILE = {
@@ -54,7 +53,7 @@ def test_hostile_pages_are_read_in_bounded_time(body: bytes) -> None:
     """A page made to be slow or deep takes a bounded time and raises no RecursionError."""
     start = time.process_time()
     read = document.parse(snapshot(body))
-    walls.check(read)
+    walls.check(walls.Visit(read))
     fields.metadata(read)
     assert time.process_time() - start < 10
 
@@ -66,7 +65,7 @@ def test_any_bytes_are_a_page_or_a_failure(body: bytes) -> None:
         read = document.parse(snapshot(body))
     except Failure:
         return
-    walls.check(read)
+    walls.check(walls.Visit(read))
     oembed.links(read)
     fields.metadata(read)
 
@@ -130,7 +129,7 @@ MARKUP = st.lists(
 def test_any_markup_gives_metadata_without_empty_values(pieces: list[str]) -> None:
     """Pieces of what rules read, in any order, give metadata without empty values."""
     read = document.parse(snapshot("".join(pieces)))
-    walls.check(read)
+    walls.check(walls.Visit(read))
     found = fields.metadata(read)
     assert "" not in (found.title, found.published, found.description, found.publisher, found.language)
     assert all(author.name for author in found.authors)

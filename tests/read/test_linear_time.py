@@ -5,9 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from embedsvc.read import fields
+from embedsvc.read import fields, walls
 from embedsvc.read.html import document
-from embedsvc.read.page import walls
 from tests.support.pages import page, snapshot
 
 Shape = Callable[[int], str]
@@ -97,7 +96,7 @@ def _cost(markup: str) -> float:
     for _ in range(3):
         start = time.process_time()
         read = document.parse(snapshot(markup))
-        walls.check(read)
+        walls.check(walls.Visit(read))
         fields.metadata(read)
         costs.append(time.process_time() - start)
     return min(costs)

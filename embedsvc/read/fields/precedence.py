@@ -163,8 +163,12 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
 
 
 def metadata(document: Document) -> Metadata:
-    """What the page states about itself: each field by the first rule of the table that gives a value."""
-    page = PageFacts(document)
+    """What the page states about itself."""
+    return from_facts(PageFacts(document))
+
+
+def from_facts(page: PageFacts) -> Metadata:
+    """Each field by the first rule of the table that gives a value."""
     found: dict[str, Any] = {}
     sources: dict[str, str] = {}
     for field, rules in TABLE.items():

@@ -30,6 +30,17 @@ def visible_text(element: Node) -> str:
     return " ".join(text[:_MAX_CHARACTERS].split())
 
 
+def is_longer_than(element: Node, characters: int) -> bool:
+    """Whether an element has more visible text than this. Reads no further than necessary."""
+    count = 0
+    for node, _ in islice(tree.walk(element, _is_hidden), _MAX_NODES):
+        if node.is_text_node:
+            count += len((node.text_content or "").strip())
+            if count > characters:
+                return True
+    return False
+
+
 def _is_hidden(element: Node) -> bool:
     return element.tag in _HIDDEN
 

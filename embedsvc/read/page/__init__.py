@@ -1,1 +1,1 @@
-"""What a reader sees on a page: the article, its headings, marked elements, lines, source links, walls."""
+"""What a reader sees on a page: the article, its headings, marked elements, lines, source links."""

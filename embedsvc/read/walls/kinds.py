@@ -1,0 +1,54 @@
+"""The kinds of pages that are served instead of the one that was requested, in the order in which they are
+recognised.
+
+Each is recognised by what happened to the link and by what stands there, since an article may well be titled
+"Access denied", and a redirect may lead to an article's new URL.
+"""
+
+from embedsvc.errors import Failure, NotFound, UpstreamRefused
+from embedsvc.model import Headers
+from embedsvc.read.walls import address, bot_checks, consent, logins, soft_404
+from embedsvc.read.walls.visit import Visit
+
+
+def check(visit: Visit, headers: Headers = ()) -> Failure | None:
+    """The failure that a page stands for, None for a page that was requested. It is `answered`: a page was
+    served. `headers` are those of its response.
+    """
+    if consent.recognises(visit):
+        return _consent()
+    if bot_checks.recognises(visit, headers):
+        return _bot_check()
+    if logins.recognises(visit):
+        return _login()
+    return _soft_404() if soft_404.recognises(visit) else None
+
+
+def check_target(url: str, target: str) -> Failure | None:
+    """The failure that a redirect from `url` to `target` stands for by the form of the target alone, for
+    redirects that a page makes in its reader's browser.
+    """
+    asked, final = address.parse(url), address.parse(target)
+    if consent.is_target(asked, final):
+        return _consent()
+    if bot_checks.is_target(asked, final):
+        return _bot_check()
+    if logins.is_target(asked, final):
+        return _login()
+    return _soft_404() if soft_404.is_target(asked, final) else None
+
+
+def _consent() -> Failure:
+    return UpstreamRefused("The site shows a consent page in place of this one.", answered=True)
+
+
+def _bot_check() -> Failure:
+    return UpstreamRefused("The site shows a bot check in place of this page.", answered=True)
+
+
+def _login() -> Failure:
+    return UpstreamRefused("The site shows a login page in place of this one.", answered=True)
+
+
+def _soft_404() -> Failure:
+    return NotFound("The site shows its home page or an error page in place of this one.", answered=True)

@@ -1,0 +1,217 @@
+"""Pages that mean "not found" although their status is 200: an error page, or the front page of the site."""
+
+import re
+
+from embedsvc.read import language
+from embedsvc.read.walls import address, phrases
+from embedsvc.read.walls.address import Address
+from embedsvc.read.walls.visit import Visit
+from embedsvc.read.word_lists import word_set
+
+_SEGMENTS = word_set(
+    "404 404-error 404error 404-page 404-not-found 404notfound e404 err404 http404 error-404 error404 "
+    "errors-404 error-page errorpage error errors err 410 not-found notfound page-not-found pagenotfound "
+    "pagenotfounderror page-not-found-404 content-not-found article-not-found not-available "
+    "page-not-available page-unavailable content-unavailable no-longer-available article-unavailable "
+    "missing-page page-missing page-removed oops fehler fehlerseite seite-nicht-gefunden nicht-gefunden "
+    "erreur erreur-404 page-introuvable introuvable page-non-trouvee page-non-trouvée pagina-no-encontrada "
+    "página-no-encontrada no-encontrado no-encontrada pagina-nao-encontrada página-não-encontrada "
+    "nao-encontrado pagina-non-trovata non-trovata errore pagina-niet-gevonden niet-gevonden "
+    "strona-nie-znaleziona nie-znaleziono ei-loydy sidan-hittades-inte siden-findes-ikke siden-finnes-ikke "
+    "sayfa-bulunamadi sayfa-bulunamadı stranka-nenalezena"
+)
+"""The last part of the path of an error page."""
+_ALSO_TOPICS = word_set("error errors err oops fehler erreur errore")
+"""Of these, the ones that an article may be about too."""
+_FAILURES = word_set(
+    "error an-error-occurred an-error-has-occurred something-went-wrong oops server-error unknown-error "
+    "fehler ein-fehler-ist-aufgetreten erreur une-erreur-est-survenue errore se-ha-producido-un-error erro "
+    "ошибка خطأ خطا"
+)
+"""Titles of error pages that don't state what is missing."""
+_PARAMETERS = word_set("404 notfound not_found error404 404error is404 pagenotfound")
+_VALUES = word_set("404 410 notfound not_found not-found pagenotfound page_not_found page-not-found")
+
+_TITLES = word_set(
+    "404 page-not-found not-found 404-not-found error-404 404-error 404-page-not-found page-not-found-404 "
+    "page-not-found-error error-page-not-found 404-page this-page-could-not-be-found "
+    "page-could-not-be-found this-page-could-not-be-found. page-cannot-be-found the-page-cannot-be-found "
+    "page-can't-be-found the-page-you-requested-could-not-be-found the-page-you-requested-was-not-found "
+    "the-page-you-are-looking-for-could-not-be-found we-can't-find-that-page we-can't-find-this-page "
+    "sorry,-page-not-found sorry,-we-can't-find-that-page oops!-page-not-found "
+    "oops!-that-page-can't-be-found that-page-can't-be-found page-doesn't-exist page-does-not-exist "
+    "this-page-does-not-exist this-page-doesn't-exist page-not-available page-no-longer-available "
+    "this-page-is-no-longer-available this-page-isn't-available page-unavailable content-not-found "
+    "content-not-available content-unavailable article-not-found article-not-available "
+    "article-no-longer-available this-article-is-no-longer-available story-not-found post-not-found "
+    "item-not-found document-not-found file-not-found nothing-found object-not-found seite-nicht-gefunden "
+    "seite-wurde-nicht-gefunden die-seite-wurde-nicht-gefunden nicht-gefunden seite-nicht-verfügbar "
+    "seite-existiert-nicht diese-seite-existiert-nicht artikel-nicht-gefunden artikel-nicht-verfügbar "
+    "fehler-404 page-introuvable page-non-trouvée page-inexistante non-trouvé cette-page-est-introuvable "
+    "cette-page-n'existe-pas article-introuvable contenu-introuvable erreur-404 página-no-encontrada "
+    "pagina-no-encontrada no-encontrado no-encontrada la-página-no-existe página-no-disponible "
+    "artículo-no-encontrado contenido-no-encontrado contenido-no-disponible página-não-encontrada "
+    "pagina-nao-encontrada página-inexistente não-encontrado conteúdo-não-encontrado erro-404 "
+    "pagina-non-trovata pagina-inesistente non-trovato contenuto-non-trovato errore-404 "
+    "articolo-non-trovato pagina-niet-gevonden niet-gevonden artikel-niet-gevonden pagina-bestaat-niet "
+    "fout-404 nie-znaleziono-strony strona-nie-została-znaleziona nie-znaleziono strona-nie-istnieje "
+    "błąd-404 strona-nieznaleziona страница-не-найдена не-найдено страница-не-существует ошибка-404 "
+    "материал-не-найден сторінку-не-знайдено сторінка-не-знайдена помилка-404 страницата-не-е-намерена "
+    "страница-није-пронађена stranica-nije-pronađena stranica-nije-pronadjena strani-ni-mogoče-najti "
+    "sayfa-bulunamadı bulunamadı aradığınız-sayfa-bulunamadı hata-404 الصفحة-غير-موجودة "
+    "لم-يتم-العثور-على-الصفحة الصفحة-غير-متوفرة خطأ-404 صفحه-پیدا-نشد صفحه-یافت-نشد خطای-404 صفحہ-نہیں-ملا "
+    "הדף-לא-נמצא העמוד-לא-נמצא דף-לא-נמצא ページが見つかりません ページが見つかりませんでした "
+    "お探しのページは見つかりませんでした 页面不存在 找不到页面 页面未找到 页面没有找到 找不到網頁 "
+    "找不到頁面 頁面不存在 페이지를-찾을-수-없습니다 페이지를-찾을-수-없음 sidan-hittades-inte "
+    "sidan-kunde-inte-hittas sidan-finns-inte siden-blev-ikke-fundet siden-findes-ikke "
+    "siden-ble-ikke-funnet siden-finnes-ikke fant-ikke-siden sivua-ei-löytynyt sivua-ei-löydy "
+    "síða-fannst-ekki stránka-nenalezena stránka-nebola-nájdená stránka-neexistuje nenalezeno "
+    "az-oldal-nem-található a-keresett-oldal-nem-található oldal-nem-található pagina-nu-a-fost-găsită "
+    "pagina-nu-există η-σελίδα-δεν-βρέθηκε δεν-βρέθηκε-η-σελίδα lehte-ei-leitud lapa-nav-atrasta "
+    "puslapis-nerastas halaman-tidak-ditemukan không-tìm-thấy-trang trang-không-tồn-tại ไม่พบหน้า "
+    "ไม่พบหน้าที่ต้องการ पृष्ठ-नहीं-मिला पेज-नहीं-मिला página-non-atopada pàgina-no-trobada "
+    "orria-ez-da-aurkitu"
+)
+_REGRET = re.compile(
+    r"\s*+(?:(?:we(?:'|’)re\s+)?sorry|w?h?oops|ops|ups|hoppla|hmm+|désolé|lo sentimos)"
+    r"\s*+[,.!:…–-]*+\s*+(?=\w)",
+    re.IGNORECASE,
+)
+_HEADINGS = 2
+"""How many headings may state that nothing was found."""
+
+_STATUS_META = "prerender-status-code"
+"""https://docs.prerender.io/docs/best-practices"""
+_GONE = word_set("404 410")
+_ERROR_CLASSES = word_set("error404 page-not-found page-404 path-system-404")
+"""Of the body: WordPress (`body_class`) and Drupal."""
+_FRONT_CLASSES = word_set("home path-frontpage page-front is-front-page homepage home-page frontpage")
+_ALSO_WORDS = word_set(
+    "ai am an as at be by do fm go ha hi id in io is it la lo ma me mo mp ms my no on or pa pr ps so st to "
+    "tv us vi"
+)
+_SINGULAR_CLASSES = word_set("single single-post singular not-front page-node-type-article postid")
+
+
+def recognises(visit: Visit) -> bool:
+    return _is_error_page(visit) or _is_front_page(visit)
+
+
+def is_target(asked: Address, final: Address) -> bool:
+    if address.is_same_page(asked, final):
+        return False
+    if _is_for_errors(final, asked):
+        return True
+    return final.may_be_front_page and _lost_the_page(asked, final)
+
+
+def _is_error_page(visit: Visit) -> bool:
+    """A redirect to the address of an error page, or a page that states to be one."""
+    if _is_at_error_page(visit):
+        return True
+    if visit.page.head.first(_STATUS_META) in _GONE:
+        return True
+    if not _body_classes(visit).isdisjoint(_ERROR_CLASSES) and not visit.states_article:
+        return True
+    if not _states_missing(visit.title, visit):
+        headings = visit.page.headings[:_HEADINGS]
+        if not any(_states_missing(heading, visit) for heading in headings) or visit.states_article:
+            return False
+    return visit.has_little_text or not (visit.states_article or visit.has_prose)
+
+
+def _is_at_error_page(visit: Visit) -> bool:
+    """A redirect to an error page, or one whose canonical URL is that of an error page."""
+    urls = (visit.final, *visit.canonical[:1]) if visit.was_redirected else visit.canonical[:1]
+    if not any(_is_for_errors(url, visit.asked) for url in urls):
+        return False
+    names = {name for url in urls for name in url.segments[-1:]}
+    if any(map(visit.is_asked_for, names)) or visit.states_article or visit.is_named_by_link:
+        return False
+    if names.isdisjoint(_ALSO_TOPICS) or not visit.has_own_headline:
+        return True
+    return phrases.match(visit.title, _TITLES | _FAILURES) is not None
+
+
+def _states_missing(text: str, visit: Visit) -> bool:
+    text = _REGRET.sub("", text)
+    phrase = phrases.match(text, _TITLES)
+    if phrase is None:
+        rest = phrases.without_status(text)
+        if rest is None or (rest and rest not in _TITLES):
+            return False
+        phrase = rest or "404"
+    return not visit.is_asked_for(phrase)
+
+
+def _is_for_errors(final: Address, asked: Address) -> bool:
+    """Whether an address is that of an error page, by its last part or by a parameter."""
+    if not _SEGMENTS.isdisjoint(asked.segments[-2:]):
+        return False
+    if not _SEGMENTS.isdisjoint(final.segments[-1:]):
+        return True
+    new = (each for each in final.parameters if each not in asked.parameters)
+    return final.segments != asked.segments and any(
+        name in _PARAMETERS or value in _VALUES for name, value in new
+    )
+
+
+def _is_front_page(visit: Visit) -> bool:
+    asked, final = visit.asked, visit.final
+    if visit.was_redirected and final.may_be_front_page:
+        if not _lost_the_page(asked, final) or _is_part_of_page(visit):
+            return False
+        if _is_certain(visit):
+            return visit.lists_stories or not visit.is_named_by_link
+        if not final.segments and visit.lists_stories and not visit.has_prose:
+            return not visit.is_named_by_link and not visit.states_article
+        return _lacks_content(visit)
+    if asked.is_front_page or not (_has_front_class(visit) or visit.is_canonical_of_front_page):
+        return False
+    return _lacks_content(visit)
+
+
+def _lost_the_page(asked: Address, final: Address) -> bool:
+    """Whether a redirect to a front page leads away from the page that was requested. It doesn't if a front
+    page was requested too, maybe with unknown parameters, or where a link of one site stands for the front
+    page of another, as a link shortener's may. Articles, whose links have a date, are never such links.
+    """
+    if asked.is_front_page or address.moved_to_own_host(asked, final):
+        return False
+    if asked.may_be_front_page and not final.is_front_page:
+        return False
+    return address.have_same_owner(asked, final) or asked.is_dated
+
+
+def _lacks_content(visit: Visit) -> bool:
+    return not (visit.states_article or visit.has_own_headline or visit.is_named_by_link)
+
+
+def _is_part_of_page(visit: Visit) -> bool:
+    """Whether the requested page is a section of a site that has only one page: `/about`, `id="about"`."""
+    if len(visit.asked.segments) != 1:
+        return False
+    name = visit.asked.segments[0]
+    return any(
+        element.id == name for element in visit.document.root.css("section[id], div[id], a[id], h2[id]")
+    )
+
+
+def _is_certain(visit: Visit) -> bool:
+    """Whether the form of the final URL alone shows that it is a front page. An unknown parameter may select
+    a page, and some languages and countries are words too (`/it/`, `/tv/`): they must be the page's own.
+    """
+    stated = language.tag_of(visit.document.root.attributes.get("lang")) or ""
+    subtags = set(stated.lower().split("-"))
+    words = (name for name in visit.final.editions if name in _ALSO_WORDS)
+    return visit.final.is_front_page and subtags.issuperset(words)
+
+
+def _has_front_class(visit: Visit) -> bool:
+    """WordPress and Drupal name the front page in the classes of the body."""
+    classes = _body_classes(visit)
+    return not classes.isdisjoint(_FRONT_CLASSES) and classes.isdisjoint(_SINGULAR_CLASSES)
+
+
+def _body_classes(visit: Visit) -> frozenset[str]:
+    return word_set((visit.document.roots[-1].attributes.get("class") or "").lower())

@@ -1,0 +1,150 @@
+"""One visit to a page: what was requested, where it ended, and what stands there."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from embedsvc.read.fields.page_facts import PageFacts
+from embedsvc.read.fields.similarity import words_of
+from embedsvc.read.fields.titles import visible_headline
+from embedsvc.read.html.document import Document
+from embedsvc.read.html.visible_text import is_longer_than, visible_text
+from embedsvc.read.walls import address
+from embedsvc.read.walls.address import Address
+
+_MAX_WALL_TEXT = 3_000
+"""Characters of visible text: a page with more is worth reading whatever its title."""
+MIN_STORIES = 3
+"""Stories from which a page counts as a list of them."""
+_MAX_STORIES = 300
+_MAX_LINKS = 400
+_MIN_HEADLINE_WORDS = 3
+_MIN_WORDS = 2
+_MIN_PARAGRAPHS = 3
+_MIN_PARAGRAPH = 200
+_MAX_PARAGRAPHS = 200
+_MIN_NAMED_SHARE = 0.5
+_INFLECTION = re.compile(r"(?<=\w{4})(?:s|es|en|e)$")
+
+
+@dataclass(frozen=True, eq=False)
+class Visit:
+    document: Document
+
+    @cached_property
+    def asked(self) -> Address:
+        return address.parse(self.document.asked)
+
+    @cached_property
+    def final(self) -> Address:
+        return address.parse(self.document.url)
+
+    @cached_property
+    def was_redirected(self) -> bool:
+        """To another page, not only to its `https` or `www.` form."""
+        return not address.is_same_page(self.asked, self.final)
+
+    @cached_property
+    def page(self) -> PageFacts:
+        return PageFacts(self.document)
+
+    @property
+    def title(self) -> str:
+        return self.document.title
+
+    @cached_property
+    def has_little_text(self) -> bool:
+        return not is_longer_than(self.document.roots[-1], _MAX_WALL_TEXT)
+
+    @cached_property
+    def is_described(self) -> bool:
+        """Whether the page has a title and a description for sharing it (https://ogp.me)."""
+        return bool(self.page.head.first("og:title") and self.page.head.first("og:description"))
+
+    @cached_property
+    def states_article(self) -> bool:
+        """Whether the page states in its head that it is an article."""
+        head = self.page.head
+        if head.first("article:published_time") or (head.first("og:type") or "").lower() == "article":
+            return True
+        work = self.page.json_ld_work
+        return work is not None and work.rank == "article" and bool(work.headline)
+
+    @cached_property
+    def has_own_headline(self) -> bool:
+        """Whether a heading repeats the title, and is not the name of the site."""
+        return visible_headline(self.page) is not None
+
+    @cached_property
+    def stories(self) -> frozenset[str]:
+        """The paths of the pages of the same site that are linked with a headline, as a front page does."""
+        return frozenset(islice(_stories(self.document, self.final), _MAX_STORIES))
+
+    @property
+    def lists_stories(self) -> bool:
+        return len(self.stories) >= MIN_STORIES
+
+    @cached_property
+    def canonical(self) -> tuple[Address, ...]:
+        """The URLs that the page states as its own: `link rel=canonical` (RFC 6596), then `og:url`."""
+        urls = (*self.page.canonical_links, *self.page.head.all("og:url"))
+        return tuple(map(address.parse, urls))
+
+    @property
+    def is_canonical_of_front_page(self) -> bool:
+        """Whether every URL that the page states as its own is the front page of its site."""
+        own = [url for url in self.canonical if not url.host or address.have_same_owner(url, self.final)]
+        return bool(own) and len(own) == len(self.canonical) and all(url.is_front_page for url in own)
+
+    @cached_property
+    def is_named_by_link(self) -> bool:
+        """Whether the title or the headline has most words of the slug of the requested URL, besides the name
+        of the site: then it is what the URL is about, wherever it stands now.
+        """
+        wanted = _stems(self.asked.slug) - _stems(self._site_words)
+        if len(wanted) < _MIN_WORDS:
+            return False
+        shown = _stems(words_of(" ".join([self.title, *self.page.headings[:2]])))
+        return len(wanted & shown) > _MIN_NAMED_SHARE * len(wanted)
+
+    @property
+    def has_prose(self) -> bool:
+        """Whether there are several long paragraphs, which front pages have only as teasers."""
+        paragraphs = islice(self.document.root.css("p"), _MAX_PARAGRAPHS)
+        long = (each for each in paragraphs if is_longer_than(each, _MIN_PARAGRAPH))
+        return len(list(islice(long, _MIN_PARAGRAPHS))) == _MIN_PARAGRAPHS
+
+    @property
+    def _site_words(self) -> frozenset[str]:
+        names = self.page.head.all("og:site_name", "application-name")
+        return words_of(" ".join([*names, self.page.site.partition(".")[0]]))
+
+    def is_asked_for(self, phrase: str) -> bool:
+        """Whether the words of a phrase are in the requested URL: an article may be about logins."""
+        words = {word for word in phrase.split("-") if word}
+        asked = {word for name in self.asked.segments for word in name.split("-")}
+        return words <= asked
+
+    @cached_property
+    def has_password(self) -> bool:
+        return self.document.root.css_first("input[type='password' i]") is not None
+
+    @cached_property
+    def has_form(self) -> bool:
+        return self.document.root.css_first("form, button") is not None
+
+
+def _stories(document: Document, own: Address) -> Iterator[str]:
+    for link in islice(document.root.css("a[href]"), _MAX_LINKS):
+        target = address.parse(document.absolute(link.attributes.get("href")) or "")
+        if not target.segments or target.is_front_page or target.owner != own.owner:
+            continue
+        if len(words_of(visible_text(link))) >= _MIN_HEADLINE_WORDS:
+            yield "/".join(target.segments)
+
+
+def _stems(words: frozenset[str]) -> frozenset[str]:
+    """Words without the endings in which a slug and a title often differ."""
+    return frozenset(_INFLECTION.sub("", word) for word in words)
