@@ -5,6 +5,7 @@ sets whose expectations come from other projects this prints the agreement per f
 """
 
 import argparse
+import hashlib
 import html
 import importlib.util
 import json
@@ -21,11 +22,19 @@ from urllib.parse import unquote, urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 
+from embedsvc import urls
 from embedsvc.errors import Failure
 from embedsvc.model import Metadata, Snapshot
 from embedsvc.read import fields, walls
 from embedsvc.read.html import document
 
+SETS = {
+    "articles": ("web", "articles"),
+    "embeds": ("web", "embeds"),
+    "metascraper": ("web", "metascraper"),
+    "web2": ("web2", "pages"),
+}
+"""The folder and the name of each set of recordings."""
 CORPUS = Path(os.environ.get("EMBEDSVC_CORPUS") or Path(__file__).resolve().parents[2] / "shared")
 NOW = 1_795_000_000.0
 
@@ -34,7 +43,7 @@ Row = dict[str, Any]
 
 def snapshots(name: str) -> Iterator[Snapshot]:
     """The 2xx records of a recording; WARC-Target-URI is the URL."""
-    with (CORPUS / "web" / f"{name}.warc.gz").open("rb") as file:
+    with _path(name, "warc.gz").open("rb") as file:
         for record in ArchiveIterator(file):
             if record.rec_type != "response" or not record.http_headers.get_statuscode().startswith("2"):
                 continue
@@ -53,8 +62,21 @@ def snapshots(name: str) -> Iterator[Snapshot]:
 
 
 def gold(name: str) -> dict[str, Row]:
-    lines = (CORPUS / "web" / f"{name}.gold.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = _path(name, "gold.jsonl").read_text(encoding="utf-8").splitlines()
     return {row["url"]: row for row in map(json.loads, filter(str.strip, lines))}
+
+
+def _path(name: str, ending: str) -> Path:
+    folder, file = SETS[name]
+    return CORPUS / folder / f"{file}.{ending}"
+
+
+def half(url: str) -> str:
+    """Which half of `web2` a page is in, by its site: rules are written while looking at one half, and count
+    on the other.
+    """
+    site = urls.registrable_domain(urlsplit(url).hostname or "")
+    return ("looked at", "counted")[int(hashlib.sha256(site.encode()).hexdigest(), 16) % 2]
 
 
 def scorer() -> ModuleType:
@@ -248,6 +270,20 @@ def _habit(field: str, url: str, row: Row, theirs: object, ours: object, found: 
     return next((reason for reason, rule in rules if rule(url, row, theirs, ours, found)), None)
 
 
+def _results(judge: ModuleType, misses: str | None) -> Iterator[tuple[str, Any]]:
+    """The scores of `articles` and of `web2`, whole and by halves. The misses of the half that counts aren't
+    printed.
+    """
+    predictions = {snapshot.url: row(read(snapshot)) for snapshot in snapshots("articles")}
+    yield "articles", judge.score(predictions, gold("articles"), misses)
+    expected = gold("web2")
+    predictions = {snapshot.url: row(read(snapshot)) for snapshot in snapshots("web2")}
+    yield "web2", judge.score(predictions, expected)
+    for name in ("looked at", "counted"):
+        rows = {url: each for url, each in expected.items() if half(url) == name}
+        yield f"web2, {name}", judge.score(predictions, rows, misses if name == "looked at" else None)
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--misses", choices=["title", "author", "date"], help="print what was missed")
@@ -256,10 +292,10 @@ def main() -> None:
     )
     chosen = options.parse_args()
     judge = scorer()
-    predictions = {snapshot.url: row(read(snapshot)) for snapshot in snapshots("articles")}
-    result = judge.score(predictions, gold("articles"), chosen.misses)
+    results = dict(_results(judge, chosen.misses))
     print(judge.HEAD)
-    judge.show("embedsvc", result)
+    for name, result in results.items():
+        judge.show(name, result)
     print()
     print(f"{'set':14}{'field':13}{'agreed':>10}{'':8}{'less habits':>11}")
     for name in ("embeds", "metascraper"):
