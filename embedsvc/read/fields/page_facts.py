@@ -73,7 +73,7 @@ class PageFacts:
 
     @cached_property
     def _headings(self) -> tuple[Heading, ...]:
-        return headings.find(self.document)
+        return headings.find(self.document, self.titles)
 
     @property
     def title(self) -> str | None:

@@ -1,6 +1,7 @@
 """Rules for the title: the headline that the reader sees, distinguished from the site's name and teasers."""
 
 from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import urlsplit
 
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.fields.similarity import SIMILAR, overlap, words_of
@@ -40,7 +41,7 @@ def visible_headline(page: PageFacts) -> str | None:
     for headings in (page.headings, _lesser_headline(page)) if titles else ():
         if best := _most_similar(headings, words, page):
             return _without_extras(best, titles)
-    return next((heading for heading in page.headings[:1] if _is_rewritten(heading, words)), None)
+    return next((heading for heading in page.headings[:1] if _is_rewritten(heading, words, page)), None)
 
 
 def _most_similar(headings: Iterable[str], titles: list[frozenset[str]], page: PageFacts) -> str | None:
@@ -55,18 +56,23 @@ def _most_similar(headings: Iterable[str], titles: list[frozenset[str]], page: P
     return best
 
 
-def _is_rewritten(heading: str, titles: list[frozenset[str]]) -> bool:
-    """Whether the first `h1` is a headline that the head rewrote for search engines or for sharing: it has at
-    least three words, and shares some specific ones with a title.
+def _is_rewritten(heading: str, titles: list[frozenset[str]], page: PageFacts) -> bool:
+    """Whether the first `h1` is a headline that the head rewrote for search engines or for sharing: it shares
+    specific words with a title, or with the URL if it is the only `h1`.
     """
     words = words_of(heading)
     if len(words) < _MIN_RELATED_WORDS or len(heading) > _MAX_HEADING:
-        return False
+        return len(page.headings) == 1 and len(words) > 1 and words <= _words_of_url(page)
     return any(
         overlap(words, title) > _RELATED
         and (title <= words or len([word for word in words & title if _is_specific(word)]) > 1)
         for title in titles
     )
+
+
+def _words_of_url(page: PageFacts) -> frozenset[str]:
+    """The words of the last part of the path, which often is the headline."""
+    return words_of(urlsplit(page.document.url).path.rstrip("/").rpartition("/")[2])
 
 
 def _is_specific(word: str) -> bool:

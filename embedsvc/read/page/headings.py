@@ -1,6 +1,8 @@
 """The first `h1` headings of a page, and which of them is the site's name instead of a headline."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -9,8 +11,12 @@ from embedsvc.read.html.tree import Node
 from embedsvc.read.html.visible_text import visible_text
 
 _MAX_HEADINGS = 40
+_MAX_LESSER_HEADINGS = 10
+_MIN_NAME = 2
+_SEPARATORS = " \xa0|-–—―·•»«›‹:/~｜"
 _NAME = "[-_]?(?:header|name|title)"
 _MASTHEAD = re.compile(rf"b(?:log{_NAME}|rand{_NAME}|(?<![a-z]b)rand(?![a-z]))|logo|masthead|site{_NAME}")
+_NAME_FIRST = re.compile(r"\s*[:»>]")
 _PART_OR_VIEW = re.compile(r"(?:page/|comment-page-)?\d{1,3}|amp|print|feed")
 """The last part of a path below an article: a page or another view of it, not an article below a home page.
 """
@@ -20,15 +26,59 @@ class Heading(NamedTuple):
     element: Node
     text: str
     is_masthead: bool
-    """Whether it is the site's name: by its class or id, or because it links to the home page."""
+    """Whether it is the site's name: by its class or id, because it links to the home page, or because the
+    title element and another heading show that the headline is another text.
+    """
 
 
-def find(document: Document) -> tuple[Heading, ...]:
-    """The `h1` with text (HTML §4.3.6) among the first 40, in document order."""
-    texts = ((element, visible_text(element)) for element in document.all("h1")[:_MAX_HEADINGS])
+def find(document: Document, titles: Sequence[str] = ()) -> tuple[Heading, ...]:
+    """The `h1` with text (HTML §4.3.6) among the first 40, in document order. `titles` are those of the
+    page's head.
+    """
+    texts = [(element, visible_text(element)) for element in document.all("h1")[:_MAX_HEADINGS]]
+    headings = [(element, text) for element, text in texts if text]
     return tuple(
-        Heading(element, text, _is_masthead(element, text, document)) for element, text in texts if text
+        Heading(
+            element,
+            text,
+            _is_masthead(element, text, document)
+            or _is_name_in_title(index, [text for _, text in headings], titles, document),
+        )
+        for index, (element, text) in enumerate(headings)
     )
+
+
+def _is_name_in_title(index: int, texts: Sequence[str], titles: Sequence[str], document: Document) -> bool:
+    """Whether the title element is this `h1` and, apart from it, another heading or title of the head, as in
+    "Bridge reopens - The River Post". Where the name would come first, only a later `h1` after a colon or a
+    similar mark counts, since "Dune - Part Two" may be an `h1` and its subtitle.
+    """
+    title, name = document.title.casefold(), texts[index].casefold()
+    if not _MIN_NAME <= len(name) < len(title) or _contains(titles, name):
+        return False
+    if title.endswith(name):
+        rest = _before_separator(title.removesuffix(name))
+        return bool(rest) and _contains(chain(titles, texts, _lesser_headings(document)), rest)
+    if title.startswith(name):
+        after = title.removeprefix(name)
+        rest = _before_separator(after[::-1])[::-1]
+        others = chain(titles, texts[index:] if _NAME_FIRST.match(after) else ())
+        return bool(rest) and _contains(others, rest)
+    return False
+
+
+def _before_separator(text: str) -> str:
+    """A text without the separator at its end, "" where it has none."""
+    rest = text.rstrip(_SEPARATORS)
+    return rest if rest and text[len(rest) :].strip() else ""
+
+
+def _contains(texts: Iterable[str], rest: str) -> bool:
+    return any(text.casefold() == rest for text in texts)
+
+
+def _lesser_headings(document: Document) -> Iterator[str]:
+    return map(visible_text, islice(document.root.css("h2, h3"), _MAX_LESSER_HEADINGS))
 
 
 def _is_masthead(element: Node, text: str, document: Document) -> bool:

@@ -25,3 +25,44 @@ def test_a_headline_may_link_to_the_whole_article(view: str) -> None:
     """A part or another view of an article links its headline to the article itself."""
     body = "<h1><a href='/the-ferry'>The ferry sails again</a></h1>"
     assert read_article(body, url=f"https://news.example/the-ferry/{view}").title == "The ferry sails again"
+
+
+STORY = "<title>Ferry sails again - The River Post</title>"
+OG = "<meta property='og:title' content='Ferry sails again'>"
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (STORY + OG, "<header><h1>The River Post</h1></header><h2>Ferry sails again</h2>"),
+        (STORY, "<h1>The River Post</h1><h1>Ferry sails again</h1>"),
+        (STORY, "<h1>The River Post</h1><h2>Ferry sails again</h2>"),
+        (STORY, "<h1>Ferry sails again</h1><h1>The River Post</h1>"),
+        (
+            "<title>The River Post | Ferry sails again</title>" + OG,
+            "<h1>The River Post</h1><h3>Ferry sails again</h3>",
+        ),
+        (
+            "<title>The River Post: Ferry sails again</title>",
+            "<h1>The River Post</h1><h1>Ferry sails again</h1>",
+        ),
+        (
+            "<title>Ferry sails again « The River Post</title>",
+            "<h1>THE RIVER POST</h1><h2>Ferry sails again</h2>",
+        ),
+        ("<title>渡船が再開 – 川の新聞</title>", "<h1>川の新聞</h1><h2>渡船が再開</h2>"),
+    ],
+)
+def test_a_heading_that_is_the_other_part_of_the_title_is_the_sites_name(head: str, body: str) -> None:
+    """The title element is the headline and the site's name; another heading or title is the headline alone."""
+    assert read_page(head, f"{body}<p>Text.</p>").title in {"Ferry sails again", "渡船が再開"}
+
+
+def test_a_subtitle_does_not_make_a_masthead_of_the_headline() -> None:
+    """A title element may consist of the headline and its subtitle."""
+    found = read_page(
+        "<title>The ferry: a long way home</title>", "<h1>The ferry</h1><h2>a long way home</h2>"
+    )
+    assert found.title != "a long way home"
+    both = read_page(STORY + OG, "<h1>Ferry sails again</h1><h2>The River Post</h2>")
+    assert both.title == "Ferry sails again"
