@@ -18,6 +18,10 @@ _MAX_ORGANISATION_WORDS = 12
 _MIN_LETTERS = 2
 
 _GENERAL_WORDS = vocabulary.ORGANISATIONS | vocabulary.QUALIFIERS
+_JOINING = vocabulary.LIST_JOINERS | {"of"}
+"""Words inside the names of companies and departments, but not of people: Barnes & Noble, Head of Sales."""
+_PRODUCT = re.compile("[a-z][A-Z]")
+"""As iPhone begins, and no name does."""
 _HANDLE = re.compile(r"\(?@(\w{1,40})\)?")
 _NUMBER = re.compile(r"\d[\d.:,]*(?:h\d*)?")
 _CASED = re.compile(r"[A-Za-zÀ-ɏΑ-ώЀ-ӿԱ-և]")
@@ -62,6 +66,8 @@ def is_organisation(name: str, site_names: frozenset[str]) -> bool:
     if len(words) > 1 and "".join(word[:1] for word in words) in site_names:
         return True
     if not vocabulary.ORGANISATIONS.isdisjoint(words) or (len(words) > 1 and words[0] == "the"):
+        return True
+    if not _JOINING.isdisjoint(words[1:-1]):
         return True
     return bool(vocabulary.ORGANISATION_SIGNS.search(name))
 
@@ -194,10 +200,13 @@ def _is_plausible(name: str, kind: AuthorType | None) -> bool:
         return False
     if 2 * letters < len(name.replace(" ", "")) or _NEVER_IN_NAMES.search(name):
         return False
-    if vocabulary.JUNK.fullmatch(fold(name)) or fold(name) in vocabulary.INTERFACE:
+    folded = fold(name)
+    if vocabulary.JUNK.fullmatch(folded) or folded in vocabulary.INTERFACE or folded in vocabulary.NO_NAMES:
         return False
     if kind == "organization":
         return len(words) <= _MAX_ORGANISATION_WORDS
+    if _PRODUCT.match(name):
+        return False
     ends_with_particle = len(words) > 1 and words[-1] in vocabulary.PARTICLES
     is_odd = name[0].isdecimal() or "!" in name or ends_with_particle
     return len(words) <= _MAX_WORDS and not is_odd and not _is_phrase(words)

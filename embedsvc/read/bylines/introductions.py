@@ -30,9 +30,21 @@ def is_label(text: str) -> bool:
     return not rest or rest in vocabulary.LABELS or rest in vocabulary.OPENING_WORDS
 
 
+def is_credit_label(text: str) -> bool:
+    """Whether a text introduces somebody who is no author: "Reviewed by", "Photo:"."""
+    words = text.strip().split(" ")
+    is_short = 0 < len(words) <= _MAX_WORDS + 1
+    ends = words[-1].endswith((":", "：")) or words[-1].lower() in vocabulary.CREDIT_ENDS
+    return is_short and ends and fold(words[0].strip(EDGES)) in vocabulary.CREDITS
+
+
 def _after_introduction(text: str) -> str | None:
     """The rest of a text after one introduction, None where it has none."""
-    joined = vocabulary.CJK_INTRODUCTION.match(text) or vocabulary.UNSPACED_INTRODUCTION.match(text)
+    joined = (
+        vocabulary.CJK_INTRODUCTION.match(text)
+        or vocabulary.UNSPACED_INTRODUCTION.match(text)
+        or vocabulary.SENTENCE_INTRODUCTION.match(text)
+    )
     if joined:
         return text[joined.end() :].strip(OUTER_EDGES)
     marked_text = _MARKED_WORD.sub(r"\1\2 ", text, count=1) if _MARKED_WORD.match(text) else text

@@ -37,10 +37,13 @@ _MISSING_SPACE = re.compile(
 )
 # Before another credit: "Foto: ", "Photographs by".
 _NEXT_CREDIT = re.compile(
-    r"\s+(?=[^\W\d_]{2,20}\s?[:：]|(?:photo|picture|illustration|video|image|graphic)\w{0,8}\s+by\s)",
+    r"\s+(?=[^\W\d_]{2,20}\s?[:：]|(?:photo|picture|illustrat|video|image|graphic)\w{0,8}\s+by\s"
+    r"|(?:(?:medically|fact)[ -])?(?:reviewed|checked)\s+by\s)",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯԱ-Ֆ]\.?[ -]?){1,4}")
+_MARKUP = re.compile(r"<[A-Za-z/!][^<>]*+>?")
+"""A tag, perhaps truncated."""
 _TEMPLATE = re.compile(r"\{\{|\$\{|<%|\[object ")
 
 
@@ -52,6 +55,8 @@ def people(text: str, *, site: Sequence[str] = ()) -> tuple[Author, ...]:
     is None where a name may be a person's or an organization's: Kay, Eurosport.
     """
     site_names = _comparable_names(tuple(site))
+    if "<" in text or "&" in text:
+        text = " ".join(_MARKUP.sub(" ", html.unescape(html.unescape(text))).split())
     if len(text) <= MAX_PLAIN:
         plain = plain_names.parse_author(without_introduction(text.strip(OUTER_EDGES)), site_names)
         if plain is not None:
@@ -187,7 +192,8 @@ def _split_at_buttons(piece: str) -> Iterator[str]:
 
 def _is_inverted(family: str, given: str, site_names: frozenset[str]) -> bool:
     """Whether it is "Doe, Jane" and not a name with a role or a place."""
-    family_words = [word for word in family.split() if fold(word) not in vocabulary.PARTICLES]
+    words = family.split()
+    family_words = [word for word in words if fold(word) not in vocabulary.PARTICLES] or words
     given_words = given.split()
     if len(family_words) != 1 or not 1 <= len(given_words) <= 2 or fold(given) in vocabulary.TOWNS:
         return False

@@ -36,11 +36,18 @@ OPENERS = word_set(
     *_BYLINES,
     _TEXT_CREDITS,
     _OPENING_PREPOSITIONS,
-    "scris tác 作者 撰文 文 記者 记者 投稿者 執筆者 著者 筆者 ライター 글",
+    "contributor contributors scris tác 作者 撰文 文 記者 记者 投稿者 執筆者 著者 筆者 ライター 글",
 )
 """The first words of bylines without mark-up, as printed."""
 
 OPENING_WORDS = frozenset(map(fold, OPENERS))
+
+SENTENCE_INTRODUCTION = re.compile(
+    r"(?:[^\W\d_]{1,12} ){0,4}(?:article|blog|column|content|essay|post|recipe|review|story|authored|"
+    r"contributed|created|posted|published|submitted|written) by\b[: ]*(?=\S)",
+    re.IGNORECASE,
+)
+"""A noun or a verb before "by": "Guest post by", "This article was written by"."""
 
 INTRODUCTIONS = _folded(
     *_BYLINES,
@@ -58,7 +65,7 @@ INTRODUCTIONS = _folded(
 
 LABELS = _folded(
     "σύνταξη",
-    "author(s) writer writers byline reporter reporters texts story words article",
+    "author(s) contributor contributors writer writers byline reporter reporters texts story words article",
     _TEXT_CREDITS,
     "source texto testo teksti text_und_foto texto_y_fotos bericht interview kommentar firma",
     "redactor redactora journaliste rédacteur rédaction redakteur redaktör toimittaja redator",
@@ -97,8 +104,12 @@ CREDITS = _folded(
     "fotografía fotografia bild bilder kuva kép snímek zdjęcie zdjęcia görsel снимка снимки фото",
     "фотография відео видео εικόνα φωτογραφία صورة صور تصوير تصویر عکس عکاس צילום צילומים crédit crédits",
     "写真 撮影 摄影 图片 図 사진 ảnh hình",
+    "approved checked fact fact-checked factchecked illustrated medically reviewed verified",
 )
-"""What introduces people who made the pictures or the site."""
+"""What introduces people who made the pictures or the site, or who checked the text."""
+
+CREDIT_ENDS = word_set("by von par por da door av af di de od przez от от: by: :")
+"""The last word of a label that introduces somebody: "Reviewed by"."""
 
 ROLES = _folded(
     "envoyé envoyée enviado enviada inviato inviata sonderkorrespondent korrespondenten redakteure",
@@ -121,6 +132,7 @@ ROLES = _folded(
     "directora directeur directrice attorney lawyer founder cofounder co-founder ceo cto cfo cio cso",
     "president fellow researcher economist historian author photographer meteorologist equipe équipe",
     "auteur autrice teamleiter pressesprecher pressesprecherin fotograf fotografin sprecher sprecherin",
+    "reviewer reviewers",
 )
 """What somebody is, after their name or before it."""
 
@@ -193,6 +205,7 @@ ORGANISATIONS = _folded(
     "society program programme project foundations centre center museum publishing publications",
     "entertainment productions studio studios report reports initiative campaign coalition alliance",
     "federation organization organisation consortium collective kollektiv редакция редакція редакцией",
+    "images today",
     "агентство агенція газета новости новини пресс-служба пресс-центр информбюро агенция вестник редакции",
     "haberleri ajansı ajans gazetesi haber_merkezi merkezi servisi uredništvo portal هيئة وكالة وكالات",
     "صحيفة جريدة قناة موقع مركز شبكة مؤسسة وزارة جامعة فريق التحرير مراسلون خبرگزاری روزنامه تحریریه گروه",
@@ -250,6 +263,23 @@ INTERFACE = _folded(
     "megosztás podijeli подели поделиться поширити paylaş مشاركة اشتراک_گذاری 공유 シェア",
 )
 """Buttons and links next to names."""
+
+NO_NAMES = _folded(
+    "advertisement ad sponsored recently today yesterday now here read_more read_next learn_more see_more",
+    "show_more view_more more_info more view_profile share_this view_all see_all sign_up log_in sign_in",
+    "find_out_more click_here continue_reading keep_reading listen watch save subscribe_now join_now menu",
+    "search home next previous related trending popular latest featured new exclusive sponsored_content",
+    "news local_news breaking_news sports politics business opinion новости nachrichten noticias actualités",
+    "getty_images table_of_contents in_this_article on_this_page key_takeaways our_authors",
+    "weiterlesen mehr mehr_lesen mehr_erfahren anzeige werbung heute gestern lire_la_suite publicité",
+    "aujourd'hui en_savoir_plus leer_más ver_más más_información publicidad anuncio hoy ayer leggi_anche",
+    "leggi_tutto pubblicità oggi ler_mais leia_mais saiba_mais publicidade hoje lees_meer lees_verder",
+    "advertentie läs_mer annons les_mer annonse læs_mere annonce lue_lisää mainos czytaj_więcej reklama",
+    "číst_dále čítať_ďalej olvass_tovább hirdetés devamını_oku reklam читать_далее подробнее реклама сегодня",
+    "читати_далі إعلان المزيد اقرأ_المزيد اقرأ_أيضا اليوم ادامه_مطلب تبلیغات פרסומת קרא_עוד 広告 続きを読む",
+    "もっと見る 广告 阅读更多 更多 查看更多 閱讀更多 광고 더보기",
+)
+"""Other texts of pages where a theme may put a name. Some of these words are parts of names: Thomas More."""
 
 _WEEKDAYS_AS_NAMES = frozenset({"ahad", "juma", "khamis", "petek"})
 """Weekdays in one language that are names of people in others."""
