@@ -18,7 +18,7 @@ from embedsvc.read.markup.schema_org import CreativeWork
 from embedsvc.read.page import article, headings, lines, source_links
 from embedsvc.read.page.article import Article
 from embedsvc.read.page.headings import Heading
-from embedsvc.read.page.lines import Line
+from embedsvc.read.page.lines import IntroducedLine, Line
 from embedsvc.read.page.marked_elements import MarkedElements
 from embedsvc.read.page.source_links import SourceLinks
 
@@ -53,6 +53,11 @@ class PageFacts:
     @cached_property
     def marked(self) -> MarkedElements:
         return MarkedElements(self.document.root)
+
+    @cached_property
+    def introduced_lines(self) -> tuple[IntroducedLine, ...]:
+        """The lines that begin as bylines do. A tuple, since several rules read them all."""
+        return tuple(lines.introduced_lines(self.document, self.article))
 
     @property
     def lines_after_headline(self) -> Iterator[Line]:

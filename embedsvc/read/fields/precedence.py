@@ -10,11 +10,14 @@ from typing import Any
 from embedsvc.model import Metadata
 from embedsvc.read.fields import (
     addresses,
+    author_conflicts,
     authors,
+    confirmed_names,
     dates,
     images,
     language,
     local_day,
+    personal_site,
     site_name,
     titles,
     values,
@@ -39,6 +42,7 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("heading", titles.first_heading),
     ),
     "authors": (
+        ("byline instead", author_conflicts.shown_instead),
         ("parsely-author", authors.meta_people("parsely-author", "sailthru.author")),
         ("json-ld author", authors.json_ld_people),
         ("citation_author", authors.meta_people("citation_author", "bepress_citation_author")),
@@ -50,9 +54,13 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("line seen", visible_authors.info_line),
         ("twitter:data", authors.labelled_people),
         ("byline in text", visible_authors.unmarked_byline),
+        ("name confirmed", confirmed_names.confirmed_name),
         ("json-ld organization", authors.json_ld_organisations),
         ("byline organization", visible_authors.marked_organisation),
+        ("organization in text", visible_authors.unmarked_organisation),
         ("meta organization", authors.meta_organisations("author", "article:author", "og:article:author")),
+        ("personal site", personal_site.owner),
+        ("twitter:data organization", authors.labelled_organisations),
     ),
     "publisher": (
         ("citation_journal_title", values.meta_text("citation_journal_title")),

@@ -2,43 +2,76 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain, dropwhile, islice
 
-from embedsvc.model import Author
-from embedsvc.read.bylines.byline import is_cased, is_unspaced
 from embedsvc.read.bylines.vocabulary import LIST_JOINERS
 from embedsvc.read.dates import dates
+from embedsvc.read.fields import full_names
 from embedsvc.read.fields.authors import Authors, distinct
+from embedsvc.read.fields.byline_elements import MAX_BYLINE, is_of_name_class, people_in, people_in_box
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.html.tree import Node
 from embedsvc.read.page import lines
 from embedsvc.read.page.marked_elements import MarkedElements, short_text
 
-_PART_SEPARATOR = re.compile(r"\s+[|•·]\s+")
-_MAX_BYLINE = 80
-"""Characters: a longer byline contains more than names."""
 _MAX_INFO_LINE = 120
 """Characters of a line with a name, one or two dates and their labels."""
 _MAX_LINES = 10
 """Lines with digits before and after the headline."""
-_MAX_UNSPACED_NAME = 16
-_MAX_BOX_HEADINGS = 3
+_MAX_NEAR_BYLINES = 5
+_MIN_LIST = 3
+"""People whom bylines of one class name in a list."""
+_LAST_YEAR = re.compile(r"(?<!\d)\d{4}\)?\.?$")
 
 
 def marked_byline(page: PageFacts) -> Authors:
     """The first byline that the page marks, by class or `rel=author`, and those next to it."""
     own = page.article.own
-    named = (
-        (each, _people_in(each, page) or _people_in_box(each, page)) for each in own(page.marked.bylines)
-    )
-    first, found = next(((each, people) for each, people in named if people), (None, ()))
+    named = ((each, people_in(each, page) or people_in_box(each, page)) for each in own(page.marked.bylines))
+    candidates = ((each, people) for each, people in named if people and not _is_in_list(each, page))
+    first, found = next(candidates, (None, ()))
     parent = first.parent if first is not None else None
     if first is None or parent is None:
         return found
     # The authors of one article are siblings; a byline further down is another article's.
     siblings = dropwhile(lambda each: each.mem_id != first.mem_id, own(MarkedElements(parent).bylines))
-    return distinct(chain(found, *(_people_in(each, page) for each in islice(siblings, 1, None))))
+    group = [(first, found), *((each, people_in(each, page)) for each in islice(siblings, 1, None))]
+    # Where classes tell names from what is beside them, other elements may contain roles.
+    names = distinct(chain(*(people for each, people in group if is_of_name_class(each))))
+    return names or _without_roles(distinct(chain(*(people for _, people in group))))
+
+
+def _without_roles(people: Authors) -> Authors:
+    """Without a name that is another full name and more, since the element contains more than that name."""
+    words = [frozenset(person.name.split()) for person in people]
+    full = [each for each in words if len(each) > 1]
+    return tuple(
+        person for person, own in zip(people, words, strict=True) if not any(each < own for each in full)
+    )
+
+
+def _is_in_list(byline: Node, page: PageFacts) -> bool:
+    """Whether a byline far from the headline is one of a list of articles or comments: others of its class
+    name other people.
+    """
+    classes = byline.attributes.get("class")
+    if not classes or page.article.is_near(byline):
+        return False
+    same = (each for each in page.marked.bylines if each.attributes.get("class") == classes)
+    names = {people[0].name for each in page.article.own(same) if (people := people_in(each, page))}
+    return len(names) >= _MIN_LIST
+
+
+def byline_after_headline(page: PageFacts) -> Authors:
+    """The full names in the first byline, marked or not, among the first texts after the headline."""
+    if not page.article.is_titled:
+        return ()
+    for element in islice(page.article.own(page.marked.bylines), _MAX_NEAR_BYLINES):
+        people = tuple(filter(full_names.is_full, people_in(element, page)))
+        if people and page.article.is_near(element):
+            return people
+    near = (line.text for line in _introduced_lines(page) if line.is_near)
+    return next(filter(None, (full_names.find(text, page) for text in near)), ())
 
 
 def info_line(page: PageFacts) -> Authors:
@@ -48,7 +81,7 @@ def info_line(page: PageFacts) -> Authors:
         if not text or len(text) > _MAX_INFO_LINE or not dates.find(text, languages=page.languages):
             continue
         user = element.css_first("a[class*='username'], span[class*='username']")
-        people = _people_in(user, page) if user is not None else _full_names(text, page)
+        people = people_in(user, page) if user is not None else full_names.find(text, page)
         if people:
             return people
     return ()
@@ -58,9 +91,18 @@ def unmarked_byline(page: PageFacts) -> Authors:
     """A line without mark-up that begins as bylines do ("By …", "Von …", "بقلم …"), or that has a byline
     after its date.
     """
-    introduced = lines.introduced_lines(page.document, page.article)
-    short = (text for text in introduced if len(text) <= _MAX_BYLINE)
-    return next(filter(None, (_full_names(text, page) for text in short)), ()) or _after_date(page)
+    introduced = (line.text for line in _introduced_lines(page) if not _is_reference(line.text, page))
+    found = filter(None, (full_names.find(text, page) for text in introduced))
+    return next(found, ()) or _after_date(page)
+
+
+def _introduced_lines(page: PageFacts) -> Iterator[lines.IntroducedLine]:
+    return (line for line in page.introduced_lines if len(line.text) <= MAX_BYLINE)
+
+
+def _is_reference(text: str, page: PageFacts) -> bool:
+    """Whether a line ends in a year alone, as that of a work does: "by Jane Doe, 1721"."""
+    return _LAST_YEAR.search(text) is not None and not dates.find(text, languages=page.languages)
 
 
 def _after_date(page: PageFacts) -> Authors:
@@ -70,10 +112,10 @@ def _after_date(page: PageFacts) -> Authors:
         islice(page.lines_before_headline, _MAX_LINES),
     )
     for line in chain(after, before):
-        if len(line.text) > _MAX_BYLINE or not lines.has_introduction(line.text):
+        if len(line.text) > MAX_BYLINE or not lines.has_introduction(line.text):
             continue
         if dates.find(line.text, languages=page.languages) and line.is_part_of(page.article):
-            people = _full_names(line.text, page)
+            people = full_names.find(line.text, page)
             if people:
                 return people
     return ()
@@ -83,71 +125,17 @@ def marked_organisation(page: PageFacts) -> Authors:
     """An organisation in a marked byline: an agency, a desk, a ministry."""
     for element in page.article.own(page.marked.bylines):
         text = short_text(element)
-        found = page.people(text) if text and len(text) <= _MAX_BYLINE else ()
+        found = page.people(text) if text and len(text) <= MAX_BYLINE else ()
         if organisations := tuple(each for each in found if each.type == "organization"):
             return organisations
     return ()
 
 
-def _full_names(text: str | None, page: PageFacts) -> Authors:
-    """The people in a line that may as well contain something else, if all are certain to be people: full
-    names, in capitals where the script has them, and without "and", which joins two things then. Of a line
-    with parts only the introduced one counts: "Posted by … | 3 May | News | 2 comments".
-    """
-    parts = _PART_SEPARATOR.split(text or "")
-    byline = next((part for part in parts if lines.is_introduced(part)), text)
-    found = page.people(byline) if byline else ()
-    people = tuple(person for person in found if person.type != "organization")
-    if not all(person.type == "person" and _is_full_name(person.name) for person in people):
-        return ()
-    return people
-
-
-def _is_full_name(name: str) -> bool:
-    words = name.split()
-    if not LIST_JOINERS.isdisjoint(words):
-        return False
-    if is_unspaced(name):
-        return len(words) <= 2 and len(name) <= _MAX_UNSPACED_NAME
-    if not is_cased(name):
-        return 2 <= len(words) <= 5
-    return 2 <= len(words) <= 4 and not words[0][0].islower() and not words[-1][0].islower()
-
-
-def _people_in(byline: Node, page: PageFacts) -> Authors:
-    text = short_text(byline)
-    if text is None or len(text) > _MAX_BYLINE:
-        return ()
-    people = (each for each in page.people(text) if each.type != "organization" and not _is_tag(each.name))
-    return tuple(_with_url(person, byline, page) for person in people)
-
-
-def _is_tag(name: str) -> bool:
-    """Whether a name is only words in lower case: a tag or a section of the site."""
-    return " " in name and name.islower()
-
-
-def _people_in_box(box: Node, page: PageFacts) -> Authors:
-    """The author named in a box about them, apart from the text about them."""
-    text = short_text(box)
-    if text is None or len(text) <= _MAX_BYLINE:
-        return ()
-    people = next(filter(None, (_full_names(part, page) for part in _emphasised(box))), ())
-    return tuple(_with_url(person, box, page) for person in people)
-
-
-def _emphasised(box: Node) -> Iterator[str]:
-    """The headings in a box, then its first link."""
-    headings = filter(None, map(short_text, box.css("h2, h3, h4, h5, strong, b")))
-    links = filter(None, map(short_text, box.css("a")[:1]))
-    return chain(islice(headings, _MAX_BOX_HEADINGS), links)
-
-
-def _with_url(person: Author, byline: Node, page: PageFacts) -> Author:
-    """The author with the URL that their name links to."""
-    link = byline if byline.tag == "a" else byline.css_first("a")
-    if link is None or not person.name or person.url:
-        return person
-    if person.name.split()[0] not in link.text():
-        return person
-    return replace(person, url=page.document.absolute(link.attributes.get("href")))
+def unmarked_organisation(page: PageFacts) -> Authors:
+    """An organisation in a line without mark-up that begins as bylines do, near the headline."""
+    for line in _introduced_lines(page):
+        found = page.people(line.text) if line.is_near else ()
+        organisations = tuple(each for each in found if each.type == "organization")
+        if organisations and all(LIST_JOINERS.isdisjoint(each.name.split()) for each in organisations):
+            return organisations
+    return ()

@@ -11,6 +11,8 @@ Node = LexborNode
 `==` on nodes: it compares their markup, which is slow and not identity.
 """
 
+_MAX_STEPS_BACK = 16
+
 SEPARATOR = "\0"
 """Between joined texts: the parser leaves no NUL in a text."""
 
@@ -107,6 +109,25 @@ def text_before(element: Node) -> tuple[str, Node | None]:
             found.append(node.text_content or "")
         node = node.prev
     return "".join(reversed(found)), node
+
+
+def nearest_text_before(element: Node) -> str:
+    """The nearest text before an element, in whichever element it is, "" without one nearby."""
+    node: Node | None = element
+    for _ in range(_MAX_STEPS_BACK):
+        if node is None:
+            break
+        previous = node.prev
+        if previous is None:
+            node = node.parent
+            continue
+        node = previous
+        found = (
+            [node.text_content or ""] if node.is_text_node else texts(node) if node.is_element_node else []
+        )
+        if text := next((text.strip() for text in reversed(found) if text.strip()), ""):
+            return text
+    return ""
 
 
 def text_after(element: Node) -> str:

@@ -4,19 +4,29 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain, islice
+from itertools import islice
 
 from embedsvc.read.html import tree
 from embedsvc.read.html.document import Document
 from embedsvc.read.html.tree import Node, ancestors
 from embedsvc.read.html.visible_text import visible_text
 from embedsvc.read.page.headings import Heading
+from embedsvc.read.page.teasers import is_in_teaser
 
 _MAX_LESSER_HEADINGS = 40
 _MIN_HEADLINE = 4
 """Characters of a heading that a title contains by more than chance."""
+_MIN_CONTAINED = 15
+"""Characters of a title that a heading contains by more than chance."""
+_MAX_TITLE = 1_000
+_MIN_WORDS = 4
+_LAST_PART = re.compile(r"\s[|–—·»-]\s[^|–—·»]{1,60}$")
+NEAR = 15
+"""Texts after the headline in which the lines about the article are."""
 _MAX_LEVELS = 12
 """Ancestors that are checked to see what an element belongs to."""
+_MAX_DEPTH = 40
+"""Ancestors up to the one that an element shares with the headline: menus are deep."""
 _BLOCK_LEVELS = 2
 """Ancestors of a headline that make up its block: it is often alone in an element of its own."""
 _MAX_CLASSES = 300
@@ -42,7 +52,10 @@ _LAYOUT = _PAGE | _SECTIONS
 
 @dataclass(frozen=True, eq=False)
 class Article:
+    document: Document
     headline: Node | None
+    is_titled: bool
+    """Whether a title of the head contains the headline."""
     containers: dict[Node, Node]
     """The ancestors of the headline, the innermost first, each with its child that contains the headline.
     They contain the article too, whatever their tags and classes are.
@@ -59,6 +72,10 @@ class Article:
             return 0
         return tree.count_texts_before(self.headline)
 
+    def is_near(self, element: Node) -> bool:
+        """Whether an element is among the first texts after the headline."""
+        return 0 <= tree.count_texts_before(element) - self.first_text <= NEAR
+
     def own(self, elements: Iterable[Node]) -> Iterator[Node]:
         """The elements that belong to the article. Those before the headline come last, since most of them
         are about the site or about other articles.
@@ -74,7 +91,7 @@ class Article:
     def is_before(self, element: Node) -> bool:
         """Whether an element comes before the headline and outside its block, as today's date does."""
         child = element
-        for ancestor in islice(ancestors(element), _MAX_LEVELS):
+        for ancestor in islice(ancestors(element), _MAX_DEPTH):
             if ancestor in self.block:
                 return False
             if ancestor in self.containers:
@@ -93,6 +110,22 @@ class Article:
 
     def is_elsewhere(self, element: Node) -> bool:
         """Whether an element belongs to comments, teasers, side bars and the like."""
+        return self._is_marked_elsewhere(element) or self._is_in_teaser(element)
+
+    def _is_in_teaser(self, element: Node) -> bool:
+        return bool(self.title_block) and is_in_teaser(element, self.document, self.title_block)
+
+    @cached_property
+    def title_block(self) -> frozenset[Node]:
+        """The headline and what contains it, if a title of the head contains the headline. A page without
+        such a heading may be a list, and any of its articles the one that is meant.
+        """
+        return (
+            frozenset([self.headline, *self.containers]) if self.headline and self.is_titled else frozenset()
+        )
+
+    def _is_marked_elsewhere(self, element: Node) -> bool:
+        """Whether an element is inside one that its tag, class or id marks as no part of the article."""
         is_aside = False
         for ancestor in islice(ancestors(element), _MAX_LEVELS):
             if ancestor in self.containers:
@@ -100,37 +133,43 @@ class Article:
             if ancestor.tag in _NEVER_PART:
                 return True
             is_aside = is_aside or ancestor.tag in _ASIDES
-            if ancestor.tag not in _LAYOUT and _is_marked_elsewhere(ancestor):
+            if ancestor.tag not in _LAYOUT and _is_marked(ancestor):
                 return True
         return is_aside
 
 
 def find(document: Document, headings: Sequence[Heading], titles: Iterable[str]) -> Article:
     """The article of a page with these `h1` headings and these titles in its head."""
-    headline = _headline(document, headings, [title.casefold() for title in titles])
+    headline, is_titled = _headline(document, headings, [title[:_MAX_TITLE].casefold() for title in titles])
     if headline is None:
-        return Article(None, {}, frozenset(), frozenset())
+        return Article(document, None, False, {}, frozenset(), frozenset())
     containers = list(ancestors(headline))
     levels = next((level for level, each in enumerate(containers, 1) if each.tag in _SECTIONS), 0)
     return Article(
+        document=document,
         headline=headline,
+        is_titled=is_titled,
         containers=dict(zip(containers, [headline, *containers], strict=False)),
         section=frozenset(containers[:levels]),
         block=frozenset(each for each in containers[:_BLOCK_LEVELS] if each.tag not in _PAGE),
     )
 
 
-def _headline(document: Document, headings: Sequence[Heading], titles: list[str]) -> Node | None:
-    """The first `h1` that a title contains, then the first lesser heading that one contains, then the first
-    `h1`.
+def _headline(document: Document, headings: Sequence[Heading], titles: list[str]) -> tuple[Node | None, bool]:
+    """The first `h1` that a title contains, that contains a title, or that resembles one; then the first
+    lesser heading that a title contains; then the first `h1`. And whether a title led to it.
     """
     candidates = [(heading.element, heading.text) for heading in headings if not heading.is_masthead]
-    in_title = (
-        element
-        for element, text in chain(candidates, _lesser_headings(document))
-        if _is_in_title(text.casefold(), titles)
+    rules = (_is_in_title, _has_title, _resembles_title)
+    headline = next(
+        (node for is_one in rules for node, text in candidates if is_one(text.casefold(), titles)), None
     )
-    return next(in_title, candidates[0][0] if candidates else None)
+    if headline is None:
+        lesser = _lesser_headings(document)
+        headline = next((node for node, text in lesser if _is_in_title(text.casefold(), titles)), None)
+    if headline is not None:
+        return headline, True
+    return (candidates[0][0] if candidates else None), False
 
 
 def _lesser_headings(document: Document) -> Iterator[tuple[Node, str]]:
@@ -142,7 +181,21 @@ def _is_in_title(text: str, titles: list[str]) -> bool:
     return len(text) >= _MIN_HEADLINE and any(text in title for title in titles)
 
 
-def _is_marked_elsewhere(element: Node) -> bool:
+def _has_title(text: str, titles: list[str]) -> bool:
+    """Whether an `h1` contains a title, perhaps without the site's name, and more: a kicker, a date."""
+    starts = (part for title in titles for part in (title, _LAST_PART.sub("", title)))
+    return any(len(start) >= _MIN_CONTAINED and start in text for start in starts)
+
+
+def _resembles_title(text: str, titles: list[str]) -> bool:
+    """Whether most words of an `h1` are those of a title."""
+    words = set(text.split())
+    return len(words) >= _MIN_WORDS and any(
+        3 * len(words & set(title.split())) >= 2 * len(words) for title in titles
+    )
+
+
+def _is_marked(element: Node) -> bool:
     attributes = element.attributes
     return _names_elsewhere(attributes.get("class")) or _names_elsewhere(attributes.get("id"))
 

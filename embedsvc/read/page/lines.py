@@ -9,8 +9,8 @@ from embedsvc.read.bylines.introductions import is_label
 from embedsvc.read.bylines.vocabulary import OPENERS, OPENING_WORDS, PREPOSITIONS
 from embedsvc.read.folding import fold
 from embedsvc.read.html.document import Document
-from embedsvc.read.html.tree import SEPARATOR
-from embedsvc.read.page.article import Article
+from embedsvc.read.html.tree import SEPARATOR, Node
+from embedsvc.read.page.article import NEAR, Article
 from embedsvc.read.page.marked_elements import short_text
 
 _MAX_LINE = 150
@@ -26,6 +26,7 @@ _HIDDEN = frozenset({"script", "style", "title", "option", "noscript"})
 _NO_DATES = _HIDDEN | {"footer"}
 _NO_BYLINES = _HIDDEN | {"a"}
 """A whole link is the title of a teaser, or leads to a list of authors."""
+_INLINE = frozenset({"a", "b", "em", "i", "small", "span", "strong"})
 _DIGIT = re.compile(r"\d")
 _WORD_END = re.compile("[ \xa0:：՝]")
 _FIRST_LETTERS = "".join(sorted({form(word[0]) for word in OPENERS for form in (str.lower, str.upper)}))
@@ -45,18 +46,39 @@ def has_introduction(text: str) -> bool:
     return not OPENING_WORDS.isdisjoint(map(fold, _WORD_END.split(text)))
 
 
-def introduced_lines(document: Document, article: Article) -> Iterator[str]:
+class IntroducedLine(NamedTuple):
+    text: str
+    is_near: bool
+    """Whether it is one of the first texts after the headline."""
+
+
+def introduced_lines(document: Document, article: Article) -> Iterator[IntroducedLine]:
     """The lines that begin as bylines do ("By", "Von", "Autor:", "بقلم"), in document order."""
     for index, first_word in _introduced_texts(document):
-        if first_word in PREPOSITIONS and abs(index - article.first_text) > _MAX_DISTANCE:
+        distance = index - article.first_text
+        if first_word in PREPOSITIONS and abs(distance) > _MAX_DISTANCE:
             continue
         node = document.text_node(index)
         parent = node.parent
         if parent is None or parent.tag in _NO_BYLINES or article.is_elsewhere(parent):
             continue
         whole = short_text(parent) if node.prev is None else None
+        if _is_in_sentence(node):
+            continue
         line = whole or " ".join(document.texts[index].split())
-        yield f"{line} {_value_of_label(document.texts, index)}" if is_label(line) else line
+        text = f"{line} {_value_of_label(document.texts, index)}" if is_label(line) else line
+        yield IntroducedLine(text, 0 <= distance <= NEAR)
+
+
+def _is_in_sentence(node: Node) -> bool:
+    """Whether a text is in the middle of an element so long that it is part of a sentence."""
+    parent = node.parent
+    while node.prev is None and parent is not None and parent.tag in _INLINE:
+        node, parent = parent, parent.parent
+    if node.prev is None or parent is None:
+        return False
+    text = short_text(parent)
+    return text is None or len(text) > _MAX_LINE
 
 
 def _introduced_texts(document: Document) -> Iterator[tuple[int, str]]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from embedsvc.read.html import tree
 from embedsvc.read.html.tree import Node
 from embedsvc.read.html.visible_text import visible_text
+from embedsvc.read.page.author_pages import is_author_page
 from embedsvc.read.word_lists import word_set
 
 _MAX_SHORT_TEXT = 300
@@ -39,6 +40,12 @@ _CLASSES = {
     ),
 }
 
+_AUTHOR = re.compile("author|byline|contributor|writer")
+_BESIDE_NAME = re.compile(
+    "avatar|blurb|count|desc|image|img|job|occupation|photo|picture|position|role|social|teaser"
+)
+"""In the class of an author's part: not the name, but what is beside it."""
+
 _TAGS = word_set(
     "a abbr address aside b cite dd div em footer h2 h3 h4 h5 h6 header i li p section small span strong td "
     "time ul"
@@ -60,7 +67,7 @@ class MarkedElements:
 
     @property
     def bylines(self) -> Iterator[Node]:
-        """Elements of a byline's class, and links with `rel=author`."""
+        """Elements of a byline's class, links with `rel=author`, and links to pages about authors."""
         return self._of_kind("byline")
 
     @property
@@ -86,10 +93,12 @@ class MarkedElements:
 
 def _marked(root: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
     """The marked elements below a root, each with its kinds."""
-    for element in root.css("[class], a[rel*='author' i]:not([class])"):
-        # A link with `rel=author` and no class counts as one of the class "author". Reading one attribute is
-        # a third of this walk faster than building the dictionary of all.
+    for element in root.css("[class], a[rel*='author' i]:not([class]), a[href*='/author' i]:not([class])"):
+        # A link without a class counts as one of the class "author". Reading one attribute is a third of this
+        # walk faster than building the dictionary of all.
         kinds = _kinds_of(element.attrs.sget("class", "author"))
+        if not kinds and element.tag == "a" and is_author_page(element.attrs.sget("href", "")):
+            kinds = ("byline",)
         if kinds and element.tag in _TAGS:
             yield element, kinds
 
@@ -97,7 +106,8 @@ def _marked(root: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
 @lru_cache(maxsize=8192)
 def _kinds_of(classes: str) -> tuple[str, ...]:
     """Cached, because the pages of a site, and many sites, share their classes."""
-    lowered = classes[:_MAX_CLASSES].lower()
+    words = classes[:_MAX_CLASSES].lower().split()
+    lowered = " ".join(word for word in words if not (_BESIDE_NAME.search(word) and _AUTHOR.search(word)))
     return tuple(kind for kind, pattern in _CLASSES.items() if pattern.search(lowered))
 
 

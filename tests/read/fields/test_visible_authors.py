@@ -72,3 +72,56 @@ def test_a_box_about_an_author_names_one_author() -> None:
 def test_tags_labels_and_sentences_in_a_byline_name_nobody(line: str) -> None:
     """What a theme puts in place of a byline is not always a name."""
     assert author_names(read_article(f"<div>{HEADLINE}{line}</div>")) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div><p class='author'>Jane Doe</p> <span class='author-role'>Licensed Grader</span></div>",
+        "<div class='author-line'><b class='author-name'>Jane Doe</b> <i class='author-title'>Gardener & Guide</i></div>",
+        "<p class='byline'>Jane Doe</p><p class='author-description'>Licensed Quality Grader</p>",
+        "<p class='byline'><a class='author'>Jane Doe</a> Expert Winemaker</p>",
+        "<p>Written by</p><p class='author'>Jane Doe</p><p>Reviewed by</p><p class='author'>John Roe</p>",
+        "<div><i>Photo:</i> <b class='author'>John Roe</b></div><p class='author'>Jane Doe</p>",
+        "<p><a href='/author/jane-doe/'>Jane Doe</a></p>",
+        "<p>Contributors: <b>Jane Doe</b></p>",
+        "<div class='author-bio'>This post was written by Jane Doe, Head of Marketing. She has lived by the sea since 2009.</div>",
+        "<div class='author-bio'>Jane Doe is a writer who lives by the sea with a dog and two boats, and works at night.</div>",
+    ],
+)
+def test_what_is_beside_a_name_names_nobody_else(line: str) -> None:
+    """Roles, slogans, reviewers and photographers next to the author."""
+    assert author_names(read_article(f"<div>{HEADLINE}{line}</div>")) == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class='byline'>Advertisement</p>",
+        "<div class='post-author-tools'>Subscribe</div>",
+        "<p class='byline'>Recently</p>",
+        f"<p>A study <b>written by</b> <a href='/x'>John Roe</a> shows this. {'Ferries are slow. ' * 20}</p>",
+        "<figure><p>by John Roe, 1721.</p></figure>",
+        "<p class='entry-meta'>The Ferry | 3 May 2021 | 4 comments</p>",
+    ],
+)
+def test_words_that_are_no_names_name_nobody(line: str) -> None:
+    """The interface, words of the text, works that it mentions, and parts of the headline."""
+    assert author_names(read_article(f"<div>{HEADLINE}{line}</div>")) == []
+
+
+def test_a_single_word_is_a_name_where_nothing_else_is_meant() -> None:
+    """Linked to a page about an author, introduced, or in an element of the class "author"."""
+    for line in (
+        "<a href='/author/amanda'>Amanda</a>",
+        "<p class='byline'>By Amanda</p>",
+        "<b class='author'>Amanda</b>",
+    ):
+        assert author_names(read_article(f"<div>{HEADLINE}{line}</div>")) == ["Amanda"]
+
+
+def test_an_organisation_without_mark_up_is_the_author_near_the_headline() -> None:
+    """A desk or a company signs as people do."""
+    line = "<p>By</p><p>The Example Team</p>"
+    assert author_names(read_article(f"<div>{HEADLINE}{line}</div>")) == ["The Example Team"]
+    assert author_names(read_article(f"<div>{HEADLINE}{'<p>Text.</p>' * 30}{line}</div>")) == []

@@ -1,0 +1,72 @@
+"""The owner of a site that is one person's: the author of a page without a byline."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from embedsvc.model import Author
+from embedsvc.read.bylines import plain_names
+from embedsvc.read.fields.authors import Authors
+from embedsvc.read.fields.page_facts import PageFacts
+from embedsvc.read.fields.similarity import letters_of
+from embedsvc.read.folding import fold
+
+_POSSESSIVE = re.compile(
+    r"(.{3,40}?)(?:['’]s?|s['’])\s(?:(?:personal|tech)\s)?(?:blog|home\s?page|journal|notes|site|weblog|website)|"
+    r"(?:(?:the\s)?(?:personal\s)?(?:blog|site|website|weblog)\s(?:of|von|de|di)|le\sblog\sde|el\sblog\sde|il\sblog\sdi)\s(.{3,40})",
+    re.IGNORECASE,
+)
+_SIGN = r"(?:©|\(c\)|copyright)[\s,]{0,3}"
+_YEARS = r"(?:\d{4}(?:\s?[-–—]\s?(?:\d{4}|present))?)?[\s,]{0,3}"
+_COPYRIGHT = re.compile(rf"{_SIGN}(?:{_SIGN})?{_YEARS}(?:by )?([^\d\0.,|©]{{5,40}})", re.IGNORECASE)
+_FIRST_PERSON = re.compile(
+    r"\b(?:I(?:['’](?:m|ve|d|ll))?|[Ii]ch|[Jj]e|j['’]ai|[Mm]ein|[Mm]on|[Yy]o|[Ii]o|[Ee]u)\b(?![^\0]{0,200}\?)"
+)
+_MIN_FIRST_PERSON = 4
+_MIN_SOURCES = 2
+_MIN_WORD = 4
+_MAX_COPYRIGHTS = 5
+
+
+def owner(page: PageFacts) -> Authors:
+    """The person in "Jane Doe's blog", or a full name in two of the site's name, its domain and its
+    copyright, if the page is written in the first person; its type is None, since it may be a shop's name.
+    """
+    for text in page.site_names:
+        if (match := _POSSESSIVE.fullmatch(text)) and (person := _person(match[1] or match[2])):
+            return (person,)
+    for name in dict.fromkeys(_stated_names(page)):
+        person = _person(name)
+        if person and _count_sources(person, page) >= _MIN_SOURCES and _is_in_first_person(page):
+            return (replace(person, type=None),)
+    return ()
+
+
+def _person(name: str) -> Author | None:
+    person = plain_names.parse_author(name.strip(), frozenset())
+    return person if person is not None and person.name.count(" ") == 1 else None
+
+
+def _stated_names(page: PageFacts) -> Iterator[str]:
+    yield from page.site_names
+    yield from _copyright_holders(page)
+
+
+def _copyright_holders(page: PageFacts) -> list[str]:
+    found = _COPYRIGHT.finditer(page.document.joined_texts)
+    return [match[1].strip() for match, _ in zip(found, range(_MAX_COPYRIGHTS), strict=False)]
+
+
+def _count_sources(person: Author, page: PageFacts) -> int:
+    letters = letters_of(person.name)
+    domain = {page.site, page.site.partition(".")[0]}
+    host = letters_of(page.document.url.partition("//")[2].partition("/")[0])
+    is_in_host = any(len(word) >= _MIN_WORD and word in host for word in fold(person.name).split())
+    names = [letters_of(name) for name in page.site_names if name not in domain]
+    holders = [letters_of(name) for name in _copyright_holders(page)]
+    return is_in_host + (letters in names) + (letters in holders)
+
+
+def _is_in_first_person(page: PageFacts) -> bool:
+    found = _FIRST_PERSON.finditer(page.document.joined_texts)
+    return len(list(zip(found, range(_MIN_FIRST_PERSON), strict=False))) == _MIN_FIRST_PERSON
