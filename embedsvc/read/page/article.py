@@ -73,8 +73,20 @@ class Article:
         return tree.count_texts_before(self.headline)
 
     def is_near(self, element: Node) -> bool:
-        """Whether an element is among the first texts after the headline."""
-        return 0 <= tree.count_texts_before(element) - self.first_text <= NEAR
+        """Whether an element is among the first texts after the headline or the part that contains it."""
+        count, child = 0, element
+        for ancestor in islice(ancestors(element), _MAX_DEPTH):
+            part = self.containers.get(ancestor)
+            for sibling in tree.preceding_siblings(child):
+                if part is not None and sibling.mem_id == part.mem_id:
+                    return True
+                count += len(tree.texts(sibling))
+                if count > NEAR:
+                    return False
+            if part is not None:
+                return False
+            child = ancestor
+        return False
 
     def own(self, elements: Iterable[Node]) -> Iterator[Node]:
         """The elements that belong to the article. Those before the headline come last, since most of them

@@ -93,7 +93,7 @@ class MarkedElements:
 
 def _marked(root: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
     """The marked elements below a root, each with its kinds."""
-    for element in root.css("[class], a[rel*='author' i]:not([class]), a[href*='/author' i]:not([class])"):
+    for element in root.css("[class], a[rel*='author' i]:not([class]), a[href*='/author']:not([class])"):
         # A link without a class counts as one of the class "author". Reading one attribute is a third of this
         # walk faster than building the dictionary of all.
         kinds = _kinds_of(element.attrs.sget("class", "author"))
