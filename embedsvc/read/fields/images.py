@@ -6,7 +6,8 @@ from dataclasses import replace
 from embedsvc.model import Image
 from embedsvc.numbers import pixels
 from embedsvc.read.fields.page_facts import PageFacts
-from embedsvc.read.markup.meta import Link, clean
+from embedsvc.read.html.plain_text import clean
+from embedsvc.read.markup.meta import Link
 
 _MAX_ELEMENTS = 200
 _MIN_SIDE = 150
@@ -45,12 +46,12 @@ def meta_image(*names: str) -> Callable[[PageFacts], Image | None]:
 
 def json_ld_image(page: PageFacts) -> Image | None:
     """`image` in JSON-LD, otherwise `thumbnailUrl` (https://schema.org/image)."""
-    return _with_absolute_url(page, page.json_ld_work.image if page.json_ld_work else None)
+    return _with_absolute_url(page, next(page.json_ld_work.images, None) if page.json_ld_work else None)
 
 
 def microdata_image(page: PageFacts) -> Image | None:
     """`image` in microdata."""
-    return _with_absolute_url(page, page.microdata_work.image if page.microdata_work else None)
+    return _with_absolute_url(page, next(page.microdata_work.images, None) if page.microdata_work else None)
 
 
 def link_image(page: PageFacts) -> Image | None:

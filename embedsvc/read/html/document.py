@@ -11,11 +11,13 @@ from embedsvc import urls
 from embedsvc.errors import Failure
 from embedsvc.model import Headers, Snapshot
 from embedsvc.read.html import charset, media_type, tree
-from embedsvc.read.html.tree import SEPARATOR, Node
+from embedsvc.read.html.plain_text import clean_statement
+from embedsvc.read.html.tree import SEPARATOR, Node, ancestors
 from embedsvc.read.html.visible_text import visible_text
 
 _EMPTY_COMMENT = re.compile(rb"!-- ?-->")
 """React and Vue separate the texts of one line by such comments."""
+_MAX_LEVELS = 12
 _HOST = re.compile(r"[\w.-]+")
 _INDEXED_TAGS = ("meta", "link", "title", "h1", "time", "base")
 
@@ -65,8 +67,9 @@ class Document:
 
     @cached_property
     def title(self) -> str:
-        """The text of the first title element, "" without one. Later ones are titles of SVG images."""
-        return next(map(visible_text, self.all("title")), "")
+        """The text of the first title element with one, "" without. Those inside SVG images are the images'."""
+        own = (each for each in self.all("title") if not _is_in_image(each))
+        return next(filter(None, (clean_statement(visible_text(each)) for each in own)), "")
 
     def all(self, tag: str) -> list[Node]:
         """All `meta`, `link`, `title`, `h1`, `time` or `base` elements in document order."""
@@ -153,6 +156,10 @@ def parse(snapshot: Snapshot) -> Document:
         markup=markup,
         headers=snapshot.headers,
     )
+
+
+def _is_in_image(title: Node) -> bool:
+    return any(each.tag == "svg" for each in islice(ancestors(title), _MAX_LEVELS))
 
 
 def _absolute(reference: str, base: str) -> str | None:

@@ -2,13 +2,14 @@
 
 from itertools import islice
 
-from embedsvc.read.html import tree
+from embedsvc.read.html import invisible, tree
 from embedsvc.read.html.tree import Node
 from embedsvc.read.word_lists import word_set
 
 _MAX_CHARACTERS = 20_000
 _MAX_NODES = 4_000
-_HIDDEN = word_set("script style noscript template svg")
+_HIDDEN = word_set("script style noscript template svg video audio object canvas iframe")
+"""What a reader doesn't see, among it what players show to browsers that lack them."""
 _BLOCKS = word_set(
     "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
     "hr li main nav ol option p pre section table td th tr ul"
@@ -16,7 +17,8 @@ _BLOCKS = word_set(
 
 
 def visible_text(element: Node) -> str:
-    """The visible text of an element with white space collapsed, and spaces where blocks begin and end.
+    """The visible text of an element with white space collapsed, spaces where blocks begin and end, and no
+    invisible characters.
 
     Bounded to 20,000 characters from 4,000 nodes, because callers ask for elements that contain each other.
     """
@@ -27,7 +29,7 @@ def visible_text(element: Node) -> str:
         text = child.text_content or ""
     else:
         text = "".join(map(_text_of_step, islice(tree.walk(element, _is_hidden), _MAX_NODES)))
-    return " ".join(text[:_MAX_CHARACTERS].split())
+    return invisible.collapse(text[:_MAX_CHARACTERS])
 
 
 def is_longer_than(element: Node, characters: int) -> bool:

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
 from embedsvc.read.html.document import Document
 from embedsvc.read.html.tree import leading_text
 from embedsvc.read.markup import json
-from embedsvc.read.markup.json_repair import repair, unwrap
-from embedsvc.read.markup.schema_org import CreativeWork, Item, Rank, texts, types
+from embedsvc.read.markup.json_repair import repair
+from embedsvc.read.markup.schema_org import CreativeWork, Item, Rank, texts, types, values
 
 _MAX_CHARACTERS = 2**20
 """Of all scripts together. What a page states about itself is a few kilobytes."""
@@ -19,6 +20,8 @@ _MAX_REPAIRED = 2**18
 _MAX_ITEMS = 5_000
 _MAX_REFERENCES = 50
 
+_PREFIX = re.compile(r'"(?:schema:|https?://(?:www\.)?schema\.org/)(?=[A-Za-z]\w*")')
+_ALIAS = re.compile(r'"(type|id|graph|list|set|value)"(?=\s*+:)')
 _WORD = re.compile(r"\w+")
 _RANKS: dict[Rank, int] = {"article": 3, "media": 2, "page": 1}
 _MAIN_PROPERTIES = ("headline", "author", "datePublished", "publisher", "image", "articleBody")
@@ -102,23 +105,37 @@ def _items(document: Document) -> Iterator[Item]:
         left -= len(text)
         pending: list[Any] = [_parse(text)]
         while pending and count < _MAX_ITEMS:
-            value = pending.pop()
-            if isinstance(value, list):
-                pending.extend(reversed(value))
-            elif isinstance(value, dict):
+            found = list(islice(values(pending.pop()), _MAX_ITEMS - count))
+            if len(found) > 1:
+                pending.extend(reversed(found))
+            elif found and isinstance(found[0], dict):
                 count += 1
-                yield value
-                pending.extend(value[name] for name in reversed(_MAY_CONTAIN_WORK) if name in value)
+                yield found[0]
+                pending.extend(found[0][name] for name in reversed(_MAY_CONTAIN_WORK) if name in found[0])
 
 
 def _parse(text: str) -> Any:  # noqa: ANN401
     """The JSON value of a script, repaired if necessary; None where it can't be parsed."""
-    for prepare in (str, unwrap, repair) if len(text) <= _MAX_REPAIRED else (str, unwrap):
+    value = _parse_once(text)
+    return _parse_once(value) if isinstance(value, str) else value  # some are encoded twice
+
+
+def _parse_once(text: str) -> Any:  # noqa: ANN401
+    for prepare in (str, repair) if len(text) <= _MAX_REPAIRED else (str,):
         try:
-            return json.parse(prepare(text))
+            return json.parse(_with_plain_names(prepare(text)))
         except ValueError:
             continue
     return None
+
+
+def _with_plain_names(text: str) -> str:
+    """The text with schema.org's own names for types and properties: without prefixes and full URLs (JSON-LD
+    1.1 §4.1), and without the aliases of keywords that schema.org's context has.
+    """
+    if '"schema:' in text or '"@context"' not in text:
+        text = _PREFIX.sub('"', text)
+    return text if '"@type"' in text else _ALIAS.sub(r'"@\1"', text)
 
 
 def _by_id(items: list[Item]) -> dict[str, Item]:
@@ -128,18 +145,14 @@ def _by_id(items: list[Item]) -> dict[str, Item]:
         inner = [
             item
             for name in ("author", "publisher", "image", "creator")
-            for item in _inner_items(outer.get(name))
+            for item in values(outer.get(name))
+            if isinstance(item, dict)
         ]
         for item in (outer, *inner):
             identifier = item.get("@id")
             if isinstance(identifier, str) and len(item) > len(by_id.get(identifier, ())):
                 by_id[identifier] = item
     return by_id
-
-
-def _inner_items(value: Any) -> list[Item]:  # noqa: ANN401
-    values = value if isinstance(value, list) else [value]
-    return [each for each in values if isinstance(each, dict)]
 
 
 def _resolve(item: Item, by_id: Mapping[str, Item]) -> Item:
@@ -149,8 +162,13 @@ def _resolve(item: Item, by_id: Mapping[str, Item]) -> Item:
 
 
 def _follow(value: Any, by_id: Mapping[str, Item]) -> Any:  # noqa: ANN401
-    if isinstance(value, list):
-        return [_follow(each, by_id) if isinstance(each, dict) else each for each in value[:_MAX_REFERENCES]]
+    return [_referred(each, by_id) for each in islice(values(value), _MAX_REFERENCES)]
+
+
+def _referred(value: Any, by_id: Mapping[str, Item]) -> Any:  # noqa: ANN401
+    """What a value refers to, by an object with an `@id` or by the identifier alone."""
+    if isinstance(value, str):
+        return by_id.get(value, value)
     if isinstance(value, dict) and isinstance(identifier := value.get("@id"), str):
         return {**by_id.get(identifier, {}), **value}
     return value

@@ -6,16 +6,15 @@ Sources: HTML §4.2.5 (meta), §4.6.7 (link types), the Open Graph protocol (htt
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from itertools import islice, takewhile
 from typing import NamedTuple
 
 from embedsvc.read.html.document import Document
+from embedsvc.read.html.plain_text import clean_statement
 from embedsvc.read.html.tree import Node, ancestors
 from embedsvc.read.markup import link_header
 
 _MAX_ELEMENTS = 20_000
-_MAX_CHARACTERS = 20_000
 _MAX_TERMS = 4
 _MAX_LEVELS = 12
 _TOP = frozenset({"head", "body"})
@@ -46,7 +45,7 @@ class Head:
         """The values of these names, cleaned, never empty: all of the first name, then of the second, ..."""
         for name in names:
             if name in self.values:
-                yield from filter(None, map(clean, self.values[name]))
+                yield from filter(None, map(clean_statement, self.values[name]))
 
     def first(self, *names: str) -> str | None:
         return None if self.values.keys().isdisjoint(names) else next(self.all(*names), None)
@@ -62,7 +61,7 @@ def parse(document: Document) -> Head:
     values: dict[str, list[str]] = {}
     for element in document.all("meta")[:_MAX_ELEMENTS]:
         attributes = element.attributes
-        content = attributes.get("content")
+        content = attributes.get("content") or attributes.get("value")
         if not content:
             continue
         for attribute, name in attributes.items():
@@ -103,12 +102,3 @@ def links(document: Document) -> Iterator[Link]:
         if rel not in _BROWSER_RELS:
             yield Link(frozenset(rel.split()), target, parameters.get("type", "").lower(), "")
 
-
-def clean(text: str) -> str:
-    """White space collapsed, cut at 20,000 characters. Entities are decoded once more, because many CMSs
-    escape twice.
-    """
-    text = text[:_MAX_CHARACTERS]
-    if "&" in text and ";" in text:
-        text = unescape(text)
-    return " ".join(text.split())

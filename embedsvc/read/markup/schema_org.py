@@ -6,13 +6,13 @@ number, a flag or another item. Values of a wrong type are ignored.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Literal, Self
 
 from embedsvc.model import Author, Image
 from embedsvc.numbers import pixels
+from embedsvc.read.html.plain_text import clean_address, clean_statement
 from embedsvc.read.markup import doi
-from embedsvc.read.markup.meta import clean
 from embedsvc.read.word_lists import word_set
 
 Item = dict[str, Any]
@@ -35,9 +35,11 @@ _ORGANISATIONS = word_set(
     "collegeoruniversity localbusiness airline project onlinebusiness sportsorganization"
 )
 
+_ROLES = word_set("role organizationrole performancerole")
+"""Items between a work and its author (https://schema.org/Role)."""
+
 _MAX_AUTHORS = 50
 _MAX_KEYWORDS = 100
-_MAX_CHARACTERS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ class CreativeWork:
 
     @property
     def publisher(self) -> str | None:
-        values = chain(_values(self.item.get("publisher")), _values(self.item.get("sourceOrganization")))
-        return next(filter(None, map(_name, values)), None)
+        found = chain(values(self.item.get("publisher")), values(self.item.get("sourceOrganization")))
+        return next(chain.from_iterable(map(_names, found)), None)
 
     @property
     def published(self) -> str | None:
@@ -86,19 +88,20 @@ class CreativeWork:
         return _first_text(self.item, "description", "abstract")
 
     @property
-    def image(self) -> Image | None:
-        return _image(self.item)
+    def images(self) -> Iterator[Image]:
+        """All that are stated, the work's own before its thumbnails."""
+        return _images(self.item)
 
     @property
     def language(self) -> str | None:
-        value = next(_values(self.item.get("inLanguage")), None)
+        value = next(values(self.item.get("inLanguage")), None)
         if isinstance(value, dict):
             return _first_text(value, "alternateName", "name")
         return next(texts(value), None)
 
     @property
     def url(self) -> str | None:
-        return _url(self.item, "url") or _url(self.item, "mainEntityOfPage")
+        return _url(self.item, "url", "mainEntityOfPage")
 
     @property
     def keywords(self) -> tuple[str, ...]:
@@ -113,7 +116,7 @@ class CreativeWork:
 
     @property
     def based_on(self) -> str | None:
-        return _url(self.item, "isBasedOn") or _url(self.item, "isBasedOnUrl")
+        return _url(self.item, "isBasedOn", "isBasedOnUrl")
 
     @property
     def free(self) -> bool | None:
@@ -145,104 +148,139 @@ def _local_name(name: str) -> str:
 
 def texts(value: Any) -> Iterator[str]:  # noqa: ANN401
     """The texts of a value or a list of values, cleaned, never empty."""
-    for each in _values(value):
-        # A value object (JSON-LD 1.1 §4.2.1) stands for its text.
-        text = each.get("@value") if isinstance(each, dict) else each
-        if isinstance(text, str) and (cleaned := clean(text[:_MAX_CHARACTERS])):
+    for each in _plain(value):
+        if isinstance(each, str) and (cleaned := clean_statement(each)):
             yield cleaned
-        elif isinstance(text, int | float) and not isinstance(text, bool):
-            yield str(text)
+        elif isinstance(each, int | float) and not isinstance(each, bool):
+            yield str(each)
 
 
-def _values(value: Any) -> Iterator[Any]:  # noqa: ANN401
-    """A value, or the elements of a list of values."""
-    if isinstance(value, list):
-        yield from value
-    elif isinstance(value, dict) and ("@list" in value or "@set" in value):
-        inner = value.get("@list", value.get("@set"))
-        yield from inner if isinstance(inner, list) else ()
-    elif value is not None:
-        yield value
+def values(value: Any) -> Iterator[Any]:  # noqa: ANN401
+    """A value, or the elements of a list of values: also of lists in lists, and of a list that a script wrote
+    as an object with numbers for names.
+    """
+    pending = [value]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, list):
+            pending.extend(reversed(each))
+        elif isinstance(each, dict) and (elements := _elements(each)) is not None:
+            pending.append(elements)
+        elif each is not None:
+            yield each
+
+
+def _elements(item: Item) -> Any:  # noqa: ANN401
+    """The elements of an object that is a list, otherwise None."""
+    if "@list" in item or "@set" in item:
+        return item.get("@list", item.get("@set"))
+    if item and all(map(str.isdecimal, item)):
+        return [item[number] for number in sorted(item, key=lambda number: (len(number), number))]
+    return None
+
+
+def _plain(value: Any) -> Iterator[Any]:  # noqa: ANN401
+    """The values, where a value object (JSON-LD 1.1 §4.2.1) stands for its text."""
+    return (each.get("@value") if isinstance(each, dict) else each for each in values(value))
 
 
 def _first_text(item: Item, *names: str) -> str | None:
     return next((text for name in names for text in texts(item.get(name))), None)
 
 
-def _name(value: Any) -> str | None:  # noqa: ANN401
-    """The name of a person or an organisation: a text, or an item with a name or the parts of one."""
-    if isinstance(value, dict):
-        name = _first_text(value, "name", "legalName", "alternateName")
-        given, family = _first_text(value, "givenName"), _first_text(value, "familyName")
-        return name or " ".join(filter(None, (given, family))) or None
-    return next(texts(value), None)
+def _names(value: Any) -> Iterator[str]:  # noqa: ANN401
+    """The names of a person or an organisation: a text, or an item with names or the parts of one. Several
+    names of one person are mostly those of several people.
+    """
+    if not isinstance(value, dict):
+        yield from texts(value)
+        return
+    for name in ("name", "legalName", "alternateName"):
+        found = [text for each in values(value.get(name)) for text in texts(_name_in(each))]
+        if found:
+            yield from found
+            return
+    given, family = _first_text(value, "givenName"), _first_text(value, "familyName")
+    yield from filter(None, [" ".join(filter(None, (given, family)))])
+
+
+def _name_in(value: Any) -> Any:  # noqa: ANN401
+    """A name, out of the item that some pages have in its place."""
+    return value.get("name", value) if isinstance(value, dict) else value
 
 
 def _authors(item: Item) -> Iterator[Author]:
     for name in ("author", "creator"):
-        count = 0
-        for value in _values(item.get(name)):
-            if count >= _MAX_AUTHORS:
-                return
-            author = _author(value)
-            if author is not None:
-                count += 1
-                yield author
-        if count:
+        stated = (author for value in values(item.get(name)) for author in _authors_from(value, name))
+        found = list(islice(stated, _MAX_AUTHORS))
+        if found:
+            yield from found
             return
 
 
-def _author(value: Any) -> Author | None:  # noqa: ANN401
-    name = _name(value)
-    if name is None:
-        return None
+def _authors_from(value: Any, name: str) -> Iterator[Author]:  # noqa: ANN401
+    """The authors that a value of a property names."""
     if not isinstance(value, dict):
-        return Author(name=name)
-    names = types(value)
-    is_organisation = not _ORGANISATIONS.isdisjoint(names)
-    image = _image(value)
-    return Author(
-        name=name,
-        url=_url(value, "url") or _url(value, "sameAs"),
-        avatar=image.url if image else None,
-        type="organization" if is_organisation else "person" if "person" in names else None,
-    )
+        yield from (Author(name=text) for text in texts(value))
+        return
+    if not _ROLES.isdisjoint(types(value)):  # its own property of this name has the author
+        value = next((each for each in values(value.get(name)) if isinstance(each, dict)), value)
+    found, kinds = list(_names(value)), types(value)
+    is_organisation = not _ORGANISATIONS.isdisjoint(kinds)
+    is_single = len(found) == 1
+    image = next(_images(value), None) if is_single else None
+    for text in found:
+        yield Author(
+            name=text,
+            url=_url(value, "url", "sameAs") if is_single else None,
+            avatar=image.url if image else None,
+            type="organization" if is_organisation else "person" if "person" in kinds else None,
+        )
 
 
-def _url(item: Item, name: str) -> str | None:
-    """The first URL of a property: a text, or an item with `@id` or `url`."""
-    for value in _values(item.get(name)):
-        candidates = texts(value)
-        if isinstance(value, dict):
-            candidates = (text for key in ("@id", "url") for text in texts(value.get(key)))
-        for text in candidates:
-            if text.startswith(("http://", "https://", "/")):
-                return text
-    return None
+def _url(item: Item, *names: str) -> str | None:
+    """The first URL of these properties: a text, or an item with `@id` or `url`."""
+    stated = (text for name in names for text in _addresses(item.get(name), "@id", "url"))
+    return next((text for text in stated if text.startswith(("http://", "https://", "/"))), None)
 
 
-def _image(item: Item) -> Image | None:
-    for name in ("image", "thumbnailUrl", "primaryImageOfPage", "thumbnail"):
-        for value in _values(item.get(name)):
-            if image := _image_from(value):
-                return image
-    return None
+def _addresses(value: Any, *names: str) -> Iterator[str]:  # noqa: ANN401
+    """The addresses that are the values, or the values of these properties of theirs."""
+    for each in values(value):
+        inner = [each] if not isinstance(each, dict) else map(each.get, ("@value", *names))
+        for stated in chain.from_iterable(map(values, inner)):
+            if isinstance(stated, dict):
+                stated = stated.get("@id")
+            if isinstance(stated, str) and (address := clean_address(stated)):
+                yield address
 
 
-def _image_from(value: Any) -> Image | None:  # noqa: ANN401
-    """An image out of its URL or its item."""
+def _images(item: Item) -> Iterator[Image]:
+    for name in ("image", "primaryImageOfPage", "thumbnailUrl", "thumbnail"):
+        for value in values(item.get(name)):
+            yield from _images_from(value)
+
+
+def _images_from(value: Any) -> Iterator[Image]:  # noqa: ANN401
+    """The image out of its URL or its item."""
+    url = next(_addresses(value, "url", "contentUrl", "thumbnailUrl"), None)
+    if url is None:
+        return
     if not isinstance(value, dict):
-        url = next(texts(value), None)
-        return Image(url=url) if url else None
-    url = _first_text(value, "url", "contentUrl", "thumbnailUrl")
-    width, height = (pixels(_first_text(value, name)) for name in ("width", "height"))
-    return (
-        Image(url=url, width=width, height=height, alt=_first_text(value, "caption", "name")) if url else None
-    )
+        yield Image(url=url)
+        return
+    width, height = (_pixels(value.get(name)) for name in ("width", "height"))
+    yield Image(url=url, width=width, height=height, alt=_first_text(value, "caption", "name"))
+
+
+def _pixels(value: Any) -> int | None:  # noqa: ANN401
+    """A size in pixels: a number, or an item with one (https://schema.org/QuantitativeValue)."""
+    plain = (each.get("value") if isinstance(each, dict) else each for each in values(value))
+    return next(filter(None, map(pixels, plain)), None)
 
 
 def _flag(value: Any) -> bool | None:  # noqa: ANN401
-    for each in _values(value):
+    for each in values(value):
         if isinstance(each, bool):
             return each
         text = each.rsplit("/", 1)[-1].strip().lower() if isinstance(each, str) else ""
@@ -255,7 +293,7 @@ def _flag(value: Any) -> bool | None:  # noqa: ANN401
 
 def _doi(item: Item) -> str | None:
     for name in ("identifier", "sameAs", "@id", "doi"):
-        for value in _values(item.get(name)):
+        for value in values(item.get(name)):
             for text in texts(value.get("value")) if isinstance(value, dict) else texts(value):
                 if found := doi.parse(text):
                     return found

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from embedsvc.read.html.document import Document
+from embedsvc.read.html.plain_text import clean
 from embedsvc.read.html.tree import Node
 from embedsvc.read.html.visible_text import visible_text
 
@@ -35,7 +36,7 @@ def find(document: Document, titles: Sequence[str] = ()) -> tuple[Heading, ...]:
     """The `h1` with text (HTML §4.3.6) among the first 40, in document order. `titles` are those of the
     page's head.
     """
-    texts = [(element, visible_text(element)) for element in document.all("h1")[:_MAX_HEADINGS]]
+    texts = [(element, clean(visible_text(element))) for element in document.all("h1")[:_MAX_HEADINGS]]
     headings = [(element, text) for element, text in texts if text]
     return tuple(
         Heading(

@@ -1,0 +1,41 @@
+"""The texts of a page as a reader should see them, wherever the page states them."""
+
+import re
+from html import unescape
+
+from embedsvc.read.html import invisible, placeholders
+from embedsvc.read.html.markup_in_text import without_markup
+
+_MAX_CHARACTERS = 20_000
+_MAX_ESCAPED = 2
+_AMPERSAND = re.compile(r"&(?:amp;|#0{0,4}38;|#x0{0,4}26;)++", re.IGNORECASE)
+_NO_ADDRESS = re.compile(
+    r"(?:[^?#]*/)?(?:undefined|null|nan|\[object(?: |%20)\w+\])/?(?:[?#].*)?|none|false|true|about:blank|#",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def clean(text: str) -> str:
+    """The text with white space collapsed, without markup and invisible characters, cut at 20,000 characters;
+    "" where it is a placeholder. Entities are decoded, because many CMSs escape twice or more.
+    """
+    text = text[:_MAX_CHARACTERS]
+    for _ in range(_MAX_ESCAPED):
+        if "&" not in text or ";" not in text:
+            break
+        text = unescape(text)
+    return placeholders.without_placeholders(invisible.collapse(without_markup(text)))
+
+
+def clean_statement(text: str) -> str:
+    """The same for what is stated for machines; "" also where it is the default of an editor or a generator."""
+    cleaned = clean(text)
+    return "" if placeholders.is_default(cleaned) else cleaned
+
+
+def clean_address(text: str) -> str:
+    """An address as it is written, but for ampersands that were escaped more than once; "" where it is a
+    placeholder or ends in one.
+    """
+    text = _AMPERSAND.sub("&", text.strip()) if "&" in text else text.strip()
+    return "" if _NO_ADDRESS.fullmatch(text) or placeholders.is_template(text) else text
