@@ -20,7 +20,7 @@ def canonical_link(page: PageFacts) -> str | None:
 
 def canonical_meta(page: PageFacts) -> str | None:
     """`og:url` (https://ogp.me), under the same conditions."""
-    url = page.document.absolute(page.head.first("og:url"))
+    url = page.document.absolute(next(page.head.addresses("og:url"), None))
     return url if url and _may_be_page(url, page) else None
 
 
@@ -49,7 +49,9 @@ def json_ld_source(page: PageFacts) -> str | None:
 
 def meta_source(page: PageFacts) -> str | None:
     """`syndication-source` and `original-source`, Google News' tags of 2010."""
-    url = page.document.absolute(page.head.first("syndication-source", "original-source", "dcterms.source"))
+    url = page.document.absolute(
+        next(page.head.addresses("syndication-source", "original-source", "dcterms.source"), None)
+    )
     return url if url and _may_be_source(url, page) else None
 
 

@@ -1,93 +1,213 @@
-"""Rules for the image of a page, and for its favicon."""
+"""Rules for the image of a page, and for its favicon.
 
-from collections.abc import Callable, Mapping
+A page often states several images. Its own order counts, but an image that fills a card precedes one that
+states that it is small, and a picture precedes a logo.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain, islice
+from math import inf
+from urllib.parse import urlsplit
 
 from embedsvc.model import Image
 from embedsvc.numbers import pixels
 from embedsvc.read.fields.page_facts import PageFacts
-from embedsvc.read.html.plain_text import clean
+from embedsvc.read.html import pictures, tree
+from embedsvc.read.html.plain_text import clean, clean_address
+from embedsvc.read.html.tree import Node, ancestors
 from embedsvc.read.markup.meta import Link
 
+Candidates = Callable[[PageFacts], Iterable[Image]]
+Rule = Callable[[PageFacts], Image | None]
+
+_MAX_CANDIDATES = 50
 _MAX_ELEMENTS = 200
+_MAX_LEVELS = 4
 _MIN_SIDE = 150
 """Pixels: smaller images are logos, avatars and buttons."""
+_MIN_LONE_SIDE = 300
+"""Pixels of the one side that is known."""
+_MIN_ICON_SIDE = 32
+"""Pixels: smaller images are no pictures at all, but counters and bullets."""
+_CARD_WIDTH, _LARGE_CARD_WIDTH = 800, 1200
+"""Pixels of an image that fills a card, and of one that does on a dense screen."""
 _TOUCH_ICON_SIDE, _VECTOR_SIDE, _ICON_SIDE = 120, 128, 16
 """Assumed sizes of icons that state none (a touch icon, SVG, any other)."""
 _MAX_ICON_SIDE = 256
 """A larger icon is no better."""
+_SYMBOL = (
+    "(?:android-chrome|apple-touch-icon|avatar|badge|emoji|favicon|gravatar|icon|logo|logotype|no-?image|smiley|"
+    "sprite)"
+)
+_SYMBOL_FILE = re.compile(
+    rf"(?:/|^)(?:[a-z\d]{{1,30}}[-_.]){{0,2}}{_SYMBOL}s?"
+    r"(?:[-_.@](?:[\dx]{1,9}|[a-z]{1,7})){0,3}\.[a-z]{3,4}(?:$|\?)"
+    r"|//(?:[a-z\d]{1,20}\.)?gravatar\.com/",
+    re.IGNORECASE,
+)
+"""The address of an image that stands for a site or a person."""
+_SYMBOL_CLASS = re.compile(rf"(?<![a-z]){_SYMBOL}(?![a-z])|author|profile|userpic|wp-smiley", re.IGNORECASE)
+_FILE_NAME = re.compile(r"[\w.-]+\.(?:avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+_PICTURE_TAGS = frozenset({"img", "picture"})
+_ILLUSTRATION_TAGS = frozenset({"figure", "picture"})
 
 
-def open_graph_image(page: PageFacts) -> Image | None:
-    """The first `og:image` with the properties that follow it (https://ogp.me/#structured)."""
+def first_that_fills_card(candidates: Candidates) -> Rule:
+    """The first of several pictures that is no logo and not stated to be small; the widest if the first is
+    narrower than a card.
+    """
+    return lambda page: _choose(candidates(page), enough=_CARD_WIDTH)
+
+
+def largest(candidates: Candidates) -> Rule:
+    """The same for versions of one picture: the largest, the wider shape of equals."""
+    return lambda page: _choose(candidates(page), enough=inf)
+
+
+def _choose(candidates: Iterable[Image], *, enough: float) -> Image | None:
+    images = list(filter(_fills_card, islice(candidates, _MAX_CANDIDATES)))
+    first = next(iter(images), None)
+    if first is None or first.width is None or first.width >= enough:
+        return first
+    return max(images, key=_fit)
+
+
+def _fit(image: Image) -> tuple[int, bool]:
+    """How well an image fills a card: by its width up to that of a large one, then by its shape."""
+    width, height = image.width or 0, image.height or 0
+    return min(width, _LARGE_CARD_WIDTH), width > height
+
+
+def _fills_card(image: Image) -> bool:
+    sides = filter(None, (image.width, image.height))
+    is_card = (image.width or 0) >= _CARD_WIDTH  # a card that is made of a logo
+    return all(side >= _MIN_SIDE for side in sides) and (is_card or not _SYMBOL_FILE.search(image.url))
+
+
+def any_image(page: PageFacts) -> Image | None:
+    """The first stated image that is larger than a counter, for pages that have only a small picture or a
+    logo.
+    """
+    stated = (open_graph, *map(meta, ("twitter:image", "twitter:image:src")), json_ld, microdata, linked)
+    images = chain.from_iterable(candidates(page) for candidates in stated)
+    return next(
+        (each for each in images if min(each.width or _MIN_SIDE, each.height or _MIN_SIDE) >= _MIN_ICON_SIDE),
+        None,
+    )
+
+
+def open_graph(page: PageFacts) -> Iterator[Image]:
+    """Each `og:image` with the properties that follow it (https://ogp.me/#structured)."""
     found: dict[str, str] = {}
     for name, value in page.head.pairs:
         if not name.startswith("og:image"):
             continue
         if name in {"og:image", "og:image:url", "og:image:secure_url"}:
             if "url" in found and name == "og:image":
-                break
+                yield from _image(page, found.get("url"), found)
+                found = {}
             if name != "og:image:url" or "url" not in found:
-                found["url"] = value
+                found["url"] = clean_address(value)
         else:
             found.setdefault(name.removeprefix("og:image:"), value)
-    return _image(page, found.get("url"), found)
+    yield from _image(page, found.get("url"), found)
 
 
-def meta_image(*names: str) -> Callable[[PageFacts], Image | None]:
-    """An image in meta tags, with `twitter:image:alt` (Twitter Cards)."""
+def meta(*names: str) -> Candidates:
+    """Images in meta tags, with `twitter:image:alt` (Twitter Cards)."""
 
-    def rule(page: PageFacts) -> Image | None:
-        alt = page.head.first("twitter:image:alt")
-        return _image(page, page.head.first(*names), {"alt": alt} if alt else {})
+    def candidates(page: PageFacts) -> Iterator[Image]:
+        properties = {
+            name: value
+            for name in ("alt", "width", "height")
+            if (value := page.head.first(f"twitter:image:{name}"))
+        }
+        for url in page.head.addresses(*names):
+            yield from _image(page, url, properties)
 
-    return rule
+    return candidates
 
 
-def json_ld_image(page: PageFacts) -> Image | None:
-    """`image` in JSON-LD, otherwise `thumbnailUrl` (https://schema.org/image)."""
-    return _with_absolute_url(page, next(page.json_ld_work.images, None) if page.json_ld_work else None)
+def json_ld(page: PageFacts) -> Iterator[Image]:
+    """`image` in JSON-LD, then `thumbnailUrl` (https://schema.org/image)."""
+    return _with_absolute_urls(page, page.json_ld_work.images if page.json_ld_work else ())
 
 
-def microdata_image(page: PageFacts) -> Image | None:
+def microdata(page: PageFacts) -> Iterator[Image]:
     """`image` in microdata."""
-    return _with_absolute_url(page, next(page.microdata_work.images, None) if page.microdata_work else None)
+    return _with_absolute_urls(page, page.microdata_work.images if page.microdata_work else ())
 
 
-def link_image(page: PageFacts) -> Image | None:
+def linked(page: PageFacts) -> Iterator[Image]:
     """`link rel=image_src`, which Facebook used before Open Graph."""
-    return next((Image(url=url) for url in page.linked("image_src")), None)
+    return (Image(url=url) for url in page.linked("image_src"))
 
 
 def visible_image(page: PageFacts) -> Image | None:
     """A large image or a video poster of the article (HTML §4.8.3, §4.8.8)."""
     for element in page.document.root.css("img, video")[:_MAX_ELEMENTS]:
         attributes = element.attributes
-        width, height = pixels(attributes.get("width")), pixels(attributes.get("height"))
         is_video = element.tag == "video"
-        if not is_video and not (width and height and min(width, height) >= _MIN_SIDE):
+        if not is_video and not _may_be_illustration(element):
             continue
-        url = page.document.absolute(attributes.get("poster" if is_video else "src"))
-        if url and not page.article.is_elsewhere(element):
-            return Image(url=url, width=width, height=height, alt=clean(attributes.get("alt") or "") or None)
+        stated = iter([attributes.get("poster") or ""]) if is_video else pictures.addresses(element)
+        url = next(filter(None, map(page.document.absolute, stated)), None)
+        width, height = pixels(attributes.get("width")), pixels(attributes.get("height"))
+        if url and not _is_symbol(url, width and height) and not page.article.is_elsewhere(element):
+            return Image(url=url, width=width, height=height, alt=_alt(attributes.get("alt")))
     return None
 
 
-def _image(page: PageFacts, url: str | None, properties: Mapping[str, str]) -> Image | None:
-    absolute = page.document.absolute(url)
-    if absolute is None:
-        return None
-    return Image(
-        url=absolute,
-        width=pixels(properties.get("width")),
-        height=pixels(properties.get("height")),
-        alt=clean(properties.get("alt", "")) or None,
+def _is_symbol(url: str, size: int | None) -> bool:
+    """Whether an image is a logo or a portrait by its address, or a drawing of unknown size."""
+    return _SYMBOL_FILE.search(url) is not None or (
+        size is None and urlsplit(url).path.lower().endswith(".svg")
     )
 
 
-def _with_absolute_url(page: PageFacts, image: Image | None) -> Image | None:
-    url = page.document.absolute(image.url) if image else None
-    return replace(image, url=url) if image and url else None
+def _may_be_illustration(image: Node) -> bool:
+    """Whether an `img` is large: by its sizes, or by how it is put into the page where it lacks one."""
+    attributes = image.attributes
+    sides = [side for name in ("width", "height") if (side := pixels(attributes.get(name)))]
+    if any(side < _MIN_SIDE for side in sides) or _SYMBOL_CLASS.search(attributes.get("class") or ""):
+        return False
+    if len(sides) == 2 or any(side >= _MIN_LONE_SIDE for side in sides):
+        return True
+    around = (each.tag for each in islice(ancestors(image), _MAX_LEVELS))
+    return (
+        pictures.is_late(image) or not _ILLUSTRATION_TAGS.isdisjoint(around) or _is_for_other_browsers(image)
+    )
+
+
+def _is_for_other_browsers(image: Node) -> bool:
+    """Whether an `img` is the one without scripts of the `img` before it."""
+    parent = image.parent
+    if parent is None or parent.tag != "noscript":
+        return False
+    before = next((each for each in tree.preceding_siblings(parent) if each.is_element_node), None)
+    return before is not None and before.tag in _PICTURE_TAGS
+
+
+def _image(page: PageFacts, url: str | None, properties: Mapping[str, str]) -> Iterator[Image]:
+    absolute = page.document.absolute(url) if url and not pictures.is_blank(url) else None
+    if absolute is not None:
+        width, height = (pixels(properties.get(name)) for name in ("width", "height"))
+        yield Image(url=absolute, width=width, height=height, alt=_alt(properties.get("alt")))
+
+
+def _alt(text: str | None) -> str | None:
+    """An alternative text; None for one that only names a file."""
+    cleaned = clean(text or "")
+    return None if _FILE_NAME.fullmatch(cleaned) else cleaned or None
+
+
+def _with_absolute_urls(page: PageFacts, images: Iterable[Image]) -> Iterator[Image]:
+    for image in images:
+        url = None if pictures.is_blank(image.url) else page.document.absolute(image.url)
+        if url:
+            yield replace(image, url=url)
 
 
 def favicon(page: PageFacts) -> str | None:

@@ -107,12 +107,13 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("first paragraph", values.first_paragraph),
     ),
     "image": (
-        ("og:image", images.open_graph_image),
-        ("twitter:image", images.meta_image("twitter:image", "twitter:image:src")),
-        ("json-ld image", images.json_ld_image),
-        ("microdata image", images.microdata_image),
-        ("image_src", images.link_image),
+        ("og:image", images.first_that_fills_card(images.open_graph)),
+        ("twitter:image", images.first_that_fills_card(images.meta("twitter:image", "twitter:image:src"))),
+        ("json-ld image", images.largest(images.json_ld)),
+        ("microdata image", images.largest(images.microdata)),
+        ("image_src", images.first_that_fills_card(images.linked)),
         ("image seen", images.visible_image),
+        ("small image", images.any_image),
     ),
     "language": (
         ("html lang", language.html_language),

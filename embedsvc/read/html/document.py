@@ -67,7 +67,7 @@ class Document:
 
     @cached_property
     def title(self) -> str:
-        """The text of the first title element with one, "" without. Those inside SVG images are the images'."""
+        """The text of the first title element that has one, "" if none has. SVG images have their own."""
         own = (each for each in self.all("title") if not _is_in_image(each))
         return next(filter(None, (clean_statement(visible_text(each)) for each in own)), "")
 

@@ -5,17 +5,20 @@ import re
 from embedsvc.read.word_lists import word_set
 
 _INLINE = word_set(
-    "a abbr acronym b bdi bdo big button cite code data del dfn em font i img ins kbd label mark nobr q s samp "
-    "small span strike strong sub sup time tt u var wbr"
+    "a abbr acronym b bdi bdo big button cite code data del dfn em font i img ins kbd label mark nobr q s "
+    "samp small span strike strong sub sup time tt u var wbr"
 )
 _BLOCKS = word_set(
-    "address article aside blockquote body br center dd details div dl dt embed figcaption figure footer form h1 "
-    "h2 h3 h4 h5 h6 head header hr html iframe input li link main meta nav object ol p picture pre script "
-    "section select source style summary svg table tbody td tfoot th thead title tr ul video audio"
+    "address article aside audio blockquote body br center dd details div dl dt embed figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 head header hr html iframe input li link main meta nav object ol "
+    "p picture pre script section select source style summary svg table tbody td tfoot th thead title tr ul "
+    "video"
 )
 _ALONE = word_set("b br div em h1 h2 h3 h4 h5 h6 hr i img li ol p span strong ul wbr")
 """Elements that are often without an end tag: they need none, or the text was cut before it."""
-_INVISIBLE = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b[^<>]*+>.*?(?:</\1\s*+>|\Z)", re.DOTALL | re.IGNORECASE)
+_INVISIBLE = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b[^<>]*+>.*?(?:</\1\s*+>|\Z)", re.DOTALL | re.IGNORECASE
+)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]{0,9})(?=[\s/>])([^<>]*+)(>|\Z)", re.IGNORECASE)
 _HALF_TAG = re.compile(r"</?[a-z]{0,10}\Z", re.IGNORECASE)
 _ABOUT_HTML = re.compile(r"\b(?:css|elements?|html5?|tags?)\b", re.IGNORECASE)
@@ -48,7 +51,10 @@ def _without_tags(text: str) -> str:
             or "=" in attributes
             or (end and not is_about_html and (slash or attributes.strip() or name in _ALONE))
         )
-        return tag[0] if not is_markup else "" if name in _INLINE else " "
+        if not is_markup:
+            return tag[0]
+        is_glued = "=" in attributes and text[tag.start() - 1 : tag.start()].isalnum()
+        return "" if name in _INLINE and not is_glued else " "
 
     stripped = _TAG.sub(replace, text)
     return stripped if stripped == text else _HALF_TAG.sub("", stripped)

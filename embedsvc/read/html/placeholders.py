@@ -1,4 +1,4 @@
-"""Texts that stand where a value should: what templates and scripts leave behind, and defaults of generators."""
+"""Texts in place of a value: what templates and scripts leave behind, and the defaults of generators."""
 
 import re
 
@@ -49,26 +49,27 @@ _DEFAULTS = word_set(
     "untitled untitled-1 untitled-document untitled-page untitled-post unbenanntes-dokument unbenannt "
     "sans-titre document-sans-titre document-sans-nom sin-título documento-sin-título senza-titolo "
     "documento-senza-titolo sem-título documento-sem-título zonder-titel naamloos-document bez-tytułu "
-    "без-названия документ-без-названия adsız-belge 無題ドキュメント 无标题文档 無標題文件 제목-없음 بدون-عنوان "
-    "document new-page page-title title website-title site-title site-name your-site-name your-site-title "
-    "your-title your-title-here my-site-title home-page-title default-title",
+    "без-названия документ-без-названия adsız-belge 無題ドキュメント 无标题文档 無標題文件 제목-없음 "
+    "بدون-عنوان document new-page "
+    "page-title title website-title site-title site-name your-site-name your-site-title your-title "
+    "your-title-here my-site-title home-page-title default-title",
     # Starters of frameworks
-    "react-app vite-app vite-+-react vite-+-react-+-ts vite-+-vue vite-+-vue-+-ts vite-+-svelte create-next-app "
-    "create-react-app-sample ionic-app svelte-app sveltekit-app gatsby-default-starter my-angular-app "
-    "generated-by-create-next-app web-site-created-using-create-react-app a-vue.js-project a-nuxt.js-project "
-    "nuxt.js-project welcome-to-nuxt hello-from-docusaurus description-will-go-into-a-meta-tag-in-<head-/> "
+    "react-app vite-app vite-+-react vite-+-react-+-ts vite-+-vue vite-+-vue-+-ts vite-+-svelte "
+    "create-next-app vite-+-svelte-+-ts create-react-app-sample ionic-app svelte-app sveltekit-app "
+    "gatsby-default-starter my-angular-app generated-by-create-next-app "
+    "web-site-created-using-create-react-app a-vue.js-project a-nuxt.js-project nuxt.js-project "
+    "welcome-to-nuxt hello-from-docusaurus description-will-go-into-a-meta-tag-in-<head-/> "
     "kick-off-your-next,-great-gatsby-project-with-this-default-starter",
     # Systems for content
     "just-another-wordpress-site just-another-wordpress-weblog eine-weitere-wordpress-website "
-    "ein-weiteres-wordpress-blog un-site-utilisant-wordpress un-site-wordpress otro-sitio-realizado-con-wordpress "
-    "otro-sitio-más-de-wordpress só-mais-um-site-wordpress mais-um-site-wordpress "
-    "un-nuovo-sito-targato-wordpress een-andere-wordpress-site kolejna-witryna-wordpress "
-    "ещё-один-сайт-на-wordpress bir-başka-wordpress-sitesi my-wordpress-blog "
-    "joomla!---the-dynamic-portal-engine-and-content-management-system "
-    "description meta-description default-description default-meta-description site-description "
-    "website-description page-description your-description your-description-here "
-    "insert-description-here enter-description-here add-description-here add-a-description "
-    "description-goes-here this-is-the-default-description",
+    "ein-weiteres-wordpress-blog un-site-utilisant-wordpress un-site-wordpress "
+    "otro-sitio-realizado-con-wordpress otro-sitio-más-de-wordpress só-mais-um-site-wordpress "
+    "mais-um-site-wordpress un-nuovo-sito-targato-wordpress een-andere-wordpress-site "
+    "kolejna-witryna-wordpress ещё-один-сайт-на-wordpress bir-başka-wordpress-sitesi my-wordpress-blog "
+    "joomla!---the-dynamic-portal-engine-and-content-management-system description meta-description "
+    "default-description default-meta-description site-description website-description page-description "
+    "your-description your-description-here insert-description-here enter-description-here "
+    "add-description-here add-a-description description-goes-here this-is-the-default-description",
 )  # fmt: skip
 
 
@@ -88,5 +89,4 @@ def is_template(text: str) -> bool:
 
 def is_default(text: str) -> bool:
     """Whether a text in the head of a page is the one that an editor or a generator put there."""
-    return len(text) <= _MAX_DEFAULT and "-".join(text.lower().rstrip(".").split()) in _DEFAULTS
-
+    return len(text) <= _MAX_DEFAULT and text.lower().rstrip(".").replace(" ", "-") in _DEFAULTS

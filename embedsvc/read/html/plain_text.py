@@ -8,6 +8,10 @@ from embedsvc.read.html.markup_in_text import without_markup
 
 _MAX_CHARACTERS = 20_000
 _MAX_ESCAPED = 2
+_ESCAPE = re.compile(
+    r"(?P<units>(?:\\u[0-9a-fA-F]{4})++)|\\(?:r\\n|n|t)(?=[A-Z\s\\]|\Z)|\\(?='(?:(?:d|ll|m|re|s|t|ve)\b|\s|\Z))"
+)
+"""Escapes of a script's string in a text that a template copied, but not LaTeX's `\\nu` and `\\'e`."""
 _AMPERSAND = re.compile(r"&(?:amp;|#0{0,4}38;|#x0{0,4}26;)++", re.IGNORECASE)
 _NO_ADDRESS = re.compile(
     r"(?:[^?#]*/)?(?:undefined|null|nan|\[object(?: |%20)\w+\])/?(?:[?#].*)?|none|false|true|about:blank|#",
@@ -24,11 +28,19 @@ def clean(text: str) -> str:
         if "&" not in text or ";" not in text:
             break
         text = unescape(text)
+    if "\\" in text:
+        text = _ESCAPE.sub(_unescaped, text)
     return placeholders.without_placeholders(invisible.collapse(without_markup(text)))
 
 
+def _unescaped(escape: re.Match[str]) -> str:
+    if escape["units"]:
+        return bytes.fromhex(escape["units"].replace("\\u", "")).decode("utf-16-be", "replace")
+    return "" if escape[0] == "\\" else " "
+
+
 def clean_statement(text: str) -> str:
-    """The same for what is stated for machines; "" also where it is the default of an editor or a generator."""
+    """The same for what is stated for machines; also "" where it is the default of an editor or generator."""
     cleaned = clean(text)
     return "" if placeholders.is_default(cleaned) else cleaned
 

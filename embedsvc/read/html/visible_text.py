@@ -1,5 +1,6 @@
 """The text of an element as a reader sees it."""
 
+from collections.abc import Callable
 from itertools import islice
 
 from embedsvc.read.html import invisible, tree
@@ -16,11 +17,12 @@ _BLOCKS = word_set(
 )
 
 
-def visible_text(element: Node) -> str:
+def visible_text(element: Node, is_hidden: Callable[[Node], bool] | None = None) -> str:
     """The visible text of an element with white space collapsed, spaces where blocks begin and end, and no
     invisible characters.
 
-    Bounded to 20,000 characters from 4,000 nodes, because callers ask for elements that contain each other.
+    `is_hidden` replaces `is_invisible` as the test for elements that are left out. Bounded to 20,000
+    characters from 4,000 nodes, because callers ask for elements that contain each other.
     """
     child = element.first_child
     if child is None:
@@ -28,14 +30,14 @@ def visible_text(element: Node) -> str:
     if child.is_text_node and child.next is None:
         text = child.text_content or ""
     else:
-        text = "".join(map(_text_of_step, islice(tree.walk(element, _is_hidden), _MAX_NODES)))
+        text = "".join(map(_text_of_step, islice(tree.walk(element, is_hidden or is_invisible), _MAX_NODES)))
     return invisible.collapse(text[:_MAX_CHARACTERS])
 
 
 def is_longer_than(element: Node, characters: int) -> bool:
     """Whether an element has more visible text than this. Reads no further than necessary."""
     count = 0
-    for node, _ in islice(tree.walk(element, _is_hidden), _MAX_NODES):
+    for node, _ in islice(tree.walk(element, is_invisible), _MAX_NODES):
         if node.is_text_node:
             count += len((node.text_content or "").strip())
             if count > characters:
@@ -43,7 +45,8 @@ def is_longer_than(element: Node, characters: int) -> bool:
     return False
 
 
-def _is_hidden(element: Node) -> bool:
+def is_invisible(element: Node) -> bool:
+    """Whether an element's content is never shown by browsers that have scripts."""
     return element.tag in _HIDDEN
 
 

@@ -10,7 +10,9 @@ _CLOSING = {"{": "}", "[": "]"}
 _STRING_MARKS = {'"': '"', "'": "'", "`": "`", "“": "“”″", "”": "“”″", "″": "“”″"}
 """Opening quotation marks, each with the marks that close it: editors turn straight ones into curly ones."""
 _VALUE_START = r"""(?=\s*+(?:["'`“”″{\[}\],/<#]|-?\d|true|false|null|undefined|[\w$]{1,40}\s*+:|\Z))"""
-_AFTER_STRING = rf"""\s*+(?:[:}}\]]|\Z|,{_VALUE_START}|"[^"]{{1,40}}"\s*+:|(?<!=.)(?://|/\*|<!--|<br)|\s#\s)"""
+_AFTER_STRING = (
+    rf"""\s*+(?:[:}}\]]|\Z|,{_VALUE_START}|"[^"]{{1,40}}"\s*+:|(?<!=.)(?://|/\*|<!--|<br)|\s#\s)"""
+)
 _STRINGS = {
     mark: re.compile(
         rf"{mark}((?:[^{closing}\\]++|\\.|[{closing}](?!{_AFTER_STRING}))*+)(?:[{closing}]|\\?\Z)", re.DOTALL
@@ -27,8 +29,8 @@ _IGNORED = re.compile(
     r"|(?://|#)[^\n]*+|\*/"
     r"|<[^<>]{1,200}+>"
 )
-"""White space and wrappers: comments to the end of a line, the marks of comments and CDATA sections that XHTML
-needed, tags that editors insert.
+"""White space, comments to the end of a line, the marks of comments and CDATA sections that XHTML needed, and
+tags that editors insert.
 """
 _COMMENT_ENDS = {"/*": "*/", "<!--": "-->"}
 _ESCAPE = re.compile(
@@ -50,8 +52,8 @@ def repair(text: str) -> str:
         if end := _end_of_ignored(text, at, is_inside=pieces.are_open):
             at = end
         elif pieces.are_open or text[at] in _CLOSING:
-            token, at = _token(text, at)
-            pieces.add(token)
+            piece, at = _piece(text, at)
+            pieces.add(piece)
         else:
             at += 1
     return pieces.joined()
@@ -78,26 +80,26 @@ class _Pieces:
         self._count = 0
         """Of values that aren't inside others."""
 
-    def add(self, token: str) -> None:
-        match token:
+    def add(self, piece: str) -> None:
+        match piece:
             case "{" | "[":
                 self._separate()
                 self._count += not self._open
-                self._open.append(_CLOSING[token])
-                self._objects += token == "{"
-                self._out.append(token)
+                self._open.append(_CLOSING[piece])
+                self._objects += piece == "{"
+                self._out.append(piece)
             case "}" | "]":
-                if token in self._open[-1:]:
+                if piece in self._open[-1:]:
                     self._close()
             case ",":
                 if self._open and self._last not in {",", "{", "["}:
                     self._complete()
-                    self._out.append(token)
+                    self._out.append(piece)
             case ":":
                 self._add_colon()
             case _:
                 self._separate()
-                self._out.append(token)
+                self._out.append(piece)
 
     @property
     def are_open(self) -> bool:
@@ -142,7 +144,7 @@ class _Pieces:
         self._out += (name if name.startswith('"') else f'"{name}"', ":")
 
 
-def _token(text: str, at: int) -> tuple[str, int]:
+def _piece(text: str, at: int) -> tuple[str, int]:
     """The token at a position as valid JSON, and where it ends."""
     char = text[at]
     if char in "{}[],:":

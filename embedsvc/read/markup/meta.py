@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from embedsvc.read.html.document import Document
-from embedsvc.read.html.plain_text import clean_statement
+from embedsvc.read.html.plain_text import clean_address, clean_statement
 from embedsvc.read.html.tree import Node, ancestors
 from embedsvc.read.markup import link_header
 
@@ -49,6 +49,10 @@ class Head:
 
     def first(self, *names: str) -> str | None:
         return None if self.values.keys().isdisjoint(names) else next(self.all(*names), None)
+
+    def addresses(self, *names: str) -> Iterator[str]:
+        """The values of these names as addresses, never empty."""
+        return filter(None, (clean_address(value) for name in names for value in self.values.get(name, ())))
 
     def linked(self, *rels: str) -> Iterator[Link]:
         """The links with one of these words in their `rel`."""
@@ -91,7 +95,7 @@ def links(document: Document) -> Iterator[Link]:
         rel = (attributes.get("rel") or "").lower()
         if rel in _BROWSER_RELS:
             continue
-        if href := (attributes.get("href") or "").strip():
+        if href := clean_address(attributes.get("href") or ""):
             media_type, sizes = (
                 (attributes.get("type") or "").lower(),
                 (attributes.get("sizes") or "").lower(),

@@ -3,6 +3,7 @@
 from itertools import islice
 from typing import Any
 
+from embedsvc.read.html import pictures
 from embedsvc.read.html.document import Document
 from embedsvc.read.html.tree import Node, ancestors
 from embedsvc.read.html.visible_text import visible_text
@@ -71,9 +72,11 @@ def _value(element: Node, items: dict[Node, dict[str, list[Any]]]) -> Any:  # no
     if element.tag in _URL_ATTRIBUTES:
         # Pages put properties of text on links too: those get the link's text, the others its URL.
         names = (attributes.get("itemprop") or "").split()
+        if element.tag == "img":
+            return next(pictures.addresses(element), "")
         is_text = element.tag in _LINK_TAGS and _URL_PROPERTIES.isdisjoint(names)
         return visible_text(element) if is_text else url or ""
-    if element.tag == "time" and (value := attributes.get("datetime")):
+    if value := attributes.get("datetime") or (element.tag == "abbr" and attributes.get("title")):
         return value
     return visible_text(element)
 

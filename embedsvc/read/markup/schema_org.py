@@ -220,7 +220,7 @@ def _authors(item: Item) -> Iterator[Author]:
 
 def _authors_from(value: Any, name: str) -> Iterator[Author]:  # noqa: ANN401
     """The authors that a value of a property names."""
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or "@value" in value:
         yield from (Author(name=text) for text in texts(value))
         return
     if not _ROLES.isdisjoint(types(value)):  # its own property of this name has the author
@@ -249,9 +249,8 @@ def _addresses(value: Any, *names: str) -> Iterator[str]:  # noqa: ANN401
     for each in values(value):
         inner = [each] if not isinstance(each, dict) else map(each.get, ("@value", *names))
         for stated in chain.from_iterable(map(values, inner)):
-            if isinstance(stated, dict):
-                stated = stated.get("@id")
-            if isinstance(stated, str) and (address := clean_address(stated)):
+            text = stated.get("@id") if isinstance(stated, dict) else stated
+            if isinstance(text, str) and (address := clean_address(text)):
                 yield address
 
 

@@ -1,4 +1,21 @@
-from tests.support.pages import read_page
+import json
+
+import pytest
+
+from tests.support.pages import JSON_LD_ARTICLE, json_ld, read_page
+
+REAL = "https://news.example/real.jpg"
+PICTURE = "<figure><img src=/real.jpg></figure>"
+
+
+def og_image(url: str, width: int | None = None) -> str:
+    sizes = f'<meta property="og:image:width" content="{width}">' if width else ""
+    return f'<meta property="og:image" content="{url}">{sizes}'
+
+
+def url_of_image(head: str = "", body: str = "") -> str | None:
+    image = read_page(head, body).image
+    return image.url if image else None
 
 
 def test_open_graph_images_have_their_sizes_and_alternative_texts() -> None:
@@ -36,3 +53,78 @@ def test_the_largest_icon_is_the_favicon() -> None:
     assert read_page(icon).favicon == "https://news.example/f.ico"
     assert read_page(icon + touch).favicon == "https://news.example/t.png"
     assert read_page(icon + touch + large).favicon == "https://news.example/l.png"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        og_image("/real.jpg", 900) + og_image("/other.jpg", 1600),
+        og_image("/small.jpg", 300) + og_image("/real.jpg", 1200),
+        og_image("/tiny.jpg", 100) + og_image("/real.jpg"),
+        og_image("undefined") + og_image("/real.jpg"),
+        og_image("data:image/gif;base64,R0lG") + og_image("/real.jpg"),
+        og_image("/pixel.gif", 1) + '<meta name="twitter:image" content="/real.jpg">',
+        og_image("/static/site-logo.png") + '<meta name="twitter:image" content="/real.jpg">',
+        og_image("https://www.gravatar.com/avatar/0?s=500") + '<link rel="image_src" href="/real.jpg">',
+    ],
+)
+def test_the_image_that_fills_a_card_is_chosen(head: str) -> None:
+    """The page's order counts among those that do; a logo, a portrait or a small image only stands in."""
+    assert url_of_image(head) == REAL
+
+
+@pytest.mark.parametrize(
+    "images",
+    [
+        [{"url": "/a.jpg", "width": 100}, {"url": "/real.jpg", "width": 1600}],
+        [
+            {"url": "/a.jpg", "width": 1200, "height": 1200},
+            {"url": "/real.jpg", "width": 1200, "height": 675},
+        ],
+        [{"url": "/a.jpg", "width": "400px"}, {"url": ["/real.jpg"], "width": {"value": "1200"}}],
+        [["null", None, "/real.jpg"]],
+        {"0": {"contentUrl": "/real.jpg"}},
+        "https://news.example/real.jpg",
+    ],
+)
+def test_the_largest_version_in_json_ld_is_chosen(images: object) -> None:
+    """However it states its versions and their sizes."""
+    assert url_of_image(json_ld(json.dumps({**JSON_LD_ARTICLE, "image": images}))) == REAL
+
+
+def test_a_small_image_or_a_logo_is_better_than_none() -> None:
+    """A counter is not."""
+    assert url_of_image(og_image("/real.jpg", 100)) == REAL
+    assert url_of_image(og_image("/logo.png")) == "https://news.example/logo.png"
+    assert url_of_image(og_image("/logo.png"), PICTURE) == REAL
+    assert url_of_image(og_image("/counter.gif", 1)) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        PICTURE,
+        "<img src=/real.jpg width=800>",
+        "<img src='data:image/gif;base64,R0lG' data-src=/real.jpg>",
+        "<img src='data:image/gif;base64,R0lG'><noscript><img src=/real.jpg></noscript>",
+        "<img class=avatar src=/jane.jpg width=200 height=200><img src=/real.jpg width=600 height=400>",
+        "<img src=/assets/logo.png width=400 height=200><img src=/real.jpg width=600 height=400>",
+        "<noscript><img src='https://count.example/x?id=1'></noscript><img src=/real.jpg width=600 height=400>",
+    ],
+)
+def test_the_picture_of_an_article_is_found_however_it_is_loaded(body: str) -> None:
+    """It has sizes, loads late, or is put into the page as an illustration."""
+    assert url_of_image(body=body) == REAL
+
+
+def test_addresses_escaped_twice_are_read() -> None:
+    """Ampersands alone: other escapes belong to the address."""
+    assert url_of_image(og_image("/real.jpg?w=1&amp;amp;h=%2526")) == f"{REAL}?w=1&h=%2526"
+
+
+@pytest.mark.parametrize("alt", ["undefined", "IMG_0815.JPG", "{{ alt }}", ""])
+def test_an_alternative_text_describes_the_image(alt: str) -> None:
+    """A placeholder or the name of a file does not."""
+    image = read_page(f'{og_image("/real.jpg")}<meta property="og:image:alt" content="{alt}">').image
+    assert image is not None
+    assert image.alt is None

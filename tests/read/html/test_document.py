@@ -39,3 +39,12 @@ def test_comments_of_frameworks_do_not_split_a_line(seam: str) -> None:
     line = seam.join(["Published ", "12", " ", "May", " ", "2020", " by ", "Jane", " ", "Doe"])
     found = read_article(f"{HEADLINE}<p>{line}</p>")
     assert (found.published, author_names(found)) == ("2020-05-12", ["Jane Doe"])
+
+
+def test_the_title_of_an_icon_is_not_the_pages() -> None:
+    """Images have titles too, before the page's and without one."""
+    icon = "<svg><g><title>Menu</title></g></svg>"
+    assert document.parse(snapshot(page("", icon))).title == ""
+    assert document.parse(
+        snapshot(f"{icon}<title>The ferry sails &lt;i&gt;again&lt;/i&gt;</title>")
+    ).title == ("The ferry sails again")
