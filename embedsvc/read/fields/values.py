@@ -5,13 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 from embedsvc.read.fields.page_facts import PageFacts
-from embedsvc.read.html.visible_text import visible_text
+from embedsvc.read.html.plain_text import clean
 from embedsvc.read.markup import doi
 
 _MAX_KEYWORDS = 100
 _KEYWORD_SEPARATOR = re.compile("[,،;、]")
-_MAX_PARAGRAPHS = 60
-_MIN_PARAGRAPH, _MAX_PARAGRAPH = 64, 1_000
 
 
 def meta_text(*names: str) -> Callable[[PageFacts], str | None]:
@@ -45,17 +43,8 @@ def microdata(name: str) -> Callable[[PageFacts], Any]:
 
 def twitter_site(page: PageFacts) -> str | None:
     """`twitter:site`, the site's account, without its @ (Twitter Cards)."""
-    handle = (page.head.first("twitter:site") or "").strip().lstrip("@")
+    handle = clean((page.head.first("twitter:site") or "").lstrip("@"))
     return handle if handle and "/" not in handle and not handle.isdigit() else None
-
-
-def first_paragraph(page: PageFacts) -> str | None:
-    """The first paragraph of the article with at least 64 characters."""
-    for element in page.document.root.css("p")[:_MAX_PARAGRAPHS]:
-        text = visible_text(element)
-        if len(text) >= _MIN_PARAGRAPH and not page.article.is_elsewhere(element):
-            return text[:_MAX_PARAGRAPH]
-    return None
 
 
 def keywords(*names: str) -> Callable[[PageFacts], tuple[str, ...]]:

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from embedsvc.read.html.document import Document
 from embedsvc.read.html.plain_text import clean
 from embedsvc.read.html.tree import Node
-from embedsvc.read.html.visible_text import visible_text
+from embedsvc.read.html.visible_text import is_invisible, visible_text
+from embedsvc.read.page import notices
 
 _MAX_HEADINGS = 40
 _MAX_LESSER_HEADINGS = 10
@@ -18,6 +19,7 @@ _SEPARATORS = " \xa0|-–—―·•»«›‹:/~｜"
 _NAME = "[-_]?(?:header|name|title)"
 _MASTHEAD = re.compile(rf"b(?:log{_NAME}|rand{_NAME}|(?<![a-z]b)rand(?![a-z]))|logo|masthead|site{_NAME}")
 _NAME_FIRST = re.compile(r"\s*[:»>]")
+_DECORATION = re.compile(r"material-(?:icons|symbols)|headerlink|(?<![a-z])anchor(?![a-z])|permalink")
 _PART_OR_VIEW = re.compile(r"(?:page/|comment-page-)?\d{1,3}|amp|print|feed")
 """The last part of a path below an article: a page or another view of it, not an article below a home page.
 """
@@ -36,8 +38,8 @@ def find(document: Document, titles: Sequence[str] = ()) -> tuple[Heading, ...]:
     """The `h1` with text (HTML §4.3.6) among the first 40, in document order. `titles` are those of the
     page's head.
     """
-    texts = [(element, clean(visible_text(element))) for element in document.all("h1")[:_MAX_HEADINGS]]
-    headings = [(element, text) for element, text in texts if text]
+    texts = ((element, _text_of(element)) for element in document.all("h1")[:_MAX_HEADINGS])
+    headings = [(element, text) for element, text in texts if text and not notices.is_notice(element)]
     return tuple(
         Heading(
             element,
@@ -80,6 +82,19 @@ def _contains(texts: Iterable[str], rest: str) -> bool:
 
 def _lesser_headings(document: Document) -> Iterator[str]:
     return map(visible_text, islice(document.root.css("h2, h3"), _MAX_LESSER_HEADINGS))
+
+
+def _text_of(heading: Node) -> str:
+    """The text of a heading without icons that are written as words, links to itself and what is hidden; the
+    whole text if nothing remains.
+    """
+    return clean(visible_text(heading, _is_decoration)) or clean(visible_text(heading))
+
+
+def _is_decoration(element: Node) -> bool:
+    if is_invisible(element) or notices.hides_content(element):
+        return True
+    return _DECORATION.search(element.attrs.sget("class", "").lower()) is not None
 
 
 def _is_masthead(element: Node, text: str, document: Document) -> bool:

@@ -19,11 +19,12 @@ def test_keywords_are_one_a_tag_or_a_comma_list() -> None:
     assert read_page(tags).keywords == ("a, b", "c")
 
 
-def test_without_a_description_the_first_long_paragraph_counts() -> None:
-    """Short paragraphs are captions and labels."""
-    long = "The ferry between the two towns sails again after eleven months."
-    assert read_page(body=f"<p>Photo: Jane Doe</p><p>{long}</p>").description == long
-    assert read_page(body="<p>Photo: Jane Doe</p>").description is None
+@pytest.mark.parametrize("name", ["undefined", "{{ site.name }}", "Site name", "%%sitename%%"])
+def test_a_placeholder_is_no_site(name: str) -> None:
+    """The next source counts, and an account of that name is none."""
+    tags = f'<meta property="og:site_name" content="{name}"><meta name="twitter:site" content="@undefined">'
+    assert read_page(tags).publisher is None
+    assert read_page(f'{tags}<meta name="application-name" content="The Example">').publisher == "The Example"
 
 
 @pytest.mark.parametrize(

@@ -66,3 +66,33 @@ def test_a_subtitle_does_not_make_a_masthead_of_the_headline() -> None:
     assert found.title != "a long way home"
     both = read_page(STORY + OG, "<h1>Ferry sails again</h1><h2>The River Post</h2>")
     assert both.title == "Ferry sails again"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<noscript><h1>JavaScript is off</h1></noscript>",
+        "<div role=dialog><h1>We value your privacy</h1></div>",
+        "<h1>{{ story.title }}</h1>",
+        "<h1>undefined</h1>",
+    ],
+)
+def test_a_heading_of_a_notice_or_of_a_template_is_not_a_headline(other: str) -> None:
+    """The page's own headline comes after it, and there may be no title in the head."""
+    assert read_page(body=f"{other}<h1>The ferry sails again</h1>").title == "The ferry sails again"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<i class=material-icons>arrow_back</i> The ferry sails again",
+        "The ferry sails again <a class=headerlink href='#x'>¶</a>",
+        "<span class=sr-only>Story:</span> The ferry sails again",
+        "<svg><title>Ship</title></svg>The ferry sails again",
+        "<span aria-hidden=true>The ferry sails again</span>",
+        "The ferry &lt;em&gt;sails&lt;/em&gt; a\xadgain",
+    ],
+)
+def test_icons_and_what_is_hidden_are_no_part_of_a_headline(heading: str) -> None:
+    """Unless nothing else is in it."""
+    assert read_page(body=f"<h1>{heading}</h1>").title == "The ferry sails again"
