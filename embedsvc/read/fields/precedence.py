@@ -82,6 +82,7 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("microdata datePublished", dates.microdata_published),
         ("time element", visible_dates.time_element),
         ("date in URL", dates.day_in_url),
+        ("moment in attribute", visible_dates.moment_in_attribute),
         ("date seen", visible_dates.marked_date),
         ("date in title", visible_dates.date_in_title),
         ("date in data", dates.date_in_data),

@@ -9,6 +9,7 @@ from embedsvc.read.fields.dates import DAY, parse
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.html.tree import Node, text_before
 from embedsvc.read.html.visible_text import visible_text
+from embedsvc.read.page import moments
 from embedsvc.read.page.marked_elements import short_text
 
 _FIRST = "1990"
@@ -22,15 +23,32 @@ _TITLE_SEPARATOR = re.compile(r"[|:–—-] ")
 def time_element(page: PageFacts) -> str | None:
     """The first `time` element (HTML §4.5.14) of the article that isn't the day of a change."""
     for element in page.article.own(page.document.all("time")[:_MAX_TIMES]):
-        if is_of_change(element):
+        if _is_about_change(element):
             continue
-        text = short_text(element)
-        if text and update_labels.is_change(_DIGIT.split(text, 1)[0]):
-            continue
-        value = parse(element.attributes.get("datetime"), page) or parse(text, page)
+        value = parse(element.attributes.get("datetime"), page) or parse(short_text(element), page)
         if value:
             return value
     return None
+
+
+def moment_in_attribute(page: PageFacts) -> str | None:
+    """The first moment in an attribute after the headline that isn't the day of a change."""
+    for element in page.article.own(moments.elements(page.document)):
+        if page.article.is_before(element) or _is_about_change(element):
+            continue
+        for text in moments.stated(element):
+            value = parse(text, page)
+            if value and len(value) >= DAY and value >= _FIRST:
+                return value
+    return None
+
+
+def _is_about_change(element: Node) -> bool:
+    """Whether an element is the day of a change, also by its own words: "Updated three days ago"."""
+    if is_of_change(element):
+        return True
+    text = short_text(element)
+    return bool(text) and update_labels.is_change(_DIGIT.split(text or "", 1)[0])
 
 
 def marked_date(page: PageFacts) -> str | None:
