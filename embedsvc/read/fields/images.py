@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice
 from math import inf
-from urllib.parse import urlsplit
 
 from embedsvc.model import Image
 from embedsvc.numbers import pixels
@@ -42,12 +41,10 @@ _SYMBOL = (
     "sprite)"
 )
 _SYMBOL_FILE = re.compile(
-    rf"(?:/|^)(?:[a-z\d]{{1,30}}[-_.]){{0,2}}{_SYMBOL}s?"
-    r"(?:[-_.@](?:[\dx]{1,9}|[a-z]{1,7})){0,3}\.[a-z]{3,4}(?:$|\?)"
-    r"|//(?:[a-z\d]{1,20}\.)?gravatar\.com/",
-    re.IGNORECASE,
+    rf"(?:[a-z\d]{{1,30}}[-_.]){{0,2}}{_SYMBOL}s?(?:[-_.@](?:[\dx]{{1,9}}|[a-z]{{1,7}})){{0,3}}\.[a-z]{{3,4}}"
 )
-"""The address of an image that stands for a site or a person."""
+"""The file of an image that stands for a site or a person."""
+_PORTRAITS = "gravatar.com/avatar/"
 _SYMBOL_CLASS = re.compile(rf"(?<![a-z]){_SYMBOL}(?![a-z])|author|profile|userpic|wp-smiley", re.IGNORECASE)
 _FILE_NAME = re.compile(r"[\w.-]+\.(?:avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
 _PICTURE_TAGS = frozenset({"img", "picture"})
@@ -67,11 +64,11 @@ def largest(candidates: Candidates) -> Rule:
 
 
 def _choose(candidates: Iterable[Image], *, enough: float) -> Image | None:
-    images = list(filter(_fills_card, islice(candidates, _MAX_CANDIDATES)))
-    first = next(iter(images), None)
+    images = filter(_fills_card, islice(candidates, _MAX_CANDIDATES))
+    first = next(images, None)
     if first is None or first.width is None or first.width >= enough:
         return first
-    return max(images, key=_fit)
+    return max(chain([first], images), key=_fit)
 
 
 def _fit(image: Image) -> tuple[int, bool]:
@@ -83,7 +80,7 @@ def _fit(image: Image) -> tuple[int, bool]:
 def _fills_card(image: Image) -> bool:
     sides = filter(None, (image.width, image.height))
     is_card = (image.width or 0) >= _CARD_WIDTH  # a card that is made of a logo
-    return all(side >= _MIN_SIDE for side in sides) and (is_card or not _SYMBOL_FILE.search(image.url))
+    return all(side >= _MIN_SIDE for side in sides) and (is_card or not _is_symbol(image.url))
 
 
 def any_image(page: PageFacts) -> Image | None:
@@ -155,16 +152,14 @@ def visible_image(page: PageFacts) -> Image | None:
         stated = iter([attributes.get("poster") or ""]) if is_video else pictures.addresses(element)
         url = next(filter(None, map(page.document.absolute, stated)), None)
         width, height = pixels(attributes.get("width")), pixels(attributes.get("height"))
-        if url and not _is_symbol(url, width and height) and not page.article.is_elsewhere(element):
+        is_drawing = url is not None and not (width and height) and pictures.file_name(url).endswith(".svg")
+        if url and not is_drawing and not _is_symbol(url) and not page.article.is_elsewhere(element):
             return Image(url=url, width=width, height=height, alt=_alt(attributes.get("alt")))
     return None
 
 
-def _is_symbol(url: str, size: int | None) -> bool:
-    """Whether an image is a logo or a portrait by its address, or a drawing of unknown size."""
-    return _SYMBOL_FILE.search(url) is not None or (
-        size is None and urlsplit(url).path.lower().endswith(".svg")
-    )
+def _is_symbol(url: str) -> bool:
+    return _PORTRAITS in url or _SYMBOL_FILE.fullmatch(pictures.file_name(url)) is not None
 
 
 def _may_be_illustration(image: Node) -> bool:
@@ -214,7 +209,7 @@ def favicon(page: PageFacts) -> str | None:
     """The largest of the declared icons (HTML §4.6.7.8), the first of equals."""
     icons = page.head.linked("icon", "apple-touch-icon", "apple-touch-icon-precomposed")
     best = max(icons, key=lambda link: min(_icon_side(link), _MAX_ICON_SIDE), default=None)
-    return page.document.absolute(best.href) if best else None
+    return page.document.absolute(clean_address(best.href)) if best else None
 
 
 def _icon_side(link: Link) -> int:

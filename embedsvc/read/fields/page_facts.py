@@ -11,6 +11,7 @@ from embedsvc.read import language
 from embedsvc.read.bylines import names
 from embedsvc.read.fields.similarity import letters_of
 from embedsvc.read.html.document import Document
+from embedsvc.read.html.plain_text import clean_address
 from embedsvc.read.language import Script
 from embedsvc.read.markup import json_ld, meta, microdata
 from embedsvc.read.markup.meta import Head
@@ -150,7 +151,8 @@ class PageFacts:
 
     def linked(self, rel: str) -> Iterator[str]:
         """The absolute URLs of the link elements with this word in their `rel`."""
-        return (url for link in self.head.linked(rel) if (url := self.document.absolute(link.href)))
+        addresses = (clean_address(link.href) for link in self.head.linked(rel))
+        return filter(None, map(self.document.absolute, addresses))
 
     @cached_property
     def script(self) -> Script | None:

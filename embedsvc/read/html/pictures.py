@@ -25,17 +25,21 @@ _CANDIDATE = re.compile(r"[\s,]*+(\S*[^\s,])(?:\s+([^,]*+))?")
 _DENSITY_WIDTH = 400
 """Pixels that stand for a density of 1x where candidates are compared."""
 _BLANK = re.compile(
-    r"(?:(?:^|/)(?:1x1(?=\.(?:gif|png))|blank|clear|dot|empty|gr[ae]y|lazy|load(?:er|ing)|pixel|spaceball|trans)"
-    r"|(?:^|[/._-])(?:lazy[_-]?load(?:er|ing)?|no[_-]?(?:image|photo|pic)|place[_-]?holder|spacer|spinner|transparent))"
-    r"(?:[_-]?[\dx]{1,9})?\.(?:gif|jpe?g|png|svg|webp)(?:$|\?)",
-    re.IGNORECASE,
+    r"(?:1x1(?=\.(?:gif|png))|blank|clear|dot|empty|gr[ae]y|lazy|load(?:er|ing)|pixel|spaceball|trans|"
+    r"(?:.*[._-])?(?:lazy[_-]?load(?:er|ing)?|no[_-]?(?:image|photo|pic)|place[_-]?holder|spacer|spinner|transparent))"
+    r"(?:[_-]?[\dx]{1,9})?\.(?:gif|jpe?g|png|svg|webp)"
 )
 """Files that take the room of a picture until it is loaded: by their whole name, or by a word at its end."""
 
 
 def is_blank(address: str) -> bool:
     """Whether an address is that of a placeholder: a data URI, or a file named as one."""
-    return address[:5].lower() == "data:" or _BLANK.search(address) is not None
+    return address[:5].lower() == "data:" or _BLANK.fullmatch(file_name(address)) is not None
+
+
+def file_name(address: str) -> str:
+    """The last part of an address's path, in lower case."""
+    return address.partition("?")[0].rpartition("/")[2].lower()
 
 
 def addresses(image: Node) -> Iterator[str]:

@@ -13,10 +13,9 @@ _ESCAPE = re.compile(
 )
 """Escapes of a script's string in a text that a template copied, but not LaTeX's `\\nu` and `\\'e`."""
 _AMPERSAND = re.compile(r"&(?:amp;|#0{0,4}38;|#x0{0,4}26;)++", re.IGNORECASE)
-_NO_ADDRESS = re.compile(
-    r"(?:[^?#]*/)?(?:undefined|null|nan|\[object(?: |%20)\w+\])/?(?:[?#].*)?|none|false|true|about:blank|#",
-    re.IGNORECASE | re.DOTALL,
-)
+_TEMPLATE_MARK = re.compile(r"[{<\[@]|%%|__")
+_NO_FILES = frozenset({"undefined", "null", "nan", "[object object]", "[object%20object]"})
+_NO_ADDRESSES = frozenset({"none", "false", "true", "about:blank", "#"})
 
 
 def clean(text: str) -> str:
@@ -50,4 +49,7 @@ def clean_address(text: str) -> str:
     placeholder or ends in one.
     """
     text = _AMPERSAND.sub("&", text.strip()) if "&" in text else text.strip()
-    return "" if _NO_ADDRESS.fullmatch(text) or placeholders.is_template(text) else text
+    path = text.partition("?")[0].partition("#")[0].rstrip("/")
+    if path.rpartition("/")[2].lower() in _NO_FILES or text.lower() in _NO_ADDRESSES:
+        return ""
+    return "" if _TEMPLATE_MARK.search(text) and placeholders.is_template(text) else text

@@ -10,7 +10,7 @@ from embedsvc.read.html.document import Document
 from embedsvc.read.html.tree import leading_text
 from embedsvc.read.markup import json
 from embedsvc.read.markup.json_repair import repair
-from embedsvc.read.markup.schema_org import CreativeWork, Item, Rank, texts, types, values
+from embedsvc.read.markup.schema_org import CreativeWork, Item, Rank, addresses, texts, types, values
 
 _MAX_CHARACTERS = 2**20
 """Of all scripts together. What a page states about itself is a few kilobytes."""
@@ -77,15 +77,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _paths(item: Item) -> set[str]:
-    return {_path(url) for name in ("url", "mainEntityOfPage", "@id") for url in _urls(item.get(name))}
-
-
-def _urls(value: Any) -> Iterator[str]:  # noqa: ANN401
-    if isinstance(value, dict):
-        yield from texts(value.get("@id"))
-        yield from texts(value.get("url"))
-    else:
-        yield from texts(value)
+    stated = (item.get(name) for name in ("url", "mainEntityOfPage", "@id"))
+    return {_path(url) for value in stated for url in addresses(value, "@id", "url")}
 
 
 def _path(url: str) -> str:

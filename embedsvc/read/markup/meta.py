@@ -5,7 +5,7 @@ Sources: HTML §4.2.5 (meta), §4.6.7 (link types), the Open Graph protocol (htt
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from typing import NamedTuple
 
@@ -40,12 +40,16 @@ class Head:
     pairs: tuple[tuple[str, str], ...]
     values: dict[str, list[str]]
     links: tuple[Link, ...]
+    cleaned: dict[str, list[str]] = field(default_factory=dict)
+    """A cache of the cleaned values, since several rules read the same name."""
 
     def all(self, *names: str) -> Iterator[str]:
         """The values of these names, cleaned, never empty: all of the first name, then of the second, ..."""
         for name in names:
             if name in self.values:
-                yield from filter(None, map(clean_statement, self.values[name]))
+                if name not in self.cleaned:
+                    self.cleaned[name] = list(filter(None, map(clean_statement, self.values[name])))
+                yield from self.cleaned[name]
 
     def first(self, *names: str) -> str | None:
         return None if self.values.keys().isdisjoint(names) else next(self.all(*names), None)
@@ -95,7 +99,7 @@ def links(document: Document) -> Iterator[Link]:
         rel = (attributes.get("rel") or "").lower()
         if rel in _BROWSER_RELS:
             continue
-        if href := clean_address(attributes.get("href") or ""):
+        if href := (attributes.get("href") or "").strip():
             media_type, sizes = (
                 (attributes.get("type") or "").lower(),
                 (attributes.get("sizes") or "").lower(),
@@ -105,4 +109,3 @@ def links(document: Document) -> Iterator[Link]:
         rel = parameters.get("rel", "").lower()
         if rel not in _BROWSER_RELS:
             yield Link(frozenset(rel.split()), target, parameters.get("type", "").lower(), "")
-

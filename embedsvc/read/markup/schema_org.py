@@ -139,7 +139,7 @@ def rank_of(item: Item) -> Rank | None:
 
 def types(item: Item) -> list[str]:
     """The types of an item in lower case, without the URL of their vocabulary."""
-    return [_local_name(name).lower() for name in texts(item.get("@type"))]
+    return [_local_name(name.strip()).lower() for name in values(item.get("@type")) if isinstance(name, str)]
 
 
 def _local_name(name: str) -> str:
@@ -240,12 +240,12 @@ def _authors_from(value: Any, name: str) -> Iterator[Author]:  # noqa: ANN401
 
 def _url(item: Item, *names: str) -> str | None:
     """The first URL of these properties: a text, or an item with `@id` or `url`."""
-    stated = (text for name in names for text in _addresses(item.get(name), "@id", "url"))
+    stated = (text for name in names for text in addresses(item.get(name), "@id", "url"))
     return next((text for text in stated if text.startswith(("http://", "https://", "/"))), None)
 
 
-def _addresses(value: Any, *names: str) -> Iterator[str]:  # noqa: ANN401
-    """The addresses that are the values, or the values of these properties of theirs."""
+def addresses(value: Any, *names: str) -> Iterator[str]:  # noqa: ANN401
+    """The addresses that are the values, or the values of these properties of theirs, never empty."""
     for each in values(value):
         inner = [each] if not isinstance(each, dict) else map(each.get, ("@value", *names))
         for stated in chain.from_iterable(map(values, inner)):
@@ -262,7 +262,7 @@ def _images(item: Item) -> Iterator[Image]:
 
 def _images_from(value: Any) -> Iterator[Image]:  # noqa: ANN401
     """The image out of its URL or its item."""
-    url = next(_addresses(value, "url", "contentUrl", "thumbnailUrl"), None)
+    url = next(addresses(value, "url", "contentUrl", "thumbnailUrl"), None)
     if url is None:
         return
     if not isinstance(value, dict):

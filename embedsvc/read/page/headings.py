@@ -39,7 +39,11 @@ def find(document: Document, titles: Sequence[str] = ()) -> tuple[Heading, ...]:
     page's head.
     """
     texts = ((element, _text_of(element)) for element in document.all("h1")[:_MAX_HEADINGS])
-    headings = [(element, text) for element, text in texts if text and not notices.is_notice(element)]
+    headings = [
+        (element, text)
+        for element, text in texts
+        if text and (text in document.title or not notices.is_notice(element))
+    ]
     return tuple(
         Heading(
             element,
