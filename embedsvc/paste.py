@@ -213,7 +213,7 @@ def _is_punctuation(character: str, before: str) -> bool:
 def _whole(text: str, normalise: Normalise) -> Url:
     """The text itself as a link, in a form that nothing above expects."""
     try:
-        return normalise(text)
+        return normalise(text.rstrip("".join(_ASCII_PUNCTUATION)))
     except InvalidUrl:
         if _SPACE.search(text):
             raise InvalidUrl("The text contains no link. Copy the link from the address bar.") from None

@@ -410,6 +410,8 @@ class TestInput:
 
 @contextmanager
 def started(*arguments: str | Path, **environ: str) -> Iterator[subprocess.Popen[bytes]]:
+    # A shell that runs the tests in the background ignores interrupts, and a process inherits that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [EMBEDSVC, *arguments],
         stdin=subprocess.PIPE,

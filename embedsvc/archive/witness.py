@@ -3,7 +3,7 @@
 import logging
 import threading
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from embedsvc.archive.database import Database
 from embedsvc.archive.schema import editions
@@ -33,16 +33,14 @@ class Witness:
     def check(self) -> None:
         """Raises ArchiveError."""
         seen = self._seen
-        if seen and not self._has(seen):
+        # In one statement, so that nothing is lost between two looks.
+        look = select(exists().where(editions.c.id == seen), _NEWEST.scalar_subquery())
+        has_seen, newest = self._database.read(lambda db: db.execute(look).one())
+        if seen and not has_seen:
             self._record_loss()
-        newest: str | None = self._database.read(lambda db: db.execute(_NEWEST).scalar())
         with self._lock:
             if self._seen == seen:  # what was stored meanwhile is newer
                 self._seen = newest
-
-    def _has(self, edition_id: str) -> bool:
-        row = select(editions.c.serial).where(editions.c.id == edition_id)
-        return self._database.read(lambda db: db.execute(row).first()) is not None
 
     def _record_loss(self) -> None:
         self.losses += 1
