@@ -212,8 +212,9 @@ def _is_punctuation(character: str, before: str) -> bool:
 
 def _whole(text: str, normalise: Normalise) -> Url:
     """The text itself as a link, in a form that nothing above expects."""
+    end, own = _end(text, "", is_sentence=False)
     try:
-        return normalise(text.rstrip("".join(_ASCII_PUNCTUATION)))
+        return normalise(_without_punctuation(text[:end], "", own))
     except InvalidUrl:
         if _SPACE.search(text):
             raise InvalidUrl("The text contains no link. Copy the link from the address bar.") from None
