@@ -21,6 +21,8 @@ from embedsvc.model import Embed, Finding
 MAX_EDITIONS = 200
 """The most Editions of one history, the newest ones."""
 
+_CLOSE_WAIT = 5.0
+"""How long closing waits for a look that is under way (seconds)."""
 _WATCH_INTERVAL = 1.0
 """Seconds."""
 
@@ -75,6 +77,7 @@ class Archive:
         self._policy = policy
         self._witness = Witness(database)
         self._closed = threading.Event()
+        self._watcher: threading.Thread | None = None
         self.errors = database.errors
         """Counts failures by the names that the database gives them."""
 
@@ -191,10 +194,13 @@ class Archive:
 
     def watch(self) -> None:
         """Checks each second, on a thread, that it still has what it had."""
-        threading.Thread(target=self._watch, name="archive-watch", daemon=True).start()
+        self._watcher = threading.Thread(target=self._watch, name="archive-watch", daemon=True)
+        self._watcher.start()
 
     def close(self) -> None:
         self._closed.set()
+        if self._watcher:
+            self._watcher.join(_CLOSE_WAIT)  # a look that is under way has a connection
         self._database.close()
 
     def _watch(self) -> None:
