@@ -16,6 +16,7 @@ import pytest
 from tests.support import loopback_site
 from tests.support.command import Run
 from tests.support.environ import without_settings
+from tests.support.sites import SITES
 from tests.support.upstream import Upstream, answer
 from tests.support.waiting import wait_until
 
@@ -215,6 +216,27 @@ class TestRecord:
             assert (done.code, done.out) == (0, "")
         again = run("resolve", url, "--replay", recording)
         assert (again.code, again.lines[0]["title"]) == (0, "A story")
+
+
+class TestProviders:
+    def test_every_platform_is_a_row(self, run: Run) -> None:
+        """With its key, what it gives, retention and first example, in aligned columns."""
+        done = run("providers")
+        heading, *rows = done.out.splitlines()
+        assert (done.code, len(rows)) == (0, len(SITES.sites))
+        column = heading.index("retention")
+        assert {row[column:].split()[0] for row in rows} <= {"full", "attribution-only", "none"}
+        youtube = next(row for row in rows if row.startswith("youtube "))
+        assert "video (oembed)" in youtube
+        assert youtube.endswith("https://www.youtube.com/watch?v=jNQXAC9IVRw")
+
+    def test_json_is_a_line_for_each(self, run: Run) -> None:
+        lines = {line["key"]: line for line in run("providers", "--format", "json").lines}
+        assert list(lines) == [site.provider.key for site in SITES.sites]
+        assert lines["youtube"]["gives"] == {"video": "oembed"}
+        assert lines["youtube"]["players"] == ["video"]
+        assert lines["instagram"]["retention"] == "none"
+        assert lines["imdb"]["example"] is None
 
 
 def test_a_wrong_setting_is_named(run: Run) -> None:

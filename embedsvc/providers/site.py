@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from embedsvc.model import Ask, Finding, Moved, Provider, Refused, Retention, Url
+from embedsvc.model import Ask, Finding, Kind, Method, Moved, Provider, Refused, Retention, Url
 from embedsvc.read.html.document import Document
 from embedsvc.safe import PlayerHost
 from embedsvc.urls import parents
@@ -40,6 +40,8 @@ class Site:
     """Mobile and mirror hosts to the host that serves the same pages; see `urls.Rules`."""
     players: tuple[PlayerHost, ...] = ()
     """Where a frame may show the platform's player."""
+    gives: Mapping[Kind, Method] = field(default_factory=dict)
+    """The kinds of content that `flow` gives, each with the method of its best way."""
     examples: tuple[str, ...] = ()
     """URLs that `flow` handles, for the tests."""
 

@@ -5,9 +5,11 @@ import re
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import get_args
 
 import pytest
 
+from embedsvc.model import Kind
 from embedsvc.providers import Site, platforms
 from embedsvc.urls import parents
 from tests.support.recorded import Web, resolver
@@ -60,6 +62,22 @@ def test_a_site_with_a_flow_has_examples(site: Site) -> None:
     claims = any(site.hosts.values())
     assert (site.flow is not None) == (claims or site.recognise is not None)
     assert bool(site.examples) == claims
+
+
+@SITE
+def test_a_site_states_what_its_flow_gives(site: Site) -> None:
+    """Kinds and methods of the contract; a site without a flow gives nothing of its own."""
+    assert bool(site.gives) == (site.flow is not None)
+    assert set(site.gives) <= set(get_args(Kind))
+    assert set(site.gives.values()) <= {"api", "oembed", "metadata"}
+
+
+@SITE
+def test_a_flow_tries_the_methods_that_its_site_states(site: Site) -> None:
+    """Where nothing is reachable, every way of the examples is tried."""
+    values = [resolver(Web({}))(example).value for example in site.examples]
+    tried = {attempt.method for value in values for attempt in value.tried}
+    assert not site.examples or tried >= set(site.gives.values())
 
 
 @SITE

@@ -77,6 +77,7 @@ SITES = (
         tracking=("share", "fl", "fe", "turnstile"),
         retention="full",
         players=(PlayerHost("player.vimeo.com", "/video/", "video"),),
+        gives={"video": "oembed"},
         examples=(
             "https://vimeo.com/76979871",
             "https://vimeo.com/76979871/8272103f6e?share=copy",

@@ -162,6 +162,7 @@ SITES = (
         },
         tracking=("s", "t", "ref_src", "ref_url", "cxt", "cn", "refsrc"),
         retention="full",
+        gives={"post": "oembed"},
         examples=(
             "https://x.com/KremlinRussia_E/status/1354104000000000001",
             "https://twitter.com/KremlinRussia_E/status/1354104000000000001?s=20&t=abc",

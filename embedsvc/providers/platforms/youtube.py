@@ -118,6 +118,7 @@ SITES = (
         tracking=("si", "feature", "pp", "ab_channel", "app", "embeds_*", "source_ve_path"),
         retention="full",
         players=(PlayerHost("www.youtube-nocookie.com", "/embed/", "video"),),
+        gives={"video": "oembed"},
         examples=(
             "https://www.youtube.com/watch?v=jNQXAC9IVRw",
             "https://m.youtube.com/watch?app=desktop&v=jNQXAC9IVRw&t=4s",
