@@ -93,6 +93,13 @@ def resolver(settings: Settings) -> Resolve:
     return pasted(cached(answer, store), sites.normalise, time.time)
 
 
+def uncached(settings: Settings) -> Resolve:
+    """Resolves without cache and archive, to see what platforms respond now. Raises WrongSettingError."""
+    sites = providers.load()
+    fetch = _fetch(settings, sites, demo=False)
+    return pasted(_live(settings, sites, fetch), sites.normalise, time.time)
+
+
 def recorder(settings: Settings, file: BinaryIO) -> Resolve:
     """Resolves from the network alone, and writes all that it fetches to a WARC file."""
     sites = providers.load()

@@ -239,6 +239,58 @@ class TestProviders:
         assert lines["imdb"]["example"] is None
 
 
+class TestCanary:
+    def test_an_example_that_is_answered_has_no_code(self, run: Run) -> None:
+        done = run("canary", "--provider", "youtube", "--replay", DEMO)
+        (line,) = done.lines
+        assert line.pop("milliseconds") >= 0
+        assert line == {
+            "provider": "youtube",
+            "url": "https://www.youtube.com/watch?v=jNQXAC9IVRw",
+            "code": None,
+            "method": "oembed",
+        }
+        assert (done.code, done.err) == (0, "1 of 1 examples answered.\n")
+
+    def test_an_example_that_is_not_is_exit_code_1(self, run: Run) -> None:
+        """All examples of one platform. A player without the title that YouTube gives with it counts as a
+        failure, although an editor gets a block.
+        """
+        done = run("canary", "--all", "--provider", "youtube", "--replay", DEMO)
+        lines = {line["url"]: line for line in done.lines}
+        assert len(lines) == len(
+            next(site for site in SITES.sites if site.provider.key == "youtube").examples
+        )
+        short = lines["https://www.youtube.com/shorts/jNQXAC9IVRw"]
+        list_ = lines["https://www.youtube.com/playlist?list=PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf"]
+        assert (short["code"], short["method"]) == (None, "oembed")
+        assert (list_["code"], list_["method"]) == ("upstream_unreachable", "link")
+        assert done.code == 1
+        assert done.err.endswith("examples answered.\n")
+
+    def test_the_first_example_of_each_platform_is_the_default(self, run: Run) -> None:
+        done = run("canary", "--replay", DEMO)
+        assert [line["url"] for line in done.lines] == [
+            site.examples[0] for site in SITES.sites if site.examples
+        ]
+
+    def test_the_cache_answers_none(self, run: Run, tmp_path: Path) -> None:
+        """A canary reports what the platform responds now."""
+        cache = f"sqlite:///{tmp_path}/cache.sqlite"
+        run("resolve", POST, "--replay", DEMO, EMBEDSVC_CACHE_URL=cache)
+        nothing = tmp_path / "nothing.warc"
+        nothing.write_bytes(b"")
+        done = run("canary", "--provider", "x", "--replay", nothing, EMBEDSVC_CACHE_URL=cache)
+        assert done.lines[0]["code"] == "upstream_unreachable"
+
+    def test_a_platform_that_does_not_exist_is_refused(self, run: Run) -> None:
+        """So is one without examples: nothing would be checked."""
+        for name in ("nobody", "imdb"):
+            done = run("canary", "--provider", name, "--replay", DEMO)
+            assert (done.code, done.out) == (2, "")
+            assert name in done.err
+
+
 def test_a_wrong_setting_is_named(run: Run) -> None:
     """In an error message, before anything is resolved."""
     done = run("resolve", POST, EMBEDSVC_MAX_BYTES="many")

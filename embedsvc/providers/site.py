@@ -43,7 +43,7 @@ class Site:
     gives: Mapping[Kind, Method] = field(default_factory=dict)
     """The kinds of content that `flow` gives, each with the method of its best way."""
     examples: tuple[str, ...] = ()
-    """URLs that `flow` handles, for the tests."""
+    """URLs that `flow` handles, for tests and for `embedsvc canary`. The first one is public and lasts."""
 
     def match(self, url: Url) -> re.Match[str] | None:
         """The match of the path and query; None if the platform's own flow does not handle the URL."""
