@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -45,6 +46,9 @@ Fetch = Callable[[Ask[Any], float], Snapshot]
 Choose = Callable[[Url], Flow]
 """The flow of the provider that claims a link."""
 
+Watch = Callable[[Url, Ask[Any]], AbstractContextManager[None]]
+"""What is around each attempt of a link: it sees the Failure that the attempt raises."""
+
 Resolve = Callable[[str], Outcome]
 
 
@@ -79,6 +83,7 @@ class Live:
     normalise: Normalise
     choose: Choose
     fetch: Fetch
+    watch: Watch
     parse_slots: ParseSlots
     clock: Callable[[], float]
     monotonic: Callable[[], float]
@@ -126,6 +131,8 @@ class _Drive:
         self._live = live
         self._deadline = deadline
         self._known = known
+        self._link: Url
+        """The one that a provider was chosen for."""
         self.snapshots: dict[str, Snapshot] = {}
         """The responses that can be revalidated, by the key of their Ask."""
         self.tried: list[Attempt] = []
@@ -133,6 +140,7 @@ class _Drive:
     def find(self, url: Url) -> Finding:
         pasted = url.without_fragment.text
         for _ in range(MAX_MOVES + 1):
+            self._link = url
             found = self._run(self._live.choose(url), pasted)
             if isinstance(found, Finding):
                 return found
@@ -159,9 +167,10 @@ class _Drive:
             raise ask.failure
         ask = replace(ask, url=ask.url.without_fragment)
         try:
-            snapshot = self._fetch(ask)
-            with self._live.parse_slots.acquire(len(snapshot.body), self._left()):
-                answer = ask.read(snapshot)
+            with self._live.watch(self._link, ask):
+                snapshot = self._fetch(ask)
+                with self._live.parse_slots.acquire(len(snapshot.body), self._left()):
+                    answer = ask.read(snapshot)
         except Failure as failure:
             self._record(ask, pasted, failure)
             raise

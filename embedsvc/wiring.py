@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from io import FileIO
@@ -20,15 +21,15 @@ from embedsvc import providers, web
 from embedsvc.archive import Archive, archive_from_url, overrides
 from embedsvc.archive.archived import archived
 from embedsvc.formats.options import RenderOptions
-from embedsvc.model import Answer, Ask, Snapshot
+from embedsvc.model import Answer, Ask, Snapshot, Url
 from embedsvc.net.record import Recorder
 from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
 from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import Sites
-from embedsvc.resolve import Fetch, Live, Resolve, pasted
+from embedsvc.resolve import Fetch, Live, Resolve, Watch, pasted
 from embedsvc.settings import PREFIX, Rate, Settings, WrongSettingError, data_folder
-from embedsvc.store import Cache, Memory, Tier, cached, tier_from_url
+from embedsvc.store import Cache, Memory, Standing, Tier, cached, tier_from_url
 from embedsvc.web import app, gunicorn
 from embedsvc.web.middleware import access_log, api_keys, cors, proxies, rate_limit, request_body
 from embedsvc.web.middleware.response_cache import ResponseCache
@@ -84,12 +85,12 @@ def resolver(settings: Settings) -> Resolve:
     """For the command line. Raises WrongSettingError."""
     sites = providers.load()
     archive = _archive(settings, sites, demo=False)
-    answer: Answer = _live(settings, sites, _fetch(settings, sites, demo=False))
+    tier = _tier(settings, demo=False)
+    watch = _watch(settings, _standing(sites, tier), demo=False)
+    answer: Answer = _live(settings, sites, _fetch(settings, sites, demo=False), watch)
     if archive:
         answer = archived(answer, archive)
-    store = Cache(
-        _tier(settings, demo=False), Memory(settings.cache_bytes, time.time), time.time, editions=archive
-    )
+    store = Cache(tier, Memory(settings.cache_bytes, time.time), time.time, editions=archive)
     return pasted(cached(answer, store), sites.normalise, time.time)
 
 
@@ -149,7 +150,9 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
         stale_for=WHILE_REVALIDATING,
     )
 
-    answer: Answer = _live(settings, sites, _fetch(settings, sites, demo=demo))
+    standing = _standing(sites, tier)
+    watch = _watch(settings, standing, demo=demo)
+    answer: Answer = _live(settings, sites, _fetch(settings, sites, demo=demo), watch)
     if archive:
         archive.open()
         archive.watch()
@@ -158,6 +161,7 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
     answer = cached(answer, store)
     answer = measures.counted(answer)
 
+    reports = partial(standing.reports, [site.provider.key for site in sites.sites])
     dependencies = {"cache": store.ready} | ({"archive": archive.ready} if archive else {})
     service = Service(
         resolve=pasted(answer, sites.normalise, time.time),
@@ -166,7 +170,8 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
         dependencies=dependencies,
         cache=store,
         archive=archive,
-        metrics=lambda accept: metrics.exposed(metrics.gathered(dependencies), accept),
+        metrics=lambda accept: metrics.exposed(metrics.gathered(dependencies, reports), accept),
+        reports=reports,
         options=render_options(settings, sites),
         examples=EXAMPLES if demo else (),
     )
@@ -203,11 +208,25 @@ def _layers(
     return access_log.layer(layered, log.add, clock=time.time, monotonic=time.monotonic), log.add
 
 
-def _live(settings: Settings, sites: Sites, fetch: Fetch) -> Live:
+def _standing(sites: Sites, tier: Tier) -> Standing:
+    return Standing(tier, sites.provider_of, time.time, time.monotonic)
+
+
+def _watch(settings: Settings, standing: Standing, *, demo: bool) -> Watch:
+    """Recorded answers tell nothing about platforms."""
+    return _unwatched if _is_recorded(settings, demo=demo) else standing.watch
+
+
+def _unwatched(_link: Url, _ask: Ask[Any]) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+def _live(settings: Settings, sites: Sites, fetch: Fetch, watch: Watch = _unwatched) -> Live:
     return Live(
         normalise=sites.normalise,
         choose=sites.flow,
         fetch=fetch,
+        watch=watch,
         parse_slots=ParseSlots(),
         clock=time.time,
         monotonic=time.monotonic,

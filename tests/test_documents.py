@@ -123,7 +123,7 @@ def test_the_metrics_are_those_of_the_service() -> None:
     named = set(re.findall(r"`(embedsvc_\w+)`", document("docs/operating.md")))
     families = Measures().registry.collect()
     counted = {family.name + ("_total" if family.type == "counter" else "") for family in families}
-    assert named == counted | {"embedsvc_dependency_up"}
+    assert named == counted | {"embedsvc_dependency_up", "embedsvc_provider_up"}
 
 
 def test_the_way_of_a_url_visits_each_module_once() -> None:

@@ -1,9 +1,16 @@
 """The driver: from a pasted string to an answer."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
 import pytest
 
-from embedsvc.model import Failed
-from tests.support.recorded import NOW, Web, embed, page, resolve, resolver
+from embedsvc.errors import Failure
+from embedsvc.model import Ask, Failed, Url
+from tests.support.recorded import NOW, Answer, Web, embed, page, resolve, resolver
+from tests.support.stages import live, pipeline
 
 PAGE = "https://news.example/a"
 
@@ -76,3 +83,30 @@ def test_nothing_is_requested_after_the_deadline() -> None:
     assert isinstance(value, Failed)
     assert value.code == "upstream_timeout"
     assert web.asked == []
+
+
+def test_each_attempt_is_watched_with_its_link() -> None:
+    """From the request until the response has been read, so that what is wrong in it counts too."""
+    watched: list[tuple[str, str, str | None]] = []
+
+    @contextmanager
+    def watch(link: Url, ask: Ask[Any]) -> Iterator[None]:
+        try:
+            yield
+        except Failure as failure:
+            watched.append((link.text, ask.url.host, failure.code))
+            raise
+        watched.append((link.text, ask.url.host, None))
+
+    post = "https://x.com/ann/status/1"
+    query = urlencode({"url": post, "omit_script": "1", "dnt": "true"})
+    web = Web({f"https://publish.twitter.com/oembed?{query}": Answer("no JSON")})
+    pipeline(live(web.fetch, watch=watch))(post)
+    assert watched == [
+        (post, "publish.x.com", "upstream_unreachable"),
+        (post, "publish.twitter.com", "upstream_error"),
+        (post, "x.com", "upstream_unreachable"),
+    ]
+    watched.clear()
+    pipeline(live(Web({PAGE: page()}).fetch, watch=watch))(PAGE)
+    assert watched == [(PAGE, urlsplit(PAGE).hostname, None)]

@@ -12,7 +12,7 @@ from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.providers.wrappers import WRAPPERS
 from embedsvc.read.html.document import Document
 from embedsvc.safe import Players
-from embedsvc.urls import Normaliser, Rules
+from embedsvc.urls import Normaliser, Rules, parents
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,10 @@ class Sites:
     def claims(self, url: Url) -> bool:
         """Whether a platform's own flow handles the URL."""
         return any(site.match(url) for site in self.sites)
+
+    def provider_of(self, url: Url) -> str | None:
+        """The key of the platform whose host the URL has, whether or not its flow handles the URL."""
+        return next((self._keys[host] for host in parents(url.host) if host in self._keys), None)
 
     def recognised(self, page: Document) -> Site | None:
         """The first platform that recognises a page as made by its software."""
@@ -63,6 +67,10 @@ class Sites:
             Terms(provider=site.provider.key, hosts=tuple(site.hosts), retention=site.retention)
             for site in self.sites
         )
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return {host: site.provider.key for site in self.sites for host in site.hosts}
 
     def _or_page(self, url: Url, flow: SiteFlow) -> Flow:
         found = yield from flow

@@ -9,14 +9,18 @@ from pathlib import Path
 from embedsvc.store.cache import Cache, cached
 from embedsvc.store.memory import Memory
 from embedsvc.store.sqlite_tier import CAP, SQLiteTier
+from embedsvc.store.standing import Report, Standing, Way
 from embedsvc.store.tier import PurgeTokens, Tier, WorkerOnlyTier
 
 __all__ = [
     "Cache",
     "Memory",
     "PurgeTokens",
+    "Report",
     "SQLiteTier",
+    "Standing",
     "Tier",
+    "Way",
     "WorkerOnlyTier",
     "cached",
     "tier_from_url",

@@ -17,6 +17,7 @@ from prometheus_client.registry import Collector
 
 from embedsvc import __version__
 from embedsvc.model import Answer, Embed, Known, Outcome, Url
+from embedsvc.store import Report
 from embedsvc.web.middleware.access_log import RequestRecord
 
 NONE = "none"
@@ -24,6 +25,7 @@ NONE = "none"
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
+_UP = {"ok": 1.0, "degraded": 0.5, "blocked": 0.0}
 
 Used = Callable[[], tuple[int, int]]
 """How many entries a cache has, and their bytes."""
@@ -176,10 +178,29 @@ class _Dependencies(Collector):
         yield up
 
 
-def gathered(dependencies: Mapping[str, Callable[[], bool]]) -> CollectorRegistry:
-    """What all workers have counted, and which dependencies this one can use."""
+class _Providers(Collector):
+    def __init__(self, reports: Callable[[], Mapping[str, Report]]) -> None:
+        self._reports = reports
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        up = GaugeMetricFamily(
+            "embedsvc_provider_up",
+            "How a platform responds, as in /health/providers: 1 ok, 0.5 degraded, 0 blocked.",
+            labels=["provider"],
+        )
+        for key, report in self._reports().items():
+            if report.state in _UP:
+                up.add_metric([key], _UP[report.state])
+        yield up
+
+
+def gathered(
+    dependencies: Mapping[str, Callable[[], bool]], reports: Callable[[], Mapping[str, Report]]
+) -> CollectorRegistry:
+    """What all workers have counted, which dependencies this one can use, and how platforms respond."""
     registry = CollectorRegistry()
     registry.register(_Dependencies(dependencies))
+    registry.register(_Providers(reports))
     MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     return registry
 

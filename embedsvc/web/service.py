@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from embedsvc.formats.options import RenderOptions
 from embedsvc.resolve import Resolve
-from embedsvc.store import Cache
+from embedsvc.store import Cache, Report
 from embedsvc.urls import Normalise
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ class Service:
     """Seconds since the epoch."""
     dependencies: Mapping[str, Callable[[], bool]]
     """By name: whether a dependency can be used now."""
+    reports: Callable[[], Mapping[str, Report]]
+    """How each platform responds, by its key."""
     cache: Cache
     """For purges."""
     metrics: Callable[[str], tuple[bytes, str]]

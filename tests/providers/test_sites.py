@@ -95,6 +95,21 @@ def test_a_redirect_that_ends_on_a_platform_is_the_platforms() -> None:
     assert asked == [short, API]
 
 
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        (POST, "forum"),
+        ("https://m.forum.example/about", "forum"),
+        ("https://notforum.example/ann/1", None),
+        ("https://forum.example.org/ann/1", None),
+    ],
+)
+def test_the_platform_of_a_url_is_that_of_its_host(url: str, key: str | None) -> None:
+    """Whether or not its flow handles the path."""
+    sites = Sites((site(flow=by_api),))
+    assert sites.provider_of(sites.normalise(url)) == key
+
+
 def test_a_platform_is_recognised_from_its_page() -> None:
     """Software that runs on anybody's host is asked once the page has been read; it is not fetched again."""
     sites = Sites((Site(provider=FORUM, hosts={}, retention="full", flow=by_page, recognise=is_forum),))

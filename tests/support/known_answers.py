@@ -18,7 +18,7 @@ from embedsvc.model import (
     Quote,
     Run,
 )
-from embedsvc.store import Cache, Memory, Tier, WorkerOnlyTier
+from embedsvc.store import Cache, Memory, Report, Tier, WorkerOnlyTier
 from embedsvc.web.app import create
 from embedsvc.web.middleware import cors
 from embedsvc.web.middleware.api_keys import SCOPES
@@ -113,6 +113,7 @@ def client(
     *,
     tier: Tier | None = None,
     archive: Archive | None = None,
+    reports: Mapping[str, Report] | None = None,
     scopes: frozenset[str] = frozenset(),
 ) -> Client:
     """A client whose API key has these scopes."""
@@ -123,6 +124,7 @@ def client(
             options=OPTIONS,
             clock=lambda: NOW,
             dependencies=dependencies or {},
+            reports=lambda: reports or {},
             cache=Cache(tier or WorkerOnlyTier(), Memory(2**20, lambda: NOW), lambda: NOW),
             archive=archive,
             metrics=lambda _accept: (b"counted 1\n", "text/plain"),

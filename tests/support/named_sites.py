@@ -69,6 +69,7 @@ def serve(folder: Path) -> Iterator[NamedSites]:
             options=OPTIONS,
             clock=lambda: NOW,
             dependencies={},
+            reports=dict,
             cache=Cache(WorkerOnlyTier(), Memory(2**20, lambda: NOW), lambda: NOW),
             archive=archive,
             metrics=lambda _accept: (b"", "text/plain"),

@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from embedsvc.archive import Archive
 from embedsvc.archive.archived import archived
 from embedsvc.model import Answer
 from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import Sites
-from embedsvc.resolve import Fetch, Live, Resolve, pasted
+from embedsvc.resolve import Fetch, Live, Resolve, Watch, pasted
 from embedsvc.store import Cache, cached
 from tests.support.sites import SITES
 
@@ -21,11 +22,13 @@ def live(
     deadline: float = 10.0,
     max_ttl: int = 30 * 86400,
     sites: Sites = SITES,
+    watch: Watch = lambda _link, _ask: nullcontext(),
 ) -> Live:
     return Live(
         normalise=sites.normalise,
         choose=sites.flow,
         fetch=fetch,
+        watch=watch,
         parse_slots=ParseSlots(),
         clock=clock,
         monotonic=monotonic,

@@ -81,9 +81,9 @@ def test_without_keys_administration_is_refused(unguarded: Served, path: str) ->
 
 
 def test_health_is_open_and_metrics_are_not(guarded: Served) -> None:
-    """Metrics reveal which links others resolve."""
+    """Metrics and the ways to platforms reveal which links others resolve."""
     assert guarded.get("healthz").status_code == guarded.get("readyz").status_code == 200
-    assert guarded.get("metrics").status_code == 401
+    assert guarded.get("metrics").status_code == guarded.get("health/providers").status_code == 401
 
 
 def test_a_preflight_is_answered_before_keys(guarded: Served) -> None:
@@ -122,6 +122,18 @@ def test_gauges_are_of_living_workers(tmp_path: Path) -> None:
         os.kill(int(worker), signal.SIGKILL)
         wait_until(lambda: metric(served, "embedsvc_memory_entries", tier="response") == 0)
         assert metric(served, "embedsvc_http_requests_total", route="/v1/embed", code="200") == 1
+
+
+def test_how_platforms_respond_is_known_to_all_workers(tmp_path: Path) -> None:
+    """All of them together count results. The proxy does not exist."""
+    with started(tmp_path, ["--workers", "2"], {"EMBEDSVC_PROXY": "http://127.0.0.1:1"}) as served:
+        for number in range(5):
+            served.get("v1/embed", {"url": f"https://x.com/ann/status/{number}"})
+        for _ in range(4):
+            checks = served.get("health/providers").json()["checks"]
+            assert (checks["x"][0]["status"], checks["x"][0]["state"]) == ("fail", "blocked")
+            assert checks["youtube"][0] == {"state": "unknown", "ways": []}
+        assert metric(served, "embedsvc_provider_up", provider="x") == 0
 
 
 def test_a_request_over_the_quota_is_refused_with_a_time_to_retry(tmp_path: Path) -> None:

@@ -4,9 +4,12 @@ from flask import Blueprint, Response, request
 
 from embedsvc import __version__
 from embedsvc.formats import to_json
+from embedsvc.formats.common import moment
+from embedsvc.store import Report, Way
 from embedsvc.web.service import Service
 
 STATUS = {True: "pass", False: "fail"}
+STATE_STATUS = {"ok": "pass", "degraded": "warn", "blocked": "fail"}
 
 
 def blueprint(service: Service) -> Blueprint:
@@ -27,6 +30,15 @@ def blueprint(service: Service) -> Blueprint:
         response.status_code = 200 if all_usable else 503
         return response
 
+    @routes.get("/health/providers")
+    def providers() -> Response:
+        """How each platform responds. Always 200: the service itself works."""
+        reports = service.reports()
+        checks = {key: [_check(report)] for key, report in reports.items()}
+        all_work = all(report.state in {"ok", "unknown"} for report in reports.values())
+        status = "pass" if all_work else "warn"
+        return _health({"status": status, "version": __version__, "checks": checks})
+
     @routes.get("/metrics")
     def metrics() -> Response:
         """For Prometheus, in its text format or as OpenMetrics."""
@@ -36,6 +48,26 @@ def blueprint(service: Service) -> Blueprint:
         return response
 
     return routes
+
+
+def _check(report: Report) -> dict[str, object]:
+    """What is unknown has no status."""
+    status = {"status": STATE_STATUS[report.state]} if report.state in STATE_STATUS else {}
+    return {**status, "state": report.state, "ways": list(map(_way, report.ways))}
+
+
+def _way(way: Way) -> dict[str, object]:
+    last = way.results[-1]
+    failed = sum(result.code is not None for result in way.results)
+    return {
+        "method": way.method,
+        "host": way.host,
+        "failing": way.is_failing,
+        "results": len(way.results),
+        "failed": failed,
+        "code": last.code,
+        "time": moment(last.at),
+    }
 
 
 def _health(body: object) -> Response:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from embedsvc.store import Report, Way
+from embedsvc.store.standing import Result
 from tests.support.known_answers import client
 
 
@@ -29,3 +31,38 @@ def test_ready_when_all_dependencies_are() -> None:
     answer = client({"cache": lambda: True}).get("/readyz")
     assert (answer.status_code, answer.get_json()["status"]) == (200, "pass")
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_each_platform_has_a_state() -> None:
+    """200 whatever it is: no platform makes the service itself unready."""
+    failing = tuple(Result(at=90.0, code="rate_limited", link=str(number)) for number in range(5))
+    pebble = Report("blocked", (Way(method="api", host="api.pebble.example", results=failing),))
+    answer = client(reports={"pebble": pebble, "sand": Report("unknown", ())}).get("/health/providers")
+    health = answer.get_json()
+    assert (answer.status_code, health["status"]) == (200, "warn")
+    assert health["checks"] == {
+        "pebble": [
+            {
+                "status": "fail",
+                "state": "blocked",
+                "ways": [
+                    {
+                        "method": "api",
+                        "host": "api.pebble.example",
+                        "failing": True,
+                        "results": 5,
+                        "failed": 5,
+                        "code": "rate_limited",
+                        "time": "1970-01-01T00:01:30Z",
+                    }
+                ],
+            }
+        ],
+        "sand": [{"state": "unknown", "ways": []}],
+    }
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_an_unknown_platform_is_no_warning() -> None:
+    answer = client(reports={"sand": Report("unknown", ())}).get("/health/providers")
+    assert answer.get_json()["status"] == "pass"

@@ -1,0 +1,209 @@
+"""How platforms respond, for all workers: the last results of each way, in the tier that workers share.
+
+A way to a platform is the method and the host of an Ask. Only links of platforms have ways, so a
+page of the open web never counts against another one. Two workers that store at the same moment may lose a
+result of one of them.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any, Literal
+
+import msgspec
+
+from embedsvc.errors import (
+    DAY,
+    Failure,
+    Gone,
+    NotFound,
+    RateLimited,
+    TooLarge,
+    UnsupportedMediaType,
+    UpstreamError,
+    UpstreamRefused,
+    UpstreamTimeout,
+    UpstreamUnreachable,
+)
+from embedsvc.model import Ask, Method, Url
+from embedsvc.store.memory import Memory
+from embedsvc.store.tier import Tier
+
+State = Literal["unknown", "ok", "degraded", "blocked"]
+
+FAILING = 5
+"""A way fails after so many different links have failed there in succession."""
+
+LAST = 10
+"""Results of a way that are stored."""
+
+_MAX_WAYS = 16
+"""Ways of a platform that are stored; those used last."""
+
+_PATIENCE = 1.0
+"""A timeout counts against a way that had at least so long to respond (seconds)."""
+
+_MEMORY = 2**20
+"""For a worker that shares with nobody (bytes)."""
+
+_SCHEMA = 1
+_ANSWERED = (NotFound, Gone, TooLarge, UnsupportedMediaType)
+_FAILED = (RateLimited, UpstreamError, UpstreamUnreachable, UpstreamRefused)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a link got by a way."""
+
+    at: float
+    """Seconds since the epoch."""
+    code: str | None
+    """The failure's code; None for a response."""
+    link: str
+    """A digest of the link, to tell links apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    method: Method
+    host: str
+    results: tuple[Result, ...] = ()
+    """From the oldest to the newest. A link that fails again replaces its earlier failure."""
+
+    @property
+    def failures(self) -> int:
+        """Different links that have failed since the last response."""
+        codes = [result.code for result in reversed(self.results)]
+        return codes.index(None) if None in codes else len(codes)
+
+    @property
+    def is_failing(self) -> bool:
+        return self.failures >= FAILING
+
+    def after(self, result: Result) -> "Way":
+        """The way with one more result."""
+        others = [one for one in self.results if not (one.code and result.code and one.link == result.link)]
+        return replace(self, results=(*others, result)[-LAST:])
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a platform responds: `blocked` if all of its ways fail, `degraded` if one of them does or half of
+    the last results are failures, `unknown` if there were none for a day.
+    """
+
+    state: State
+    ways: tuple[Way, ...]
+
+
+class Standing:
+    """`provider_of` gives the key of the platform that a link belongs to, `clock` seconds since the epoch,
+    `monotonic` monotonic seconds.
+    """
+
+    def __init__(
+        self,
+        tier: Tier,
+        provider_of: Callable[[Url], str | None],
+        clock: Callable[[], float],
+        monotonic: Callable[[], float],
+    ) -> None:
+        self._tier = tier
+        self._memory = Memory(_MEMORY, clock)
+        self._provider_of = provider_of
+        self._clock = clock
+        self._monotonic = monotonic
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def watch(self, link: Url, ask: Ask[Any]) -> Iterator[None]:
+        """Records what becomes of an Ask for a link while the block runs."""
+        provider = self._provider_of(link)
+        if provider is None:
+            yield
+            return
+        began = self._monotonic()
+        try:
+            yield
+        except Failure as failure:
+            if _is_answer(failure, ask):
+                self._record(provider, link, ask, None)
+            elif _is_of_way(failure, self._monotonic() - began):
+                self._record(provider, link, ask, failure)
+            raise
+        self._record(provider, link, ask, None)
+
+    def reports(self, providers: Iterable[str]) -> Mapping[str, Report]:
+        """By the key of each platform."""
+        return {provider: _report(self._load(provider)) for provider in providers}
+
+    def _record(self, provider: str, link: Url, ask: Ask[Any], failure: Failure | None) -> None:
+        digest = sha256(link.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        result = Result(self._clock(), failure.code if failure else None, digest)
+        with self._lock:
+            ways = self._load(provider)
+            way = _way(ways, ask)
+            self._store(provider, _with_way(ways, way.after(result)))
+
+    def _load(self, provider: str) -> tuple[Way, ...]:
+        store = self._tier if self._tier.is_shared else self._memory
+        data = store.get(_key(provider))
+        try:
+            ways = msgspec.json.decode(data, type=tuple[Way, ...]) if data else ()
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return ()
+        oldest = self._clock() - DAY
+        fresh = (
+            replace(way, results=tuple(result for result in way.results if result.at > oldest))
+            for way in ways
+        )
+        return tuple(way for way in fresh if way.results)
+
+    def _store(self, provider: str, ways: tuple[Way, ...]) -> None:
+        data, end = msgspec.json.encode(ways), self._clock() + DAY
+        if self._tier.is_shared:
+            self._tier.put(_key(provider), data, end, self._tier.purge_tokens().newest)
+        else:
+            self._memory.put(_key(provider), data, end)
+
+
+def _key(provider: str) -> str:
+    """No link has this key: those begin with http."""
+    return f"standing:{_SCHEMA}:{provider}"
+
+
+def _way(ways: Iterable[Way], ask: Ask[Any]) -> Way:
+    """The way of an Ask, as it is stored, or a new one."""
+    same = (way for way in ways if (way.method, way.host) == (ask.method, ask.url.host))
+    return next(same, Way(method=ask.method, host=ask.url.host))
+
+
+def _with_way(ways: Iterable[Way], way: Way) -> tuple[Way, ...]:
+    others = (other for other in ways if (other.method, other.host) != (way.method, way.host))
+    return (*others, way)[-_MAX_WAYS:]
+
+
+def _is_answer(failure: Failure, ask: Ask[Any]) -> bool:
+    """Whether the platform has stated something about the link itself, as only a way that works can."""
+    is_expected = (type(failure), failure.detail) in ask.failures.values()
+    is_refusal = isinstance(failure, UpstreamRefused) and is_expected
+    return is_refusal or isinstance(failure, _ANSWERED) or failure.older_answer == "gone"
+
+
+def _is_of_way(failure: Failure, seconds: float) -> bool:
+    """Whether other links may fail there for the same reason. What is our own fault counts neither way."""
+    if isinstance(failure, UpstreamTimeout):
+        return seconds >= _PATIENCE
+    return isinstance(failure, _FAILED)
+
+
+def _report(ways: tuple[Way, ...]) -> Report:
+    if not ways:
+        return Report("unknown", ())
+    failing = [way.is_failing for way in ways]
+    failed = [result.code is not None for way in ways for result in way.results]
+    if all(failing):
+        return Report("blocked", ways)
+    return Report("degraded" if any(failing) or 2 * sum(failed) >= len(failed) else "ok", ways)
