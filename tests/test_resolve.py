@@ -8,10 +8,15 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from embedsvc.errors import Failure
-from embedsvc.model import Ask, Failed, Url
+from embedsvc.model import Ask, Embed, Failed, Url
+from embedsvc.store import Standing, WorkerOnlyTier
 from tests.support.recorded import NOW, Answer, Web, embed, page, resolve, resolver
+from tests.support.sites import SITES
 from tests.support.stages import live, pipeline
 
+POST_PAGE = (
+    '<meta property="og:title" content="Ann (@ann) on X"><meta property="og:description" content="“Hello.”">'
+)
 PAGE = "https://news.example/a"
 
 
@@ -110,3 +115,28 @@ def test_each_attempt_is_watched_with_its_link() -> None:
     watched.clear()
     pipeline(live(Web({PAGE: page()}).fetch, watch=watch))(PAGE)
     assert watched == [(PAGE, urlsplit(PAGE).hostname, None)]
+
+
+def test_a_way_that_is_skipped_is_an_attempt_with_its_code() -> None:
+    """The next way answers. Where there is none, the failure ends when the way is tried again."""
+    pages = {f"https://x.com/ann/status/{number}": page(POST_PAGE) for number in range(7)}
+    web = Web(pages)
+    standing = Standing(WorkerOnlyTier(), SITES.provider_of, lambda: NOW, lambda: 0.0)
+    resolve = pipeline(live(web.fetch, clock=lambda: NOW, watch=standing.watch))
+    for link in list(pages)[:5]:
+        resolve(link)
+    web.asked.clear()
+    value = resolve("https://x.com/ann/status/5").value
+    assert isinstance(value, Embed)
+    assert value.finding.quote
+    assert web.asked == ["https://x.com/ann/status/5"]
+    assert [attempt.code for attempt in value.tried] == ["upstream_unreachable", "upstream_unreachable", None]
+
+    missing = Web({})
+    resolve = pipeline(live(missing.fetch, clock=lambda: NOW, watch=standing.watch))
+    for number in range(10, 16):
+        failed = resolve(f"https://x.com/ann/status/{number}").value
+    assert len(missing.asked) == 5
+    assert isinstance(failed, Failed)
+    assert (failed.code, failed.expires_at) == ("upstream_unreachable", NOW + 30)
+    assert len(failed.tried) == 3

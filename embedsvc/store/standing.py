@@ -1,10 +1,12 @@
-"""How platforms respond, for all workers: the last results of each way, in the tier that workers share.
+"""How platforms respond, for all workers, and a circuit breaker for ways that fail: the last results of each
+way, in the tier that workers share.
 
 A way to a platform is the method and the host of an Ask. Only links of platforms have ways, so a
 page of the open web never counts against another one. Two workers that store at the same moment may lose a
 result of one of them.
 """
 
+import math
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +17,7 @@ from typing import Any, Literal
 import msgspec
 
 from embedsvc.errors import (
+    BY_CODE,
     DAY,
     Failure,
     Gone,
@@ -29,7 +32,7 @@ from embedsvc.errors import (
 )
 from embedsvc.model import Ask, Method, Url
 from embedsvc.store.memory import Memory
-from embedsvc.store.tier import Tier
+from embedsvc.store.tier import LEASE, Tier, new_token
 
 State = Literal["unknown", "ok", "degraded", "blocked"]
 
@@ -38,6 +41,12 @@ FAILING = 5
 
 LAST = 10
 """Results of a way that are stored."""
+
+COOLDOWN = 30.0
+MAX_COOLDOWN = 600.0
+"""How long a way that fails is skipped, at first and at most (seconds): twice as long each time that it was
+tried again in vain.
+"""
 
 _MAX_WAYS = 16
 """Ways of a platform that are stored; those used last."""
@@ -71,6 +80,10 @@ class Way:
     host: str
     results: tuple[Result, ...] = ()
     """From the oldest to the newest. A link that fails again replaces its earlier failure."""
+    skipped_until: float = 0.0
+    """Seconds since the epoch."""
+    cooldown: float = COOLDOWN
+    """How long it was skipped the last time (seconds)."""
 
     @property
     def failures(self) -> int:
@@ -82,10 +95,24 @@ class Way:
     def is_failing(self) -> bool:
         return self.failures >= FAILING
 
-    def after(self, result: Result) -> "Way":
-        """The way with one more result."""
+    def after(self, result: Result, retry_after: int) -> "Way":
+        """The way with one more result, whose failure asks not to be repeated for `retry_after` seconds."""
         others = [one for one in self.results if not (one.code and result.code and one.link == result.link)]
-        return replace(self, results=(*others, result)[-LAST:])
+        way = Way(method=self.method, host=self.host, results=(*others, result)[-LAST:])
+        if not way.is_failing:
+            return way
+        end = result.at + min(max(COOLDOWN, retry_after), MAX_COOLDOWN)
+        return replace(way, skipped_until=max(end, self.skipped_until), cooldown=self.cooldown)
+
+    def tried_again(self, now: float) -> "Way":
+        """The way while one Ask tries it again: others skip it."""
+        cooldown = min(2 * self.cooldown, MAX_COOLDOWN)
+        return replace(self, skipped_until=now + cooldown, cooldown=cooldown)
+
+    def skipped_for(self, now: float) -> float:
+        """For how long it is skipped from now on (seconds); a moment too far away is of another clock."""
+        left = self.skipped_until - now
+        return left if self.is_failing and 0 < left <= MAX_COOLDOWN else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +143,20 @@ class Standing:
         self._clock = clock
         self._monotonic = monotonic
         self._lock = threading.Lock()
+        self._owner = new_token()
 
     @contextmanager
     def watch(self, link: Url, ask: Ask[Any]) -> Iterator[None]:
-        """Records what becomes of an Ask for a link while the block runs."""
+        """Records what becomes of an Ask for a link while the block runs.
+
+        A circuit breaker: a way that fails is skipped for a while, by raising its last failure. Then one Ask
+        at a time tries it (half-open), until one gets a response.
+        """
         provider = self._provider_of(link)
         if provider is None:
             yield
             return
+        self._admit(provider, ask)
         began = self._monotonic()
         try:
             yield
@@ -139,13 +172,37 @@ class Standing:
         """By the key of each platform."""
         return {provider: _report(self._load(provider)) for provider in providers}
 
+    def _admit(self, provider: str, ask: Ask[Any]) -> None:
+        """Raises the last failure of a way that is skipped."""
+        way = _way(self._load(provider), ask)
+        if not way.is_failing:
+            return
+        left = way.skipped_for(self._clock())
+        if left or not self._may_try_again(provider, ask):
+            raise _skip(way, left or LEASE)
+
+    def _may_try_again(self, provider: str, ask: Ask[Any]) -> bool:
+        """True for one Ask of all workers."""
+        lease = f"{_key(provider)}:{ask.method}:{ask.url.host}"
+        with self._lock:
+            if not self._tier.acquire(lease, self._owner):
+                return False
+            ways, now = self._load(provider), self._clock()
+            way = _way(ways, ask)
+            is_due = not way.skipped_for(now)
+            if is_due:
+                self._store(provider, _with_way(ways, way.tried_again(now)))
+            self._tier.release(lease, self._owner)
+            return is_due
+
     def _record(self, provider: str, link: Url, ask: Ask[Any], failure: Failure | None) -> None:
         digest = sha256(link.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         result = Result(self._clock(), failure.code if failure else None, digest)
+        retry_after = (failure.retry_after if failure else None) or 0
         with self._lock:
             ways = self._load(provider)
             way = _way(ways, ask)
-            self._store(provider, _with_way(ways, way.after(result)))
+            self._store(provider, _with_way(ways, way.after(result, retry_after)))
 
     def _load(self, provider: str) -> tuple[Way, ...]:
         store = self._tier if self._tier.is_shared else self._memory
@@ -183,6 +240,16 @@ def _way(ways: Iterable[Way], ask: Ask[Any]) -> Way:
 def _with_way(ways: Iterable[Way], way: Way) -> tuple[Way, ...]:
     others = (other for other in ways if (other.method, other.host) != (way.method, way.host))
     return (*others, way)[-_MAX_WAYS:]
+
+
+def _skip(way: Way, seconds: float) -> Failure:
+    """The failure for an Ask that is not sent, with the code of the last one that was."""
+    failure = BY_CODE.get(way.results[-1].code or "", UpstreamError)
+    again = math.ceil(seconds)
+    return failure(
+        f"The site has failed for several links in succession. It is asked again in {again} seconds.",
+        retry_after=again,
+    )
 
 
 def _is_answer(failure: Failure, ask: Ask[Any]) -> bool:

@@ -1,8 +1,11 @@
 """How platforms respond: what counts, for whom, and for how long."""
 
 import itertools
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,8 +27,9 @@ from embedsvc.errors import (
 )
 from embedsvc.model import Ask, Method, Snapshot, Url
 from embedsvc.store import Standing, Tier, WorkerOnlyTier, tier_from_url
-from embedsvc.store.standing import FAILING, LAST, State
+from embedsvc.store.standing import COOLDOWN, FAILING, LAST, MAX_COOLDOWN, State
 from tests.support.store.samples import Clock
+from tests.support.waiting import wait_until
 
 API = "https://api.pebble.example/posts"
 PRIVATE = (UpstreamRefused, "The post is private.")
@@ -44,6 +48,8 @@ class Worker:
 
     def __init__(self, tier: Tier, clock: Clock | None = None) -> None:
         self.clock = clock or Clock(1_700_000_000.0)
+        self.sent = 0
+        """Asks that were not skipped."""
         self.standing = Standing(tier, provider_of, self.clock, self.clock)
 
     def resolve(
@@ -54,7 +60,20 @@ class Worker:
         by: Ask[Any] | None = None,
         seconds: float = 0.1,
     ) -> None:
-        with suppress(Failure), self.standing.watch(urls.parse(link), by or ask()):
+        """Fails with this failure unless the way is skipped."""
+        with suppress(Failure):
+            self.attempt(link, failure, by=by, seconds=seconds)
+
+    def attempt(
+        self,
+        link: str,
+        failure: Failure | None = None,
+        *,
+        by: Ask[Any] | None = None,
+        seconds: float = 0.1,
+    ) -> None:
+        with self.standing.watch(urls.parse(link), by or ask()):
+            self.sent += 1
             self.clock.now += seconds
             if failure:
                 raise failure
@@ -104,6 +123,7 @@ def test_a_platform_that_fails_for_all_links_is_blocked(worker: Worker, failure:
     for number, link in zip(range(FAILING), links(), strict=False):
         worker.resolve(link, failure, seconds=4.0)
         assert worker.state() == ("blocked" if number == FAILING - 1 else "degraded")
+    worker.clock.now += COOLDOWN
     worker.resolve("https://pebble.example/good")
     assert worker.state() == "degraded"
     for link in itertools.islice(links(), LAST):
@@ -210,3 +230,155 @@ def test_what_cannot_be_read_is_unknown(url: str) -> None:
             assert worker.state() == "unknown"
         worker.resolve("https://pebble.example/1")
         assert worker.state() == "ok"
+
+
+def block(worker: Worker, failure: Failure | None = None) -> None:
+    for link in itertools.islice(links(), FAILING):
+        worker.resolve(link, failure or failed())
+
+
+def skipped(worker: Worker, link: str = "https://pebble.example/next", **how: Any) -> Failure:
+    """The failure of an Ask that is not sent."""
+    sent = worker.sent
+    with pytest.raises(Failure) as raised:
+        worker.attempt(link, **how)
+    assert worker.sent == sent
+    return raised.value
+
+
+@pytest.mark.parametrize("kind", [RateLimited, UpstreamRefused, UpstreamUnreachable, UpstreamTimeout])
+def test_a_way_that_fails_is_skipped_with_its_code(worker: Worker, kind: type[Failure]) -> None:
+    """The failure ends when the way is tried again, so that no cache stores it for longer."""
+    for link in itertools.islice(links(), FAILING):
+        worker.resolve(link, kind("No."), seconds=2.0)
+    worker.clock.now += COOLDOWN - 10
+    failure = skipped(worker)
+    assert (failure.code, failure.retry_after) == (kind.code, 10)
+
+
+def test_other_ways_and_other_sites_are_not_skipped(worker: Worker) -> None:
+    block(worker)
+    worker.attempt("https://pebble.example/next", by=ask(method="oembed"))
+    worker.attempt("https://pebble.example/next", by=ask("https://pebble.example/"))
+    worker.attempt("https://site.example/")
+
+
+def test_one_link_that_always_fails_is_never_skipped(worker: Worker) -> None:
+    """Nor does it make others be skipped."""
+    for _ in range(3 * FAILING):
+        worker.resolve("https://pebble.example/broken", failed())
+    assert worker.sent == 3 * FAILING
+    worker.attempt("https://pebble.example/good")
+
+
+def test_no_site_of_the_open_web_is_skipped(worker: Worker) -> None:
+    for number in range(3 * FAILING):
+        worker.resolve(f"https://site.example/{number}", failed())
+    assert worker.sent == 3 * FAILING
+
+
+def test_one_ask_tries_the_way_again(worker: Worker) -> None:
+    """While it is under way all others are skipped; if it gets a response, all are sent again."""
+    block(worker)
+    skipped(worker)
+    worker.clock.now += COOLDOWN
+    with worker.standing.watch(urls.parse("https://pebble.example/probe"), ask()):
+        skipped(worker)
+    worker.attempt("https://pebble.example/next")
+    assert worker.state() == "degraded"
+
+
+def test_each_vain_try_doubles_the_wait(worker: Worker) -> None:
+    """Up to ten minutes. A crowd of failures at one moment does not."""
+    requests = [worker.standing.watch(urls.parse(link), ask()) for link in itertools.islice(links(), 20)]
+    for request in requests:
+        request.__enter__()
+    for request in requests:
+        with suppress(Failure):
+            request.__exit__(UpstreamError, failed(), None)
+    waits = []
+    for number in range(7):
+        wait = skipped(worker).retry_after
+        assert wait
+        waits.append(wait)
+        worker.clock.now += wait
+        worker.resolve(f"https://pebble.example/probe/{number}", failed(), seconds=0.0)
+    assert waits == [30, 60, 120, 240, 480, 600, 600]
+    worker.clock.now += MAX_COOLDOWN
+    worker.attempt("https://pebble.example/good")
+    block(worker)
+    assert skipped(worker).retry_after == COOLDOWN
+
+
+def test_a_try_that_never_ends_blocks_the_way_for_a_while_only(worker: Worker) -> None:
+    """Its worker may have been killed."""
+    block(worker)
+    worker.clock.now += COOLDOWN
+    worker.standing.watch(urls.parse("https://pebble.example/probe"), ask()).__enter__()
+    skipped(worker)
+    worker.clock.now += 2 * COOLDOWN
+    worker.attempt("https://pebble.example/next")
+
+
+def test_a_platform_may_ask_for_a_longer_wait(worker: Worker) -> None:
+    """But not for ever."""
+    block(worker, RateLimited("No.", retry_after=120))
+    assert skipped(worker).retry_after == 120
+    worker.clock.now += 120
+    worker.resolve("https://pebble.example/probe", RateLimited("No.", retry_after=10**9))
+    assert skipped(worker).retry_after == MAX_COOLDOWN
+
+
+def test_a_moment_of_another_clock_is_not_waited_for(worker: Worker) -> None:
+    """Such as that of a machine whose clock was wrong."""
+    block(worker)
+    worker.clock.now -= 2 * MAX_COOLDOWN
+    worker.attempt("https://pebble.example/next")
+
+
+def test_what_one_worker_finds_all_workers_skip(url: str) -> None:
+    """And one of them tries again."""
+    with closing(tier_from_url(url)) as first, closing(tier_from_url(url)) as second:
+        clock = Clock(4e9)
+        one, other = Worker(first, clock), Worker(second, clock)
+        block(one)
+        skipped(other)
+        clock.now += COOLDOWN
+        with other.standing.watch(urls.parse("https://pebble.example/probe"), ask()):
+            skipped(one)
+        one.attempt("https://pebble.example/next")
+
+
+def test_of_a_crowd_one_tries_again(url: str) -> None:
+    """Whichever worker is first."""
+    with closing(tier_from_url(url)) as first, closing(tier_from_url(url)) as second:
+        clock = Clock(4e9)
+        workers = [Worker(first, clock), Worker(second, clock)]
+        block(workers[0])
+        clock.now += COOLDOWN
+        start, end = threading.Barrier(8), threading.Event()
+
+        def attempt(worker: Worker, number: int) -> bool:
+            start.wait(10)
+            try:
+                with worker.standing.watch(urls.parse(f"https://pebble.example/{number}"), ask()):
+                    end.wait(10)
+            except Failure:
+                return False
+            return True
+
+        with ThreadPoolExecutor(8) as pool:
+            futures = [pool.submit(attempt, workers[number % 2], number) for number in range(8)]
+            wait_until(lambda: sum(future.done() for future in futures) == 7)
+            end.set()
+            assert sum(future.result() for future in futures) == 1
+
+
+def test_where_the_tier_fails_nothing_is_skipped(tmp_path: Path) -> None:
+    """A file that is none: every request goes on as without a breaker."""
+    (tmp_path / "cache.sqlite").mkdir()
+    with closing(tier_from_url(f"sqlite:///{tmp_path}/cache.sqlite")) as tier:
+        worker = Worker(tier)
+        block(worker)
+        worker.attempt("https://pebble.example/next")
+        assert worker.state() == "unknown"

@@ -67,6 +67,7 @@ def _way(way: Way) -> dict[str, object]:
         "failed": failed,
         "code": last.code,
         "time": moment(last.at),
+        "skipped_until": moment(way.skipped_until) if way.is_failing else None,
     }
 
 

@@ -36,7 +36,9 @@ def test_ready_when_all_dependencies_are() -> None:
 def test_each_platform_has_a_state() -> None:
     """200 whatever it is: no platform makes the service itself unready."""
     failing = tuple(Result(at=90.0, code="rate_limited", link=str(number)) for number in range(5))
-    pebble = Report("blocked", (Way(method="api", host="api.pebble.example", results=failing),))
+    pebble = Report(
+        "blocked", (Way(method="api", host="api.pebble.example", results=failing, skipped_until=120.0),)
+    )
     answer = client(reports={"pebble": pebble, "sand": Report("unknown", ())}).get("/health/providers")
     health = answer.get_json()
     assert (answer.status_code, health["status"]) == (200, "warn")
@@ -54,6 +56,7 @@ def test_each_platform_has_a_state() -> None:
                         "failed": 5,
                         "code": "rate_limited",
                         "time": "1970-01-01T00:01:30Z",
+                        "skipped_until": "1970-01-01T00:02:00Z",
                     }
                 ],
             }
