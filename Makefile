@@ -38,8 +38,10 @@ format: install
 # Ratios within one run; a machine's own figures are its own.
 bench: install
 	$(BIN)/python scripts/bench_read.py
+	$(BIN)/python scripts/bench_restore.py
 	$(BIN)/python scripts/bench_http.py
 
-# Metadata against the recorded web beside the project.
+# Metadata against the recorded web, and decayed posts, beside the project.
 score: install
 	$(BIN)/python scripts/score.py
+	$(BIN)/python scripts/score_restore.py

@@ -73,7 +73,9 @@ class Url:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """One fetched response with a 2xx status: its body, and what its headers state about it."""
+    """One fetched response: its body, and what its headers state about it. Its status is 2xx, or one of the
+    `read_statuses` of its Ask.
+    """
 
     asked: str
     url: str
@@ -108,6 +110,8 @@ class Ask(Generic[T]):
     headers: Headers = ()
     failures: Mapping[int, tuple[type[Failure], str]] = field(default_factory=dict)
     """What a status means to this upstream, with the detail, where that differs from `errors.for_status`."""
+    read_statuses: frozenset[int] = frozenset()
+    """Error statuses whose body states what is wrong: `read` gets these responses too, and raises it."""
     share: float = 1.0
     """How much of the time left this may use: below 1 where another way is left to try."""
     known: Snapshot | None = None

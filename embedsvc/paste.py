@@ -2,7 +2,8 @@
 
 A link ends where white space, an angle bracket or a straight double quote begins. What surrounds it comes
 off: brackets, quotation marks and Markdown in front of it and behind it, and the punctuation of the sentence
-that it ends. A bracket that the link opened itself is part of it (`/wiki/River_(song)`).
+that it ends. A bracket that the link opened itself is part of it (`/wiki/River_(song)`). In a text without a
+link, the identifier of a work (DOI, arXiv, PMID, ISBN) stands for the address of its resolver.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from unicodedata import category
 
+from embedsvc import identifiers
 from embedsvc.errors import Failure, InvalidUrl
 from embedsvc.model import Url
 from embedsvc.urls import MAX_LENGTH, Normalise
@@ -21,7 +23,7 @@ MAX_NAME = 100
 
 class Pasted(NamedTuple):
     link: str
-    """As it is written; the whole text if it has nothing else."""
+    """As it is written; the whole text if it has nothing else; for an identifier, its resolver's address."""
     url: Url
 
 
@@ -68,9 +70,10 @@ _SPACE = re.compile(r"\s")
 
 
 def find(text: str, normalise: Normalise) -> Pasted:
-    """The one link in a pasted text. The same link several times is one.
+    """The one link in a pasted text, or the one identifier. The same link several times is one.
 
-    Raises InvalidUrl for a text without a link, or with several, and what `normalise` raises.
+    Raises InvalidUrl for a text without a link, or with several, for a mistyped ISBN, and what `normalise`
+    raises.
     """
     if text.count("://") == 1 and _PLAIN.fullmatch(text):
         return Pasted(text, normalise(text))
@@ -79,7 +82,11 @@ def find(text: str, normalise: Normalise) -> Pasted:
             f"This text has more than {MAX_LENGTH} characters, so it is not a link. Paste the link alone."
         )
     cleaned = _cleaned(text)
-    found = _found(cleaned, normalise)
+    if resolver := identifiers.whole(cleaned):
+        return Pasted(resolver, normalise(resolver))
+    found = _found(cleaned, normalise) or [
+        Pasted(resolver, normalise(resolver)) for resolver in identifiers.within(cleaned)
+    ]
     if len(found) > 1:
         raise InvalidUrl(_several(found))
     if not found:

@@ -122,6 +122,19 @@ def _images(text: str) -> Images:
     raise ValueError("must be link or direct")
 
 
+def _on_off(text: str) -> bool:
+    match text:
+        case "on" | "off":
+            return text == "on"
+    raise ValueError("must be on or off")
+
+
+def _token(text: str) -> str:
+    if not _PLAIN.fullmatch(text):
+        raise ValueError("must be in ASCII, without spaces")
+    return text
+
+
 def _http_url(text: str) -> str:
     parts = _parts(text)
     if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -205,9 +218,13 @@ def _setting(
     meaning: str,
     *,
     shown: Callable[[str], str] | None = repr,
+    empty: Any = None,  # noqa: ANN401
 ) -> Any:  # noqa: ANN401
-    """`shown` renders the value in an error sentence; None where the whole value may be a secret."""
-    return field(default=default, metadata={"parse": parse, "meaning": meaning, "shown": shown})
+    """`shown` renders the value in an error sentence; None where the whole value may be a secret. `empty` is
+    what a variable that is set to nothing means; None where that is the default.
+    """
+    metadata = {"parse": parse, "meaning": meaning, "shown": shown, "empty": empty}
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +262,14 @@ class Settings:
     min_ttl: int = _setting(_seconds, 60, "minimum freshness of an answer, seconds")
     max_ttl: int = _setting(_seconds, 30 * 86400, "maximum freshness of an answer, seconds")
     deadline: float = _setting(_positive, 10.0, "total time to fetch one link, seconds")
+    restore_deadline: float = _setting(_positive, 60.0, "total time to restore one article, seconds")
+    cdx_url: str = _setting(
+        _http_url,
+        "https://web.archive.org/cdx/search/cdx",
+        "the index of web archives (CDX server API) in which posts without a link are searched; off if empty",
+        shown=without_secrets,
+        empty="",
+    )
     max_bytes: int = _setting(_count, 5 * 2**20, "maximum size of one fetched response, decoded bytes")
     slots: int = _setting(_count, 64, "concurrent fetches of one worker")
     allow_networks: tuple[Network, ...] = _setting(
@@ -266,6 +291,19 @@ class Settings:
         shown=without_secrets,
     )
     images: Images = _setting(_images, "link", "pictures of cards: `link` names them, `direct` shows them")
+    x_syndication: bool = _setting(
+        _on_off,
+        True,
+        "`off`: posts of X without what only the undocumented source of its own embeds states (exact time, "
+        "pictures, quoted post, poll)",
+    )
+    meta_token: str | None = _setting(
+        _token,
+        None,
+        "access token of a Meta app with oEmbed Read, for Instagram, Facebook and Threads; without one their "
+        "endpoints are asked without a token",
+        shown=None,
+    )
     replay: tuple[str, ...] = _setting(_items, (), "WARC files (list) to answer from instead of the network")
     api_keys: tuple[ApiKey, ...] = _setting(
         _api_keys,
@@ -297,6 +335,8 @@ def load(environ: Mapping[str, str]) -> Settings:
         name = PREFIX + item.name.upper()
         text = environ.get(name, "").strip()
         if not text:
+            if name in environ and item.metadata["empty"] is not None:
+                values[item.name] = item.metadata["empty"]
             continue
         try:
             values[item.name] = item.metadata["parse"](text)

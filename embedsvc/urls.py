@@ -25,11 +25,12 @@ MAX_LENGTH = 4096
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
-ADDRESS_FRAGMENTS = ("/", "!", ":~:", "t=")
+PASSAGE = ":~:"
+ADDRESS_FRAGMENTS = ("/", "!", PASSAGE, "t=")
 """How a fragment begins that decides what the reader sees: a page of an application (`#/`, `#!`), a passage
 (https://wicg.github.io/scroll-to-text-fragment/) or a moment (https://www.w3.org/TR/media-frags/).
 
-Any other is a position on the page, and is removed.
+Any other is a position on the page, and is removed; a passage may follow it (`#part:~:text=words`).
 """
 
 # Analytics parameters of no particular platform. A name that ends in * is a prefix.
@@ -53,6 +54,8 @@ TRACKING_ANYWHERE = (
 Normalise = Callable[[str], Url]
 """Gives the normal form of a URL; raises InvalidUrl and UnsupportedScheme. A `Normaliser` is one."""
 
+ANY_HOST = "*"
+
 Unwrap = Callable[[Url], str | None]
 """Extracts the target, which may be relative, from the URL of a redirect page; None for every other URL."""
 
@@ -68,6 +71,10 @@ class Rules:
     wrappers: Mapping[str, Unwrap] = field(default_factory=dict)
     """Redirect pages of a host and its subdomains; `name.*` is the registrable domain `name` under any
     public suffix.
+    """
+    permalinks: Mapping[str, tuple[Unwrap, ...]] = field(default_factory=dict)
+    """What leads from the player of a host to the page that shows the same; ANY_HOST for software that runs
+    on anybody's host.
     """
 
 
@@ -104,9 +111,9 @@ class Normaliser:
         """The normal form of a pasted link.
 
         Input without a scheme gets https. The default port, tracking parameters and a fragment that is not
-        part of the address are removed; alias hosts are replaced, links to a redirect page become the link to
-        its target; percent-encoding follows RFC 3986 §6.2.2. The order of the query is preserved. Normalising
-        is idempotent.
+        part of the address are removed; alias hosts are replaced, a redirect page becomes its target and a
+        player the page that shows the same; percent-encoding follows RFC 3986 §6.2.2. The order of the query
+        is preserved. Normalising is idempotent.
 
         Raises InvalidUrl and UnsupportedScheme.
         """
@@ -144,18 +151,26 @@ class Normaliser:
         return "&".join(item for item in query.split("&") if not tracks(item))
 
     def _unwrap(self, url: Url) -> Url | None:
-        """The target of a redirect page; None for every other URL, and for a target that would be refused."""
-        wrappers = self._rules.wrappers
-        unwrap = _closest(wrappers, url.host) or wrappers.get(
-            registrable_domain(url.host).partition(".")[0] + ".*"
-        )
-        target = unwrap(url) if unwrap else None
+        """The target of a redirect page or a player; None for every other URL, and for a target that would be
+        refused.
+        """
+        target = next((target for unwrap in self._unwraps(url.host) if (target := unwrap(url))), None)
         if not target:
             return None
         try:
             return self._encoded(parse(_clean(_absolute(target, url))))
         except Failure:
             return None
+
+    def _unwraps(self, host: str) -> Iterator[Unwrap]:
+        rules = self._rules
+        yield from _closest(rules.permalinks, host) or ()
+        yield from rules.permalinks.get(ANY_HOST, ())
+        wrapper = _closest(rules.wrappers, host) or rules.wrappers.get(
+            registrable_domain(host).partition(".")[0] + ".*"
+        )
+        if wrapper:
+            yield wrapper
 
 
 @lru_cache(maxsize=256)
@@ -167,7 +182,9 @@ def _tracking(own: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 def _absolute(target: str, wrapper: Url) -> str:
-    """The target of a redirect page as an absolute URL, with what happens to targets on their way undone."""
+    """The target of a redirect page or a player as an absolute URL, with what happens to targets on their way
+    undone.
+    """
     if _ESCAPED_TWICE.match(target):
         target = unquote(target)
     target = _ONE_SLASH.sub(r"\1//", target.replace("&amp;", "&"))
@@ -229,7 +246,7 @@ def parse(text: str) -> Url:
     port = int(url["port"]) if url["port"] else DEFAULT_PORTS[scheme]
     fragment = url["hash"][1:]
     if not fragment.startswith(ADDRESS_FRAGMENTS):
-        fragment = ""
+        fragment = "".join(fragment.partition(PASSAGE)[1:])
     return _build(scheme, host, port, url["pathname"], url["search"][1:], fragment)
 
 

@@ -21,20 +21,26 @@ from embedsvc import providers, web
 from embedsvc.archive import Archive, archive_from_url, overrides
 from embedsvc.archive.archived import archived
 from embedsvc.formats.options import RenderOptions
-from embedsvc.model import Answer, Ask, Snapshot, Url
+from embedsvc.model import Answer, Ask, Provider, Snapshot, Url
 from embedsvc.net.record import Recorder
 from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
 from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import Sites
 from embedsvc.resolve import Fetch, Live, Resolve, Watch, pasted
+from embedsvc.restore import answers
+from embedsvc.restore.answers import Platform
+from embedsvc.restore.identify.identifier import Identifier
+from embedsvc.restore.markup.targets import recognise
+from embedsvc.restore.restorer import Restore
 from embedsvc.settings import PREFIX, Rate, Settings, WrongSettingError, data_folder
 from embedsvc.store import Cache, Memory, Standing, Tier, cached, tier_from_url
+from embedsvc.verify import Verifier
 from embedsvc.web import app, gunicorn
 from embedsvc.web.middleware import access_log, api_keys, cors, proxies, rate_limit, request_body
 from embedsvc.web.middleware.response_cache import ResponseCache
 from embedsvc.web.responses import WHILE_REVALIDATING
-from embedsvc.web.service import Example, Service
+from embedsvc.web.service import ArticleExample, Example, RestoreWith, Service
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -46,6 +52,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 STDERR = 2
+FINDS_AT_ONCE = 8
+"""Finds of articles that one worker resolves at a time."""
+QUOTATIONS_AT_ONCE = 4
+"""Quotations that one worker verifies at a time."""
 REFRESH_THREADS = 4
 """Stale answers that one worker refreshes at a time."""
 
@@ -83,7 +93,7 @@ def application(settings: Settings) -> "WSGIApplication":
 
 def resolver(settings: Settings) -> Resolve:
     """For the command line. Raises WrongSettingError."""
-    sites = providers.load()
+    sites = providers.load(settings)
     archive = _archive(settings, sites, demo=False)
     tier = _tier(settings, demo=False)
     watch = _watch(settings, _standing(sites, tier), demo=False)
@@ -101,9 +111,80 @@ def uncached(settings: Settings) -> Resolve:
     return pasted(_live(settings, sites, fetch), sites.normalise, time.time)
 
 
+def restorer(settings: Settings, *, offline: bool) -> Restore:
+    """For the command line. Raises WrongSettingError."""
+    sites = providers.load()
+    if offline:
+        return _offline(settings, sites, None)
+    fetch, resolve = _fetch(settings, sites, demo=False), resolver(settings)
+    return _restore_with(settings, sites, fetch, resolve)(offline=False, locale=None)
+
+
+def _restore_with(settings: Settings, sites: Sites, fetch: Fetch, resolve: Resolve) -> RestoreWith:
+    identify = Identifier(
+        fetch=fetch,
+        resolve=resolve,
+        normalise=sites.normalise,
+        cdx_url=settings.cdx_url,
+        timeout=settings.deadline,
+        monotonic=time.monotonic,
+    )
+    pool = ThreadPoolExecutor(FINDS_AT_ONCE, thread_name_prefix="restore")
+
+    def restore_with(*, offline: bool, locale: str | None) -> Restore:
+        if offline:
+            return _offline(settings, sites, locale)
+        online = answers.Online(
+            offline=_from_article(settings, sites, locale),
+            resolve=resolve,
+            identify=identify,
+            map=pool.map,
+            monotonic=time.monotonic,
+            deadline=settings.restore_deadline,
+        )
+        return Restore(recognise=partial(recognise, sites), answer=online)
+
+    return restore_with
+
+
+def verifier(settings: Settings) -> Verifier:
+    """For the command line. Raises WrongSettingError."""
+    sites = providers.load()
+    return _verifier(settings, sites, _fetch(settings, sites, demo=False), resolver(settings))
+
+
+def _verifier(settings: Settings, sites: Sites, fetch: Fetch, resolve: Resolve) -> Verifier:
+    return Verifier(
+        resolve=resolve,
+        fetch=fetch,
+        parse_slots=ParseSlots(),
+        normalise=sites.normalise,
+        map=ThreadPoolExecutor(QUOTATIONS_AT_ONCE, thread_name_prefix="verify").map,
+        monotonic=time.monotonic,
+        timeout=settings.deadline,
+        deadline=settings.restore_deadline,
+    )
+
+
+def _offline(settings: Settings, sites: Sites, locale: str | None) -> Restore:
+    return Restore(recognise=partial(recognise, sites), answer=_from_article(settings, sites, locale))
+
+
+def _from_article(settings: Settings, sites: Sites, locale: str | None) -> answers.Offline:
+    options = replace(render_options(settings, sites), locale=locale)
+    return answers.Offline(platform=partial(_platform, sites), options=options, clock=time.time)
+
+
+def _platform(sites: Sites, key: str | None) -> Platform:
+    site = sites.by_key(key) if key else None
+    if site is None:
+        return Platform(provider=Provider(name=key.title() if key else "", url=None, key=key or "post"))
+    return Platform(provider=site.provider, profile=site.profile)
+
+
 def recorder(settings: Settings, file: BinaryIO) -> Resolve:
     """Resolves from the network alone, and writes all that it fetches to a WARC file."""
-    sites = providers.load()
+    sites = providers.load(settings)
     recording = Recorder(file, clock=time.time)
     transport = Transport(settings, wrap=recording.wrap)
 
@@ -138,7 +219,7 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
 
     counter_file.install(time.monotonic)
     measures = metrics.Measures()
-    sites = providers.load()
+    sites = providers.load(settings)
     archive = _archive(settings, sites, demo=demo)
     tier = _tier(settings, demo=demo)
     store = Cache(
@@ -152,7 +233,8 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
 
     standing = _standing(sites, tier)
     watch = _watch(settings, standing, demo=demo)
-    answer: Answer = _live(settings, sites, _fetch(settings, sites, demo=demo), watch)
+    fetch = _fetch(settings, sites, demo=demo)
+    answer: Answer = _live(settings, sites, fetch, watch)
     if archive:
         archive.open()
         archive.watch()
@@ -163,8 +245,11 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
 
     reports = partial(standing.reports, [site.provider.key for site in sites.sites])
     dependencies = {"cache": store.ready} | ({"archive": archive.ready} if archive else {})
+    resolve = pasted(answer, sites.normalise, time.time)
     service = Service(
-        resolve=pasted(answer, sites.normalise, time.time),
+        resolve=resolve,
+        restore_with=_restore_with(settings, sites, fetch, resolve),
+        verify=_verifier(settings, sites, fetch, resolve),
         normalise=sites.normalise,
         clock=time.time,
         dependencies=dependencies,
@@ -174,9 +259,20 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
         reports=reports,
         options=render_options(settings, sites),
         examples=EXAMPLES if demo else (),
+        articles=(_demo_article(),) if demo else (),
     )
     errors = {"cache": tier.errors} | ({"archive": archive.errors} if archive else {})
     return _layers(app.create(service), settings, store, partial(measures.requests, errors=errors))
+
+
+def _demo_article() -> ArticleExample:
+    """Its page in the recording links to the post that decayed to text."""
+    return ArticleExample(
+        source=DEMO.with_name("article.html").read_text("utf-8"),
+        markup="html",
+        url="https://akhbar.example/2021/01/26/putin-biden-call/",
+        label="an Arabic article in which a post decayed to text",
+    )
 
 
 def _layers(
@@ -287,7 +383,7 @@ def _windows(settings: Settings, rate: Rate) -> rate_limit.Windows:
 
 def _check(settings: Settings, *, demo: bool, host: str, workers: int) -> None:
     """Raises WrongSettingError for what workers could not be built with. Nothing is opened but recordings."""
-    sites = providers.load()
+    sites = providers.load(settings)
     _archive(settings, sites, demo=demo)
     if settings.replay:
         _replay(settings, sites)

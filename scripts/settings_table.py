@@ -18,6 +18,8 @@ def table() -> str:
 def _shown(default: object) -> str:
     if default is None or default in ((), frozenset()):
         return ""
+    if isinstance(default, bool):
+        return "`on`" if default else "`off`"
     if isinstance(default, tuple):
         return f"`{','.join(default)}`"
     return f"`{default:g}`" if isinstance(default, float) else f"`{default}`"

@@ -27,6 +27,41 @@ ARTICLE = "https://akhbar.example/2021/01/26/putin-biden-call/"
 GONE = "https://akhbar.example/2019/05/04/removed/"
 
 
+class TestVerify:
+    quotation = json.dumps({"text": "Telephone conversation with US President", "url": POST})
+
+    def test_a_quotation_is_compared_with_its_source(self, run: Run) -> None:
+        (result,) = (done := run("verify", "--replay", DEMO, stdin=self.quotation)).lines
+        assert (done.code, done.err) == (0, "")
+        assert (result["verdict"], result["compared"]["text"]["same"]) == ("elided", False)
+
+    def test_a_page_has_results(self, run: Run, tmp_path: Path) -> None:
+        """Out of a file."""
+        block = run("resolve", POST, "--format", "html", "--replay", DEMO).out
+        (tmp_path / "page.json").write_text(json.dumps({"html": block * 2}))
+        done = run("verify", tmp_path / "page.json", "--replay", DEMO)
+        assert [result["verdict"] for result in done.lines[0]["results"]] == ["exact", "exact"]
+
+    def test_lines_go_on_after_a_bad_one(self, run: Run) -> None:
+        """Each has the `id` of its line, an error too; the exit code is 1."""
+        lines = [self.quotation, "no json", '{"id": 2, "text": ""}', '{"id": 3, "text": "Words."}', "[]"]
+        done = run("verify", "--jsonl", "--replay", DEMO, stdin="\n".join(lines))
+        assert done.code == 1
+        assert [line.get("verdict") or line["error"]["code"] for line in done.lines] == [
+            "elided",
+            "invalid_request",
+            "invalid_request",
+            "unverifiable",
+            "invalid_request",
+        ]
+        assert [line.get("id") for line in done.lines] == [None, None, 2, 3, None]
+
+    def test_what_is_not_in_the_recording_is_unverifiable(self, run: Run) -> None:
+        done = run("verify", "--replay", DEMO, stdin='{"text": "Words.", "url": "https://site.example/"}')
+        assert (done.code, done.lines[0]["verdict"]) == (0, "unverifiable")
+        assert done.lines[0]["tried"][0]["code"] == "upstream_unreachable"
+
+
 class TestResolve:
     def test_links_from_standard_input_are_answered_in_order(self, run: Run) -> None:
         """One line each; for a failure an error line with a link block, and exit code 1."""

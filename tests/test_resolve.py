@@ -110,6 +110,7 @@ def test_each_attempt_is_watched_with_its_link() -> None:
     assert watched == [
         (post, "publish.x.com", "upstream_unreachable"),
         (post, "publish.twitter.com", "upstream_error"),
+        (post, "cdn.syndication.twimg.com", "upstream_unreachable"),
         (post, "x.com", "upstream_unreachable"),
     ]
     watched.clear()
@@ -130,7 +131,7 @@ def test_a_way_that_is_skipped_is_an_attempt_with_its_code() -> None:
     assert isinstance(value, Embed)
     assert value.finding.quote
     assert web.asked == ["https://x.com/ann/status/5"]
-    assert [attempt.code for attempt in value.tried] == ["upstream_unreachable", "upstream_unreachable", None]
+    assert [attempt.code for attempt in value.tried] == [*["upstream_unreachable"] * 3, None]
 
     missing = Web({})
     resolve = pipeline(live(missing.fetch, clock=lambda: NOW, watch=standing.watch))
@@ -139,4 +140,4 @@ def test_a_way_that_is_skipped_is_an_attempt_with_its_code() -> None:
     assert len(missing.asked) == 5
     assert isinstance(failed, Failed)
     assert (failed.code, failed.expires_at) == ("upstream_unreachable", NOW + 30)
-    assert len(failed.tried) == 3
+    assert len(failed.tried) == 4

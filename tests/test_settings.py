@@ -18,11 +18,15 @@ from embedsvc.settings import Settings, WrongSettingError, load
         ("EMBEDSVC_ALLOW_PORTS", "99999"),
         ("EMBEDSVC_ALLOW_PORTS", "http"),
         ("EMBEDSVC_IMAGES", "maybe"),
+        ("EMBEDSVC_X_SYNDICATION", "no"),
+        ("EMBEDSVC_META_TOKEN", "a token"),
         ("EMBEDSVC_CACHE_URL", "mysql://host"),
         ("EMBEDSVC_CONTACT", "http://日本.example/"),
         ("EMBEDSVC_CONTACT", "http://a.example/\nX: 1"),
         ("EMBEDSVC_CONTACT", "mailto:a@b.example"),
         ("EMBEDSVC_PROXY", "https://proxy.example:3128"),
+        ("EMBEDSVC_CDX_URL", "off"),
+        ("EMBEDSVC_RESTORE_DEADLINE", "0"),
         ("EMBEDSVC_PROXY", "http://proxy.example:99999"),
         ("EMBEDSVC_PROXY", "http://proxy.example:abc"),
         ("EMBEDSVC_CACHE_BYTES", "1"),
@@ -49,12 +53,19 @@ def test_what_is_not_set_has_its_default() -> None:
     assert load({"EMBEDSVC_DEADLINE": " ", "EMBEDSVC_SERVICE_HOST": "10.0.0.1"}) == Settings()
 
 
+def test_an_empty_index_of_web_archives_is_off() -> None:
+    """Without the variable it is the Internet Archive's."""
+    assert load({"EMBEDSVC_CDX_URL": " "}).cdx_url == ""
+    assert load({}).cdx_url.startswith("https://web.archive.org/")
+    assert load({"EMBEDSVC_CDX_URL": "https://cdx.example/q"}).cdx_url == "https://cdx.example/q"
+
+
 def test_a_proxy_may_name_its_user() -> None:
     """An http proxy with credentials and a port is taken as it is."""
     assert load({"EMBEDSVC_PROXY": "http://user:word@proxy.example:3128"}).proxy is not None
 
 
-@pytest.mark.parametrize("name", ["ARCHIVE_URL", "CACHE_URL", "PROXY", "CONTACT"])
+@pytest.mark.parametrize("name", ["ARCHIVE_URL", "CACHE_URL", "PROXY", "CONTACT", "CDX_URL"])
 @pytest.mark.parametrize(
     "url",
     [

@@ -129,6 +129,11 @@ def test_wrapped_links(text: str, normal: str) -> None:
         ("https://a.example/app/#/item/7?x=1", None, "https://a.example/app/"),
         ("https://a.example/?b=1#!item/7", None, "https://a.example/?b=1"),
         ("https://a.example/b#:~:text=some%20words", None, "https://a.example/b"),
+        (
+            "https://a.example/b#part:~:text=some",
+            "https://a.example/b#:~:text=some",
+            "https://a.example/b",
+        ),
         ("https://a.example/b.mp4#t=90", None, "https://a.example/b.mp4"),
         ("https://a.example/b#part", "https://a.example/b", "https://a.example/b"),
         ("https://a.example/b#", "https://a.example/b", "https://a.example/b"),

@@ -6,7 +6,7 @@ import json
 import logging
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from queue import Queue
@@ -41,15 +41,15 @@ def parse(file: Iterable[bytes], kind: type[T]) -> Iterator[T | None]:
             yield None
 
 
-def render(url: str, result: Callable[[], Line]) -> Line:
-    """The result, or the error line of the failure that it raises."""
+def render(named: Mapping[str, object], result: Callable[[], Line]) -> Line:
+    """The result, or the error line of the failure that it raises, with the members that name the line."""
     try:
         return result()
     except Failure as failure:
-        return error(url, failure), False
+        return error(named, failure), False
     except Exception:
         logger.exception("a result could not be rendered")
-        return error(url, InternalError()), False
+        return error(named, InternalError()), False
 
 
 def render_all(result: Callable[[str], Line], links: Iterable[str]) -> Iterator[Line]:
@@ -58,7 +58,7 @@ def render_all(result: Callable[[str], Line], links: Iterable[str]) -> Iterator[
     """
     number = len(links) if isinstance(links, Sized) else None
     is_shown = number is not None and number > 1 and sys.stderr.isatty()
-    lines = _in_order(lambda link: render(link, partial(result, link)), links)
+    lines = _in_order(lambda link: render({"url": link}, partial(result, link)), links)
     with click.progressbar(lines, length=number, file=sys.stderr, hidden=not is_shown) as bar:
         for line in bar:
             if is_shown:
@@ -86,8 +86,8 @@ def _in_order(work: Callable[[str], Line], links: Iterable[str]) -> Iterator[Lin
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def error(url: str | None, failure: Failure) -> bytes:
-    return to_json.encode({"url": url, "error": {"code": failure.code, "detail": failure.detail}})
+def error(named: Mapping[str, object], failure: Failure) -> bytes:
+    return to_json.encode({**named, "error": {"code": failure.code, "detail": failure.detail}})
 
 
 def write(lines: Iterable[Line]) -> None:

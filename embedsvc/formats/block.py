@@ -60,7 +60,8 @@ def _figure(embed: Embed, options: RenderOptions, name: str) -> SafeHTML:
         "dir": common.direction(embed) or "auto",
     }
     # The title of a card without one is its URL, which the caption then does not repeat.
-    caption = _caption(page, addressed=has_words or page.title is not None)
+    # A quotation that was pasted may have no URL at all.
+    caption = _caption(page, addressed=bool(page.address.host) and (has_words or page.title is not None))
     return element("figure", figure, *_lines(*body, *_quoted(page), *_gone(page), caption))
 
 
@@ -69,6 +70,13 @@ def link(url: str) -> SafeHTML:
     shown = _linked(common.web(url), element("bdi", {}, _address(readable(url))))
     name = element("p", {"class": "embed-title"}, shown)
     return element("figure", {"class": "embed embed-link"}, *_lines(name))
+
+
+def plain_link(embed: Embed) -> SafeHTML:
+    """The title, as a link to the original."""
+    url = common.link(embed)
+    title = cut(common.headline(embed) or str(readable(url)))
+    return element("a", {"href": common.web(url)}, title)
 
 
 def _post(page: _Page, quote: Quote) -> Iterator[SafeHTML]:
@@ -142,16 +150,17 @@ def _card(page: _Page) -> Iterator[SafeHTML]:
     finding = page.embed.finding
     markup = finding.markup if finding.kind == "rich" else None
     picture = common.photo(page.embed)
-    if frame := _frame(page):
-        yield frame
     name = cut(page.title) if page.title else _address(page.address)
-    yield element("p", {"class": "embed-title"}, _linked(page.link, name))
+    play = _play(page, name)
+    yield play or element("p", {"class": "embed-title"}, _linked(page.link, name))
     if markup and _has_words(markup):
         yield element("div", {"class": "embed-markup"}, sanitise(markup))
         return
-    if description := common.description(page.embed):
-        yield element("blockquote", {"cite": page.link}, element("p", {}, cut(description)))
-    if picture and not frame:
+    if paragraphs := common.excerpt(page.embed):
+        yield element(
+            "blockquote", {"cite": page.link}, *(element("p", {}, cut(each)) for each in paragraphs)
+        )
+    if picture and not play:
         yield _picture(page, picture)
 
 
@@ -160,26 +169,28 @@ def _has_words(markup: str) -> bool:
     return bool(_TAG.sub("", sanitise(_PICTURE.sub("", markup))).strip())
 
 
-def _frame(page: _Page) -> SafeHTML | None:
-    """The player, which the browser loads once it is in view: the only request that a block makes."""
+def _play(page: _Page, name: str) -> SafeHTML | None:
+    """A link to the original with the title, in a box of the player's proportions, where `embed.js` puts the
+    player once the reader follows it. Until then nothing is requested.
+    """
     options = page.options
     player = common.player(page.embed, options.players)
-    if player is None:
+    kind = options.players.kind(player.url) if player else None
+    if player is None or kind is None or page.link is None:
         return None
-    kind = options.players.kind(player.url)
     width, height = size.frame(player, kind, options.maxwidth, options.maxheight)
-    ratio = size.ratio_class(player, kind)
-    return element(
-        "iframe",
-        {
-            "class": f"embed-frame-{ratio}" if ratio else None,
-            "src": player.url,
-            "title": cut(page.title or page.embed.provider.name),
-            "width": width,
-            "height": height,
-        },
-        players=options.players,
-    )
+    attributes: dict[str, str | int | None] = {
+        "class": f"embed-play embed-ratio-{size.ratio_class(player, kind) or 'none'}",
+        "href": page.link,
+        "data-player": player.url,
+        "data-width": width,
+        "data-height": height,
+    }
+    before, _, after = _words(page).play(kind).partition("{name}")
+    provider = element("bdi", {}, cut(page.embed.provider.name))
+    action = element("span", {"class": "embed-action", **_in_phrases(page)}, before, provider, after)
+    title = element("span", {"class": "embed-title"}, name)
+    return element("a", attributes, title, element("br", {}), action, players=options.players)
 
 
 def _picture(page: _Page, image: Image) -> SafeHTML:

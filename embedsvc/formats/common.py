@@ -29,9 +29,10 @@ def web(url: str | None) -> str | None:
 def link(embed: Embed) -> str:
     """The URL of the original: canonical, otherwise what was pasted, normalised if it could be.
 
-    A server never sees the fragment, so a canonical URL cannot stand for a link that has one.
+    A server never sees the fragment, so a canonical URL cannot stand for a link that has one. A capture of a
+    web archive stays what it shows, whatever becomes of the original.
     """
-    if embed.key and "#" in embed.key:
+    if embed.key and ("#" in embed.key or embed.finding.archived_at):
         return embed.key
     return web(embed.finding.metadata.canonical_url) or embed.key or embed.url
 
@@ -90,6 +91,14 @@ def description(embed: Embed) -> str | None:
     """The description, unless it only repeats the title."""
     metadata = embed.finding.metadata
     return metadata.description if metadata.description != metadata.title else None
+
+
+def excerpt(embed: Embed) -> list[str]:
+    """The words of a card, by paragraph: the passage that the link names, otherwise the description."""
+    if embed.finding.passage:
+        return embed.finding.passage.splitlines()
+    about = description(embed)
+    return [about] if about else []
 
 
 def photo(embed: Embed) -> Image | None:

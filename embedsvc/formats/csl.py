@@ -32,6 +32,10 @@ _ARTICLES = {
     "scholarlyarticle": "article-journal",
     "medicalscholarlyarticle": "article-journal",
     "report": "report",
+    "book": "book",
+    "chapter": "chapter",
+    "dataset": "dataset",
+    "thesis": "thesis",
 }
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:T|$)")

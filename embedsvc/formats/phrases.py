@@ -13,6 +13,7 @@ from babel.dates import format_date
 
 from embedsvc.model import MediaType
 from embedsvc.read.language import primary_subtag
+from embedsvc.safe import PlayerKind
 
 
 class Phrases(NamedTuple):
@@ -32,10 +33,17 @@ class Phrases(NamedTuple):
     """`{date}` is the day on which it ends."""
     warning: str
     """`{text}` is the author's."""
+    play_video: str
+    """`{name}` is the platform, whose player is then loaded."""
+    play_audio: str
 
     def medium(self, kind: MediaType) -> str:
         """The name of a photo, a video or a recording that has no description."""
         return {"photo": self.photo, "video": self.video, "audio": self.audio}[kind]
+
+    def play(self, kind: PlayerKind) -> str:
+        """What happens when a reader follows the link of a player."""
+        return {"video": self.play_video, "audio": self.play_audio}[kind]
 
 
 class Label(NamedTuple):

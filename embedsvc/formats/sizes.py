@@ -6,14 +6,22 @@ from embedsvc.model import Player
 from embedsvc.safe import PlayerKind
 
 DEFAULT_WIDTH = 550
+PORTRAIT_WIDTH = 325
+"""The width of an upright player that states none."""
 MAX_WIDTH = 4_096
 DEFAULT_RATIO = 16 / 9
 AUDIO_HEIGHT = 166
 """The height of an audio player that states none."""
 MAX_AUDIO_HEIGHT = 800
 
-# Aspect ratios (width / height) to their class in our style sheet.
-_RATIOS = {21 / 9: "21-9", 16 / 9: "16-9", 4 / 3: "4-3", 1.0: "1-1", 4 / 5: "4-5", 9 / 16: "9-16"}
+MIN_RATIO, MAX_RATIO = 0.4, 2.5
+"""From a screen recording of a phone to the widest films."""
+
+_RATIOS = {
+    width / height: f"{width}-{height}"
+    for width, height in ((21, 9), (2, 1), (16, 9), (3, 2), (4, 3), (1, 1), (4, 5), (3, 4), (2, 3), (9, 16))
+}
+"""Aspect ratios (width / height) to their class in our style sheet."""
 
 
 class Size(NamedTuple):
@@ -30,11 +38,12 @@ def within(size: Size, maxwidth: int | None, maxheight: int | None = None) -> Si
 
 def frame(player: Player, kind: PlayerKind | None, maxwidth: int | None, maxheight: int | None) -> Size:
     """The size of a player's frame: a video scales in proportion, an audio player only in width."""
-    width = min(player.width or DEFAULT_WIDTH, MAX_WIDTH)
+    ratio = _ratio(player)
+    width = min(player.width or (PORTRAIT_WIDTH if ratio < 1 else DEFAULT_WIDTH), MAX_WIDTH)
     if kind == "audio":
         height = min(player.height or AUDIO_HEIGHT, MAX_AUDIO_HEIGHT, maxheight or MAX_AUDIO_HEIGHT)
         return Size(min(width, maxwidth or width), height)
-    return within(Size(width, round(width / _ratio(player))), maxwidth, maxheight)
+    return within(Size(width, round(width / ratio)), maxwidth, maxheight)
 
 
 def ratio_class(player: Player, kind: PlayerKind | None) -> str | None:
@@ -49,4 +58,4 @@ def _ratio(player: Player) -> float:
     ratio = player.aspect_ratio
     if ratio is None and player.width and player.height:
         ratio = player.width / player.height
-    return min(max(ratio or DEFAULT_RATIO, min(_RATIOS)), max(_RATIOS))
+    return min(max(ratio or DEFAULT_RATIO, MIN_RATIO), MAX_RATIO)

@@ -15,7 +15,7 @@ def render(embed: Embed, options: RenderOptions) -> str:
 def _lines(embed: Embed, options: RenderOptions) -> list[str]:
     finding = embed.finding
     words = _post(embed) if finding.kind == "post" and finding.quote else None
-    texts = [words] if words else [finding.metadata.title, common.description(embed)]
+    texts = [words] if words else [finding.metadata.title, *common.excerpt(embed)]
     lines = [common.cut(text, common.MAX_POST) for text in texts if text]
     quoted = common.quoted(embed)
     if quoted:

@@ -25,7 +25,8 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 def follow(ask: Ask[Any], exchange: Exchange, *, max_bytes: int, clock: Callable[[], float]) -> Snapshot:
-    """The final 2xx response to an Ask, at most `max_bytes` decoded bytes of it. Raises Failure otherwise.
+    """The final response to an Ask, at most `max_bytes` decoded bytes of it. Raises Failure for an error
+    status, unless the Ask reads its body.
 
     Headers of the Ask go to its own origin only, and conditions only to the URL that gave the stored
     response. Where a condition leads to no usable answer, the URL is requested again without one. A cookie
@@ -72,6 +73,8 @@ def _location(response: Response) -> str | None:
 
 
 def _raise_for_status(ask: Ask[Any], response: Response, now: float) -> None:
+    if response.status in ask.read_statuses:
+        return
     if response.status in ask.failures:
         kind, detail = ask.failures[response.status]
         raise kind(detail)

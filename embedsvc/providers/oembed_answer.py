@@ -47,6 +47,7 @@ def metadata(answer: OEmbed) -> Metadata:
         "authors": (Author(name=author, url=answer.author_url),) if author else (),
         "publisher": answer.provider_name,
         "description": answer.description,
+        "license": answer.license,
         "image": Image(url=image, width=width, height=height) if image else None,
     }
     return Metadata(**values, sources={name: "oembed" for name, value in values.items() if value})  # type: ignore[arg-type]

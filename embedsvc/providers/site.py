@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from embedsvc.model import Ask, Finding, Kind, Method, Moved, Provider, Refused, Retention, Url
+from embedsvc.providers.permalink import Permalink
 from embedsvc.read.html.document import Document
 from embedsvc.safe import PlayerHost
 from embedsvc.urls import parents
@@ -32,12 +33,18 @@ class Site:
     """Called with the URL and, as keyword arguments, the named groups of the pattern that matched; or with
     the URL and `page`, what was read of a page that `recognise` accepted.
     """
+    settings: tuple[str, ...] = ()
+    """Fields of `settings.Settings` that `flow` takes as keyword arguments too."""
     recognise: Callable[[Document], bool] | None = None
     """Whether a page was made by the platform's software. For platforms that run on anybody's host."""
     tracking: tuple[str, ...] = ()
     """Query parameters that identify the visit, not the content. A name that ends in * is a prefix."""
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Mobile and mirror hosts to the host that serves the same pages; see `urls.Rules`."""
+    permalinks: tuple[Permalink, ...] = ()
+    """From its players and widgets to the pages that show the same, the most exact form first."""
+    profile: str | None = None
+    """The address of an account's page, with `{handle}`."""
     players: tuple[PlayerHost, ...] = ()
     """Where a frame may show the platform's player."""
     gives: Mapping[Kind, Method] = field(default_factory=dict)

@@ -2,17 +2,21 @@
 
 import importlib
 import pkgutil
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from embedsvc.model import Flow, Terms, Url
 from embedsvc.providers import oembed, platforms, webpage
 from embedsvc.providers.oembed_registry import endpoint_of
+from embedsvc.providers.permalink import Permalink
 from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.providers.wrappers import WRAPPERS
 from embedsvc.read.html.document import Document
 from embedsvc.safe import Players
-from embedsvc.urls import Normaliser, Rules, parents
+from embedsvc.settings import Settings
+from embedsvc.urls import ANY_HOST, Normaliser, Rules, parents
 
 
 @dataclass(frozen=True)
@@ -20,17 +24,41 @@ class Sites:
     """Platforms in order of precedence."""
 
     sites: tuple[Site, ...]
+    settings: Settings = field(default_factory=Settings)
 
     def flow(self, url: Url) -> Flow:
         """The flow for a URL: the platform's own, the oEmbed registry's, or that of any web page."""
         for site in self.sites:
             match = site.match(url)
             if match and site.flow:
-                return self._or_page(url, site.flow(url, **match.groupdict()))
+                settings = {name: getattr(self.settings, name) for name in site.settings}
+                return self._or_page(url, site.flow(url, **match.groupdict(), **settings))
         endpoint = endpoint_of(url)
         if endpoint:
             return self._or_page(url, oembed.flow(url, endpoint, self))
         return webpage.flow(url, self)
+
+    def platform_of(self, url: Url) -> Site | None:
+        """The platform that a URL belongs to, whether or not its flow handles it."""
+        hosts = frozenset(parents(url.host))
+        return next((site for site in self.sites if not hosts.isdisjoint(site.hosts)), None)
+
+    def platform_of_player(self, url: Url) -> Site | None:
+        """The platform whose player is at a URL that is not normalised, on whatever host."""
+        hosts = frozenset((*parents(url.host), ANY_HOST))
+        return next(
+            (
+                site
+                for site in self.sites
+                for permalink in site.permalinks
+                if not hosts.isdisjoint(permalink.hosts) and permalink(url)
+            ),
+            None,
+        )
+
+    def by_key(self, key: str) -> Site | None:
+        """The platform whose provider has this key."""
+        return next((site for site in self.sites if site.provider.key == key), None)
 
     def claims(self, url: Url) -> bool:
         """Whether a platform's own flow handles the URL."""
@@ -52,6 +80,7 @@ class Sites:
                 aliases={host: common for site in self.sites for host, common in site.aliases.items()},
                 tracking={host: site.tracking for site in self.sites if site.tracking for host in site.hosts},
                 wrappers=WRAPPERS,
+                permalinks=self._permalinks,
             )
         )
 
@@ -72,13 +101,22 @@ class Sites:
     def _keys(self) -> dict[str, str]:
         return {host: site.provider.key for site in self.sites for host in site.hosts}
 
+    @cached_property
+    def _permalinks(self) -> Mapping[str, tuple[Permalink, ...]]:
+        by_host = defaultdict[str, list[Permalink]](list)
+        for site in self.sites:
+            for permalink in site.permalinks:
+                for host in permalink.hosts:
+                    by_host[host].append(permalink)
+        return {host: tuple(permalinks) for host, permalinks in by_host.items()}
+
     def _or_page(self, url: Url, flow: SiteFlow) -> Flow:
         found = yield from flow
         return found if found is not None else (yield from webpage.flow(url, self))
 
 
-def load() -> Sites:
+def load(settings: Settings | None = None) -> Sites:
     """All platforms, in the order of their file names."""
     names = (f"{platforms.__name__}.{module.name}" for module in pkgutil.iter_modules(platforms.__path__))
     modules = map(importlib.import_module, names)
-    return Sites(tuple(site for module in modules for site in module.SITES))
+    return Sites(tuple(site for module in modules for site in module.SITES), settings or Settings())

@@ -29,6 +29,7 @@ from embedsvc.read import fields, walls
 from embedsvc.read.html import document
 from embedsvc.read.html.document import Document
 from embedsvc.read.markup import oembed, redirect
+from embedsvc.read.page import text_fragment
 from embedsvc.read.walls import FrontPage, Visit
 from embedsvc.readable_host import readable_host
 from embedsvc.safe import Players
@@ -77,10 +78,14 @@ class Page:
     """Seconds for which the page is fresh."""
     answer: oembed.OEmbed | None = None
     """The response is no page but the answer to an oEmbed request."""
+    passage: str | None = None
+    """The words that the text fragment of the link names."""
 
 
-def read(snapshot: Snapshot, registry: Registry) -> Page:
-    """Reads a response as a page. Raises UnsupportedMediaType, or the failure of a wall."""
+def read(snapshot: Snapshot, registry: Registry, fragment: str = "") -> Page:
+    """Reads a response as a page, for a link with this fragment. Raises UnsupportedMediaType, or the failure
+    of a wall.
+    """
     match media_types.kind_of(snapshot.media_type):
         case "photo" | "audio" | "video" as file:
             return Page(url=snapshot.url, file=file, ttl=_ttl(snapshot))
@@ -105,6 +110,7 @@ def read(snapshot: Snapshot, registry: Registry) -> Page:
         site=site,
         front_page=None if site else walls.could_be_front_page(visit),
         ttl=_ttl(snapshot),
+        passage=text_fragment.find(page, fragment),
     )
 
 
@@ -136,7 +142,12 @@ def _answer(snapshot: Snapshot) -> oembed.OEmbed | None:
 
 
 def ask(url: Url, registry: Registry) -> Ask[Page]:
-    return Ask(url=url, read=lambda snapshot: read(snapshot, registry), method="metadata", accept=ACCEPT)
+    return Ask(
+        url=url,
+        read=lambda snapshot: read(snapshot, registry, url.fragment),
+        method="metadata",
+        accept=ACCEPT,
+    )
 
 
 def flow(url: Url, registry: Registry) -> Flow:
@@ -172,7 +183,8 @@ def _from_page(url: Url, page: Page, registry: Registry) -> Flow:
     if page.file:
         return _file(url, page.file, page.ttl)
     found = (yield from page.site.flow(url, page=page)) if page.site and page.site.flow else None
-    return found or (yield from _from_metadata(url, page, registry.players))
+    found = found or (yield from _from_metadata(url, page, registry.players))
+    return dataclasses.replace(found, passage=page.passage) if isinstance(found, Finding) else found
 
 
 def _from_metadata(url: Url, page: Page, players: Players) -> Flow:

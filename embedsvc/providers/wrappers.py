@@ -276,7 +276,6 @@ WRAPPERS: Mapping[str, Unwrap] = {
     "facebook.com": _any(
         _at("/l.php", "u"),
         _at("/flx/warn", "u"),
-        _below("/plugins/", "href"),
     ),
     "l.messenger.com": _in("u"),
     "l.instagram.com": _in("u"),
@@ -329,6 +328,10 @@ WRAPPERS: Mapping[str, Unwrap] = {
     "jianshu.com": _at("/go-wild", "url"),
     "douban.com": _at("/link2", "url"),
     "gitee.com": _at("/link", "target"),
+    # Players for everybody's pages
+    "cdn.embedly.com": _below("/widgets/media.html", "url", "src"),
+    "cdn.iframe.ly": _below("/api/iframe", "url"),
+    "twitframe.com": _at("/show", "url"),
     # Proxies in front of a page
     "href.li": _query,
     "anonym.to": _query,

@@ -40,7 +40,7 @@ _FOREIGN_CHECKS: Mapping[str, re.Pattern[str]] = {
 def is_valid(tag: str, attribute: str, value: str) -> bool:
     """Whether `element` accepts the value; callers ask this about values that come from outside.
 
-    The `src` of an iframe is never valid here: only `Players` can allow it.
+    The URL of a player is never valid here: only `Players` can allow it.
     """
     check = _CHECKS.get((tag, attribute)) or _CHECKS.get(("*", attribute))
     return check is not None and check(value)
@@ -77,8 +77,7 @@ _CHECKS: Mapping[tuple[str, str], Callable[[str], bool]] = {
     ("blockquote", "cite"): is_web_url,
     ("img", "src"): is_web_url,
     ("time", "datetime"): _matching(_DATE),
-    ("*", "width"): _matching(_PIXELS),
-    ("*", "height"): _matching(_PIXELS),
+    **{("*", name): _matching(_PIXELS) for name in ("width", "height", "data-width", "data-height")},
     ("*", "alt"): _anything,
     ("*", "title"): _anything,
 }

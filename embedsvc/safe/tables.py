@@ -91,7 +91,7 @@ FOREIGN_REL = "nofollow noopener ugc"
 """The `rel` of links in foreign text, which we do not vouch for (HTML Living Standard §4.6.6)."""
 
 OURS: Mapping[str, frozenset[str]] = {
-    "a": frozenset({"href", "rel"}),
+    "a": frozenset({"href", "rel", "class", "data-player", "data-width", "data-height"}),
     "bdi": NOTHING,
     "blockquote": frozenset({"cite"}),
     "br": NOTHING,
@@ -99,7 +99,7 @@ OURS: Mapping[str, frozenset[str]] = {
     "div": frozenset({"class"}),
     "figcaption": NOTHING,
     "figure": frozenset({"class"}),
-    "iframe": frozenset({"src", "title", "width", "height", "class"}),
+    "iframe": frozenset({"src", "title", "width", "height"}),
     "img": frozenset({"src", "alt", "width", "height"}),
     "p": frozenset({"class"}),
     "span": frozenset({"class"}),

@@ -16,3 +16,11 @@ def render(template: str, players: Players, *, status: int = 200, **values: obje
     response.headers["Content-Security-Policy"] = security_headers.page_policy(nonce, players)
     response.cache_control.no_store = True
     return response
+
+
+def framed(players: Players, *, status: int, **values: object) -> Response:
+    """The page for a frame in any other page. Caches may store it: it has no nonce."""
+    html = render_template("frame.html", **values)
+    response = Response(html, status=status, content_type="text/html; charset=utf-8")
+    response.headers["Content-Security-Policy"] = security_headers.frame_policy(players)
+    return response

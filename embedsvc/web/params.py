@@ -1,11 +1,13 @@
-"""Parameters of a request. An invalid value raises InvalidRequest; unknown parameters are ignored."""
+"""Parameters and body of a request. An invalid value raises InvalidRequest; unknown ones are ignored."""
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from flask import request
 
 from embedsvc.errors import InvalidRequest, NotAcceptable
+from embedsvc.formats.oembed import Form
 from embedsvc.numbers import whole
 
 MAX_PIXELS = 10_000
@@ -33,10 +35,34 @@ def pixels(name: str) -> int | None:
 
 def locale() -> str | None:
     """The language of dates (BCP 47); None for the language of the content."""
-    text = request.args.get("locale", "").strip()
+    return language_tag(request.args.get("locale", ""))
+
+
+def language_tag(value: str) -> str | None:
+    """The value of a parameter `locale`; None if it is empty."""
+    text = value.strip()
     if text and not _LANGUAGE_TAG.fullmatch(text):
         raise InvalidRequest("The parameter locale is a language tag such as ar or en-GB.")
     return text or None
+
+
+def json_object() -> dict[str, Any]:
+    """The body of a request, which is one object of JSON."""
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError:
+        body = None
+    if not isinstance(body, dict):
+        raise InvalidRequest("Send an object as application/json.")
+    return body
+
+
+def form() -> Form:
+    """What the `html` of an oEmbed answer is."""
+    match request.args.get("as") or "static":
+        case "static" | "frame" | "link" as known:
+            return known
+    raise InvalidRequest("The parameter as is static, frame or link.")
 
 
 def accepted(offers: Sequence[str]) -> str:

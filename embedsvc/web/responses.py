@@ -20,11 +20,15 @@ IF_ERROR = DAY
 """How long a cache may serve a stale response while we fail (seconds)."""
 
 
-def respond(service: Service, render: Callable[[Embed], Response]) -> Response:
+def respond(
+    service: Service,
+    render: Callable[[Embed], Response],
+    unresolved: Callable[[Failed], Response] = problems.unresolved,
+) -> Response:
     """Resolves the `url` parameter and renders its Embed; a link that cannot be resolved is a problem."""
     outcome = service.resolve(params.link())
     value = outcome.value
-    response = problems.unresolved(value) if isinstance(value, Failed) else render(value)
+    response = unresolved(value) if isinstance(value, Failed) else render(value)
     _set_cache_headers(response, outcome, service.clock())
     return response
 

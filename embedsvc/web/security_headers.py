@@ -24,16 +24,30 @@ def harden(response: Response) -> Response:
 
 def page_policy(nonce: str, players: Players) -> str:
     """The Content-Security-Policy of a page of ours: only its own style and script run, by their nonce."""
+    return _policy(
+        f"script-src 'nonce-{nonce}'",
+        f"style-src 'nonce-{nonce}'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        players=players,
+    )
+
+
+def frame_policy(players: Players) -> str:
+    """That of the page that every site may frame: it has no form, and connects to nothing."""
+    return _policy(
+        "script-src 'self'", "style-src 'self'", "form-action 'none'", "frame-ancestors *", players=players
+    )
+
+
+def _policy(*directives: str, players: Players) -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src 'nonce-{nonce}'",
-            f"style-src 'nonce-{nonce}'",
+            *directives,
             "img-src 'self' https: http:",
-            "connect-src 'self'",
             "frame-src " + (" ".join(f"https://{host}" for host in players.hosts) or "'none'"),
-            "form-action 'self'",
             "base-uri 'none'",
-            "frame-ancestors 'none'",
         )
     )

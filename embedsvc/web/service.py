@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from embedsvc.formats.options import RenderOptions
 from embedsvc.resolve import Resolve
+from embedsvc.restore import Restore
+from embedsvc.restore.articles.reading import Markup
 from embedsvc.store import Cache, Report
 from embedsvc.urls import Normalise
+from embedsvc.verify import Verifier
 
 if TYPE_CHECKING:
     from embedsvc.archive import Archive
@@ -22,9 +25,27 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleExample:
+    """An article to try on its tab."""
+
+    source: str
+    markup: Markup
+    url: str | None = None
+    label: str = ""
+
+
+class RestoreWith(Protocol):
+    """What restores articles: `offline` from the article alone; `locale` (BCP 47): the language of dates."""
+
+    def __call__(self, *, offline: bool, locale: str | None) -> Restore: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     resolve: Resolve
     """A pasted link to its Embed or its failure; raises nothing."""
+    restore_with: RestoreWith
+    verify: Verifier
     normalise: Normalise
     clock: Callable[[], float]
     """Seconds since the epoch."""
@@ -41,3 +62,4 @@ class Service:
     archive: "Archive | None" = None
     """None if answers come from recordings."""
     examples: tuple[Example, ...] = ()
+    articles: tuple[ArticleExample, ...] = ()

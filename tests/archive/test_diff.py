@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embedsvc.archive import Edition
-from embedsvc.archive.diff import Piece, diff, word_diff
+from embedsvc.archive.diff import diff
 from embedsvc.model import Finding, Quote, Run
+from embedsvc.read.posts.word_diff import Piece, word_diff
 from tests.support.archive.samples import KEY, NOON, finding, with_metadata
 
 

@@ -87,11 +87,11 @@ def test_the_text_alone_names_everything(embed: Embed) -> None:
 
 @pytest.mark.parametrize("embed", ALL.values(), ids=ALL.keys())
 def test_blocks_are_safe_html_without_script(embed: Embed) -> None:
-    """It has no active element, and a frame only for audio and video."""
+    """It has no active element and no frame, not even for audio and video."""
     html = block.render(embed, OPTIONS)
     assert isinstance(html, SafeHTML)
-    assert set(Text(html).tags).isdisjoint({"script", "style", "img", "form", "object", "svg"})
-    assert ("iframe" in Text(html).tags) == (embed.finding.kind in {"video", "audio"})
+    assert set(Text(html).tags).isdisjoint({"script", "style", "img", "form", "object", "svg", "iframe"})
+    assert ("data-player=" in html) == (embed.finding.kind in {"video", "audio"})
 
 
 def test_an_article_is_a_card() -> None:
@@ -125,36 +125,56 @@ def test_a_picture_without_a_name_is_called_a_picture() -> None:
     assert ">صورة</a>" in block.render(nameless, OPTIONS)
 
 
-def test_a_video_is_one_frame_of_ours() -> None:
-    """The player is confined, named, lazy, and has its proportions."""
+def test_a_video_is_a_link_until_it_is_played() -> None:
+    """It leads to the site, names the video, states what happens, and has the proportions of the player."""
     html = block.render(VIDEO, replace(OPTIONS, maxwidth=400))
-    assert html.count("<iframe") == 1
     assert (
-        '<iframe class="embed-frame-16-9" src="https://www.youtube-nocookie.com/embed/jNQXAC9IVRw" '
-        'title="Me at the zoo" width="400" height="225" sandbox="'
+        '\n<a class="embed-play embed-ratio-16-9" href="https://www.youtube.com/watch?v=jNQXAC9IVRw" '
+        'data-player="https://www.youtube-nocookie.com/embed/jNQXAC9IVRw" data-width="400" data-height="225">'
+        '<span class="embed-title">Me at the zoo</span><br>'
+        '<span class="embed-action" lang="en" dir="ltr">Play video from <bdi>YouTube</bdi></span></a>\n'
     ) in html
-    assert 'loading="lazy" referrerpolicy="strict-origin-when-cross-origin"' in html
+    assert html.count(">Me at the zoo<") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("ar", '<span class="embed-action" lang="ar" dir="rtl">تشغيل الفيديو من <bdi>YouTube</bdi></span>'),
+        (
+            "pt-BR",
+            '<span class="embed-action" lang="pt-BR" dir="ltr">Reproduzir vídeo de <bdi>YouTube</bdi></span>',
+        ),
+        ("mi", '<span class="embed-action" lang="en" dir="ltr">Play video from <bdi>YouTube</bdi></span>'),
+    ],
+)
+def test_what_happens_is_stated_in_the_language_of_the_block(language: str, shown: str) -> None:
+    """In English where the catalogue lacks it."""
+    assert shown in block.render(known(VIDEO, language=language), OPTIONS)
 
 
 def test_an_audio_player_scales_only_in_width() -> None:
     """Its height is constant."""
-    assert 'width="300" height="152"' in block.render(AUDIO, replace(OPTIONS, maxwidth=300))
+    html = block.render(AUDIO, replace(OPTIONS, maxwidth=300))
+    assert 'class="embed-play embed-ratio-none"' in html
+    assert 'data-width="300" data-height="152"' in html
+    assert "Play audio from <bdi>Spotify</bdi>" in html
 
 
 @pytest.mark.parametrize(
     "url", ["https://evil.example/embed/1", "javascript:alert(1)", "http://player.example/video/1", ""]
 )
 def test_a_player_elsewhere_is_a_card(url: str) -> None:
-    """A frame shows only declared players; any other video is a link with its title."""
+    """Only a declared player is loaded; any other video is a link with its title."""
     html = block.render(replace(VIDEO, finding=replace(VIDEO.finding, player=Player(url=url))), OPTIONS)
-    assert "iframe" not in html
+    assert "data-player" not in html
     assert ">Me at the zoo</a>" in html
 
 
-def test_only_what_plays_has_a_frame() -> None:
+def test_only_what_plays_has_a_player() -> None:
     """An article with a video in it stays an article."""
     film = replace(ARTICLE.finding, player=VIDEO.finding.player)
-    assert "iframe" not in block.render(replace(ARTICLE, finding=film), OPTIONS)
+    assert "data-player" not in block.render(replace(ARTICLE, finding=film), OPTIONS)
 
 
 @pytest.mark.parametrize(
@@ -162,16 +182,19 @@ def test_only_what_plays_has_a_frame() -> None:
     [
         (Player(url="https://player.example/video/1"), "16-9", (550, 309)),
         (Player(url="https://player.example/video/1", width=640, height=480), "4-3", (640, 480)),
-        (Player(url="https://www.tiktok.com/player/v1/1", aspect_ratio=0.5625), "9-16", (550, 978)),
-        (Player(url="https://player.example/video/1", width=99_999, height=1), "21-9", (4096, 1755)),
+        (Player(url="https://www.tiktok.com/player/v1/1", aspect_ratio=0.5625), "9-16", (325, 578)),
+        (Player(url="https://player.example/video/1", width=640, height=268), "21-9", (640, 268)),
+        (Player(url="https://player.example/video/1", width=360, height=780), "9-16", (360, 780)),
+        (Player(url="https://player.example/video/1", width=500, height=500), "1-1", (500, 500)),
+        (Player(url="https://player.example/video/1", width=99_999, height=1), "21-9", (4096, 1638)),
         (Player(url="https://player.example/video/1", width=1, height=99_999), "9-16", (1, 2)),
     ],
 )
-def test_frames_have_sane_sizes(player: Player, named: str, size: tuple[int, int]) -> None:
-    """Whatever upstream states, a frame has usable proportions."""
+def test_players_have_sane_sizes(player: Player, named: str, size: tuple[int, int]) -> None:
+    """Exact proportions, unless upstream states unusable ones."""
     html = block.render(replace(VIDEO, finding=replace(VIDEO.finding, player=player)), OPTIONS)
-    assert f'class="embed-frame-{named}"' in html
-    assert f'width="{size[0]}" height="{size[1]}"' in html
+    assert f'class="embed-play embed-ratio-{named}"' in html
+    assert f'data-width="{size[0]}" data-height="{size[1]}"' in html
 
 
 def test_a_photo_is_named_by_its_alternative_text() -> None:

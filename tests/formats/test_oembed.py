@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from embedsvc.formats import oembed
-from embedsvc.model import Embed, Image, Media
+from embedsvc.model import Embed, Image, Media, Player
 from tests.support.formats.samples import ALL, ARTICLE, AUDIO, LINK, OPTIONS, PHOTO, POST, RICH, VIDEO, known
 
 
@@ -75,7 +75,50 @@ def test_sizes(
     answer = oembed.render(embed, replace(OPTIONS, maxwidth=maxwidth, maxheight=maxheight))
     assert (answer["width"], answer["height"]) == size
     if embed.finding.player:
-        assert f'width="{size[0]}" height="{size[1]}"' in answer["html"]
+        assert f'data-width="{size[0]}" data-height="{size[1]}"' in answer["html"]
+
+
+PAGE = "https://embeds.example/frame?url=x"
+
+
+def test_as_a_frame_a_video_is_its_player() -> None:
+    """Confined, named, lazy, of the stated size."""
+    answer = oembed.render(VIDEO, replace(OPTIONS, maxwidth=400), form="frame", page=PAGE)
+    assert answer["html"].startswith(
+        '<iframe src="https://www.youtube-nocookie.com/embed/jNQXAC9IVRw" title="Me at the zoo" '
+        'width="400" height="225" sandbox="allow-scripts '
+    )
+    assert answer["html"].endswith(
+        'loading="lazy" referrerpolicy="strict-origin-when-cross-origin"></iframe>'
+    )
+    assert (answer["type"], answer["width"], answer["height"]) == ("video", 400, 225)
+
+
+@pytest.mark.parametrize("embed", [POST, ARTICLE, RICH, LINK, PHOTO])
+def test_as_a_frame_anything_else_is_our_page(embed: Embed) -> None:
+    """With a height until the page states its own; a picture too, since only the frame is wanted."""
+    answer = oembed.render(embed, replace(OPTIONS, maxwidth=400, maxheight=200), form="frame", page=PAGE)
+    assert answer["html"].startswith(f'<iframe src="{PAGE}" title="')
+    assert 'width="400" height="200"' in answer["html"]
+    assert (answer["type"], answer["width"], answer["height"]) == ("rich", 400, 200)
+
+
+def test_a_player_elsewhere_is_not_framed() -> None:
+    """Our page with the block is framed in its place."""
+    elsewhere = replace(
+        VIDEO, finding=replace(VIDEO.finding, player=Player(url="https://tube.example/embed/1"))
+    )
+    answer = oembed.render(elsewhere, OPTIONS, form="frame", page=PAGE)
+    assert answer["html"].startswith(f'<iframe src="{PAGE}"')
+
+
+@pytest.mark.parametrize("embed", ALL.values(), ids=ALL.keys())
+def test_as_a_link_everything_is_its_title(embed: Embed) -> None:
+    """One link and nothing else; its type is neither video nor photo, which consumers show on their own."""
+    answer = oembed.render(embed, OPTIONS, form="link")
+    assert answer["html"].startswith('<a href="http')
+    assert answer["html"].count("<") == 2
+    assert (answer["type"], answer["width"], answer["height"]) == ("rich", 550, None)
 
 
 def test_a_post() -> None:

@@ -1,12 +1,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from embedsvc import urls
-from embedsvc.errors import Failure
-from embedsvc.model import Ask, Headers, Url
+from embedsvc.errors import Failure, NotFound
+from embedsvc.model import Ask, Headers, Snapshot, Url
 from embedsvc.net.exchange import Response
 from embedsvc.net.redirects import MAX_REDIRECTS, MAX_RETRY_AFTER, follow
 
@@ -57,3 +58,26 @@ def test_any_response(response: Response) -> None:
     assert wait is None or 0 < wait <= MAX_RETRY_AFTER
     assert len(asked) <= 1 + MAX_REDIRECTS
     assert all(url.text.startswith(("http://", "https://")) for url in asked)
+
+
+def test_the_body_of_an_error_status_can_be_read() -> None:
+    """An Ask names the statuses whose body states what is wrong; the others are failures as ever."""
+
+    @contextmanager
+    def exchange(url: Url, headers: Headers) -> Iterator[Response]:  # noqa: ARG001
+        yield Response(
+            400 if "api" in url.path else 404, (("content-type", "application/json"),), [b'{"error":1}']
+        )
+
+    def fetched(path: str) -> Snapshot:
+        ask = Ask(
+            url=urls.parse(f"https://a.example{path}"),
+            read=id,
+            method="api",
+            read_statuses=frozenset({400}),
+        )
+        return follow(ask, exchange, max_bytes=MAX_BYTES, clock=lambda: 0.0)
+
+    assert (fetched("/api").status, fetched("/api").body) == (400, b'{"error":1}')
+    with pytest.raises(NotFound):
+        fetched("/missing")

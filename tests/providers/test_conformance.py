@@ -9,20 +9,27 @@ from typing import get_args
 
 import pytest
 
-from embedsvc.model import Kind
+from embedsvc.model import Kind, Url
 from embedsvc.providers import Site, platforms
-from embedsvc.urls import parents
+from embedsvc.providers.permalink import Permalink
+from embedsvc.urls import ANY_HOST, parents, parse
 from tests.support.recorded import Web, resolver
 from tests.support.sites import SITES, normalise
 
 FILES = sorted(path for path in Path(platforms.__file__).parent.glob("*.py") if path.stem != "__init__")
 EXAMPLES = [(site, example) for site in SITES.sites for example in site.examples]
+PERMALINKS = [permalink for site in SITES.sites for permalink in site.permalinks]
 SITE = pytest.mark.parametrize("site", SITES.sites, ids=lambda site: site.provider.key)
 PURE = {
     "base64", "binascii", "collections", "dataclasses", "datetime", "embedsvc", "functools", "html", "itertools",
-    "json", "re", "typing", "urllib.parse",
+    "json", "math", "re", "typing", "urllib.parse",
 }  # fmt: skip
-OURS = {"errors", "model", "providers", "read", "safe", "urls"}
+OURS = {"errors", "model", "numbers", "providers", "read", "safe", "urls"}
+
+
+def hosts(url: Url) -> frozenset[str]:
+    """What the hosts of a table may name a URL by."""
+    return frozenset((*parents(url.host), ANY_HOST))
 
 
 def test_every_file_is_found() -> None:
@@ -38,7 +45,9 @@ def test_platform_files_do_no_io(file: Path) -> None:
     """They import pure modules of the standard library and the rooms below, nothing else."""
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        if isinstance(node, ast.ImportFrom):
+            rooms = [f"embedsvc.{alias.name}" for alias in node.names]
+            names += rooms if node.module == "embedsvc" else [node.module or ""]
         for name in names:
             assert name in PURE or name.partition(".")[0] in PURE - {"urllib.parse"}
             assert name.partition(".")[0] != "embedsvc" or name.split(".")[1] in OURS
@@ -85,6 +94,26 @@ def test_aliases_lead_to_a_host_that_is_no_alias(site: Site) -> None:
     """One replacement is enough."""
     aliases = {host for each in SITES.sites for host in each.aliases}
     assert aliases.isdisjoint(site.aliases.values())
+
+
+@pytest.mark.parametrize("permalink", PERMALINKS, ids=[permalink.example.player for permalink in PERMALINKS])
+def test_a_player_leads_to_its_page(permalink: Permalink) -> None:
+    """Both have one cache key, and normalising is idempotent: a page is no player."""
+    page = normalise(permalink.example.page)
+    assert page.text == permalink.example.page
+    assert normalise(permalink.example.player) == page
+    assert permalink(parse(permalink.example.player)) is not None
+    assert not any(other(page) for other in PERMALINKS if not hosts(page).isdisjoint(other.hosts))
+
+
+@SITE
+def test_a_permalink_is_of_one_site(site: Site) -> None:
+    """The page belongs to the site that states the player, or is on the same host for software on any host."""
+    for permalink in site.permalinks:
+        page = normalise(permalink.example.page)
+        own = not hosts(page).isdisjoint(site.hosts)
+        assert own or ANY_HOST in permalink.hosts
+        assert SITES.platform_of_player(parse(permalink.example.player)) is site
 
 
 @SITE

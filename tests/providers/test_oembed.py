@@ -6,13 +6,13 @@ from embedsvc.providers.oembed_registry import endpoint_of
 from tests.support.recorded import embed, oembed, page
 from tests.support.sites import normalise
 
-TRACK = "https://soundcloud.com/artist/track"
-ASKED = "https://soundcloud.com/oembed?url=https%3A%2F%2Fsoundcloud.com%2Fartist%2Ftrack&format=json"
+TRACK = "https://audiomack.com/artist/song/track"
+ASKED = "https://audiomack.com/oembed?url=https%3A%2F%2Faudiomack.com%2Fartist%2Fsong%2Ftrack&format=json"
 ANSWER = oembed(
     type="rich",
     title="A track",
     author_name="Artist",
-    html='<iframe width="100%" height="400" src="https://w.soundcloud.com/player/?url=1"></iframe>',
+    html='<iframe width="100%" height="400" src="https://audiomack.com/embed/song/1"></iframe>',
 )
 
 
@@ -42,8 +42,8 @@ def test_an_answer_gives_title_author_and_player() -> None:
     assert found.metadata.title == "A track"
     assert found.metadata.description == "About the track"
     assert found.player is not None
-    assert found.player.url == "https://w.soundcloud.com/player/?url=1"
-    assert (found.provider.name, found.provider.key) == ("SoundCloud", "soundcloud")
+    assert found.player.url == "https://audiomack.com/embed/song/1"
+    assert (found.provider.name, found.provider.key) == ("Audiomack", "audiomack")
 
 
 def test_the_answer_without_the_page() -> None:

@@ -115,11 +115,23 @@ def test_void_elements_have_no_content() -> None:
 def test_frames_point_at_players_only(url: str, kind: str | None) -> None:
     """A frame's URL is parsed as a browser parses it; host and path must be those of a player."""
     assert PLAYERS.kind(url) == kind
-    if kind:
-        assert "<iframe" in element("iframe", {"src": url}, players=PLAYERS)
-    else:
+    for tag, name in (("iframe", "src"), ("a", "data-player")):
+        if kind:
+            assert f"<{tag} {name}=" in element(tag, {name: url}, players=PLAYERS)
+        else:
+            with pytest.raises(ValueError, match="ours"):
+                element(tag, {name: url}, players=PLAYERS)
+
+
+def test_a_frame_may_show_one_page_of_ours() -> None:
+    """Exactly the given one, and only a web page."""
+    page = "http://127.0.0.1:8080/frame?url=x"
+    assert f'<iframe src="{page}"' in element("iframe", {"src": page}, page=page)
+    for other in (page + "&y", "http://127.0.0.1:8080/"):
         with pytest.raises(ValueError, match="ours"):
-            element("iframe", {"src": url}, players=PLAYERS)
+            element("iframe", {"src": other}, page=page)
+    with pytest.raises(ValueError, match="ours"):
+        element("iframe", {"src": "javascript:1"}, page="javascript:1")
 
 
 def test_without_players_there_are_no_frames() -> None:

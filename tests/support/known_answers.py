@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from werkzeug.test import Client
 
+from embedsvc import wiring
 from embedsvc.archive import Archive
 from embedsvc.model import (
     Attempt,
@@ -18,12 +19,14 @@ from embedsvc.model import (
     Quote,
     Run,
 )
+from embedsvc.settings import load
 from embedsvc.store import Cache, Memory, Report, Tier, WorkerOnlyTier
 from embedsvc.web.app import create
 from embedsvc.web.middleware import cors
 from embedsvc.web.middleware.api_keys import SCOPES
 from embedsvc.web.middleware.response_cache import ResponseCache
 from embedsvc.web.service import Example, Service
+from tests.support import verifying
 from tests.support.sites import OPTIONS, SITES
 
 FETCHED = 1_700_000_000.0
@@ -120,6 +123,8 @@ def client(
     app = create(
         Service(
             resolve=resolve,
+            restore_with=lambda **_: wiring.restorer(load({}), offline=True),
+            verify=verifying.verifier(resolve),
             normalise=SITES.normalise,
             options=OPTIONS,
             clock=lambda: NOW,

@@ -9,11 +9,14 @@ from typing import Any
 
 from werkzeug.test import Client
 
+from embedsvc import wiring
 from embedsvc.archive import archive_from_url
 from embedsvc.net.transport import Transport
+from embedsvc.settings import load
 from embedsvc.store import Cache, Memory, WorkerOnlyTier
 from embedsvc.web.app import create
 from embedsvc.web.service import Service
+from tests.support import verifying
 from tests.support.sites import OPTIONS, SITES
 from tests.support.stages import live, pipeline
 from tests.support.upstream import Conversation, Upstream, answer, loopback
@@ -63,8 +66,9 @@ def serve(folder: Path) -> Iterator[NamedSites]:
         Upstream(partial(_play, responses)) as server,
     ):
         transport = Transport(loopback(server, deadline=5.0), lookup=lambda _host, _port: ["127.0.0.1"])
+        resolve = pipeline(live(transport.fetch, clock=lambda: NOW), archive=archive)
         service = Service(
-            resolve=pipeline(live(transport.fetch, clock=lambda: NOW), archive=archive),
+            resolve=resolve,
             normalise=SITES.normalise,
             options=OPTIONS,
             clock=lambda: NOW,
@@ -73,6 +77,8 @@ def serve(folder: Path) -> Iterator[NamedSites]:
             cache=Cache(WorkerOnlyTier(), Memory(2**20, lambda: NOW), lambda: NOW),
             archive=archive,
             metrics=lambda _accept: (b"", "text/plain"),
+            restore_with=lambda **_: wiring.restorer(load({}), offline=True),
+            verify=verifying.verifier(resolve),
             examples=(),
         )
         yield NamedSites(Client(create(service)), server.port, responses)

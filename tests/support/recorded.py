@@ -42,12 +42,8 @@ class Web:
             raise errors.UpstreamUnreachable("Nothing answers there.")
         if isinstance(answer, errors.Failure):
             raise answer
-        if answer.status in ask.failures:
-            kind, detail = ask.failures[answer.status]
-            raise kind(detail)
-        failure = errors.for_status(answer.status)
-        if failure:
-            raise failure("The site said so.")
+        if answer.status not in ask.read_statuses:
+            _raise_for_status(ask, answer.status)
         body = answer.body.encode() if isinstance(answer.body, str) else answer.body
         return Snapshot(
             asked=ask.url.text,
@@ -60,6 +56,15 @@ class Web:
             fetched_at=NOW,
             fresh_for=freshness.remaining(answer.headers),
         )
+
+
+def _raise_for_status(ask: Ask[Any], status: int) -> None:
+    if status in ask.failures:
+        kind, detail = ask.failures[status]
+        raise kind(detail)
+    failure = errors.for_status(status)
+    if failure:
+        raise failure("The site said so.")
 
 
 def resolver(web: Web, *, monotonic: Callable[[], float] = lambda: 0.0) -> Resolve:

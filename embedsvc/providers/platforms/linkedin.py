@@ -1,12 +1,41 @@
-"""LinkedIn."""
+"""LinkedIn: posts by the preview of their page, titled `words | Name` or `Name on LinkedIn: words`.
 
-from embedsvc.model import Provider
-from embedsvc.providers.site import Site
+Other pages, and posts behind the login wall, are read like any page. Shape: as LinkedIn titles public posts.
+"""
+
+import re
+
+from embedsvc.errors import Failure
+from embedsvc.model import Ask, Provider, Url
+from embedsvc.providers import post_preview, webpage
+from embedsvc.providers.permalink import Example, Permalink
+from embedsvc.providers.post_preview import Preview
+from embedsvc.providers.site import Site, SiteFlow
+
+LINKEDIN = Provider(name="LinkedIn", url="https://www.linkedin.com/", key="linkedin")
+POST = re.compile(r"/(?:posts/[^/?]{3,300}|feed/update/urn(?::|%3A)li(?::|%3A)\w+(?::|%3A)\d+)/?(?:\?.*)?")
+PREVIEW = re.compile(r"(?P<name>.{1,200}?) on LinkedIn(?:: .*)?", re.DOTALL)
+
+
+def flow(url: Url) -> SiteFlow:
+    """The post by its preview, whose description has the words."""
+    try:
+        preview: Preview = yield Ask(
+            url=url,
+            read=lambda snapshot: post_preview.read(snapshot, PREVIEW),
+            method="metadata",
+            accept=webpage.ACCEPT,
+            share=0.5,
+        )
+    except Failure:
+        return None
+    return post_preview.finding(preview, url, LINKEDIN, None)
+
 
 SITES = (
     Site(
-        provider=Provider(name="LinkedIn", url="https://www.linkedin.com/", key="linkedin"),
-        hosts={"linkedin.com": None},
+        provider=LINKEDIN,
+        hosts={"linkedin.com": POST},
         tracking=(
             "lipi",
             "rcm",
@@ -18,5 +47,22 @@ SITES = (
             "original_referer",
         ),
         retention="full",
+        permalinks=(
+            Permalink(
+                ("linkedin.com",),
+                r"/embed/feed/update/(?P<urn>urn(?::|%3A)li(?::|%3A)\w+(?::|%3A)\d+)/?(?:\?.*)?",
+                "https://www.linkedin.com/feed/update/{urn}/",
+                Example(
+                    "https://www.linkedin.com/embed/feed/update/urn:li:share:7123456789?compact=1",
+                    "https://www.linkedin.com/feed/update/urn:li:share:7123456789/",
+                ),
+            ),
+        ),
+        flow=flow,
+        gives={"post": "metadata"},
+        examples=(
+            "https://www.linkedin.com/posts/ann-example_news-activity-7150000000000000000-abcd",
+            "https://www.linkedin.com/feed/update/urn:li:activity:7150000000000000000/",
+        ),
     ),
 )

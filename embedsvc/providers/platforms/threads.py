@@ -1,12 +1,37 @@
-"""Threads. Meta's terms for embeds forbid storing content or metadata beyond a view."""
+"""Threads: posts by the preview of their page, then by Meta's oEmbed endpoint.
 
-from embedsvc.model import Provider
-from embedsvc.providers.site import Site
+The preview's title is `Name (@handle) on Threads`, its description the words. Meta's terms for embeds forbid
+storing content or metadata beyond a view. Shape of the preview: as discourse/onebox reads it.
+"""
+
+import re
+
+from embedsvc.model import Finding, Provider, Snapshot, Url
+from embedsvc.providers import meta_graph, post_preview
+from embedsvc.providers.permalink import Example, Permalink
+from embedsvc.providers.site import Site, SiteFlow
+
+THREADS = Provider(name="Threads", url="https://www.threads.com/", key="threads")
+ENDPOINT = "https://graph.threads.com/oembed"
+POST = re.compile(r"/(?:@[\w.]{1,64}/post|t)/[\w-]{5,64}/?(?:\?.*)?")
+PREVIEW = re.compile(r"(?P<name>.{1,200}?) \(@(?P<handle>[\w.]{1,64})\) \w{1,20} Threads", re.DOTALL)
+
+
+def flow(url: Url, *, meta_token: str | None) -> SiteFlow:
+    return meta_graph.flow(
+        url, THREADS, lambda snapshot: _read(snapshot, url), endpoint=ENDPOINT, token=meta_token
+    )
+
+
+def _read(snapshot: Snapshot, url: Url) -> Finding:
+    preview = post_preview.read(snapshot, PREVIEW)
+    return post_preview.finding(preview, url, THREADS, f"{THREADS.url}@{preview.handle}")
+
 
 SITES = (
     Site(
-        provider=Provider(name="Threads", url="https://www.threads.com/", key="threads"),
-        hosts={"threads.com": None, "threads.net": None},
+        provider=THREADS,
+        hosts={"threads.com": POST, "threads.net": POST},
         aliases=dict.fromkeys(
             ("fixthreads.net", "www.fixthreads.net", "vxthreads.net", "vxthreads.com"), "www.threads.com"
         ),
@@ -16,5 +41,24 @@ SITES = (
             "igsh",
         ),
         retention="none",
+        permalinks=(
+            Permalink(
+                ("threads.com", "threads.net"),
+                r"/(?P<post>(?:@[\w.]+/post|t)/[\w-]{5,40})/embed/?(?:\?.*)?",
+                "https://www.threads.com/{post}",
+                Example(
+                    "https://www.threads.net/@bees/post/CabcDEF123_/embed",
+                    "https://www.threads.com/@bees/post/CabcDEF123_",
+                ),
+            ),
+        ),
+        flow=flow,
+        gives={"post": "oembed"},
+        settings=("meta_token",),
+        examples=(
+            "https://www.threads.com/@ann/post/C8abcdefghi",
+            "https://www.threads.net/@ann/post/C8abcdefghi?xmt=1",
+            "https://www.threads.com/t/C8abcdefghi",
+        ),
     ),
 )

@@ -1,13 +1,47 @@
-"""TikTok."""
+"""TikTok: videos and photo posts by oEmbed, upright; a page without its script shows nothing.
 
-from embedsvc.model import Provider
-from embedsvc.providers.site import Site
+The shape is that of developers.tiktok.com/doc/embed-videos: sizes are "100%". A removed or private
+video is status 400 with a code and a message.
+"""
+
+import re
+
+from embedsvc.errors import NotFound
+from embedsvc.model import Player, Provider, Url
+from embedsvc.providers import player
+from embedsvc.providers.permalink import Example, Permalink
+from embedsvc.providers.player import Item
+from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.safe import PlayerHost
+
+TIKTOK = Provider(name="TikTok", url="https://www.tiktok.com/", key="tiktok")
+ENDPOINT = "https://www.tiktok.com/oembed"
+PLAYER = "https://www.tiktok.com/player/v1/"
+POST = re.compile(r"/@(?P<who>[\w.-]{1,64})/(?P<form>video|photo)/(?P<video>\d{8,24})/?(?:\?.*)?")
+NO_VIDEO = "TikTok has no public video with this id: it was removed or is private."
+FAILURES: player.Failures = {400: (NotFound, NO_VIDEO), 404: (NotFound, NO_VIDEO)}
+
+
+def flow(_url: Url, who: str, form: str, video: str) -> SiteFlow:
+    return player.flow(
+        Item(
+            provider=TIKTOK,
+            kind="video",
+            page=f"https://www.tiktok.com/@{who}/{form}/{video}",
+            player=Player(url=PLAYER + video, aspect_ratio=player.PORTRAIT),
+            endpoint=ENDPOINT,
+            failures=FAILURES,
+            reads_page=False,
+        )
+    )
+
 
 SITES = (
     Site(
-        provider=Provider(name="TikTok", url="https://www.tiktok.com/", key="tiktok"),
-        hosts={"tiktok.com": None},
+        provider=TIKTOK,
+        hosts={"tiktok.com": POST},
+        flow=flow,
+        gives={"video": "oembed"},
         aliases={
             **dict.fromkeys(
                 (
@@ -43,6 +77,28 @@ SITES = (
             "preview_pb",
         ),
         retention="full",
+        permalinks=(
+            Permalink(
+                ("tiktok.com",),
+                r"/(?:embed(?:/v[23])?|player/v1)/(?P<video>\d{15,22})(?:[/?].*)?",
+                "https://www.tiktok.com/@_/video/{video}",
+                Example(
+                    "https://www.tiktok.com/embed/v2/7123456789012345678?lang=en",
+                    "https://www.tiktok.com/@_/video/7123456789012345678",
+                ),
+            ),
+            Permalink(
+                ("tiktok.com",),
+                r"/embed/(?P<account>@[\w.-]{2,30})(?:[/?].*)?",
+                "https://www.tiktok.com/{account}",
+                Example("https://www.tiktok.com/embed/@bees", "https://www.tiktok.com/@bees"),
+            ),
+        ),
         players=(PlayerHost("www.tiktok.com", "/player/", "video"),),
+        examples=(
+            "https://www.tiktok.com/@newsroom/video/7106594312292453675",
+            "https://m.tiktok.com/@newsroom/video/7106594312292453675?is_from_webapp=1",
+            "https://www.tiktok.com/@newsroom/photo/7106594312292453675",
+        ),
     ),
 )

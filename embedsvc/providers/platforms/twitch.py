@@ -1,18 +1,104 @@
-"""Twitch."""
+"""Twitch: videos, clips and channels from their pages; it has had no oEmbed since 2020.
 
-from embedsvc.model import Provider
-from embedsvc.providers.site import Site
-from embedsvc.safe import PlayerHost
+The player's URL must name the site that frames it in `parent` (dev.twitch.tv/docs/embed/video-and-clips),
+which is not known here. So no frame may show it; its URL is for who adds the parameter.
+"""
+
+import re
+
+from embedsvc.model import Player, Provider, Url
+from embedsvc.providers import player
+from embedsvc.providers.permalink import Example, Permalink
+from embedsvc.providers.player import Item
+from embedsvc.providers.site import Site, SiteFlow
+
+TWITCH = Provider(name="Twitch", url="https://www.twitch.tv/", key="twitch")
+HOME = "https://www.twitch.tv/"
+PAGE = re.compile(
+    r"/(?:videos/(?P<video>\d{6,12})|[A-Za-z0-9_]{2,25}/(?:v|video)/(?P<film>\d{6,12})"
+    r"|[A-Za-z0-9_]{2,25}/clip/(?P<clip>[A-Za-z0-9_-]{4,100})"
+    r"|(?!(?:directory|downloads|jobs|p|search|settings|store|subscriptions|turbo|videos|wallet)\b)"
+    r"(?P<channel>[A-Za-z0-9_]{2,25}))/?(?:\?.*)?"
+)
+CLIPS = "clips.twitch.tv"
+CLIP = re.compile(r"/(?P<clip>[A-Z][A-Za-z0-9_-]{3,99})/?(?:\?.*)?")
+
+
+def flow(
+    _url: Url,
+    video: str | None = None,
+    film: str | None = None,
+    clip: str | None = None,
+    channel: str | None = None,
+) -> SiteFlow:
+    video = video or film
+    if clip:
+        page, played = f"https://{CLIPS}/{clip}", f"https://{CLIPS}/embed?clip={clip}"
+    elif video:
+        page, played = f"{HOME}videos/{video}", f"https://player.twitch.tv/?video={video}"
+    else:
+        page, played = f"{HOME}{channel}", f"https://player.twitch.tv/?channel={channel}"
+    return player.flow(
+        Item(
+            provider=TWITCH,
+            kind="video",
+            page=page,
+            player=Player(url=played, aspect_ratio=player.WIDESCREEN),
+        )
+    )
+
 
 SITES = (
     Site(
-        provider=Provider(name="Twitch", url="https://www.twitch.tv/", key="twitch"),
-        hosts={"twitch.tv": None},
-        aliases={"m.twitch.tv": "www.twitch.tv"},
+        provider=TWITCH,
+        hosts={"twitch.tv": None, "www.twitch.tv": PAGE, CLIPS: CLIP},
+        flow=flow,
+        gives={"video": "metadata"},
+        aliases=dict.fromkeys(("twitch.tv", "m.twitch.tv"), "www.twitch.tv"),
         retention="full",
-        players=(
-            PlayerHost("player.twitch.tv", "/", "video"),
-            PlayerHost("clips.twitch.tv", "/embed", "video"),
+        permalinks=(
+            Permalink(
+                ("player.twitch.tv",),
+                r"/\?(?:.*&)?video=v?(?P<video>\d{5,12})(?:&.*)?",
+                "https://www.twitch.tv/videos/{video}",
+                Example(
+                    "https://player.twitch.tv/?video=v123456789&parent=news.example",
+                    "https://www.twitch.tv/videos/123456789",
+                ),
+            ),
+            Permalink(
+                ("player.twitch.tv",),
+                r"/\?(?:.*&)?collection=(?P<id>[\w-]{6,30})(?:&.*)?",
+                "https://www.twitch.tv/collections/{id}",
+                Example(
+                    "https://player.twitch.tv/?collection=abcDEF123456",
+                    "https://www.twitch.tv/collections/abcDEF123456",
+                ),
+            ),
+            Permalink(
+                ("player.twitch.tv",),
+                r"/\?(?:.*&)?channel=(?P<channel>\w{2,30})(?:&.*)?",
+                "https://www.twitch.tv/{channel}",
+                Example(
+                    "https://player.twitch.tv/?channel=newsroom&parent=news.example",
+                    "https://www.twitch.tv/newsroom",
+                ),
+            ),
+            Permalink(
+                ("clips.twitch.tv",),
+                r"/embed\?(?:.*&)?clip=(?P<clip>[\w-]{4,100})(?:&.*)?",
+                "https://clips.twitch.tv/{clip}",
+                Example(
+                    "https://clips.twitch.tv/embed?clip=BraveOtter-abc123&parent=news.example",
+                    "https://clips.twitch.tv/BraveOtter-abc123",
+                ),
+            ),
+        ),
+        examples=(
+            "https://www.twitch.tv/videos/1234567890?t=1h2m",
+            "https://www.twitch.tv/newsroom/clip/BraveClipName-ab12_cd",
+            "https://clips.twitch.tv/BraveClipName-ab12_cd",
+            "https://www.twitch.tv/newsroom",
         ),
     ),
 )

@@ -8,7 +8,10 @@ import re
 
 from embedsvc.errors import DAY, MINUTE, Failure, Gone, NotFound, UpstreamRefused
 from embedsvc.model import Finding, Metadata, Player, Provider, Url
+from embedsvc.providers import player
 from embedsvc.providers.oembed_answer import ask, completed, metadata, request_url
+from embedsvc.providers.permalink import Example, Permalink
+from embedsvc.providers.player import Item
 from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.read.markup.oembed import OEmbed
 from embedsvc.safe import PlayerHost
@@ -28,7 +31,9 @@ VIDEO = re.compile(
 
 
 def flow(url: Url, video: str, unlisted: str | None) -> SiteFlow:
-    """The oEmbed answer with our player; the player alone if the endpoint is down; None if it refuses."""
+    """The oEmbed answer with our player; the player alone if the endpoint is down. If it refuses, what the
+    page states without the player, which would refuse too.
+    """
     unlisted = unlisted or _unlisted_parameter(url)
     page = HOME + (f"{video}/{unlisted}" if unlisted else video)
     known = Metadata(canonical_url=page)
@@ -39,10 +44,10 @@ def flow(url: Url, video: str, unlisted: str | None) -> SiteFlow:
     except (NotFound, Gone):
         raise  # removed or private: the player would only show an error
     except UpstreamRefused:
-        return None
+        return (yield from player.flow(Item(provider=VIMEO, kind="video", page=page)))
     except Failure:
-        player = _player(video, unlisted, None)
-        return Finding(kind="video", method="link", provider=VIMEO, metadata=known, player=player, ttl=MINUTE)
+        alone = _player(video, unlisted, None)
+        return Finding(kind="video", method="link", provider=VIMEO, metadata=known, player=alone, ttl=MINUTE)
     return Finding(
         kind="video",
         method="oembed",
@@ -76,6 +81,38 @@ SITES = (
         flow=flow,
         tracking=("share", "fl", "fe", "turnstile"),
         retention="full",
+        permalinks=(
+            Permalink(
+                ("player.vimeo.com",),
+                r"/video/(?P<video>\d{1,12})/?\?(?:.*&)?h=(?P<unlisted>[0-9a-f]{6,40})(?:&.*)?",
+                "https://vimeo.com/{video}/{unlisted}",
+                Example(
+                    "https://player.vimeo.com/video/76979871?h=8272103f6e&dnt=1",
+                    "https://vimeo.com/76979871/8272103f6e",
+                ),
+            ),
+            Permalink(
+                ("player.vimeo.com",),
+                r"/video/(?P<video>\d{1,12})/?(?:\?.*)?",
+                "https://vimeo.com/{video}",
+                Example("https://player.vimeo.com/video/76979871?title=0", "https://vimeo.com/76979871"),
+            ),
+            Permalink(
+                ("vimeo.com",),
+                r"/moogaloop\.swf\?(?:.*&)?clip_id=(?P<video>\d{1,12})(?:&.*)?",
+                "https://vimeo.com/{video}",
+                Example(
+                    "https://vimeo.com/moogaloop.swf?clip_id=76979871&server=vimeo.com",
+                    "https://vimeo.com/76979871",
+                ),
+            ),
+            Permalink(
+                ("vimeo.com",),
+                r"/(?P<kind>event|showcase|album)/(?P<id>\d{1,12})/embed(?:[/?].*)?",
+                "https://vimeo.com/{kind}/{id}",
+                Example("https://vimeo.com/event/7654321/embed", "https://vimeo.com/event/7654321"),
+            ),
+        ),
         players=(PlayerHost("player.vimeo.com", "/video/", "video"),),
         gives={"video": "oembed"},
         examples=(

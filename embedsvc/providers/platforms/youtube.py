@@ -1,29 +1,40 @@
 """YouTube: videos and playlists by oEmbed. The player URL is built from the id.
 
-Watch pages are never fetched: they answer with a consent wall.
+Watch pages are never fetched: they answer with a consent wall. The page of a clip is: it alone has the URL of
+the clip's player (github.com/jakemiki/twitch-clip-queue/issues/14).
 """
 
 import re
 
 from embedsvc.errors import DAY, MINUTE, Failure, NotFound, UpstreamRefused
-from embedsvc.model import Ask, Finding, Flow, Metadata, Player, Provider, Snapshot, Url
+from embedsvc.model import Ask, Finding, Metadata, Player, Provider, Snapshot, Url
 from embedsvc.providers.oembed_answer import ACCEPT, metadata, request_url
-from embedsvc.providers.site import Site
+from embedsvc.providers.permalink import Example, Permalink
+from embedsvc.providers.player import PORTRAIT, WIDESCREEN, Item
+from embedsvc.providers.player import flow as player_flow
+from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.read.markup import oembed
 from embedsvc.read.markup.oembed import OEmbed
 from embedsvc.safe import PlayerHost
 
 ENDPOINT = "https://www.youtube.com/oembed"
 PLAYER = "https://www.youtube-nocookie.com/embed/"
+PLAYER_HOSTS = ("youtube.com", "youtube-nocookie.com", "youtube.googleapis.com")
 HOME = "https://www.youtube.com/"
 YOUTUBE = Provider(name="YouTube", url=HOME, key="youtube")
 
 PAGE = re.compile(
-    r"/(?:playlist|embed/videoseries)\?(?:.*&)?list=(?P<playlist>[A-Za-z0-9_-]{12,64})(?:&.*)?"
-    r"|/(?:watch(?:_popup)?/?\?(?:.*&)?v=|(?:watch|embed|shorts|live|v|e|vi)/)(?P<video>[A-Za-z0-9_-]{11})(?:[/?&;].*)?",
+    r"/clip/(?P<clip>Ugk[A-Za-z0-9_-]{20,50})/?(?:\?.*)?"
+    r"|/playlist\?(?:.*&)?list=(?P<playlist>[A-Za-z0-9_-]{12,64})(?:&.*)?"
+    r"|/(?:watch(?:_popup)?/?\?(?:.*&)?v=|(?:watch|shorts|live|vi)/)(?P<video>[A-Za-z0-9_-]{11})(?:[/?&;].*)?",
     re.DOTALL,
 )
 SHORT = re.compile(r"/(?P<video>[A-Za-z0-9_-]{11})(?:[/?&;].*)?", re.DOTALL)
+CLIP = re.compile(
+    r"https://www\.youtube\.com/embed/(?P<video>[A-Za-z0-9_-]{11})\?(?:[^\"']*&(?:amp;)?)?"
+    r"(?P<clip>clip=[A-Za-z0-9_-]{20,60})&(?:amp;)?(?P<moment>clipt=[A-Za-z0-9_%-]{4,60})"
+)
+"""The player of a clip, in its page and in the HTML of an oEmbed answer."""
 START = re.compile(
     r"[?&;#](?:t|start|time_continue)="
     r"(?:(?:(?P<h>\d{1,2})h)?(?:(?P<m>\d{1,3})m)?(?:(?P<s>\d{1,6})(?:\.\d*)?s?)?"
@@ -55,8 +66,12 @@ WORDS = {b"bad request": 400, b"unauthorized": 401, b"forbidden": 403, b"not fou
 """Bodies that the endpoint sends with these statuses, and at times with 200."""
 
 
-def flow(url: Url, video: str | None = None, playlist: str | None = None) -> Flow:
+def flow(
+    url: Url, video: str | None = None, playlist: str | None = None, clip: str | None = None
+) -> SiteFlow:
     """The oEmbed answer's title and channel with our player; the player alone if the endpoint is down."""
+    if clip:
+        return (yield from _clip(f"{HOME}clip/{clip}"))
     page = HOME + (f"watch?v={video}" if video else f"playlist?list={playlist}")
     player = _video(url, video) if video else _playlist(playlist)
     try:
@@ -86,15 +101,35 @@ def _read(snapshot: Snapshot) -> OEmbed:
     return oembed.parse(snapshot)
 
 
+def _clip(page: str) -> SiteFlow:
+    return player_flow(
+        Item(
+            provider=YOUTUBE,
+            kind="video",
+            page=page,
+            from_answer=lambda answer: _clip_player(answer.html),
+            from_page=lambda page: _clip_player(page.head.first("og:video:url", "og:video:secure_url")),
+            endpoint=ENDPOINT,
+        )
+    )
+
+
+def _clip_player(text: str | None) -> Player | None:
+    found = CLIP.search(text or "")
+    if found is None:
+        return None
+    return Player(url=f"{PLAYER}{found['video']}?{found['clip']}&{found['moment']}", aspect_ratio=WIDESCREEN)
+
+
 def _playlist(playlist: str | None) -> Player:
-    return Player(url=f"{PLAYER}videoseries?list={playlist}", aspect_ratio=round(16 / 9, 4))
+    return Player(url=f"{PLAYER}videoseries?list={playlist}", aspect_ratio=WIDESCREEN)
 
 
 def _video(url: Url, video: str) -> Player:
     start = _start(url)
     return Player(
         url=f"{PLAYER}{video}" + (f"?start={start}" if start else ""),
-        aspect_ratio=round(9 / 16 if url.path.startswith("/shorts/") else 16 / 9, 4),
+        aspect_ratio=PORTRAIT if url.path.startswith("/shorts/") else WIDESCREEN,
     )
 
 
@@ -117,6 +152,53 @@ SITES = (
         aliases={"m.youtube.com": "www.youtube.com", **dict.fromkeys(MIRRORS, "www.youtube.com")},
         tracking=("si", "feature", "pp", "ab_channel", "app", "embeds_*", "source_ve_path"),
         retention="full",
+        permalinks=(
+            Permalink(
+                PLAYER_HOSTS,
+                r"/embed(?:/(?:videoseries)?)?\?(?:.*&)?list=(?P<list>[\w-]{12,64})(?:&.*)?",
+                "https://www.youtube.com/playlist?list={list}",
+                Example(
+                    "https://www.youtube.com/embed/videoseries?list=PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf",
+                    "https://www.youtube.com/playlist?list=PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf",
+                ),
+            ),
+            Permalink(
+                PLAYER_HOSTS,
+                "/p/(?P<list>[0-9A-F]{16})(?:[?&].*)?",
+                "https://www.youtube.com/playlist?list=PL{list}",
+                Example(
+                    "https://www.youtube.com/p/0123456789ABCDEF?hl=en",
+                    "https://www.youtube.com/playlist?list=PL0123456789ABCDEF",
+                ),
+            ),
+            Permalink(
+                PLAYER_HOSTS,
+                r"/embed/live_stream\?(?:.*&)?channel=(?P<channel>[\w-]{10,40})(?:&.*)?",
+                "https://www.youtube.com/channel/{channel}/live",
+                Example(
+                    "https://www.youtube.com/embed/live_stream?channel=UCabcdefghij",
+                    "https://www.youtube.com/channel/UCabcdefghij/live",
+                ),
+            ),
+            Permalink(
+                PLAYER_HOSTS,
+                r"/(?:embed|v|e)/(?P<video>(?!videoseries|live_stream)[\w-]{11})(?:[/?&].*)?[?&]start=(?P<start>[1-9]\d{0,5})(?:&.*)?",
+                "https://www.youtube.com/watch?v={video}&t={start}s",
+                Example(
+                    "https://www.youtube-nocookie.com/embed/jNQXAC9IVRw?rel=0&start=90",
+                    "https://www.youtube.com/watch?v=jNQXAC9IVRw&t=90s",
+                ),
+            ),
+            Permalink(
+                PLAYER_HOSTS,
+                r"/(?:embed|v|e)/(?P<video>(?!videoseries|live_stream)[\w-]{11})(?:[/?&;].*)?",
+                "https://www.youtube.com/watch?v={video}",
+                Example(
+                    "https://www.youtube.com/v/jNQXAC9IVRw?fs=1&hl=en_US",
+                    "https://www.youtube.com/watch?v=jNQXAC9IVRw",
+                ),
+            ),
+        ),
         players=(PlayerHost("www.youtube-nocookie.com", "/embed/", "video"),),
         gives={"video": "oembed"},
         examples=(
@@ -124,6 +206,7 @@ SITES = (
             "https://m.youtube.com/watch?app=desktop&v=jNQXAC9IVRw&t=4s",
             "https://youtu.be/jNQXAC9IVRw?si=abcdefgh",
             "https://www.youtube.com/shorts/jNQXAC9IVRw",
+            "https://www.youtube.com/clip/UgkxMIGWXhMR2jbsdfp6iPi87BVkTJFqCamp?si=abcdefgh",
             "https://www.youtube.com/live/jNQXAC9IVRw?feature=share",
             "https://www.youtube-nocookie.com/embed/jNQXAC9IVRw",
             "https://www.youtube.com/playlist?list=PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf",

@@ -25,6 +25,8 @@ _TWELVE_HOURS = frozenset({"en", "es", "hi", "ur", "ar", "el", "ko", "bn", "ms",
 _JALALI = frozenset({"fa", "ps", "prs", "ckb"})
 _EASTERN = _JALALI | {"ar", "ur"}
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_EAST_ASIAN_YEAR = frozenset("年년")
+_EAST_ASIAN_MONTH = frozenset("月월")
 _BUDDHIST = range(2443, 2643)
 
 
@@ -99,8 +101,10 @@ class _Parser:
     def _year_first(self, start: int, year: int, index: int) -> _Day | None:
         sign = self._tokens[index].text
         month = self._tokens[index + 1]
-        if sign[:1] in {"年", "년"}:
+        if sign[:1] in _EAST_ASIAN_YEAR or (sign == "," and 1 <= month.digits <= 2):
             return self._east_asian(start, year, index + 1)
+        if month.text[:1] in _EAST_ASIAN_MONTH:
+            return self._east_asian(start, year, index)
         if sign in {"-", "/", "."} and 1 <= month.digits <= 2:
             day = self._tokens[index + 3]
             if self._tokens[index + 2].text == sign and 1 <= day.digits <= 2:
@@ -110,13 +114,17 @@ class _Parser:
         return self._year_then_name(year, index)
 
     def _east_asian(self, start: int, year: int, index: int) -> _Day | None:
-        """2021年1月26日, 2021년 1월 26일, and without a day"""
+        """2021年1月26日, 2021년 1월 26일, and without a day; 2021, 1月 26 and 2021 1월 26 of software
+        that translates the month alone
+        """
         month, day = self._tokens[index], self._tokens[index + 2]
-        if self._tokens[index + 1].text[:1] not in {"月", "월"}:
+        if self._tokens[index + 1].text[:1] not in _EAST_ASIAN_MONTH:
             return None
-        if 1 <= day.digits <= 2 and self._tokens[index + 3].text[:1] in {"日", "일"}:
-            return self._numeric(start, year, month.number, day.number, index + 4)
-        return self._gregorian(year, month.number, None, index + 2)
+        has_sign = self._tokens[index + 3].text[:1] in {"日", "일"}
+        needs_sign = self._tokens[index - 1].text[:1] in _EAST_ASIAN_YEAR
+        if 1 <= day.digits <= 2 and (has_sign or not needs_sign):
+            return self._numeric(start, year, month.number, day.number, index + 3 + has_sign)
+        return self._gregorian(year, month.number, None, index + 2) if needs_sign else None
 
     def _year_then_name(self, year: int, index: int) -> _Day | None:
         """2021. január 26., 2021 m. sausio 26 d., 2021. gada 26. janvāris"""
@@ -148,13 +156,24 @@ class _Parser:
             return self._short_year(index, sign)
         if self._loose and sign == "/" and second.digits == 4 and len(self._tokens) == 3:
             return self._gregorian(second.number, first.number, None, index + 3)
+        if sign[:1] in _EAST_ASIAN_MONTH:
+            return self._east_asian_month_first(index)
         day_number = self._day(index)
-        named = self._month(self._tokens.skip(index + 1, _GLUE)) if day_number else None
+        # Esperanto: la 26-an de januaro 2021
+        ending = 2 if sign == "-" and second.text == "an" else 0
+        named = self._month(self._tokens.skip(index + 1 + ending, _GLUE)) if day_number else None
         if named is None or day_number is None:
             return None
         month_name, index = named
         year = self._year(self._tokens.skip(index, _GLUE))
         return self._named(year[0], month_name, day_number, year[1]) if year else None
+
+    def _east_asian_month_first(self, index: int) -> _Day | None:
+        """1月 26, 2021 of software that translates the month alone"""
+        day, year = self._tokens[index + 2], self._tokens[index + 4]
+        if not (1 <= day.digits <= 2 and self._tokens[index + 3].text == "," and year.digits == 4):
+            return None
+        return self._numeric(index, year.number, self._tokens[index].number, day.number, index + 5)
 
     def _short_year(self, index: int, sign: str) -> _Day | None:
         """26.01.21: in prose only with two figures in each part and no spaces, unlike versions and scores"""

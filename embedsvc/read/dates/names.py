@@ -9,7 +9,7 @@ from embedsvc.read.folding import fold
 
 _LANGUAGES = (
     "en ar fa ur he tr ru uk be fr de es pt it pl nl id ms sv da no is fi et lv lt cs sk sl hr sr mk bg hu "
-    "ro el hy ka az kk sq ca gl eu hi fil af uz tg mr ne gu pa ta te ml kn am my km lo ckb th bn sw prs ps"
+    "ro el hy ka az kk sq ca gl eu hi fil af uz tg mr ne gu pa ta te ml kn am my km lo ckb th bn sw prs ps eo"
 )
 LANGUAGES = tuple(_LANGUAGES.split())
 """The languages whose names count on every page; where two disagree, the first one decides. The names of

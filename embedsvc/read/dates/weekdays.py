@@ -18,6 +18,11 @@ def is_named(word: str, day: date, languages: Sequence[str] = ()) -> bool:
     return day.weekday() in _names_in_any().get(word, ())
 
 
+def is_any(word: str) -> bool:
+    """Whether a folded word names a weekday in any language."""
+    return word.rstrip(".") in _names_in_any()
+
+
 @cache
 def full_names() -> frozenset[str]:
     """The folded names, not abbreviated, in the languages that are understood on every page."""
@@ -30,6 +35,12 @@ def full_names() -> frozenset[str]:
         )
         for name, _ in named
     )
+
+
+def last_words(languages: Sequence[str]) -> frozenset[str]:
+    """The last word of each full name, folded, in `languages` and those that are understood on every page."""
+    more = (name for language in languages for name, _ in names.in_cldr("weekdays", language))
+    return frozenset(name.split()[-1] for name in (*full_names(), *more))
 
 
 @lru_cache(maxsize=512)

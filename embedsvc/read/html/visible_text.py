@@ -1,5 +1,6 @@
 """The text of an element as a reader sees it."""
 
+import re
 from collections.abc import Callable
 from itertools import islice
 
@@ -9,9 +10,13 @@ from embedsvc.read.word_lists import word_set
 
 _MAX_CHARACTERS = 20_000
 _MAX_NODES = 4_000
+_MAX_PAGE = 1_000_000
+_NOT_DISPLAYED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_SPACES = re.compile(r"[^\S\n]+")
+_LINE_BREAKS = re.compile(r" ?\n[\n ]*")
 _HIDDEN = word_set("script style noscript template svg video audio object canvas iframe")
 """What a reader doesn't see, among it what players show to browsers that lack them."""
-_BLOCKS = word_set(
+BLOCKS = word_set(
     "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
     "hr li main nav ol option p pre section table td th tr ul"
 )
@@ -45,6 +50,33 @@ def is_longer_than(element: Node, characters: int) -> bool:
     return False
 
 
+def text_of_blocks(root: Node) -> str:
+    """The visible text of a page, of at most a million characters, with a line break where blocks begin and
+    end. What `hidden` or an inline style hides is no part of it.
+    """
+    body = root.css_first("body") or root
+    text = "".join(map(_text_or_break, tree.walk(body, _is_not_displayed)))[:_MAX_PAGE]
+    return _LINE_BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()
+
+
+def _is_not_displayed(element: Node) -> bool:
+    attributes = element.attributes
+    return (
+        is_invisible(element)
+        or "hidden" in attributes
+        or bool(_NOT_DISPLAYED.search(attributes.get("style") or ""))
+    )
+
+
+def _text_or_break(step: tuple[Node, bool]) -> str:
+    node, _ = step
+    if node.is_text_node:
+        return (node.text_content or "").replace("\n", " ")
+    if node.tag == "br":
+        return " "
+    return "\n" if node.tag in BLOCKS else ""
+
+
 def is_invisible(element: Node) -> bool:
     """Whether an element's content is never shown by browsers that have scripts."""
     return element.tag in _HIDDEN
@@ -54,4 +86,4 @@ def _text_of_step(step: tuple[Node, bool]) -> str:
     node, _ = step
     if node.is_text_node:
         return node.text_content or ""
-    return " " if node.tag in _BLOCKS else ""
+    return " " if node.tag in BLOCKS else ""

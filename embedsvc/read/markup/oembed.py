@@ -49,6 +49,8 @@ class OEmbed:
     height: int | None = None
     description: str | None = None
     """Not in the specification, but sent by Vimeo, TikTok and WordPress plug-ins."""
+    license: str | None = None
+    """The URL of the licence, otherwise its name. Not in the specification, but sent by Flickr."""
 
 
 def parse(snapshot: Snapshot) -> OEmbed:
@@ -113,6 +115,7 @@ def _from_fields(fields: Mapping[str, Any], base: str) -> OEmbed | None:
         width=pixels(fields.get("width")),
         height=pixels(fields.get("height")),
         description=_text(fields, "description"),
+        license=_url(fields, "license_url", base) or _text(fields, "license"),
     )
 
 

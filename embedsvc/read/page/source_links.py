@@ -53,8 +53,18 @@ def find(document: Document) -> SourceLinks:
     return SourceLinks(source, license_)
 
 
+def names_source(text: str) -> bool:
+    """Whether a text is what a link to the original is called: "Original Article", "المصدر"."""
+    return _is_one_of(_SOURCE_LINK_TEXTS, text)
+
+
+def labels_source(text: str) -> bool:
+    """Whether a text introduces a link to the original: "Originally published on"."""
+    return _is_one_of(_SOURCE_LABELS, text)
+
+
 def _is_source_link(element: Node) -> bool:
-    return _is_one_of(_SOURCE_LINK_TEXTS, leading_text(element)) or _has_source_label(element)
+    return names_source(leading_text(element)) or _has_source_label(element)
 
 
 def _has_source_label(element: Node) -> bool:
@@ -62,7 +72,7 @@ def _has_source_label(element: Node) -> bool:
     text, sibling = text_before(element)
     if sibling is not None and not text.strip(_PUNCTUATION):
         text = leading_text(sibling)
-    return _is_one_of(_SOURCE_LABELS, text)
+    return labels_source(text)
 
 
 def _is_one_of(phrases: frozenset[str], text: str) -> bool:

@@ -26,14 +26,18 @@ if TYPE_CHECKING:
     from _typeshed import OptExcInfo
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-PASTE_PAGE = "/"
+PASTE_PAGES = frozenset({"/", "/article"})
 
 SCOPES = "embedsvc.scopes"
 """The key of the scopes of the request's API key in the WSGI environment."""
 
 _PUBLIC = frozenset({"/healthz", "/readyz", "/problems"})
 _PUBLIC_FILES = "/static/"
-_SCOPES: tuple[tuple[str, Scope], ...] = (("/v1/admin", "admin"), ("/v1/restore", "restore"))
+_SCOPES: tuple[tuple[str, Scope], ...] = (
+    ("/v1/admin", "admin"),
+    ("/v1/restore", "restore"),
+    ("/article", "restore"),
+)
 """By the prefix of a path; every other path requires `read`."""
 
 _BEARER = 'Bearer realm="embedsvc"'
@@ -71,7 +75,7 @@ def layer(app: WSGIApplication, keys: Sequence[ApiKey]) -> WSGIApplication:
                 environ,
                 start_response,
                 ("WWW-Authenticate", _BEARER if secret is None else f'{_BEARER}, error="invalid_token"'),
-                *([("WWW-Authenticate", _BASIC)] if path == PASTE_PAGE else []),
+                *([("WWW-Authenticate", _BASIC)] if path in PASTE_PAGES else []),
             )
         access_log.record_for(environ).key, environ[SCOPES] = key.name, key.scopes
         if scope not in key.scopes:
@@ -93,7 +97,7 @@ def _secret(environ: WSGIEnvironment, path: str) -> bytes | None:
     scheme, _, credentials = authorization.partition(" ")
     if scheme.lower() == "bearer":
         return credentials.strip().encode("latin-1", "replace")
-    if scheme.lower() == "basic" and path == PASTE_PAGE:
+    if scheme.lower() == "basic" and path in PASTE_PAGES:
         try:
             return base64.b64decode(credentials).partition(b":")[2]
         except (binascii.Error, ValueError):

@@ -19,8 +19,8 @@ from embedsvc.web import problems
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-MAX_BODY = 2**20
-"""Bytes."""
+MAX_BODY = 8 * 2**20
+"""Bytes: an article of 2 MiB, whose characters JSON may escape."""
 TIMEOUT = 20.0
 """Seconds from the end of the head to the end of the body."""
 

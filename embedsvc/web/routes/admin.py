@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 from embedsvc import paste
 from embedsvc.errors import Forbidden, InvalidRequest, NoSuchRoute, Overloaded
 from embedsvc.formats import to_json
+from embedsvc.web import params
 from embedsvc.web.middleware import access_log
 from embedsvc.web.middleware.api_keys import SCOPES
 from embedsvc.web.service import Service
@@ -79,9 +80,7 @@ def _purge_everywhere(service: Service, key: str, emptied: int) -> None:
 
 
 def _body() -> dict[str, Any]:
-    body = request.get_json(silent=True)
-    if not isinstance(body, dict):
-        raise InvalidRequest("Send an object as application/json.")
+    body = params.json_object()
     if any(isinstance(value, str) and _NOT_TEXT.search(value) for value in body.values()):
         raise InvalidRequest("Control characters and lone surrogates are not allowed in text.")
     return body

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
 
 from embedsvc.errors import FormatNotSupported
 from embedsvc.formats import oembed, to_json
@@ -29,8 +29,11 @@ def blueprint(service: Service) -> Blueprint:
             locale=params.locale(),
         )
 
+        as_form = params.form()
+
         def render(embed: Embed) -> Response:
-            answer = oembed.render(embed, options)
+            page = url_for("frame.show", url=embed.url, locale=options.locale, _external=True)
+            answer = oembed.render(embed, options, form=as_form, page=page)
             if form == "xml":
                 return Response(oembed.xml(answer), content_type="text/xml; charset=utf-8")
             return Response(to_json.encode(answer), content_type="application/json")

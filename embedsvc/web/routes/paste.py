@@ -16,6 +16,8 @@ from embedsvc.web.service import Service
 
 MAX_ADDRESS = 6000
 """Characters of our own URL of a link, with room to the limits of the server (8,190) and of proxies."""
+MAX_FORM = 2**20
+"""Bytes of a posted text."""
 TOO_LARGE = "This is far more than a link. Paste the link alone."
 
 
@@ -30,6 +32,7 @@ def blueprint(service: Service) -> Blueprint:
     @routes.post("/")
     def submit() -> ResponseReturnValue:
         """Redirects to the page of the link. What would not fit into its address is answered here."""
+        request.max_content_length = MAX_FORM
         try:
             pasted = request.form.get("url", "").strip()
         except RequestEntityTooLarge:
@@ -82,6 +85,7 @@ def _page(service: Service, pasted: str, *, status: int = 200, **values: object)
         service.options.players,
         status=status,
         examples=service.examples,
+        articles=service.articles,
         pasted=pasted,
         **values,
     )

@@ -36,7 +36,7 @@ form.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("click", async (event) => {
-  const example = event.target.closest(".examples a");
+  const example = event.target.closest(".examples a:not([data-tab])");
   if (example && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
     event.preventDefault();
     show(example.href, { remember: true });

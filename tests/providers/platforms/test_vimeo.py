@@ -73,11 +73,14 @@ def test_a_parameter_that_is_no_secret_is_left_out() -> None:
     assert found.player.url == "https://player.vimeo.com/video/76979871?dnt=1"
 
 
-def test_the_player_may_be_framed() -> None:
-    """The block of a video has one frame, at the declared player host, in its proportions."""
+def test_the_player_may_be_loaded() -> None:
+    """The block of a video names the player, at its declared host, in its proportions."""
     html = block.render(embed(VIDEO, {asked(VIDEO): ANSWER}), OPTIONS)
-    assert '<iframe class="embed-frame-16-9" src="https://player.vimeo.com/video/76979871?dnt=1"' in html
-    assert 'width="426" height="240"' in html
+    assert f'<a class="embed-play embed-ratio-16-9" href="{VIDEO}"' in html
+    assert (
+        'data-player="https://player.vimeo.com/video/76979871?dnt=1" data-width="426" data-height="240"'
+        in html
+    )
 
 
 def test_a_removed_video_is_a_failure() -> None:
@@ -93,6 +96,7 @@ def test_a_video_for_certain_sites_is_read_from_its_page() -> None:
     head = '<meta property="og:title" content="A film"><meta property="og:description" content="About it">'
     value = embed(VIDEO, {asked(VIDEO): UpstreamRefused("No."), VIDEO: page(head)})
     assert (value.finding.method, value.finding.metadata.title) == ("metadata", "A film")
+    assert (value.finding.kind, value.finding.provider.key) == ("video", "vimeo")
     assert value.finding.player is None
     assert [attempt.code for attempt in value.tried] == ["upstream_refused", None]
 

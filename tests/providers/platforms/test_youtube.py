@@ -140,3 +140,40 @@ def test_without_an_answer_the_player_is_built_from_the_id() -> None:
     assert value.finding.player is not None
     assert value.finding.method == "link"
     assert value.expires_at - value.fetched_at <= 60
+
+
+CLIP = "https://www.youtube.com/clip/UgkxMIGWXhMR2jbsdfp6iPi87BVkTJFqCamp"
+CLIP_PLAYER = "/embed/jNQXAC9IVRw?clip=UgkxMIGWXhMR2jbsdfp6iPi87BVkTJFqCamp&amp;clipt=EIih5AkYoJblCQ"
+CLIP_ASKED = (
+    "https://www.youtube.com/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fclip%2F"
+    "UgkxMIGWXhMR2jbsdfp6iPi87BVkTJFqCamp"
+)
+
+
+@pytest.mark.parametrize(
+    "web",
+    [
+        {CLIP: Answer(f'<meta property="og:video:url" content="https://www.youtube.com{CLIP_PLAYER}">')},
+        {
+            CLIP_ASKED: oembed(
+                type="video", title="A", html=f'<iframe src="https://www.youtube.com{CLIP_PLAYER}">'
+            )
+        },
+    ],
+    ids=["page", "oembed"],
+)
+def test_a_clip_is_played_as_one(web: dict[str, Answer]) -> None:
+    """Our URL is built from the video and the moments that its page or its answer has."""
+    found = embed(f"{CLIP}?si=abc", web).finding
+    assert found.kind == "video"
+    assert found.metadata.canonical_url == CLIP
+    assert found.player is not None
+    assert found.player.url == f"https://www.youtube-nocookie.com{CLIP_PLAYER.replace('&amp;', '&')}"
+
+
+def test_a_clip_without_its_player_is_a_link() -> None:
+    """Behind a consent wall, or where the page names another player."""
+    for video in ("https://evil.example/embed/jNQXAC9IVRw?clip=UgkxMIGWXhMR2jbsdfp6iPi87BVk&clipt=EIih", ""):
+        web = {CLIP: Answer(f'<title>A clip</title><meta property="og:video:url" content="{video}">')}
+        found = embed(CLIP, web).finding
+        assert (found.kind, found.metadata.title, found.player) == ("video", "A clip", None)

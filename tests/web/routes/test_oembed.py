@@ -1,7 +1,9 @@
 """`/oembed`, for consumers of oEmbed 1.0."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
-from lxml import etree
+from lxml import etree, html
 from werkzeug.test import TestResponse
 
 from tests.support.known_answers import BAD, GONE, POST, VIDEO, client
@@ -32,6 +34,29 @@ def test_a_video_has_the_requested_width() -> None:
     assert (fields["type"], fields["width"], fields["height"]) == ("video", 100, 75)
 
 
+def test_a_frame_of_anything_but_a_player_is_our_page() -> None:
+    """Of this very link, absolute, in the requested language."""
+    frame = html.fragment_fromstring(ask(POST, **{"as": "frame", "locale": "ar"}).get_json()["html"])
+    assert frame.tag == "iframe"
+    address = urlsplit(frame.get("src"))
+    assert (address.scheme, address.netloc, address.path) == ("http", "localhost", "/frame")
+    assert parse_qs(address.query) == {"url": [POST], "locale": ["ar"]}
+    assert client().get(f"/frame?{address.query}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [("static", "<figure "), ("", "<figure "), ("frame", '<iframe src="https://'), ("link", "<a href=")],
+)
+def test_the_consumer_chooses_the_html(form: str, start: str) -> None:
+    """The block by default; the same in XML."""
+    assert ask(VIDEO, **{"as": form}).get_json()["html"].startswith(start)
+    fields = {
+        child.tag: child.text for child in etree.fromstring(ask(VIDEO, **{"as": form, "format": "xml"}).data)
+    }
+    assert (fields["html"] or "").startswith(start)
+
+
 def test_xml_has_the_same_members() -> None:
     """§2.3.4.2; markup is escaped."""
     answer = ask(POST, format="xml")
@@ -46,6 +71,7 @@ def test_xml_has_the_same_members() -> None:
     [
         ({"url": POST, "format": "yaml"}, 501, "format_not_supported"),
         ({"url": POST, "maxwidth": "wide"}, 400, "invalid_request"),
+        ({"url": POST, "as": "picture"}, 400, "invalid_request"),
         ({"url": POST, "maxheight": "0"}, 400, "invalid_request"),
         ({}, 400, "invalid_request"),
         ({"url": GONE}, 404, "not_found"),

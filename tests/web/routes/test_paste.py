@@ -23,7 +23,9 @@ def test_the_empty_page_asks_for_a_link_and_offers_examples() -> None:
     (form,) = page.forms
     assert (form.method, form.action) == ("POST", "/")
     assert page.xpath("//label[@for='url']")
-    assert page.xpath("//nav//a/@href") == ["/?url=https://x.com/Newsroom/status/1354104000000000001"]
+    assert page.xpath("//nav[@class='examples']//a/@href") == [
+        "/?url=https://x.com/Newsroom/status/1354104000000000001"
+    ]
 
 
 def test_a_pasted_link_shows_the_block_and_its_html() -> None:
@@ -122,7 +124,9 @@ def test_every_code_is_explained() -> None:
     assert tree(client().get(path)).xpath(f"//tr[@id='{fragment}']")
 
 
-@pytest.mark.parametrize("name", ["embed.css", "page.css", "paste.js", "icon.svg"])
+@pytest.mark.parametrize(
+    "name", ["embed.css", "embed.js", "frame.css", "frame.js", "page.css", "paste.js", "icon.svg"]
+)
 def test_static_files(name: str) -> None:
     """Served by the service itself, stored by browsers for an hour."""
     answer = client().get(f"/static/{name}")

@@ -1,0 +1,38 @@
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from embedsvc.cli import options
+from embedsvc.settings import Settings
+
+if TYPE_CHECKING:
+    from embedsvc.cli.lines import Line
+    from embedsvc.verify import Verifier
+
+
+@click.command()
+@click.argument("file", default="-", type=click.File("rb"))
+@click.option("--jsonl", is_flag=True, help="One quotation or page a line, one result a line.")
+@options.replay
+@click.pass_obj
+def command(given: Settings, *, file: BinaryIO, jsonl: bool, replay: tuple[str, ...]) -> None:
+    """Compare quotations with what their sources have.
+
+    The input is {"text","url","author","handle","published"}, or {"html"} with blocks.
+    """
+    from embedsvc import wiring  # noqa: PLC0415
+    from embedsvc.cli import lines  # noqa: PLC0415
+
+    verify = wiring.verifier(options.with_replay(given, replay))
+    given_lines = file if jsonl else [file.read()]
+    lines.write(_verified_line(verify, body) for body in lines.parse(given_lines, dict[str, Any]))
+
+
+def _verified_line(verify: "Verifier", body: dict[str, Any] | None) -> "Line":
+    """With the `id` of its line if it has one."""
+    from embedsvc.cli import lines  # noqa: PLC0415
+    from embedsvc.formats import to_json  # noqa: PLC0415
+    from embedsvc.verify import answer  # noqa: PLC0415
+
+    named = {"id": body["id"]} if body and "id" in body else {}
+    return lines.render(named, lambda: (to_json.encode({**named, **answer(body or {}, verify)}), True))

@@ -1,0 +1,288 @@
+"""Restores all articles of a folder into another one, in several processes.
+
+Each output has the relative path of its file. `report.jsonl` has a line for each article and grows as files
+are written, so that a run that was interrupted goes on from there; `report.csv` has a row for each find.
+"""
+
+import csv
+import json
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from io import StringIO
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from embedsvc import __version__, wiring
+from embedsvc.cli import article_file
+from embedsvc.cli.refused import Refused
+from embedsvc.errors import Failure, InternalError, InvalidRequest
+from embedsvc.formats import to_json
+from embedsvc.restore import Restore, report
+from embedsvc.restore.articles import wxr
+from embedsvc.restore.articles.reading import Markup
+from embedsvc.restore.restorer import MAX_BYTES
+from embedsvc.settings import Settings
+
+REPORT, TABLE = "report.jsonl", "report.csv"
+MARKUPS: dict[str, Markup] = {".html": "html", ".htm": "html", ".txt": "text", ".md": "markdown"}
+EXPORT = ".xml"
+_HEAD = 16_384
+"""Bytes in which an export states that it is one."""
+COLUMNS = (
+    "file", "item", "kind", "platform", "status", "confidence", "rule", "author", "handle", "published",
+    "url", "start", "end", "text", "error", "detail",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a cell a formula in spreadsheets."""
+
+Entry = dict[str, Any]
+"""A line of the report: `file`, `item` (the post and field of an export), `input` and `output` (digests),
+`format` and `finds`, or `error`.
+"""
+
+logger = logging.getLogger(__name__)
+
+
+class Folders(NamedTuple):
+    source: Path
+    target: Path
+
+
+class Known(NamedTuple):
+    """The digests of a file and of its output when both were last seen."""
+
+    input: str | None = None
+    output: str | None = None
+
+
+class Text(NamedTuple):
+    source: str
+    markup: Markup
+    url: str | None = None
+
+
+class Done(NamedTuple):
+    """What became of a text: `output` is None where it stays as it is, because of an error."""
+
+    output: str | None
+    members: Entry
+
+
+def restore_folder(folders: Folders, settings: Settings, *, offline: bool) -> bool:
+    """Whether all went well. Raises Refused for folders that contain each other."""
+    _check(folders)
+    folders.target.mkdir(parents=True, exist_ok=True)
+    files = sorted(_files(folders.source))
+    earlier = _earlier(folders.target / REPORT)
+    mode = f"{__version__} {'offline' if offline else 'online'}"
+    pool = ProcessPoolExecutor(
+        mp_context=get_context("fork"), initializer=_prepare, initargs=(settings, offline)
+    )
+    entries: list[Entry] = []
+    with pool, (folders.target / REPORT).open("ab") as journal:
+        journal.write(b"\n")  # the last line of an interrupted run may be incomplete
+        finished = _Batch(folders, mode, earlier, pool).run(files)
+        is_hidden = not sys.stderr.isatty()
+        with click.progressbar(finished, length=len(files), file=sys.stderr, hidden=is_hidden) as bar:
+            for of_file in bar:
+                entries += of_file
+                journal.write(b"".join(to_json.encode(entry) + b"\n" for entry in of_file))
+                journal.flush()
+    _write_reports(folders.target, sorted(entries, key=itemgetter("file")))
+    return not any("error" in entry for entry in entries)
+
+
+def _check(folders: Folders) -> None:
+    source, target = (folder.resolve() for folder in folders)
+    if source == target or source in target.parents or target in source.parents:
+        raise Refused("Neither of the folders of --in and --out may be inside the other.")
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """The relative paths of articles and exports."""
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            if _suffix(name) in {*MARKUPS, EXPORT}:
+                yield str((Path(parent) / name).relative_to(folder))
+
+
+def _suffix(file: str) -> str:
+    return Path(file).suffix.lower()
+
+
+def _earlier(journal: Path) -> dict[str, list[Entry]]:
+    """The lines of earlier runs, by file. The last line may be incomplete."""
+    entries: dict[str, list[Entry]] = {}
+    for line in journal.read_bytes().splitlines() if journal.exists() else ():
+        try:
+            entry = json.loads(line)
+            of_file = entries.setdefault(entry["file"], [])
+        except (ValueError, TypeError, KeyError):
+            continue
+        known = of_file[:1] and (of_file[0].get("input"), of_file[0].get("item"))
+        if known and (known[0] != entry.get("input") or known[1] == entry.get("item")):
+            of_file.clear()
+        of_file.append(entry)
+    return entries
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    folders: Folders
+    mode: str
+    """What an output depends on besides its file."""
+    earlier: Mapping[str, list[Entry]]
+    pool: ProcessPoolExecutor
+
+    def run(self, files: Sequence[str]) -> Iterator[list[Entry]]:
+        """The lines of each file: articles, several at a time, then exports, several items at a time."""
+        articles = [file for file in files if _suffix(file) != EXPORT]
+        known = map(self._known, articles)
+        restored = self.pool.map(
+            partial(_restore_file, self.folders, self.mode), articles, known, chunksize=4
+        )
+        for file, entry in zip(articles, restored, strict=True):
+            yield self.earlier[file] if entry is None else [entry]
+        for file in files:
+            if _suffix(file) == EXPORT:
+                yield self._restore_export(file)
+
+    def _known(self, file: str) -> Known:
+        entries = self.earlier.get(file) or [{}]
+        has_failed = any("error" in entry for entry in entries)
+        return Known() if has_failed else Known(entries[0].get("input"), entries[0].get("output"))
+
+    def _restore_export(self, file: str) -> list[Entry]:
+        try:
+            data = _read(self.folders.source / file)
+            if not wxr.is_export(data[:_HEAD].decode("utf-8", "replace")):
+                return []
+            digest = _digest(data, self.mode)
+            if _is_unchanged(self.folders.target / file, self._known(file), digest):
+                return self.earlier[file]
+            source = article_file.decode(data)
+        except Failure as failure:
+            return [_failed({"file": file, "item": None}, failure)]
+        fields = list(wxr.fields(source))
+        texts = [Text(field.text, "html", field.url) for field in fields]
+        done = list(self.pool.map(_restore_text, texts, chunksize=8))
+        changed = [
+            (field, each.output)
+            for field, each in zip(fields, done, strict=True)
+            if each.output is not None and each.output != field.text
+        ]
+        output = wxr.replace(source, changed).encode()
+        _write(self.folders.target / file, output)
+        digests = {"input": digest, "output": _digest(output)}
+        return [
+            {"file": file, "item": f"{field.post_id}/{field.name}", **digests, **each.members}
+            for field, each in zip(fields, done, strict=True)
+        ] or [{"file": file, "item": None, **digests, "format": "html", "finds": []}]
+
+
+_restore: Restore
+"""Of a process of the pool."""
+
+
+def _prepare(settings: Settings, offline: bool) -> None:  # noqa: FBT001 -- called by the pool
+    """In each process of the pool, which ends with the process that started it."""
+    global _restore  # noqa: PLW0603 -- a pool has no other way to give its functions something
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    parent = parent_process()
+    if parent:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    _restore = wiring.restorer(settings, offline=offline)
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
+def _restore_file(folders: Folders, mode: str, file: str, known: Known) -> Entry | None:
+    """Restores an article; None if its output is there already."""
+    named = {"file": file, "item": None}
+    try:
+        data = _read(folders.source / file)
+        digest = _digest(data, mode)
+        if _is_unchanged(folders.target / file, known, digest):
+            return None
+        done = _restore_text(Text(article_file.decode(data, MAX_BYTES), MARKUPS[_suffix(file)]))
+    except Failure as failure:
+        return _failed(named, failure)
+    if done.output is None:
+        return {**named, **done.members}
+    output = done.output.encode()
+    _write(folders.target / file, output)
+    return {**named, "input": digest, "output": _digest(output), **done.members}
+
+
+def _restore_text(text: Text) -> Done:
+    try:
+        restored = _restore(text.source, text.markup, url=text.url)
+    except Failure as failure:
+        return Done(None, _failed({}, failure))
+    except Exception:
+        logger.exception("an article could not be restored")
+        return Done(None, _failed({}, InternalError()))
+    finds = json.loads(to_json.encode(report.finds(restored)))
+    return Done(restored.output, {"format": restored.markup, "finds": finds})
+
+
+def _failed(named: Mapping[str, Any], failure: Failure) -> Entry:
+    return {**named, "error": {"code": failure.code, "detail": failure.detail}}
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InvalidRequest(f"The file cannot be read: {error.strerror}.") from None
+
+
+def _digest(data: bytes, mode: str = "") -> str:
+    return sha256(mode.encode() + data).hexdigest()
+
+
+def _is_unchanged(target: Path, known: Known, digest: str) -> bool:
+    return known.input == digest and target.is_file() and _digest(target.read_bytes()) == known.output
+
+
+def _write(target: Path, output: bytes) -> None:
+    """As a whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    part.write_bytes(output)
+    part.replace(target)
+
+
+def _write_reports(folder: Path, entries: Iterable[Entry]) -> None:
+    entries = list(entries)
+    _write(folder / REPORT, b"".join(to_json.encode(entry) + b"\n" for entry in entries))
+    table = StringIO(newline="")
+    rows = csv.DictWriter(table, COLUMNS, restval="", extrasaction="ignore")
+    rows.writeheader()
+    for entry in entries:
+        named = {"file": entry["file"], "item": entry["item"]}
+        error = entry.get("error")
+        found = [{"error": error["code"], "detail": error["detail"]}] if error else entry["finds"]
+        rows.writerows({name: _cell(value) for name, value in {**each, **named}.items()} for each in found)
+    _write(folder / TABLE, table.getvalue().encode("utf-8", "surrogateescape"))
+
+
+def _cell(value: object) -> object:
+    """A text that a spreadsheet does not take for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,0 +1,102 @@
+"""Open Library: books by ISBN or by their page, from its Books API
+(https://openlibrary.org/dev/docs/api/books, `jscmd=data`).
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from embedsvc.errors import DAY, Failure, NotFound, UpstreamError
+from embedsvc.model import Ask, Author, Finding, Image, Metadata, Provider, Snapshot, Url
+from embedsvc.providers.oembed_answer import completed
+from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.read.dates import dates
+from embedsvc.read.markup import json
+from embedsvc.urls import parse
+
+OPEN_LIBRARY = Provider(name="Open Library", url="https://openlibrary.org/", key="open-library")
+API = "https://openlibrary.org/api/books?format=json&jscmd=data&bibkeys="
+BOOK = re.compile(
+    r"/(?:isbn/(?P<isbn>(?:\d-?){9,12}[\dXx])|(?:books|b)/(?P<edition>OL\d{1,9}M))(?:/[^?]*)?(?:\?.*)?",
+    re.ASCII | re.DOTALL,
+)
+
+
+def flow(url: Url, isbn: str | None, edition: str | None) -> SiteFlow:
+    """The book by the API; None, which leaves its page, where the API cannot be read."""
+    key = f"ISBN:{isbn.replace('-', '').upper()}" if isbn else f"OLID:{edition}"
+    try:
+        found: Finding = yield Ask(
+            url=parse(API + key),
+            read=lambda response: _book(response, key, url),
+            method="api",
+            accept="application/json",
+            share=0.5,
+        )
+    except NotFound:
+        raise
+    except Failure:
+        return None
+    return found
+
+
+def _book(response: Snapshot, key: str, url: Url) -> Finding:
+    match json.loads(response):
+        case {**books} if not books:
+            raise NotFound("Open Library has no book with this number.")
+        case {**books} if isinstance(book := books.get(key), Mapping) and isinstance(book.get("title"), str):
+            known = completed(_metadata(book), Metadata(canonical_url=url.text))
+            return Finding(kind="article", method="api", provider=OPEN_LIBRARY, metadata=known, ttl=DAY)
+    raise UpstreamError("Open Library responded without the book.")
+
+
+def _metadata(book: Mapping[str, Any]) -> Metadata:
+    title, subtitle = book["title"], book.get("subtitle")
+    cover = book.get("cover")
+    image = cover.get("large") or cover.get("medium") if isinstance(cover, Mapping) else None
+    return Metadata(
+        title=f"{title}: {subtitle}" if subtitle and isinstance(subtitle, str) else title,
+        authors=tuple(
+            Author(name=name, url=_text(author.get("url"))) for author, name in _named(book.get("authors"))
+        ),
+        publisher=next((name for _, name in _named(book.get("publishers"))), None),
+        published=_date(_text(book.get("publish_date")) or ""),
+        image=Image(url=image) if isinstance(image, str) else None,
+        canonical_url=_text(book.get("url")),
+        type="Book",
+    )
+
+
+def _named(things: object) -> list[tuple[Mapping[str, Any], str]]:
+    """Those with a name, each with it."""
+    each = things if isinstance(things, list) else []
+    return [(one, name) for one in each if isinstance(one, Mapping) and (name := _text(one.get("name")))]
+
+
+def _date(written: str) -> str | None:
+    """The date of the edition, otherwise the year in a text such as `c1995`."""
+    if stated := dates.parse(written, languages=("en",)):
+        return stated
+    year = re.search(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", written)
+    return year[0] if year else None
+
+
+def _text(value: object) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
+
+
+SITES = (
+    Site(
+        provider=OPEN_LIBRARY,
+        hosts={"openlibrary.org": BOOK},
+        flow=flow,
+        gives={"article": "api"},
+        aliases={"www.openlibrary.org": "openlibrary.org"},
+        retention="full",
+        examples=(
+            "https://openlibrary.org/isbn/9780306406157",
+            "https://openlibrary.org/isbn/0-306-40615-2",
+            "https://openlibrary.org/books/OL1234567M/A_sample",
+        ),
+    ),
+)

@@ -1,0 +1,124 @@
+"""The flow that platforms of videos and sounds share: words by oEmbed, completed from the page, and a player
+whose URL we build.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from embedsvc.errors import DAY, MINUTE, Failure, Gone, NotFound
+from embedsvc.model import Ask, Finding, Metadata, Player, Provider, Snapshot
+from embedsvc.providers import oembed_answer, webpage
+from embedsvc.providers.site import SiteFlow
+from embedsvc.read import fields, walls
+from embedsvc.read.html import document
+from embedsvc.read.markup.meta import Head
+from embedsvc.read.markup.oembed import OEmbed
+from embedsvc.read.walls import Visit
+from embedsvc.safe import PlayerKind
+from embedsvc.urls import parse
+
+Failures = Mapping[int, tuple[type[Failure], str]]
+
+WIDESCREEN = round(16 / 9, 4)
+PORTRAIT = round(9 / 16, 4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the page of a video states."""
+
+    metadata: Metadata
+    head: Head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A video or a sound."""
+
+    provider: Provider
+    kind: PlayerKind
+    page: str
+    """The URL of its page, as the platform writes it."""
+    player: Player | None = None
+    """Built from the id in the URL; None where only an answer has the id."""
+    from_answer: Callable[[OEmbed], Player | None] = lambda _answer: None
+    """The player that an oEmbed answer has the id of."""
+    from_page: Callable[[Page], Player | None] = lambda _page: None
+    """The player that the page has the id of."""
+    endpoint: str | None = None
+    """Of oEmbed."""
+    parameters: Mapping[str, str] = field(default_factory=lambda: {"format": "json"})
+    reads_page: bool = True
+    """Whether the page states anything without its script."""
+    failures: Failures = field(default_factory=dict)
+    """What the endpoint states by a status; any other failure leaves the page to be tried."""
+
+
+def flow(item: Item) -> SiteFlow:
+    """The oEmbed answer, completed from the page, with our player. Without answer and page the player alone;
+    without a player the failure of the page.
+    """
+    answer: OEmbed | None = None
+    if item.endpoint:
+        try:
+            answer = yield _ask(item, item.endpoint)
+        except Failure as failure:
+            if (type(failure), failure.detail) in item.failures.values():
+                raise  # the player would only show an error
+    page: Page | None = None
+    if item.reads_page:
+        try:
+            page = yield Ask(url=parse(item.page), read=_read, method="metadata", accept=webpage.ACCEPT)
+        except (NotFound, Gone) as failure:
+            if answer is None and not failure.answered:
+                raise
+        except Failure as failure:
+            if answer is None and item.player is None:
+                if failure.answered:
+                    return replace(webpage.link(parse(item.page)), provider=item.provider)
+                raise
+    return _finding(item, answer, page)
+
+
+def sized(player: Player | None, answer: OEmbed | None) -> Player | None:
+    """The player of a video with the size that the answer states."""
+    if player is None or answer is None or not answer.width or not answer.height:
+        return player
+    ratio = round(answer.width / answer.height, 4)
+    return replace(player, width=answer.width, height=answer.height, aspect_ratio=ratio)
+
+
+def _ask(item: Item, endpoint: str) -> Ask[OEmbed]:
+    request = oembed_answer.request_url(endpoint, {**item.parameters, "url": item.page})
+    ask = oembed_answer.ask(request, method="oembed", share=0.5)
+    return replace(ask, failures=item.failures)
+
+
+def _read(snapshot: Snapshot) -> Page:
+    """Raises the failure of a wall."""
+    page = document.parse(snapshot)
+    visit = Visit(page)
+    if wall := walls.check(visit, snapshot.headers):
+        raise wall
+    return Page(metadata=fields.from_facts(visit.page), head=visit.page.head)
+
+
+def _finding(item: Item, answer: OEmbed | None, page: Page | None) -> Finding:
+    player = item.player
+    if player is None and answer:
+        player = item.from_answer(answer)
+    if player is None and page:
+        player = item.from_page(page)
+    if item.kind == "video":
+        player = sized(player, answer)
+    known = oembed_answer.metadata(answer) if answer else Metadata()
+    if page:
+        known = oembed_answer.completed(known, page.metadata)
+    return Finding(
+        kind=item.kind,
+        method="oembed" if answer else "metadata" if page else "link",
+        provider=item.provider,
+        metadata=replace(known, canonical_url=item.page),
+        player=player,
+        ttl=DAY if answer or page else MINUTE,
+    )

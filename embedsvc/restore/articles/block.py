@@ -1,0 +1,136 @@
+"""A paragraph of an article, whatever the format."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from embedsvc.restore import languages
+from embedsvc.restore.languages import Language
+
+_SAMPLE = 16
+"""Blocks."""
+
+ContainerKind = Literal["quotation", "item", "cell", "rest"]
+"""`rest`: what is left of a paragraph beside an embed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a block: `url` as written, around `text[start:end]` of the block."""
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(slots=True, eq=False)
+class Container:
+    """A quotation, an item of a list, a cell of a table: a post never crosses its border.
+
+    `source[start:end]` is the container with its tags or marks; `end` is set where the container ends.
+    """
+
+    kind: ContainerKind
+    start: int
+    end: int
+    parent: "Container | None" = None
+
+
+class Offsets:
+    """Where each character of a visible text is in the source; the index behind the last gives the end."""
+
+    def __init__(self, start: int) -> None:
+        self._starts: list[int] = []
+        """Of the pieces, in the text."""
+        self._sources: list[tuple[int, bool]] = []
+        """Where a piece is in the source, and whether it is there as it is."""
+        self._length = 0
+        """Of the text."""
+        self._end = start
+
+    def add(self, length: int, source: int, end: int, *, verbatim: bool) -> None:
+        """The next piece of the text, `[source:end]` of the source."""
+        self._starts.append(self._length)
+        self._sources.append((source, verbatim))
+        self._length += length
+        self._end = end
+
+    def cut(self, length: int) -> None:
+        """Drops what is behind the first `length` characters."""
+        if length < self._length:
+            self._end, self._length = self[length], length
+
+    def __getitem__(self, index: int) -> int:
+        if index >= self._length:
+            return self._end
+        piece = bisect_right(self._starts, index) - 1
+        source, verbatim = self._sources[piece]
+        return source + index - self._starts[piece] if verbatim else source
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """The visible text of a block. `offsets[i]` is the index in the source of `text[i]`, `offsets[len(text)]`
+    the end of the text.
+    """
+
+    text: str
+    offsets: Offsets
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(eq=False)
+class Block:
+    """A paragraph, a heading, an item: visible text without a border inside.
+
+    `source[start:end]` is the block with its own tags or marks, `source[inner_start:inner_end]` what is
+    between them.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    read: Callable[[int, int], View] = field(repr=False)
+    """Makes the view of what is between two indices of the source."""
+    tag: str = ""
+    """The HTML element that the block is the content of, "" outside HTML."""
+    container: Container | None = None
+    """The innermost."""
+    is_blank: bool = False
+    """Without text: spaces, pictures, frames."""
+
+    @cached_property
+    def view(self) -> View:
+        """Computed on demand: most blocks of an article are never looked at."""
+        return self.read(self.inner_start, self.inner_end)
+
+    @property
+    def text(self) -> str:
+        return self.view.text
+
+    @cached_property
+    def language(self) -> Language:
+        return languages.guess(self.text)
+
+
+@dataclass(frozen=True)
+class Article:
+    """The source and its blocks in order."""
+
+    source: str
+    blocks: Sequence[Block] = field(repr=False)
+    lines: bool = False
+    """Whether each block is one line, because the source has no borders of paragraphs."""
+
+    @cached_property
+    def language(self) -> Language:
+        """The language of most of the text, by a sample of its blocks."""
+        step = max(1, len(self.blocks) // _SAMPLE)
+        letters: Counter[Language] = Counter()
+        for block in self.blocks[::step]:
+            letters[block.language] += min(len(block.text), languages.SAMPLE)
+        return letters.most_common(1)[0][0] if letters else Language(None, None)

@@ -1,0 +1,40 @@
+"""Plain text to blocks: paragraphs between empty lines, or one a line where the text has no empty lines."""
+
+import re
+from functools import partial
+
+from embedsvc.restore.articles.block import Article, Block, View
+from embedsvc.restore.articles.view_builder import ViewBuilder
+
+_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?![ \t\r]*(?:\n|\Z))[^\n]*)*")
+_LINE = re.compile(r"\S[^\n]*")
+_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
+_SPECIAL = re.compile(r"[\t\r\n\f]")
+_PIECE = re.compile(r"[ \t\r\f]*\n[ \t\r\f]*|[ \t\r\f]{2,}|[\t\r\f]")
+
+
+def parse(source: str) -> Article:
+    lines = not _EMPTY_LINE.search(source)
+    read = partial(_view, source)
+    blocks = []
+    for match in (_LINE if lines else _PARAGRAPH).finditer(source):
+        start, end = match.start(), match.start() + len(match[0].rstrip())
+        blocks.append(Block(start, end, start, end, read))
+    return Article(source, blocks, lines=lines)
+
+
+def _view(source: str, start: int, end: int) -> View:
+    view = ViewBuilder(start)
+    position = start
+    if not _SPECIAL.search(source, start, end) and source.find("  ", start, end) < 0:
+        view.text(source[start:end], start)
+        return view.view()
+    for match in _PIECE.finditer(source, start, end):
+        view.text(source[position : match.start()], position)
+        position = match.end()
+        if "\n" in match[0]:
+            view.line_break(*match.span())
+        else:
+            view.spaces(match[0], match.start())
+    view.text(source[position:end], position)
+    return view.view()

@@ -1,0 +1,1 @@
+"""Text to attributions, and from an attribution to the words of its post."""

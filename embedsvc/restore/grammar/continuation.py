@@ -1,0 +1,98 @@
+"""The words of a post behind its attribution: the widget puts the line behind the first paragraph."""
+
+import re
+from typing import NamedTuple
+
+from embedsvc.restore.articles.block import Article
+from embedsvc.restore.grammar import borders, lengths
+from embedsvc.restore.grammar.attribution import Attribution, trimmed
+from embedsvc.restore.grammar.extent import Position, Words
+
+_MEDIA = re.compile(r"(?:pic\.(?:twitter|x)\.com/|https?://t\.co/)\w+")
+_MEDIA_AT_END = re.compile(rf"(?:{_MEDIA.pattern})[\s…]*$")
+_DEBRIS = re.compile(
+    r"(?:view (?:on|post on)|see (?:it )?on|twitter for|twitter web|x for|read \d"
+    r"|\d[\d.,]*[km]?\s+(?:retweets?|likes?|replies|views|reposts|quotes))\b.{0,80}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What the widget shows under a post."""
+_MOST_BLOCKS = 8
+
+
+class Rest(NamedTuple):
+    """The words behind an attribution, "" without any, and where the post ends."""
+
+    text: str
+    end: Position
+
+
+def words_after(
+    article: Article, index: int, attribution: Attribution, words: Words, border: Position
+) -> Rest:
+    """None of them behind `border`, where the next post begins."""
+    block = article.blocks[index]
+    if block.container and block.container.kind == "quotation":
+        return _rest_of_quotation(article, index, attribution, border)
+    rest = _rest_of_numbered(article, index, attribution, words) or _rest_up_to_picture(
+        article, index, attribution, words, border
+    )
+    if rest and _fits(f"{words.text}\n{rest.text}", attribution):
+        return rest
+    return Rest("", Position(index, attribution.end))
+
+
+def _fits(text: str, attribution: Attribution) -> bool:
+    return lengths.fits(text, attribution.platform, attribution.published)
+
+
+def _rest_of_quotation(article: Article, index: int, attribution: Attribution, border: Position) -> Rest:
+    """All of it, apart from what the widget shows under a post."""
+    container = article.blocks[index].container
+    pieces: list[str] = []
+    end = Position(index, attribution.end)
+    for position in range(index, min(border.block + 1, len(article.blocks))):
+        block = article.blocks[position]
+        if block.container is not container:
+            break
+        stop = border.offset if position == border.block else len(block.text)
+        text = trimmed(block.text[attribution.end if position == index else 0 : stop])
+        if text:
+            end = Position(position, stop)
+            if not _DEBRIS.fullmatch(text):
+                pieces.append(text)
+    return Rest("\n".join(pieces), end)
+
+
+def _rest_of_numbered(article: Article, index: int, attribution: Attribution, words: Words) -> Rest | None:
+    """All up to the next number, in a text that numbers its posts in lines of their own."""
+    blocks, above = article.blocks, words.start.block - 1
+    if not article.lines or above < 0 or not words.text or not borders.is_number(blocks[above]):
+        return None
+    pieces = [blocks[index].text[attribution.end :]]
+    for position in range(index + 1, min(index + _MOST_BLOCKS, len(blocks))):
+        if borders.is_number(blocks[position]):
+            text = _joined(pieces)
+            return Rest(text, Position(position - 1, len(blocks[position - 1].text))) if text else None
+        pieces.append(blocks[position].text)
+    return None
+
+
+def _rest_up_to_picture(
+    article: Article, index: int, attribution: Attribution, words: Words, border: Position
+) -> Rest | None:
+    """The widget ends a post with the link of its picture."""
+    if attribution.rule != "signature" or not words.text or _MEDIA.search(words.text):
+        return None
+    pieces: list[str] = []
+    last = min(border.block, index + _MOST_BLOCKS, len(article.blocks) - 1)
+    for position in range(index, last + 1):
+        block = article.blocks[position]
+        stop = border.offset if position == border.block else len(block.text)
+        pieces.append(block.text[attribution.end if position == index else 0 : stop])
+        if block.container is article.blocks[index].container and _MEDIA_AT_END.search(pieces[-1]):
+            return Rest(_joined(pieces), Position(position, stop))
+    return None
+
+
+def _joined(pieces: list[str]) -> str:
+    return "\n".join(filter(None, map(trimmed, pieces)))

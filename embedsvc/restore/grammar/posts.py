@@ -1,0 +1,128 @@
+"""Decayed posts: each attribution, with the words that belong to it."""
+
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterator, Sequence
+
+from embedsvc.restore.articles.block import Article, Block
+from embedsvc.restore.find import Find
+from embedsvc.restore.grammar import (
+    continuation,
+    extent,
+    facebook,
+    instagram,
+    signature,
+    telegram,
+    tiktok,
+    traces,
+    view_links,
+)
+from embedsvc.restore.grammar.attribution import Attribution
+from embedsvc.restore.grammar.extent import Position, Words
+
+_MARKS = ("@", "＠", "﹫", "♬", "t.me/", "&#64;", "&#x40;", "&commat;", "&#9836;")
+"""What the source of a block with an attribution contains, apart from those of Facebook: most blocks have
+none of it, and are not read.
+"""
+
+
+def find(article: Article, languages: Sequence[str]) -> Iterator[Find]:
+    """In order. The words of a post begin behind the attribution of the one before."""
+    found: list[tuple[int, Attribution, Words]] = []
+    taken = Position(0, 0)
+    for index in _candidates(article):
+        block = article.blocks[index]
+        for attribution in _attributions(block, languages):
+            words = extent.words_before(article, index, attribution, taken)
+            found.append((index, attribution, words))
+            taken = Position(index, attribution.end)
+    end = Position(len(article.blocks), 0)
+    borders = [min(words.start, Position(index, attribution.start)) for index, attribution, words in found]
+    for (index, attribution, words), border in zip(found, [*borders[1:], end], strict=False):
+        rest = continuation.words_after(article, index, attribution, words, border)
+        yield _post(article, index, attribution, words, rest)
+
+
+def _candidates(article: Article) -> Iterator[int]:
+    """The blocks that can have an attribution."""
+    source = article.source
+    dates = deque(facebook.dated_weekdays(source))
+    marks = [mark for mark in _MARKS if mark in source]
+    upcoming = [-1] * len(marks)
+    for index, block in enumerate(article.blocks):
+        start, end = block.inner_start, block.inner_end
+        while dates and dates[0] < start:
+            dates.popleft()
+        upcoming = [
+            at if at >= start else _find(source, mark, start)
+            for mark, at in zip(marks, upcoming, strict=True)
+        ]
+        if (dates and dates[0] < end) or any(at < end for at in upcoming):
+            yield index
+
+
+def _find(source: str, mark: str, start: int) -> int:
+    """The length of the source where the mark doesn't come again."""
+    at = source.find(mark, start)
+    return at if at >= 0 else len(source)
+
+
+def _attributions(block: Block, languages: Sequence[str]) -> list[Attribution]:
+    """In order and not overlapping. A caption states its platform, so it goes before a signature in the same
+    line.
+    """
+    view, text = block.view, block.text
+    found = [*instagram.find(view, languages), *facebook.find(text, languages), *view_links.find(text)]
+    if "♬" in text:
+        found += tiktok.find(text)
+    if "t.me/" in text:
+        found += telegram.find(text, languages)
+    captions = _without_overlaps(found)
+    if not captions:
+        return list(signature.find(view, languages))
+    ends = [caption.end for caption in captions]
+    signatures = (each for each in signature.find(view, languages) if not _overlaps_one(each, captions, ends))
+    return sorted((*captions, *signatures), key=lambda each: each.start)
+
+
+def _without_overlaps(found: list[Attribution]) -> list[Attribution]:
+    chosen: list[Attribution] = []
+    for attribution in sorted(found, key=lambda each: each.start):
+        if not chosen or attribution.start >= chosen[-1].end:
+            chosen.append(attribution)
+    return chosen
+
+
+def _overlaps_one(attribution: Attribution, others: list[Attribution], ends: list[int]) -> bool:
+    """`others` are in order, `ends` are theirs."""
+    other = bisect_right(ends, attribution.start)
+    return other < len(others) and others[other].start < attribution.end
+
+
+def _post(
+    article: Article, index: int, attribution: Attribution, words: Words, rest: continuation.Rest
+) -> Find:
+    start, end = extent.source_range(article, min(words.start, Position(index, attribution.start)), rest.end)
+    name, handle, text = attribution.name, attribution.handle, words.text
+    if attribution.opening and (opening := attribution.opening.match(text)):
+        groups = opening.groupdict()
+        name, handle = groups.get("name") or name, groups.get("handle") or handle
+        text = text[opening.end() :]
+    if rest.text:
+        text = f"{text}\n{rest.text}"
+    confidence = attribution.confidence * words.confidence
+    if not attribution.published and attribution.rule == "signature" and traces.ANY.search(text):
+        confidence = max(confidence, 0.6)
+    return Find(
+        kind="post",
+        platform=attribution.platform,
+        text=text,
+        author=name,
+        handle=handle,
+        published=attribution.published,
+        url=attribution.url,
+        start=start,
+        end=end,
+        confidence=round(confidence, 2),
+        rule=attribution.rule,
+    )

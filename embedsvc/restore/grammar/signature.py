@@ -1,0 +1,163 @@
+"""The line that X's, Bluesky's and like widgets put under a post: `— Name (@handle) January 26, 2021`.
+
+The handle in brackets is found first, then the name before it, from a dash on, and the date behind it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from embedsvc.read.bylines import introductions
+from embedsvc.restore.articles.block import View
+from embedsvc.restore.grammar import handles, label_dates
+from embedsvc.restore.grammar.attribution import (
+    INVISIBLE,
+    Attribution,
+    is_line_start,
+    one_line,
+    trimmed,
+)
+
+_BIDI = rf"[{INVISIBLE}]*"
+_DASH = re.compile(rf"(?:[—–―‒⸺⸻−]|-{{1,3}}|‐|‑)[ \t\u00a0\u202f{INVISIBLE}]*(?:\n[ \t]*)?")
+_LONG_DASHES = frozenset({"—", "―", "⸺", "⸻", "--", "---"})
+_LONGEST_PART = 40
+_MOST_WORDS_OF_PART = 4
+_SENTENCE = re.compile(r"[.!?。！？]\s|https?://|pic\.|[,;:]\s")
+_LONGEST_NAME = 80
+_LINK = re.compile(r"(?:https?://|pic\.(?:twitter|x)\.)\S+\s")
+_LINK_ALONE = re.compile(r"(?:https?://|pic\.)\S+")
+_X_HANDLE = re.compile(r"[A-Za-z0-9_]{1,20}")
+_STATUS = re.compile(
+    r"https?://(?:www\.|mobile\.|m\.)?(?:twitter\.com|x\.com|bsky\.app|threads\.(?:net|com))/\S+|https?://[^/\s]+/@[^/\s]+/\d+",
+    re.IGNORECASE,
+)
+_YEAR_LABEL = re.compile(r"[^\n.!?;]{0,30}?\b(?:19|20)\d\d\b[^\n]{0,16}$", re.MULTILINE)
+"""A date in a language or form that is not understood, up to the end of the line."""
+
+
+def find(view: View, languages: Sequence[str]) -> Iterator[Attribution]:
+    """The signatures of a block in order. `languages` (BCP 47) decide ambiguous dates."""
+    earlier = 0
+    for bracket in handles.IN_BRACKETS.finditer(view.text):
+        if found := _signature(view, earlier, bracket, languages):
+            yield found
+            earlier = found.end
+
+
+def _signature(
+    view: View, earlier: int, bracket: re.Match[str], languages: Sequence[str]
+) -> Attribution | None:
+    text = view.text
+    found = _name(text, earlier, bracket.start())
+    if found is None:
+        return None
+    start, name, dash = found
+    if not dash and introductions.without_introduction(name) != name:
+        return None  # a byline
+    date = label_dates.find(text, bracket.end(), languages)
+    label = None if date or not dash else _YEAR_LABEL.match(text, bracket.end())
+    if not (date or label or (dash and _ends_line(text, bracket.end()))):
+        return None  # an account named in a sentence
+    end = date.end if date else (label or bracket).end()
+    return Attribution(
+        platform=_platform(bracket["handle"]),
+        name=name or None,
+        handle=bracket["handle"].rstrip("."),
+        published=date.value if date else None,
+        url=_url(view, start, end),
+        start=start,
+        end=end,
+        confidence=_confidence(text, start, dash=dash, named=bool(name), dated=bool(date or label)),
+        rule="signature",
+    )
+
+
+def _name(text: str, earlier: int, bracket: int) -> tuple[int, str, str] | None:
+    """Where the line starts, the name, and its dash ("" without one); None where no name stands before the
+    bracket.
+    """
+    first = max(earlier, bracket - _LONGEST_NAME)
+    before = text[first:bracket]
+    line = before.rfind("\n", 0, len(before.rstrip())) + 1
+    dash = _best_dash(before, line)
+    if dash and not _LINK.search(before, dash.end()):
+        name = one_line(before[dash.end() :])
+        return first + dash.start(), name, dash[0].strip()
+    start = _start_without_dash(before, line, cut=first > earlier)
+    if start is None:
+        return None
+    name = one_line(before[start:])
+    if not name:
+        return None
+    return first + start, name, ""
+
+
+def _best_dash(before: str, line: int) -> re.Match[str] | None:
+    """The dash at the start of the line, otherwise the last long one, otherwise the last that may be one. A
+    name may have dashes of its own: `Name – Official`.
+    """
+    found = [match for match in _DASH.finditer(before) if "\n" not in before[match.end() :].strip()]
+    long = [match for match in found if trimmed(match[0]) in _LONG_DASHES]
+    if found and not trimmed(before[line : found[0].start()]) and (found[0] in long or not long):
+        behind = before[found[0].end() : found[1].start()] if len(found) > 1 else ""
+        if not trimmed(behind) or found[0] in long or _is_part_of_name(behind):
+            return found[0]
+    if long:
+        return long[-1]
+    spaced = [match for match in found if _is_between_spaces(before, match)]
+    while len(spaced) > 1 and _is_part_of_name(before[spaced[-2].end() : spaced[-1].start()]):
+        spaced.pop()
+    if spaced and line <= spaced[0].start() and _is_part_of_name(before[line : spaced[0].start()]):
+        return None
+    return spaced[-1] if spaced else None
+
+
+def _is_between_spaces(before: str, dash: re.Match[str]) -> bool:
+    return dash.start() > 0 and before[dash.start() - 1].isspace() and dash[0][-1].isspace()
+
+
+def _is_part_of_name(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST_PART and len(text.split()) <= _MOST_WORDS_OF_PART and not _SENTENCE.search(text)
+    )
+
+
+def _start_without_dash(before: str, line: int, *, cut: bool) -> int | None:
+    """Two spaces in place of a lost dash, the end of the words' last link, or the start of the line."""
+    double = before.rstrip().rfind("  ")
+    if double > line:
+        return double + 2
+    if links := list(_LINK.finditer(before, line)):
+        return links[-1].end()
+    if line or not cut:
+        return line
+    return None
+
+
+def _ends_line(text: str, index: int) -> bool:
+    rest = text[index : index + 200].partition("\n")[0]
+    return not trimmed(rest).strip(".") or bool(_LINK_ALONE.fullmatch(trimmed(rest)))
+
+
+def _platform(handle: str) -> str:
+    if "@" in handle:
+        return "mastodon"
+    return "x" if _X_HANDLE.fullmatch(handle) else "bluesky"
+
+
+def _url(view: View, start: int, end: int) -> str | None:
+    """The link to the post: in the line, mostly around the date."""
+    urls = [link.url for link in view.links if start <= link.start < end]
+    return next(
+        (url for url in reversed(urls) if (_STATUS.fullmatch(url) and "/status" in url) or "/post/" in url),
+        None,
+    )
+
+
+def _confidence(text: str, start: int, *, dash: str, named: bool, dated: bool) -> float:
+    at_line_start = is_line_start(text, start)
+    if not named:
+        return 0.8 if dash and dated else 0.3
+    if dated:
+        return (0.98 if at_line_start else 0.95) if dash else (0.9 if at_line_start else 0.8)
+    return 0.45 if dash and at_line_start else 0.3

@@ -1,0 +1,97 @@
+"""Stretches of an article that show mark-up instead of using it, or nothing: code, comments, templates."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from embedsvc.restore.articles.reading import Markup
+from embedsvc.restore.stretches import Stretch
+
+_START = re.compile(
+    r"<(?P<comment>!--)(?!\s*/?(?:wp:|kg-card-))"  # what is between such comments is the article
+    r"|<(?P<element>pre|code|textarea|template|head|title|style|script|samp|kbd|xmp|nowiki|syntaxhighlight"
+    r"|source(?=\s+lang))(?=[\s>])"
+    r"|\{%-?\s*(?P<tag>raw|verbatim|highlight)\b"
+    r"|\[(?P<code>code)(?=[\s=\]])",
+    re.IGNORECASE,
+)
+_FENCE = re.compile(
+    r"^[ ]{0,3}(?:>[ ]?)*[ ]{0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)$", re.MULTILINE
+)
+_TICKS = re.compile(r"(?<!\\)`+|\n[ \t]*(?=\n)")
+
+
+def find(source: str, markup: Markup) -> list[Stretch]:
+    """In order and not overlapping. Linear in the source."""
+    found = [*_pairs(source)]
+    if markup == "markdown":
+        found += [*_fences(source), *_spans(source)]
+    return merged(sorted(found))
+
+
+def merged(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Without those that begin inside an earlier one."""
+    apart: list[Stretch] = []
+    for stretch in stretches:
+        if not apart or stretch[0] >= apart[-1][1]:
+            apart.append(stretch)
+    return apart
+
+
+def _pairs(source: str) -> Iterator[Stretch]:
+    unclosed: set[str] = set()
+    position = 0
+    while match := _START.search(source, position):
+        position = match.end()
+        closing = _closing(match)
+        end = None if closing in unclosed else re.compile(closing, re.IGNORECASE).search(source, position)
+        if end is None:
+            unclosed.add(closing)
+            continue
+        yield match.start(), end.end()
+        position = end.end()
+
+
+def _closing(match: re.Match[str]) -> str:
+    """The pattern of what ends a stretch."""
+    match match.lastgroup:
+        case "element" as kind:
+            return rf"</{match[kind]}\s*>"
+        case "tag" as kind:
+            return rf"\{{%-?\s*end{match[kind]}\s*-?%\}}"
+        case "code":
+            return r"\[/code\]"
+        case _:
+            return "-->"
+
+
+def _fences(source: str) -> Iterator[Stretch]:
+    """CommonMark §4.5."""
+    opened: re.Match[str] | None = None
+    for match in _FENCE.finditer(source):
+        if opened is None:
+            opened = match
+        elif match["fence"].startswith(opened["fence"]) and not match["info"].strip():
+            yield opened.start(), match.end()
+            opened = None
+    if opened:
+        yield opened.start(), len(source)
+
+
+def _spans(source: str) -> Iterator[Stretch]:
+    """CommonMark §6.1: a row of backticks ends at the next row of the same length in the paragraph."""
+    rows = list(_TICKS.finditer(source))
+    ends: list[int | None] = [None] * len(rows)
+    following: dict[str, int] = {}
+    for index in range(len(rows) - 1, -1, -1):
+        row = rows[index][0]
+        if row[0] == "\n":
+            following.clear()
+        else:
+            ends[index], following[row] = following.get(row), index
+    index = 0
+    while index < len(rows):
+        end = ends[index]
+        if end is not None:
+            yield rows[index].start(), rows[end].end()
+            index = end
+        index += 1

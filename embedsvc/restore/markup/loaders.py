@@ -1,0 +1,45 @@
+"""Scripts: those that write a post in their own place, and those that turn the quotation before them to a
+widget.
+"""
+
+import re
+
+from embedsvc.restore.markup.candidate import Candidate
+from embedsvc.restore.markup.elements import Element
+from embedsvc.restore.markup.permalinks import permalink
+
+_GIST = re.compile(r"(?:https?:)?(//gist\.github\.com/[\w-]+/[0-9a-f]+)\.js(?:\?.*)?")
+_AFTER = re.compile(
+    r"\s*(?:<p>\s*)?(?:<script\b[^<>]{0,500}\bsrc\s*=\s*[\"']?(?:https?:)?//(?:platform\.(?:twitter|x|instagram)\.com"
+    r"|www\.instagram\.com/embed|www\.tiktok\.com/embed|embed\.bsky\.app|www\.threads\.(?:net|com)/embed"
+    r"|[^\"'\s<>]{1,100}/embed\.js|embed\.redditmedia\.com|embed\.reddit\.com|s\.imgur\.com|assets\.tumblr\.com"
+    r"|connect\.facebook\.net|public\.flourish\.studio|cdn\.embedly\.com|cdn\.iframe\.ly|assets\.pinterest\.com)"
+    r"[^<>]{0,300}>\s*</script>"
+    r"|<script\b[^<>]{0,100}>[^<>]{0,500}\bVK\.Widgets\.Post\([^<>]{0,500}</script>"
+    r"|<noscript>(?:(?!</noscript>)[^\0]){0,2000}?<iframe\b(?:(?!</noscript>)[^\0]){0,2000}?</noscript>"
+    r"|<iframe\b[^<>]{0,300}\bclass\s*=\s*[\"']?wp-embedded-content\b[^<>]{0,1000}>\s*</iframe>)(?:\s*</p>)?",
+    re.IGNORECASE,
+)
+_MOST_AFTER = 4
+
+
+def read(element: Element) -> Candidate | None:
+    """Telegram's and GitHub's scripts."""
+    if element.name != "script" or element.end is None:
+        return None
+    address = permalink("telegram", element.attributes.get("data-telegram-post", ""))
+    if address is None and (gist := _GIST.fullmatch(element.attributes.get("src", ""))):
+        address = f"https:{gist[1]}"
+    return Candidate(element.start, element.end, (address,), "loader") if address else None
+
+
+def end_of_tail(source: str, end: int) -> int:
+    """Where an embed ends, together with what only serves it: its script, its copy for pages without scripts,
+    the frame of the same page that WordPress puts behind its quotation.
+    """
+    for _ in range(_MOST_AFTER):
+        after = _AFTER.match(source, end)
+        if after is None:
+            break
+        end = after.end()
+    return end

@@ -1,0 +1,59 @@
+"""The line that names where a republished article came from: "Original Article", "المصدر: ...", "Via ...". It
+is reported and stays as it is.
+"""
+
+import re
+from collections.abc import Iterator
+
+from embedsvc.read.page.source_links import labels_source, names_source
+from embedsvc.restore.articles.block import Article, Block
+from embedsvc.restore.find import Find
+
+_LONGEST = 300
+"""Characters of a line."""
+_LONGEST_LABEL = 100
+"""Characters before its link, some of them escaped."""
+_LINK_START = re.compile(r"<a\s|\]\(|https?:", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_URL = re.compile(r"https?://[^\s<>\"')\]]{4,2000}")
+_SHORT_LABEL = re.compile(
+    r"\W*(?:source|sources|via|h/t|hat tip|quelle|quellen|fuente|fuentes|fonte|sumber|bron|через|منابع)\b\W*",
+    re.IGNORECASE,
+)
+
+
+def find(article: Article) -> Iterator[Find]:
+    for block in article.blocks:
+        if _may_be_one(article.source, block):
+            yield from _source(block)
+
+
+def _may_be_one(source: str, block: Block) -> bool:
+    """Most paragraphs have more words before their first link than any label: their text need not be read."""
+    if block.inner_end - block.inner_start > _LONGEST * 4:
+        return False
+    link = _LINK_START.search(source, block.inner_start, block.inner_end)
+    label = source[block.inner_start : link.start() if link else block.inner_end]
+    return len(label) <= _LONGEST_LABEL or len(_TAG.sub("", label)) <= _LONGEST_LABEL
+
+
+def _source(block: Block) -> Iterator[Find]:
+    text = block.text
+    if len(text) > _LONGEST:
+        return
+    links = [(link.start, link.url) for link in block.view.links if link.url.startswith("http")]
+    links += [(match.start(), match[0]) for match in _URL.finditer(text)]
+    first, url = min(links, default=(len(text), None))
+    label = text[:first]
+    if names_source(text) or (
+        url and (names_source(label) or labels_source(label) or _SHORT_LABEL.fullmatch(label))
+    ):
+        yield Find(
+            kind="source",
+            platform=None,
+            url=url,
+            start=block.start,
+            end=block.end,
+            confidence=0.9 if url else 0.7,
+            rule="source line",
+        )

@@ -1,0 +1,29 @@
+"""What of an article is left to search once its embeds are found."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from embedsvc.restore.articles.block import Article, Block, Container
+from embedsvc.restore.find import Find
+from embedsvc.restore.stretches import Stretches
+
+
+def article_without(article: Article, finds: Iterable[Find]) -> Article:
+    """The article without blank blocks, and with its blocks divided where finds are: each becomes a block of
+    its own in the end, and no post goes across one.
+    """
+    taken = Stretches()
+    for find in finds:
+        taken.add(find.start, find.end)
+    blocks = (block for block in article.blocks if not block.is_blank)
+    return replace(article, blocks=[part for block in blocks for part in _parts(block, taken)])
+
+
+def _parts(block: Block, taken: Stretches) -> Iterator[Block]:
+    if not taken.overlaps(block.start, block.end):
+        yield block
+        return
+    around = block.container
+    for start, end in taken.between(block.inner_start, block.inner_end):
+        container = Container(around.kind if around else "rest", start, end, around)
+        yield replace(block, start=start, end=end, inner_start=start, inner_end=end, container=container)

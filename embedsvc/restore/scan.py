@@ -1,0 +1,29 @@
+"""All finds of an article, in order and not overlapping."""
+
+from collections.abc import Sequence
+
+from embedsvc.restore.articles import reading
+from embedsvc.restore.articles.block import Article
+from embedsvc.restore.articles.reading import Markup
+from embedsvc.restore.find import Find
+from embedsvc.restore.grammar import posts
+from embedsvc.restore.markup import embeds, source_lines
+from embedsvc.restore.markup.targets import Recognise
+from embedsvc.restore.remainder import article_without
+
+
+def scan(source: str, markup: Markup, recognise: Recognise, languages: Sequence[str] = ()) -> list[Find]:
+    """What an article holds. Linear in its length."""
+    return finds_in(reading.parse(source, markup), markup, recognise, languages)
+
+
+def finds_in(
+    article: Article, markup: Markup, recognise: Recognise, languages: Sequence[str] = ()
+) -> list[Find]:
+    found, taken = embeds.find(article, markup, recognise, languages)
+    rest = article_without(article, found)
+    for find in (*posts.find(rest, languages), *source_lines.find(rest)):
+        if not taken.overlaps(find.start, find.end):
+            taken.add(find.start, find.end)
+            found.append(find)
+    return sorted(found, key=lambda find: find.start)

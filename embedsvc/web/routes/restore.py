@@ -1,0 +1,68 @@
+"""An article in, the same article out with its posts, embeds and bare links made blocks."""
+
+from typing import Any
+
+from flask import Blueprint, Response
+
+from embedsvc.errors import InvalidRequest
+from embedsvc.formats import to_json
+from embedsvc.restore import report
+from embedsvc.restore.articles.reading import Markup
+from embedsvc.web import params, responses
+from embedsvc.web.service import Service
+
+JSON = "application/json"
+HTML = "text/html"
+
+_MARKUPS: tuple[Markup, ...] = ("html", "text", "markdown")
+_MEDIA_TYPES: dict[Markup, str] = {"html": HTML, "text": "text/plain", "markdown": "text/markdown"}
+
+
+def blueprint(service: Service) -> Blueprint:
+    routes = Blueprint("restore", __name__)
+    routes.after_request(responses.vary)
+
+    @routes.post("/v1/restore")
+    def restore() -> Response:
+        media_type = params.accepted((JSON, HTML))
+        body = params.json_object()
+        source, markup = _article(body)
+        restore = service.restore_with(offline=_offline(body), locale=_locale(body))
+        restored = restore(source, markup, url=_url(body))
+        if media_type == HTML:
+            output = restored.output.encode("utf-8", "surrogatepass")
+            response = Response(output, content_type=f"{_MEDIA_TYPES[restored.markup]}; charset=utf-8")
+        else:
+            response = Response(to_json.encode(report.restored(restored)), content_type=JSON)
+        response.cache_control.no_store = True
+        return response
+
+    return routes
+
+
+def _article(body: dict[str, Any]) -> tuple[str, Markup]:
+    given = [markup for markup in _MARKUPS if body.get(markup) is not None]
+    if len(given) != 1 or not isinstance(body[given[0]], str):
+        raise InvalidRequest("Send the article as text in one of html, text and markdown.")
+    return body[given[0]], given[0]
+
+
+def _url(body: dict[str, Any]) -> str | None:
+    url = body.get("url")
+    if url is not None and not isinstance(url, str):
+        raise InvalidRequest("The member url is the link of the article, as text.")
+    return (url or "").strip() or None
+
+
+def _offline(body: dict[str, Any]) -> bool:
+    offline = body.get("offline", False)
+    if not isinstance(offline, bool):
+        raise InvalidRequest("The member offline is true or false.")
+    return offline
+
+
+def _locale(body: dict[str, Any]) -> str | None:
+    locale = body.get("locale")
+    if locale is not None and not isinstance(locale, str):
+        raise InvalidRequest("The member locale is a language tag such as ar or en-GB.")
+    return params.language_tag(locale or "")

@@ -1,0 +1,90 @@
+"""The cost of finding what an article embeds: CPU time relative to parsing alone, in the same run, for the
+large pages among the recorded articles, and for invented ones in each format.
+
+The articles are invented: 200 kB of prose with a decayed post every 20 kB, in each format. The best of
+several runs counts.
+"""
+
+import statistics
+import time
+from collections.abc import Callable
+from functools import partial
+
+from lxml import etree
+from score import snapshots
+
+from embedsvc.restore import scan
+from embedsvc.restore.articles.reading import Markup
+from embedsvc.restore.markup.targets import Target
+
+RUNS = 5
+LENGTH, BETWEEN = 200_000, 20_000
+PROSE = (
+    "The harbour office closed its doors on Monday, a week earlier than planned, and left the fishermen of"
+    " the bay without anybody who could sign their papers. A new one is to open in spring, although neither"
+    " the town nor the ministry would name a day, and the boats stay where they are until then."
+)
+POST = (
+    "Nobody told us, and the boats are ready. https://t.co/Ab12Cd34Ef",
+    "— Mara Voss (@mara_voss) January 26, 2021",
+)
+SMALL_ARTICLES, SMALL_LENGTH = 200, 5_000
+
+
+def article(markup: Markup, length: int) -> str:
+    paragraphs: list[str] = []
+    written = 0
+    while written < length:
+        posts_due = written // BETWEEN > (written - len(PROSE)) // BETWEEN
+        for text in (*POST, PROSE) if posts_due else (PROSE,):
+            paragraphs.append(f"<p>{text}</p>\n" if markup == "html" else f"{text}\n\n")
+            written += len(paragraphs[-1])
+    return "".join(paragraphs)
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """The least CPU time of several runs, in seconds."""
+    times = []
+    for _ in range(RUNS):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def recognise(address: str) -> Target | None:
+    return Target(address, None)
+
+
+def pages() -> list[str]:
+    sources = (page.body.decode("utf-8", "replace") for page in snapshots("articles"))
+    return [source for source in sources if LENGTH / 2 <= len(source) <= LENGTH * 2]
+
+
+def main() -> None:
+    ratios = [
+        cpu(partial(scan.scan, page, "html", recognise)) / cpu(partial(etree.HTML, page.encode()))
+        for page in pages()
+    ]
+    print(f"{len(ratios)} recorded pages: median {statistics.median(ratios):.2f} x parsing")
+    source = article("html", LENGTH)
+    base = cpu(lambda: etree.HTML(source))
+    print(f"an article of {LENGTH // 1000} kB: lxml.etree.HTML {base * 1000:.2f} ms")
+    for markup in ("html", "text", "markdown"):
+        _report(markup, article(markup, LENGTH), base)
+    small = article("html", SMALL_LENGTH)
+    parse = cpu(lambda: [etree.HTML(small) for _ in range(SMALL_ARTICLES)])
+    found = cpu(lambda: [scan.scan(small, "html", recognise) for _ in range(SMALL_ARTICLES)])
+    print(
+        f"articles of {SMALL_LENGTH // 1000} kB: {SMALL_ARTICLES / found:.0f}/s scanned,"
+        f" {SMALL_ARTICLES / parse:.0f}/s parsed"
+    )
+
+
+def _report(markup: Markup, source: str, base: float) -> None:
+    measured = cpu(lambda: scan.scan(source, markup, recognise))
+    print(f"scan, {markup:10}{measured * 1000:8.2f} ms{measured / base:8.2f} x parsing")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""Which words belong to an attribution."""
+
+import pytest
+
+from embedsvc.restore.articles.reading import Markup
+from tests.support.decayed import AFTER, BEFORE, WORDS, article, find, only
+
+LINE = "— Mara Voss (@mara_voss) January 26, 2021"
+
+
+@pytest.mark.parametrize(
+    ("source", "markup"),
+    [
+        (f"{BEFORE}\n\n{WORDS} {LINE}\n\n{AFTER}", "text"),
+        (f"{BEFORE}\n{WORDS}\n{LINE}\n{AFTER}", "text"),
+        (f"{BEFORE}\n{WORDS}{LINE}\n{AFTER}", "text"),
+        (f"<p>{BEFORE}</p><p>{WORDS}<br>{LINE}</p><p>{AFTER}</p>", "html"),
+        (f"<p>{BEFORE}</p><div>{WORDS}</div><div>{LINE}</div><p>{AFTER}</p>", "html"),
+        (f"<p>{BEFORE}</p><p>{WORDS}</p><p>&nbsp;</p><p>{LINE}</p>", "html"),
+        (f"<p>{BEFORE}</p><p>{WORDS}</p><p><img src=a.png></p><script>x()</script><p>{LINE}</p>", "html"),
+        (f"<p>{BEFORE}</p><blockquote><p>{WORDS}</p><p>{LINE}</p></blockquote>", "html"),
+        (f"<ul><li>{AFTER}</li><li>{WORDS} {LINE}</li></ul>", "html"),
+        (f"<table><tr><td>{AFTER}</td><td><p>{WORDS}</p>{LINE}</td></tr></table>", "html"),
+        (f"{BEFORE}\n\n> {WORDS}\n>\n> {LINE}\n\n{AFTER}", "markdown"),
+        (f"- {AFTER}\n- {WORDS} {LINE}\n- more", "markdown"),
+        (f"{BEFORE}\n\n1. {WORDS} {LINE}", "markdown"),
+    ],
+)
+def test_wherever_the_words_stand(source: str, markup: Markup) -> None:
+    found = only(source, markup)
+    assert (found.text, found.author) == (WORDS, "Mara Voss")
+
+
+def test_a_quotation_of_nothing_but_the_post_is_taken_whole() -> None:
+    source = f"<p>{BEFORE}</p><blockquote class=q><p>{WORDS}</p><p>{LINE}</p></blockquote><p>{AFTER}</p>"
+    found = only(source, "html")
+    assert source[found.start : found.end].startswith("<blockquote class=q>")
+    assert source[found.end :] == f"<p>{AFTER}</p>"
+
+
+def test_several_in_a_row() -> None:
+    source = article(f"One. {LINE}", f"Two. {LINE}", "Three.", LINE)
+    assert [found.text for found in find(source)] == ["One.", "Two.", "Three."]
+
+
+def test_a_last_paragraph_of_links_has_words_before_it() -> None:
+    found = only(article("The boats are ready", "pic.twitter.com/Ab12Cd34Ef", LINE))
+    assert found.text == "The boats are ready\n\npic.twitter.com/Ab12Cd34Ef"
+
+
+def test_a_bare_link_of_the_article_is_not_of_the_post() -> None:
+    found = only(f"{BEFORE}\nhttps://bay.example/harbour/closed\n{WORDS}\n{LINE}")
+    assert found.text == WORDS
+
+
+def test_the_lines_of_a_post_end_at_the_length_that_posts_have() -> None:
+    lines = ("Three things you should know about the harbour", "The crane is ours", "So is the pier!")
+    found = only("\n".join((BEFORE * 2, *lines, LINE)))
+    assert (found.text or "").split("\n\n") == list(lines)
+
+
+@pytest.mark.parametrize("lead_in", ["The mayor wrote:", "She posted this on Twitter", "#3:", "3."])
+def test_what_an_article_writes_above_a_post_is_not_of_the_post(lead_in: str) -> None:
+    found = only(f"{BEFORE}\n{lead_in}\nThe crane is ours\nSo is the pier!\n{LINE}")
+    assert (found.text or "").split("\n\n") == ["The crane is ours", "So is the pier!"]
+
+
+def test_a_post_may_begin_with_a_colon_before_its_list() -> None:
+    source = article("Things we own:", "(1) The crane", "(2) The pier", LINE)
+    assert (only(source).text or "").split("\n\n") == ["Things we own:", "(1) The crane", "(2) The pier"]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("رافعة الميناء لنا وليست لهم.", "وكذلك الرصيف."),
+        ("Кран принадлежит нам.", "И причал тоже."),
+        ("La grue est à nous, et pas à eux, dans le port.", "Et le quai est aussi à nous, pour toujours."),
+    ],
+)
+def test_paragraphs_in_another_language_than_the_article_are_of_one_post(one: str, two: str) -> None:
+    assert only(article(one, two, LINE)).text == f"{one}\n\n{two}"
+
+
+def test_the_attribution_in_the_middle_of_a_quotation() -> None:
+    source = f"<p>{BEFORE}</p><blockquote><p>One.</p><p>{LINE}</p><p>Two.</p></blockquote><p>{AFTER}</p>"
+    found = only(source, "html")
+    assert found.text == "One.\nTwo."
+    assert source[found.end :] == f"<p>{AFTER}</p>"
+
+
+def test_the_attribution_in_the_middle_with_the_picture_behind() -> None:
+    found = only(f"{BEFORE}\nThe crane is ours\n{LINE}\nSo is the pier pic.twitter.com/Ab12Cd34Ef\n{AFTER}")
+    assert found.text == "The crane is ours\nSo is the pier pic.twitter.com/Ab12Cd34Ef"
+
+
+def test_the_attribution_in_the_middle_of_a_numbered_post() -> None:
+    source = f"{BEFORE}\n#1:\nShe:\n{LINE}\nAnd the crane?\nHe: Ours.\n#2:\nTwo.\n{LINE}"
+    assert [found.text for found in find(source)] == ["She:\nAnd the crane?\nHe: Ours.", "Two."]
+
+
+def test_debris_of_the_widget_is_not_of_the_words() -> None:
+    source = f"<blockquote><p>{WORDS}</p><p>{LINE}</p><p>12 Retweets 34 Likes</p></blockquote>"
+    found = only(source, "html")
+    assert (found.text, found.end) == (WORDS, len(source))
+
+
+def test_prose_and_post_in_one_paragraph_part_where_the_post_is_too_long() -> None:
+    found = only(f"{BEFORE} {AFTER} {WORDS} {LINE}")
+    assert (found.text or "").endswith(WORDS)
+    assert BEFORE not in (found.text or "")
+    assert found.confidence < 0.7

@@ -1,0 +1,88 @@
+"""Finding posts stays linear in hostile articles: four times the text, about four times the function calls."""
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+import pytest
+
+from embedsvc.restore.articles import reading
+from embedsvc.restore.articles.reading import Markup
+from embedsvc.restore.grammar import posts
+
+UNITS = {
+    "dashes": "— ",
+    "at signs": "@",
+    "handles": "(@a) ",
+    "open brackets": "(",
+    "dates": "January 26, 2021 ",
+    "signatures": "— A (@a) January 26, 2021 ",
+    "signature lines": "x\n— A (@a) January 26, 2021\n",
+    "signature paragraphs": "x\n\n— A (@a) January 26, 2021\n\n",
+    "facebook": "Posted by A on Tuesday, January 26, 2021 ",
+    "weekdays": "2021 Tuesday ",
+    "instagram": "A post shared by A (@a) ",
+    "sounds": "♬ a - ",
+    "telegram": "t.me/abcd/1 ",
+    "angle brackets": "<",
+    "tags": "<b>",
+    "paragraphs": "<p>",
+    "quotations": "<blockquote>",
+    "markdown quotations": "> ",
+    "comments": "<!--",
+    "scripts": "<script>",
+    "quotation marks": '<p a="',
+    "ampersands": "&",
+    "links": "http://.",
+    "spaces": " ",
+    "empty lines": " \n",
+    "brackets of links": "[a](",
+    "backslashes": "\\",
+    "colons": "a:\n",
+    "numbers": "#1:\nx\n— A (@a) January 26, 2021\n",
+    "items": "- a (@b)\n",
+}
+SMALL, TIMES = 4_000, 4
+MOST_CALLS_A_CHARACTER = 100
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions are called, in Python and in C."""
+    count = 0
+
+    def note(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def of_length(unit: str, length: int) -> str:
+    return (unit * (length // len(unit) + 1))[:length]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("markup", ["html", "text", "markdown"])
+def test_work_grows_with_the_text(unit: str, markup: Markup) -> None:
+    small, large = (of_length(UNITS[unit], length) for length in (SMALL, TIMES * SMALL))
+    scan(small, markup)  # fills the caches of names
+    few, many = calls(lambda: scan(small, markup)), calls(lambda: scan(large, markup))
+    assert many <= (TIMES + 1) * few + 200
+    assert many <= MOST_CALLS_A_CHARACTER * len(large)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("markup", ["html", "text", "markdown"])
+def test_a_large_text_is_finished(unit: str, markup: Markup) -> None:
+    """Regular expressions that go back over what they have read would not end within the timeout of the tests."""
+    scan(of_length(UNITS[unit], 30_000), markup)
+
+
+def scan(source: str, markup: Markup) -> object:
+    return list(posts.find(reading.parse(source, markup), ()))

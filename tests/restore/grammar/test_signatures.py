@@ -1,0 +1,160 @@
+"""The line that widgets of X, Bluesky and Mastodon put under a post, in its many forms."""
+
+import pytest
+
+from tests.support.decayed import WORDS, article, find, only
+
+NAMES = (
+    "Mara Voss",
+    "Mara Voss 🌊⚓",
+    "O'Keefe-Lund",
+    "Mara (she/her) Voss",
+    "Mara [Bay News]",
+    "مارا الفوسي",
+    "מארה ווס",
+    "真理 佐藤",
+    "마라 보스",
+    "Мара Восс",
+    "Μάρα Βος",
+    "Bay News – Official",
+    "Bay | News",
+    'Dr. Mara "Mo" Voss, PhD',
+    "bay.news",
+    "⚓",
+)
+HANDLES = (
+    "(@mara_voss)",
+    "( @mara_voss )",
+    "(＠mara_voss)",
+    "（@mara_voss）",
+    "[@mara_voss]",
+    "【@mara_voss】",
+    "(@ mara_voss)",
+    "(\u2066@mara_voss\u2069)",
+)
+DASHES = ("— ", "—", "– ", "― ", "-- ", "- ", "⸺ ", "‒ ", "− ", "\u200f— ", "—\u00a0", "")
+DATES = (
+    "January 26, 2021",
+    "Jan 26, 2021",
+    "26 January 2021",
+    "5:04 PM · Jan 26, 2021",
+    "5:04 PM - 26 Jan 2021",
+    "Tuesday, January 26, 2021",
+    "٢٦ يناير ٢٠٢١",
+    "26 يناير، 2021",
+    "٥:٠٤ م · ٢٦ يناير ٢٠٢١",
+    "۲۶ ژانویهٔ ۲۰۲۱",
+    "۷ بهمن ۱۳۹۹",
+    "26 בינואר 2021",
+    "5:04 אחה״צ · 26 בינו׳ 2021",
+    "26 Ocak 2021",
+    "ÖS 5:04 · 26 Oca 2021",
+    "26 января 2021 г.",
+    "26 янв. 2021 г.",
+    "26 січня 2021 р.",
+    "Січень 26, 2021",
+    "26 janvier 2021",
+    "26 janv. 2021",
+    "26. Januar 2021",
+    "5:04 nachm. · 26. Jan. 2021",
+    "26 de enero de 2021",
+    "enero 26, 2021",
+    "5:04 p. m. · 26 ene. 2021",
+    "26 de janeiro de 2021",
+    "26 de jan. de 2021",
+    "26 gennaio 2021",
+    "26 Januari 2021",
+    "26 जनवरी 2021",
+    "२६ जनवरी २०२१",
+    "26 جنوری، 2021",
+    "2021年1月26日",
+    "午後5:04 · 2021年1月26日",
+    "2021, 1月 26",
+    "1月 26, 2021",
+    "2021년 1월 26일",
+    "오후 5:04 · 2021년 1월 26일",
+    "26 stycznia 2021",
+    "26 januari 2021",
+    "26 Ιανουαρίου 2021",
+    "5:04 μ.μ. · 26 Ιαν 2021",
+    "la 26-an de januaro 2021",
+    "26a de januaro, 2021",
+    "2021-01-26T17:04:00.123Z",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("handle", ["(@mara_voss)", "（@mara_voss）"])
+def test_names_of_every_kind(name: str, handle: str) -> None:
+    found = only(article(WORDS, f"— {name} {handle} January 26, 2021"))
+    assert (found.author, found.handle, found.published, found.text) == (
+        name,
+        "mara_voss",
+        "2021-01-26",
+        WORDS,
+    )
+
+
+@pytest.mark.parametrize("handle", HANDLES)
+@pytest.mark.parametrize("dash", DASHES)
+def test_brackets_of_any_width_and_dashes_of_any_kind(handle: str, dash: str) -> None:
+    found = only(article(WORDS, f"{dash}Mara Voss {handle} January 26, 2021"))
+    assert (found.author, found.handle, found.text) == ("Mara Voss", "mara_voss", WORDS)
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_dates_of_every_language(date: str) -> None:
+    source = article(WORDS, f"— Mara Voss (@mara_voss) {date}")
+    found = only(source)
+    assert (found.published or "")[:10] == "2021-01-26"
+    assert source[found.start : found.end] == f"{WORDS}\n\n— Mara Voss (@mara_voss) {date}"
+
+
+@pytest.mark.parametrize("entity", ["&mdash;", "&#8212;", "&#x2014;", "&ndash;", "&horbar;"])
+def test_dashes_as_entities(entity: str) -> None:
+    source = article(WORDS, f"{entity} Mara Voss (@mara_voss) January 26, 2021", markup="html")
+    assert only(source, "html").author == "Mara Voss"
+
+
+@pytest.mark.parametrize(
+    ("handle", "platform"),
+    [("mara_voss", "x"), ("mara.bsky.social", "bluesky"), ("mara@bay.example", "mastodon")],
+)
+def test_the_handle_shows_the_platform(handle: str, platform: str) -> None:
+    found = only(article(WORDS, f"— Mara Voss (@{handle}) January 26, 2021"))
+    assert (found.platform, found.handle) == (platform, handle)
+
+
+def test_the_link_of_the_date_is_the_post() -> None:
+    url = "https://twitter.com/mara_voss/status/1354100000000000000"
+    source = article(WORDS, f'— Mara Voss (@mara_voss) <a href="{url}">January 26, 2021</a>', markup="html")
+    assert only(source, "html").url == url
+
+
+def test_a_date_that_is_glued_to_the_next_sentence() -> None:
+    source = f"{WORDS} — Mara Voss (@mara_voss) January 26, 2021The boats stay where they are."
+    found = only(source)
+    assert (found.published, source[found.end :]) == ("2021-01-26", "The boats stay where they are.")
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "The mayor (@mara_voss) opened the harbour on January 26, 2021.",
+        "By Mara Voss (@mara_voss) January 26, 2021",
+        "HARBOUR TOWN — The office closed on January 26, 2021, the mayor said.",
+        "“Nobody told us.” — Mara Voss, January 26, 2021",
+        "Mara Voss — mara@bay.example — January 26, 2021",
+        "Photo: Mara Voss (Bay News), January 26, 2021",
+        "Posted by Mara Voss on January 26, 2021 in Harbour, Boats",
+        "Posted by Mara Voss on Monday, January 26, 2021 at 5:04 pm",
+        "- Fix the crane (@mara_voss)\n- Paint the pier (@ole)\n- Feed the gulls (@mara_voss)",
+        "Write to the office (harbour@bay.example) before January 26, 2021.",
+        "Follow us: Instagram (@baynews), X (@baynews), TikTok (@baynews_official)",
+        "Thanks to @mara_voss and @ole for the report of January 26, 2021 - it helped.",
+    ],
+)
+def test_prose_is_no_post(prose: str) -> None:
+    for source in (prose, article(prose), article(prose, markup="html")):
+        found = find(source, "html" if source.startswith("<p>") else "text")
+        assert [each for each in found if each.confidence >= 0.5] == []

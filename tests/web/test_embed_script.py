@@ -1,0 +1,169 @@
+"""The block on a page of a publisher, with and without `embed.js`, and its page in a frame."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route, expect, sync_playwright
+from werkzeug.serving import make_server
+
+from embedsvc import web
+from embedsvc.formats import block
+from embedsvc.model import Embed, Player
+from embedsvc.safe.tables import ALWAYS
+from tests.support.formats.samples import AUDIO, OPTIONS, VIDEO
+from tests.support.known_answers import POST, client
+
+pytestmark = pytest.mark.browser
+
+STATIC = Path(web.__file__).with_name("static")
+SITE = "https://paper.example/"
+WATCH = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
+PLAYER = "https://www.youtube-nocookie.com/embed/jNQXAC9IVRw"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; frame-src https://*; trusted-types 'none'"
+PORTRAIT = replace(VIDEO, finding=replace(VIDEO.finding, player=Player(url=PLAYER, aspect_ratio=0.5625)))
+FILM = replace(VIDEO, finding=replace(VIDEO.finding, player=Player(url=PLAYER, width=640, height=268)))
+SHIFT = """new Promise(done => new PerformanceObserver(list => done(list.getEntries().map(entry => entry.value)))
+    .observe({type: 'layout-shift', buffered: true}) || setTimeout(() => done([]), 500))"""
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    executable = shutil.which("chromium")
+    if executable is None:
+        pytest.skip("there is no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield browser.new_context(viewport={"width": 800, "height": 900}).new_page()
+        browser.close()
+
+
+def visit(page: Page, embed: Embed, *, script: bool = True) -> list[str]:
+    """Opens a page with the block under a strict policy; the addresses that it asks for outside its site."""
+    asked: list[str] = []
+    head = '<link rel="stylesheet" href="/embed.css">' + '<script src="/embed.js" defer></script>' * script
+    body = f"<!doctype html><title>Paper</title>{head}<p>Before</p>{block.render(embed, OPTIONS)}<p>After</p>"
+
+    def answer(route: Route) -> None:
+        url = route.request.url
+        if url == SITE:
+            route.fulfill(body=body, content_type="text/html", headers={"Content-Security-Policy": POLICY})
+        elif url.startswith(SITE):
+            route.fulfill(path=STATIC / url.removeprefix(SITE))
+        else:
+            asked.append(url)
+            route.fulfill(body="<title>Player</title><button>Play</button>", content_type="text/html")
+
+    page.context.route("**/*", answer)
+    page.goto(SITE, wait_until="networkidle")
+    return asked
+
+
+def test_nothing_is_requested_before_the_reader_plays(page: Page) -> None:
+    """Then the player alone, confined like the frames that the service builds."""
+    asked = visit(page, VIDEO)
+    assert asked == []
+    page.click("a.embed-play")
+    frame = page.locator("figure.embed iframe")
+    expect(frame).to_have_count(1)
+    expect(page.locator("a.embed-play")).to_have_count(0)
+    page.frame_locator("figure.embed iframe").locator("button").wait_for()
+    assert asked == [PLAYER]
+    attributes = {name: frame.get_attribute(name) for name in ALWAYS["iframe"] if name != "loading"}
+    assert attributes == {name: value for name, value in ALWAYS["iframe"].items() if name != "loading"}
+    assert frame.get_attribute("title") == "Me at the zoo"
+    assert (frame.get_attribute("width"), frame.get_attribute("height")) == ("550", "309")
+
+
+@pytest.mark.parametrize(
+    ("embed", "ratio"),
+    [(VIDEO, 16 / 9), (PORTRAIT, 9 / 16), (FILM, 640 / 268), (AUDIO, None)],
+    ids=["video", "portrait", "film", "audio"],
+)
+@pytest.mark.parametrize("width", [320, 800])
+def test_the_box_has_the_proportions_of_the_player(
+    page: Page, embed: Embed, ratio: float | None, width: int
+) -> None:
+    """Before and after; the page around it does not move."""
+    page.set_viewport_size({"width": width, "height": 900})
+    visit(page, embed)
+    before, below = page.locator("a.embed-play").bounding_box(), page.get_by_text("After").bounding_box()
+    page.click("a.embed-play")
+    assert page.locator("iframe").bounding_box() == before
+    assert page.get_by_text("After").bounding_box() == below
+    assert page.evaluate(SHIFT) == []
+    assert before
+    if ratio:
+        assert before["width"] / before["height"] == pytest.approx(ratio, rel=0.01)
+    else:
+        assert before["height"] == 152
+
+
+def test_the_keyboard_plays_and_stays_where_it_was(page: Page) -> None:
+    """Enter on the link; the focus then is on the player."""
+    visit(page, VIDEO)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("iframe")).to_be_focused()
+
+
+def test_without_the_script_the_link_leads_to_the_site(page: Page) -> None:
+    asked = visit(page, VIDEO, script=False)
+    page.click("a.embed-play")
+    page.wait_for_url(WATCH)
+    assert asked == [WATCH]
+
+
+def test_with_the_script_a_reader_may_still_open_the_site(page: Page) -> None:
+    """In another tab; the player is not loaded."""
+    visit(page, VIDEO)
+    with page.context.expect_page():
+        page.click("a.embed-play", modifiers=["Control"])
+    expect(page.locator("a.embed-play")).to_have_count(1)
+    expect(page.locator("iframe")).to_have_count(0)
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_nothing_moves_for_a_reader_who_wants_less_motion(page: Page, motion: str) -> None:
+    page.emulate_media(reduced_motion="reduce" if motion == "reduce" else "no-preference")
+    visit(page, VIDEO)
+    seconds = page.evaluate(
+        "getComputedStyle(document.querySelector('.embed-play'), '::before').transitionDuration"
+    )
+    assert (seconds == "0s") == (motion == "reduce")
+
+
+def test_the_page_of_a_frame_states_its_height(page: Page) -> None:
+    """To whatever frames it, even without an origin; again when it changes."""
+    server = make_server("127.0.0.1", 0, client().application, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/frame?url={POST}"
+    parent = (
+        "<script>var messages = []; addEventListener('message', event => messages.push(event.data))</script>"
+        f'<iframe sandbox="allow-scripts" src="{address}#?secret=a1B2" width="600" height="100"></iframe>'
+    )
+    cms = f"http://127.0.0.1:{server.server_port}/cms"
+    page.route(cms, lambda route: route.fulfill(body=parent, content_type="text/html"))
+    page.goto(cms, wait_until="networkidle")
+    page.wait_for_function("messages.length")
+    (message,) = page.evaluate("messages")
+    height = page.frame_locator("iframe").locator("figure").bounding_box()
+    assert height
+    assert message == {
+        "method": "resize",
+        "height": -int(-height["height"] // 1),
+        "url": POST,
+        "context": f"{address}#?secret=a1B2",
+        "domains": "all",
+        "message": "height",
+        "value": message["height"],
+        "secret": "a1B2",
+    }
+    page.evaluate("document.querySelector('iframe').width = 200")
+    page.wait_for_function("messages.length > 1")
+    assert page.evaluate("messages.at(-1).height") > message["height"]
+    server.shutdown()
+    server.server_close()
