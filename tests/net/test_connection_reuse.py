@@ -165,7 +165,7 @@ def test_a_second_fetch_over_tls_costs_one_round_trip() -> None:
     spent = []
     with (
         Upstream(answer(), tls=serving("good.pem"), keep_alive=True) as server,
-        Relay(server.port, 0.02) as relay,
+        Relay(server.port, 0.05) as relay,
     ):
         transport = Transport(
             loopback(allow_ports=frozenset({relay.port})),

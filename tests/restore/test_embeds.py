@@ -226,14 +226,17 @@ def test_a_line_of_text_is_a_link_of_a_known_platform_alone() -> None:
         ("html", f'<p><iframe src="https://www.youtube.com/embed/{KEY}"></iframe>x'),
     ],
 )
+@pytest.mark.slow
 def test_time_is_linear_in_the_article(markup: str, piece: str) -> None:
-    """Four times the article takes no more than some eight times the time."""
+    """Four times the article takes no more than some eight times the time, each the best of three."""
 
     def seconds(size: int) -> float:
         article = piece * (size // len(piece))
-        start = time.process_time()
-        finds(article, "html" if markup == "html" else "markdown")
-        return time.process_time() - start
+        taken = []
+        for _ in range(3):
+            start = time.process_time()
+            finds(article, "html" if markup == "html" else "markdown")
+            taken.append(time.process_time() - start)
+        return min(taken)
 
-    seconds(10_000)
     assert seconds(200_000) < max(8 * seconds(50_000), 0.5)
