@@ -6,10 +6,11 @@ PROMETHEUS_MULTIPROC_DIR names a folder, empty at the start, for the counters of
 import os
 import sys
 
-from embedsvc import logs, settings, wiring
+from embedsvc import logs, settings
+from embedsvc.wiring import server
 
 logs.configure(sys.stderr)
 try:
-    app = wiring.application(settings.load(os.environ))
+    app = server.application(settings.load(os.environ))
 except settings.WrongSettingError as error:
     sys.exit(f"embedsvc: {error}")

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from embedsvc import wiring
 from embedsvc.model import Author, Embed
 from embedsvc.net.transport import Transport
 from embedsvc.resolve import Resolve
 from embedsvc.store import Cache, Memory, tier_from_url
+from embedsvc.wiring import command_line
 from tests.support.command import Run
 from tests.support.stages import live, pipeline
 from tests.support.store.samples import Clock
@@ -210,7 +210,7 @@ def test_a_recording_has_whole_responses(site: Site, tmp_path: Path) -> None:
     """`record` sends unconditional requests, also for what was fetched a moment ago."""
     path = tmp_path / "story.warc.gz"
     with path.open("wb") as file:
-        recorder = wiring.recorder(loopback(site, min_ttl=0, max_ttl=0), file)
+        recorder = command_line.recorder(loopback(site, min_ttl=0, max_ttl=0), file)
         for _ in range(2):
             recorder(site.url("/story"))
     with path.open("rb") as file:

@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from embedsvc import __version__, wiring
+from embedsvc import __version__
 from embedsvc.cli import article_file
 from embedsvc.cli.refused import Refused
 from embedsvc.errors import Failure, InternalError, InvalidRequest
@@ -35,6 +35,7 @@ from embedsvc.restore.articles import wxr
 from embedsvc.restore.articles.reading import Markup
 from embedsvc.restore.restorer import MAX_BYTES
 from embedsvc.settings import Settings
+from embedsvc.wiring import command_line
 
 REPORT, TABLE = "report.jsonl", "report.csv"
 MARKUPS: dict[str, Markup] = {".html": "html", ".htm": "html", ".txt": "text", ".md": "markdown"}
@@ -204,7 +205,7 @@ def _prepare(settings: Settings, offline: bool) -> None:  # noqa: FBT001 -- call
     parent = parent_process()
     if parent:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    _restore = wiring.restorer(settings, offline=offline)
+    _restore = command_line.restorer(settings, offline=offline)
 
 
 def _end_with(parent: BaseProcess) -> None:

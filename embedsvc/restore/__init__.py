@@ -5,6 +5,6 @@ words they belong to; `markup` finds old embeds and links; `scan` puts the finds
 for the posts that have no link to themselves; `rewrite` puts blocks in the place of the finds.
 """
 
-from embedsvc.restore.restorer import Restore
+from embedsvc.restore.restorer import Restore, RestoreWith
 
-__all__ = ["Restore"]
+__all__ = ["Restore", "RestoreWith"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from embedsvc.errors import InvalidRequest, RequestTooLarge
 from embedsvc.model import Attempt
@@ -80,6 +81,12 @@ class Restore:
             markup="html" if markup == "text" else markup,
             results=results,
         )
+
+
+class RestoreWith(Protocol):
+    """What restores articles: `offline` from the article alone; `locale` (BCP 47): the language of dates."""
+
+    def __call__(self, *, offline: bool, locale: str | None) -> Restore: ...
 
 
 def check(source: str) -> None:

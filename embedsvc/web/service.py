@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from embedsvc.formats.options import RenderOptions
 from embedsvc.resolve import Resolve
-from embedsvc.restore import Restore
+from embedsvc.restore import RestoreWith
 from embedsvc.restore.articles.reading import Markup
 from embedsvc.store import Cache, Report
 from embedsvc.urls import Normalise
@@ -32,12 +32,6 @@ class ArticleExample:
     markup: Markup
     url: str | None = None
     label: str = ""
-
-
-class RestoreWith(Protocol):
-    """What restores articles: `offline` from the article alone; `locale` (BCP 47): the language of dates."""
-
-    def __call__(self, *, offline: bool, locale: str | None) -> Restore: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

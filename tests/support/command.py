@@ -63,7 +63,8 @@ def ready(folder: Path) -> Iterator[Run]:
 
 
 def _main() -> None:
-    from embedsvc import cli, wiring  # noqa: F401, PLC0415 -- all that commands import, once for all forks
+    from embedsvc import cli  # noqa: PLC0415
+    from embedsvc.wiring import command_line, server  # noqa: F401, PLC0415 -- all that commands import, once for all forks
 
     while line := sys.stdin.readline():
         arguments, environ, folder = json.loads(line)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 from werkzeug.test import Client
 
-from embedsvc import wiring
 from embedsvc.archive import Archive
 from embedsvc.model import (
     Attempt,
@@ -26,6 +25,7 @@ from embedsvc.web.middleware import cors
 from embedsvc.web.middleware.api_keys import SCOPES
 from embedsvc.web.middleware.response_cache import ResponseCache
 from embedsvc.web.service import Example, Service
+from embedsvc.wiring import command_line
 from tests.support import verifying
 from tests.support.sites import OPTIONS, SITES
 
@@ -123,7 +123,7 @@ def client(
     app = create(
         Service(
             resolve=resolve,
-            restore_with=lambda **_: wiring.restorer(load({}), offline=True),
+            restore_with=lambda **_: command_line.restorer(load({}), offline=True),
             verify=verifying.verifier(resolve),
             normalise=SITES.normalise,
             options=OPTIONS,

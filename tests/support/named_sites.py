@@ -9,13 +9,13 @@ from typing import Any
 
 from werkzeug.test import Client
 
-from embedsvc import wiring
 from embedsvc.archive import archive_from_url
 from embedsvc.net.transport import Transport
 from embedsvc.settings import load
 from embedsvc.store import Cache, Memory, WorkerOnlyTier
 from embedsvc.web.app import create
 from embedsvc.web.service import Service
+from embedsvc.wiring import command_line
 from tests.support import verifying
 from tests.support.sites import OPTIONS, SITES
 from tests.support.stages import live, pipeline
@@ -77,7 +77,7 @@ def serve(folder: Path) -> Iterator[NamedSites]:
             cache=Cache(WorkerOnlyTier(), Memory(2**20, lambda: NOW), lambda: NOW),
             archive=archive,
             metrics=lambda _accept: (b"", "text/plain"),
-            restore_with=lambda **_: wiring.restorer(load({}), offline=True),
+            restore_with=lambda **_: command_line.restorer(load({}), offline=True),
             verify=verifying.verifier(resolve),
             examples=(),
         )

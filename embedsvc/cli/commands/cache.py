@@ -16,12 +16,13 @@ def command() -> None:
 @click.pass_obj
 def purge(given: Settings, *, url: str | None, provider: str | None, everything: bool) -> None:
     """Purge answers from the shared cache; running services follow within two seconds. Editions stay."""
-    from embedsvc import paste, providers, wiring  # noqa: PLC0415
+    from embedsvc import paste, providers  # noqa: PLC0415
     from embedsvc.errors import Failure  # noqa: PLC0415
+    from embedsvc.wiring import command_line  # noqa: PLC0415
 
     if [bool(url), bool(provider), everything].count(True) != 1:
         raise click.UsageError("Give one of --url, --provider and --all.")
-    cache = wiring.cache(given)
+    cache = command_line.cache(given)
     try:
         if url:
             done = cache.purge(paste.find(url, providers.load().normalise).url.text)

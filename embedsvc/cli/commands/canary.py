@@ -24,12 +24,12 @@ def command(given: Settings, *, everything: bool, keys: tuple[str, ...], replay:
     `code` is null if the platform gave what it is known to give, by the method that it is known for (see
     `embedsvc providers`); otherwise the exit code is 1.
     """
-    from embedsvc import wiring  # noqa: PLC0415
     from embedsvc.cli import lines  # noqa: PLC0415
     from embedsvc.formats import to_json  # noqa: PLC0415
+    from embedsvc.wiring import command_line  # noqa: PLC0415
 
     sites = _examples(keys, everything=everything)
-    resolve = wiring.uncached(options.with_replay(given, replay))
+    resolve = command_line.uncached(options.with_replay(given, replay))
 
     def check(link: str) -> "Line":
         site = sites[link]

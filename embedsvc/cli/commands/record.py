@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(given: Settings, *, urls: tuple[str, ...], output: BinaryIO) -> None:
     """Record all that resolving the links fetches, for --replay; a link that fails is an error line."""
-    from embedsvc import providers, wiring  # noqa: PLC0415
     from embedsvc.cli import lines, options  # noqa: PLC0415
     from embedsvc.cli.embed_line import embed_line  # noqa: PLC0415
     from embedsvc.model import Failed  # noqa: PLC0415
+    from embedsvc.wiring import command_line  # noqa: PLC0415
 
-    rendering = wiring.render_options(given, providers.load())
-    resolve = wiring.recorder(given, output)
+    rendering = command_line.rendering(given)
+    resolve = command_line.recorder(given, output)
 
     def record(link: str) -> "Line":
         value = resolve(link).value

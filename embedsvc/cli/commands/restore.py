@@ -50,10 +50,10 @@ def command(  # noqa: PLR0913 -- one for each option
     settings = options.with_replay(given, replay)
     if source or target:
         _restore_folder(source, target, settings, offline=offline)
-    from embedsvc import wiring  # noqa: PLC0415
     from embedsvc.cli import lines  # noqa: PLC0415
+    from embedsvc.wiring import command_line  # noqa: PLC0415
 
-    restore = wiring.restorer(settings, offline=offline)
+    restore = command_line.restorer(settings, offline=offline)
     if jsonl:
         lines.write(_restored_line(restore, line) for line in lines.parse(file, dict[str, Any]))
     lines.write([lines.render({"url": url}, lambda: _restored(restore, file, markup, url, form))])

@@ -24,10 +24,10 @@ def command(
     given: Settings, *, host: str, port: int, workers: int, demo: bool, replay: tuple[str, ...]
 ) -> None:
     """Serve the paste page and the HTTP interface."""
-    from embedsvc import wiring  # noqa: PLC0415
     from embedsvc.web.gunicorn import AddressUnavailable  # noqa: PLC0415
+    from embedsvc.wiring import server  # noqa: PLC0415
 
-    query = urlencode({"url": wiring.EXAMPLES[0].url if demo else FIRST_LINK})
+    query = urlencode({"url": server.EXAMPLES[0].url if demo else FIRST_LINK})
 
     def greet(address: str) -> None:
         greeting = f"embedsvc {__version__} serves at {address} - try {address}?{query}\n"
@@ -36,6 +36,6 @@ def command(
 
     given = options.with_replay(given, replay)
     try:
-        wiring.serve(given, demo=demo, host=host, port=port, workers=workers, greet=greet)
+        server.serve(given, demo=demo, host=host, port=port, workers=workers, greet=greet)
     except AddressUnavailable as error:
         raise Refused(str(error)) from None

@@ -20,10 +20,10 @@ def command(given: Settings, *, file: BinaryIO, jsonl: bool, replay: tuple[str, 
 
     The input is {"text","url","author","handle","published"}, or {"html"} with blocks.
     """
-    from embedsvc import wiring  # noqa: PLC0415
     from embedsvc.cli import lines  # noqa: PLC0415
+    from embedsvc.wiring import command_line  # noqa: PLC0415
 
-    verify = wiring.verifier(options.with_replay(given, replay))
+    verify = command_line.verifier(options.with_replay(given, replay))
     given_lines = file if jsonl else [file.read()]
     lines.write(_verified_line(verify, body) for body in lines.parse(given_lines, dict[str, Any]))
 

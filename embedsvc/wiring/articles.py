@@ -1,0 +1,81 @@
+"""What restores articles and verifies quotations, for the command line and the server."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+
+from embedsvc.model import Provider
+from embedsvc.parse_slots import ParseSlots
+from embedsvc.providers import Sites
+from embedsvc.resolve import Fetch, Resolve
+from embedsvc.restore import Restore, RestoreWith, answers
+from embedsvc.restore.answers import Platform
+from embedsvc.restore.identify.identifier import Identifier
+from embedsvc.restore.markup.targets import recognise
+from embedsvc.settings import Settings
+from embedsvc.verify import Verifier
+from embedsvc.wiring import parts
+
+FINDS_AT_ONCE = 8
+"""Finds of articles that one process resolves at a time."""
+QUOTATIONS_AT_ONCE = 4
+"""Quotations that one process verifies at a time."""
+
+
+def restorers(settings: Settings, sites: Sites, fetch: Fetch, resolve: Resolve) -> RestoreWith:
+    """Restores with the network, by the fetch and the cache that everything else uses."""
+    identify = Identifier(
+        fetch=fetch,
+        resolve=resolve,
+        normalise=sites.normalise,
+        cdx_url=settings.cdx_url,
+        timeout=settings.deadline,
+        monotonic=time.monotonic,
+    )
+    pool = ThreadPoolExecutor(FINDS_AT_ONCE, thread_name_prefix="restore")
+
+    def restore_with(*, offline: bool, locale: str | None) -> Restore:
+        if offline:
+            return offline_restorer(settings, sites, locale)
+        online = answers.Online(
+            offline=_from_article(settings, sites, locale),
+            resolve=resolve,
+            identify=identify,
+            map=pool.map,
+            monotonic=time.monotonic,
+            deadline=settings.restore_deadline,
+        )
+        return Restore(recognise=partial(recognise, sites), answer=online)
+
+    return restore_with
+
+
+def offline_restorer(settings: Settings, sites: Sites, locale: str | None = None) -> Restore:
+    """Restores from the article alone. `locale` (BCP 47): the language of dates."""
+    return Restore(recognise=partial(recognise, sites), answer=_from_article(settings, sites, locale))
+
+
+def _from_article(settings: Settings, sites: Sites, locale: str | None) -> answers.Offline:
+    options = replace(parts.render_options(settings, sites), locale=locale)
+    return answers.Offline(platform=partial(_platform, sites), options=options, clock=time.time)
+
+
+def _platform(sites: Sites, key: str | None) -> Platform:
+    site = sites.by_key(key) if key else None
+    if site is None:
+        return Platform(provider=Provider(name=key.title() if key else "", url=None, key=key or "post"))
+    return Platform(provider=site.provider, profile=site.profile)
+
+
+def verifier(settings: Settings, sites: Sites, fetch: Fetch, resolve: Resolve) -> Verifier:
+    return Verifier(
+        resolve=resolve,
+        fetch=fetch,
+        parse_slots=ParseSlots(),
+        normalise=sites.normalise,
+        map=ThreadPoolExecutor(QUOTATIONS_AT_ONCE, thread_name_prefix="verify").map,
+        monotonic=time.monotonic,
+        timeout=settings.deadline,
+        deadline=settings.restore_deadline,
+    )

@@ -1,0 +1,92 @@
+"""What the commands need. Each builds it once, and nothing of the server."""
+
+import time
+from dataclasses import dataclass, replace
+from typing import Any, BinaryIO
+
+from embedsvc import providers
+from embedsvc.archive.archived import archived
+from embedsvc.formats.options import RenderOptions
+from embedsvc.model import Answer, Ask, Snapshot
+from embedsvc.net.record import Recorder
+from embedsvc.net.transport import Transport
+from embedsvc.providers import Sites
+from embedsvc.resolve import Fetch, Resolve, pasted
+from embedsvc.restore import Restore
+from embedsvc.settings import Settings
+from embedsvc.store import Cache, Memory, cached
+from embedsvc.verify import Verifier
+from embedsvc.wiring import articles, parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Network:
+    """What asks the network, all by one fetch."""
+
+    sites: Sites
+    fetch: Fetch
+    resolve: Resolve
+
+
+def _network(settings: Settings) -> _Network:
+    sites = providers.load(settings)
+    recorded = bool(settings.replay)
+    fetch = parts.fetch(settings, sites)
+    archive = parts.archive(settings, sites, recorded=recorded)
+    tier = parts.tier(settings, recorded=recorded)
+    watch = None if recorded else parts.standing(sites, tier).watch
+    answer: Answer = parts.live(settings, sites, fetch, watch)
+    if archive:
+        answer = archived(answer, archive)
+    answer = cached(answer, Cache(tier, Memory(settings.cache_bytes, time.time), time.time, editions=archive))
+    return _Network(sites=sites, fetch=fetch, resolve=pasted(answer, sites.normalise, time.time))
+
+
+def resolver(settings: Settings) -> Resolve:
+    """Raises WrongSettingError."""
+    return _network(settings).resolve
+
+
+def restorer(settings: Settings, *, offline: bool) -> Restore:
+    """Raises WrongSettingError."""
+    if offline:
+        return articles.offline_restorer(settings, providers.load())
+    network = _network(settings)
+    restore_with = articles.restorers(settings, network.sites, network.fetch, network.resolve)
+    return restore_with(offline=False, locale=None)
+
+
+def verifier(settings: Settings) -> Verifier:
+    """Raises WrongSettingError."""
+    network = _network(settings)
+    return articles.verifier(settings, network.sites, network.fetch, network.resolve)
+
+
+def uncached(settings: Settings) -> Resolve:
+    """Resolves without cache and archive, to see what platforms respond now. Raises WrongSettingError."""
+    sites = providers.load(settings)
+    answer = parts.live(settings, sites, parts.fetch(settings, sites))
+    return pasted(answer, sites.normalise, time.time)
+
+
+def recorder(settings: Settings, file: BinaryIO) -> Resolve:
+    """Resolves from the network alone, and writes all that it fetches to a WARC file."""
+    sites = providers.load(settings)
+    transport = Transport(settings, wrap=Recorder(file, clock=time.time).wrap)
+
+    def fetch(ask: Ask[Any], seconds: float) -> Snapshot:
+        """Unconditionally: a recording holds responses, no 304."""
+        return transport.fetch(replace(ask, known=None), seconds)
+
+    return pasted(parts.live(settings, sites, fetch), sites.normalise, time.time)
+
+
+def cache(settings: Settings) -> Cache:
+    """For purges. Raises WrongSettingError."""
+    tier = parts.tier(settings, recorded=bool(settings.replay))
+    return Cache(tier, Memory(settings.cache_bytes, time.time), time.time)
+
+
+def rendering(settings: Settings) -> RenderOptions:
+    """How commands render Embeds."""
+    return parts.render_options(settings, providers.load())

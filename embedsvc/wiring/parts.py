@@ -1,0 +1,92 @@
+"""Each part of the service from the settings. What is built here starts nothing and opens nothing."""
+
+import os
+import time
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from embedsvc.archive import Archive, archive_from_url, overrides
+from embedsvc.formats.options import RenderOptions
+from embedsvc.model import Ask, Url
+from embedsvc.net.replay import Replay
+from embedsvc.net.transport import Transport
+from embedsvc.parse_slots import ParseSlots
+from embedsvc.providers import Sites
+from embedsvc.resolve import Fetch, Live, Watch
+from embedsvc.settings import PREFIX, Settings, WrongSettingError, data_folder
+from embedsvc.store import Standing, Tier, tier_from_url
+
+
+def live(settings: Settings, sites: Sites, fetch: Fetch, watch: Watch | None = None) -> Live:
+    """The last stage. `watch` looks at how platforms respond."""
+    return Live(
+        normalise=sites.normalise,
+        choose=sites.flow,
+        fetch=fetch,
+        watch=watch or _unwatched,
+        parse_slots=ParseSlots(),
+        clock=time.time,
+        monotonic=time.monotonic,
+        deadline=settings.deadline,
+        min_ttl=settings.min_ttl,
+        max_ttl=settings.max_ttl,
+    )
+
+
+def _unwatched(_link: Url, _ask: Ask[Any]) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+def fetch(settings: Settings, sites: Sites) -> Fetch:
+    """From the network, or from recordings instead of it. Raises WrongSettingError."""
+    return replay(settings, sites).fetch if settings.replay else Transport(settings).fetch
+
+
+def replay(settings: Settings, sites: Sites) -> Replay:
+    """Raises WrongSettingError for a recording that cannot be read."""
+    try:
+        return Replay(settings.replay, settings, normalise=sites.normalise)
+    except (OSError, ValueError) as error:
+        raise WrongSettingError(f"{PREFIX}REPLAY: {error}") from None
+
+
+def tier(settings: Settings, *, recorded: bool) -> Tier:
+    """Recorded answers never enter the default cache: the web may differ by now. Raises WrongSettingError."""
+    url = settings.cache_url or ("memory://" if recorded else _default_file("cache"))
+    try:
+        return tier_from_url(url, cap=settings.cache_file_bytes)
+    except ValueError as error:
+        raise WrongSettingError(f"{PREFIX}CACHE_URL {error}") from None
+
+
+def archive(settings: Settings, sites: Sites, *, recorded: bool) -> Archive | None:
+    """None for recorded answers, unless an archive is named for them. Raises WrongSettingError."""
+    if settings.archive_url is None and recorded:
+        return None
+    try:
+        retention = overrides(settings.retention)
+    except ValueError as error:
+        raise WrongSettingError(f"{PREFIX}RETENTION: {error}") from None
+    try:
+        return archive_from_url(
+            settings.archive_url or _default_file("archive"),
+            retention,
+            terms=sites.terms,
+            normalise=sites.normalise,
+        )
+    except ValueError as error:
+        raise WrongSettingError(f"{PREFIX}ARCHIVE_URL {error}") from None
+
+
+def standing(sites: Sites, tier: Tier) -> Standing:
+    return Standing(tier, sites.provider_of, time.time, time.monotonic)
+
+
+def render_options(settings: Settings, sites: Sites) -> RenderOptions:
+    """How this installation renders Embeds."""
+    return RenderOptions(images=settings.images, players=sites.players)
+
+
+def _default_file(name: str) -> str:
+    """A SQLite file in the user's data folder."""
+    return f"sqlite:///{data_folder(os.environ) / name}.sqlite"

@@ -1,0 +1,212 @@
+"""The service inside a worker: what routes need, and the layers in front of them."""
+
+import logging
+import os
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from io import FileIO
+from ipaddress import ip_address
+from multiprocessing.util import Finalize
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from embedsvc import providers, web
+from embedsvc.archive.archived import archived
+from embedsvc.model import Answer
+from embedsvc.net.replay import Replay
+from embedsvc.net.transport import Transport
+from embedsvc.providers import Sites
+from embedsvc.resolve import Fetch, pasted
+from embedsvc.settings import PREFIX, Rate, Settings, WrongSettingError
+from embedsvc.store import Cache, Memory, cached
+from embedsvc.web import app, gunicorn
+from embedsvc.web.middleware import access_log, api_keys, cors, proxies, rate_limit, request_body
+from embedsvc.web.middleware.response_cache import ResponseCache
+from embedsvc.web.responses import WHILE_REVALIDATING
+from embedsvc.web.service import ArticleExample, Example, Service
+from embedsvc.wiring import articles, parts
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+    from embedsvc.web.metrics import Count, Used
+
+    LogRequest = Callable[[access_log.RequestRecord], object]
+
+logger = logging.getLogger(__name__)
+
+STDERR = 2
+REFRESH_THREADS = 4
+"""Stale answers that one worker refreshes at a time."""
+
+EXAMPLES = (
+    Example(
+        url="https://x.com/KremlinRussia_E/status/1354104000000000001", label="a post of the Kremlin on X"
+    ),
+    Example(
+        url="https://akhbar.example/2021/01/26/putin-biden-call/", label="an Arabic article that quotes it"
+    ),
+    Example(url="https://www.youtube.com/watch?v=jNQXAC9IVRw", label="a video"),
+    Example(url="https://akhbar.example/2019/05/04/removed/", label="a dead link"),
+)
+DEMO = Path(web.__file__).with_name("demo") / "recording.warc.gz"
+"""The responses for the examples."""
+
+
+def serve(
+    settings: Settings, *, demo: bool, host: str, port: int, workers: int, greet: Callable[[str], None]
+) -> None:
+    """Serves until stopped; `greet` gets our URL. Raises WrongSettingError or AddressUnavailable before
+    anything starts.
+    """
+    _check(settings, demo=demo, host=host, workers=workers)
+    gunicorn.run(lambda: _worker(settings, demo=demo), host=host, port=port, workers=workers, greet=greet)
+
+
+def application(settings: Settings) -> "WSGIApplication":
+    """For a worker of another server. Raises WrongSettingError."""
+    if not Path(os.environ.get("PROMETHEUS_MULTIPROC_DIR") or "absent").is_dir():
+        raise WrongSettingError("PROMETHEUS_MULTIPROC_DIR must name a folder for the counters of workers")
+    layers, _ = _worker(settings, demo=False)
+    return layers
+
+
+def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogRequest]":
+    """Builds everything, after the fork, which no thread and no connection may cross."""
+    from embedsvc.web import counter_file, metrics  # noqa: PLC0415 -- their library reads the environment
+
+    counter_file.install(time.monotonic)
+    measures = metrics.Measures()
+    sites = providers.load(settings)
+    recorded = _is_recorded(settings, demo=demo)
+    archive = parts.archive(settings, sites, recorded=recorded)
+    tier = parts.tier(settings, recorded=recorded)
+    store = Cache(
+        tier,
+        Memory(settings.cache_bytes, time.time),
+        time.time,
+        editions=archive,
+        background=ThreadPoolExecutor(REFRESH_THREADS, thread_name_prefix="refresh"),
+        stale_for=WHILE_REVALIDATING,
+    )
+
+    standing = parts.standing(sites, tier)
+    fetch = _fetch(settings, sites, demo=demo)
+    # Recorded answers tell nothing about platforms.
+    answer: Answer = parts.live(settings, sites, fetch, None if recorded else standing.watch)
+    if archive:
+        archive.open()
+        archive.watch()
+        answer = archived(answer, archive)
+    answer = measures.measured(answer, time.monotonic)
+    answer = cached(answer, store)
+    answer = measures.counted(answer)
+
+    reports = partial(standing.reports, [site.provider.key for site in sites.sites])
+    dependencies = {"cache": store.ready} | ({"archive": archive.ready} if archive else {})
+    resolve = pasted(answer, sites.normalise, time.time)
+    service = Service(
+        resolve=resolve,
+        restore_with=articles.restorers(settings, sites, fetch, resolve),
+        verify=articles.verifier(settings, sites, fetch, resolve),
+        normalise=sites.normalise,
+        clock=time.time,
+        dependencies=dependencies,
+        cache=store,
+        archive=archive,
+        metrics=lambda accept: metrics.exposed(metrics.gathered(dependencies, reports), accept),
+        reports=reports,
+        options=parts.render_options(settings, sites),
+        examples=EXAMPLES if demo else (),
+        articles=(_demo_article(),) if demo else (),
+    )
+    errors = {"cache": tier.errors} | ({"archive": archive.errors} if archive else {})
+    return _layers(app.create(service), settings, store, partial(measures.requests, errors=errors))
+
+
+def _demo_article() -> ArticleExample:
+    """Its page in the recording links to the post that decayed to text."""
+    return ArticleExample(
+        source=DEMO.with_name("article.html").read_text("utf-8"),
+        markup="html",
+        url="https://akhbar.example/2021/01/26/putin-biden-call/",
+        label="an Arabic article in which a post decayed to text",
+    )
+
+
+def _layers(
+    application: "WSGIApplication",
+    settings: Settings,
+    store: Cache,
+    counter: "Callable[[Mapping[str, Used]], Count]",
+) -> "tuple[WSGIApplication, LogRequest]":
+    """What stands between a client and the application, from the inside out, and what logs a request that the
+    server itself refuses.
+    """
+    responses = ResponseCache(
+        request_body.layer(application, time.monotonic),
+        size=settings.response_bytes,
+        clock=time.time,
+        purge_token=store.purge_token,
+    )
+    layered: WSGIApplication = responses
+    if settings.rate_limit:
+        layered = rate_limit.layer(layered, settings.rate_limit, _windows(settings, settings.rate_limit))
+    layered = cors.layer(api_keys.layer(layered, settings.api_keys), settings.cors_origins)
+    if settings.trusted_proxies:
+        layered = proxies.layer(layered, settings.trusted_proxies)
+    count = counter({"response": responses.used, "store": store.used})
+    log = access_log.AccessLog(FileIO(STDERR, "w", closefd=False), count)
+    log.start()
+    # Not atexit, whose functions do not run in workers that multiprocessing starts.
+    Finalize(None, log.flush, (access_log.SHUTDOWN_WAIT,), exitpriority=0)
+    return access_log.layer(layered, log.add, clock=time.time, monotonic=time.monotonic), log.add
+
+
+def _fetch(settings: Settings, sites: Sites, *, demo: bool) -> Fetch:
+    """The demo's recording has precedence over the network, not over recordings that are named."""
+    if not demo or settings.replay:
+        return parts.fetch(settings, sites)
+    return Replay([DEMO], settings, normalise=sites.normalise, fallback=Transport(settings).fetch).fetch
+
+
+def _windows(settings: Settings, rate: Rate) -> rate_limit.Windows:
+    """Counts requests of clients: for all workers together if they share a Redis."""
+    worker_windows = rate_limit.WorkerWindows(rate.window, time.monotonic)
+    url = settings.cache_url or ""
+    if not url.startswith(("redis://", "rediss://", "unix://")):
+        return worker_windows
+    from embedsvc.web.middleware.rate_limit_redis import RedisWindows  # noqa: PLC0415 -- 150 ms, for its users alone
+
+    return RedisWindows(url, rate.window, fallback=worker_windows, clock=time.time, monotonic=time.monotonic)
+
+
+def _check(settings: Settings, *, demo: bool, host: str, workers: int) -> None:
+    """Raises WrongSettingError for what workers could not be built with. Nothing is opened but recordings."""
+    sites = providers.load(settings)
+    recorded = _is_recorded(settings, demo=demo)
+    parts.archive(settings, sites, recorded=recorded)
+    if settings.replay:
+        parts.replay(settings, sites)
+    tier = parts.tier(settings, recorded=recorded)
+    if workers > 1 and not tier.is_shared and not recorded:
+        logger.warning(
+            "%sCACHE_URL is memory:// with %d workers: a purge or a takedown reaches only one of them.",
+            PREFIX,
+            workers,
+        )
+    if not settings.api_keys and not _is_loopback(host):
+        logger.warning("Serving at %s without %sAPI_KEYS: the service is open to everybody.", host, PREFIX)
+
+
+def _is_recorded(settings: Settings, *, demo: bool) -> bool:
+    return demo or bool(settings.replay)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
