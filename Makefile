@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# Tests start many processes: an environment that stores no bytecode would compile the whole project in each.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: install run test test-slow lint format bench score
 

@@ -5,15 +5,18 @@ from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, Page
 
 from tests.support.archive.server import Server, binaries
-from tests.support.chromium import Chromium, launch
+from tests.support.chromium import Chromium, browser, launch
 from tests.support.command import Run, ready
 from tests.support.corpus import CORPUS
 from tests.support.store.server import Server as RedisServer
 from tests.support.store.server import running
 
-settings.register_profile("any machine", deadline=None)  # a busy machine is slow now and then
+settings.register_profile(
+    "any machine", deadline=None, max_examples=50
+)  # a busy machine is slow now and then
 settings.load_profile("any machine")
 
 
@@ -49,6 +52,20 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
 def chromium() -> Iterator[Chromium]:
     with launch() as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+def _browser() -> Iterator[Browser]:
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture
+def page(_browser: Browser) -> Iterator[Page]:
+    """A page of a browser without cookies and history, whose user lets pages use the clipboard."""
+    permissions = ["clipboard-read", "clipboard-write"]
+    with _browser.new_context(viewport={"width": 800, "height": 900}, permissions=permissions) as context:
+        yield context.new_page()
 
 
 @pytest.fixture(scope="session")

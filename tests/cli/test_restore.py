@@ -187,6 +187,7 @@ class TestFolder:
             "2021/März/b.md:None", "a.html:None", "c.TXT:None", "d.html:None", "e.xml:7/content"
         ]  # fmt: skip
 
+    @pytest.mark.slow
     def test_an_interrupted_run_goes_on(self, source: Path, tmp_path: Path) -> None:
         """What was written is not written again, even if the last line of the report is incomplete."""
         out = tmp_path / "out"

@@ -55,7 +55,7 @@ def health_checked(served: Served, slowest: list[float]) -> Iterator[None]:
 @pytest.mark.parametrize(
     ("plays", "count", "limit"),
     [
-        pytest.param(STALLING, 12, DEADLINE, id="a few that stall"),
+        pytest.param(STALLING, 12, DEADLINE, id="a few that stall", marks=pytest.mark.slow),
         pytest.param(STALLING, 100, 1, id="a hundred that stall", marks=pytest.mark.slow),
         pytest.param(HEAVY, 100, 1, id="a hundred that are heavy", marks=pytest.mark.slow),
     ],

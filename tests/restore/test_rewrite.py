@@ -81,7 +81,7 @@ MARKDOWN = st.tuples(st.sampled_from(["", "> ", "* ", "1. ", "   "]), LINES).map
 
 
 @given(ARTICLES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_html_around_the_finds_stays_and_is_well_formed(article: str) -> None:
     """Before a block elements may end and behind it begin again; nothing else is added or removed."""
     restored = restore(article, "html")
@@ -99,7 +99,7 @@ def test_html_around_the_finds_stays_and_is_well_formed(article: str) -> None:
 
 
 @given(MARKDOWN.filter(str.strip))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_markdown_around_the_finds_stays(article: str) -> None:
     """Line breaks and the marks of lists and quotations are added beside a block, and nothing else."""
     restored = restore(article, "markdown")

@@ -3,6 +3,8 @@
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from embedsvc.store.memory import Memory
 from tests.support.store.samples import Clock
 
@@ -49,6 +51,7 @@ def test_purges() -> None:
     assert memory.get("b") is None
 
 
+@pytest.mark.slow
 def test_its_size_bounds_the_memory_of_the_process() -> None:
     """A full cache takes no more of the process than it was given, with small values and with large ones."""
     for length in (1, 1_500, 50_000):

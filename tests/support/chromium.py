@@ -19,6 +19,7 @@ from playwright.async_api import (
     Route,
     async_playwright,
 )
+from playwright.sync_api import Browser, sync_playwright
 
 Way = Literal["written", "inserted"]
 """The server writes the HTML into its page, or a script of the page sets innerHTML."""
@@ -235,15 +236,28 @@ async def _ask(session: CDPSession, expression: str) -> Any:
 @contextmanager
 def launch() -> Iterator[Chromium]:
     """A headless Chromium; skips the test where there is none."""
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("there is no Chromium on this machine (Debian: apt-get install chromium)")
     with asyncio.Runner() as runner:
         playwright = runner.run(async_playwright().start())
         try:
-            yield Chromium(runner, runner.run(_context(playwright, path)))
+            yield Chromium(runner, runner.run(_context(playwright, _executable())))
         finally:
             runner.run(playwright.stop())
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A headless Chromium for pages of a user; skips the test where there is none."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=_executable(), args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+def _executable() -> str:
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("there is no Chromium on this machine (Debian: apt-get install chromium)")
+    return path
 
 
 async def _context(playwright: Playwright, path: str) -> BrowserContext:

@@ -7,9 +7,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.serving import Served, serving
-from tests.web.test_browser import page
-
-__all__ = ["page"]
 
 pytestmark = pytest.mark.browser
 

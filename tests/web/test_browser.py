@@ -1,11 +1,10 @@
 """The paste page in a browser, with its script."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from tests.support.known_answers import GONE, POST, client
@@ -22,18 +21,6 @@ def address() -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    executable = shutil.which("chromium")
-    if executable is None:
-        pytest.skip("there is no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-        yield context.new_page()
-        browser.close()
 
 
 def test_the_script_swaps_the_result_and_nothing_else(page: Page, address: str) -> None:

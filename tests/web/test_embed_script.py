@@ -1,13 +1,11 @@
 """The block on a page of a publisher, with and without `embed.js`, and its page in a frame."""
 
-import shutil
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect
 from werkzeug.serving import make_server
 
 from embedsvc import web
@@ -28,17 +26,6 @@ PORTRAIT = replace(VIDEO, finding=replace(VIDEO.finding, player=Player(url=PLAYE
 FILM = replace(VIDEO, finding=replace(VIDEO.finding, player=Player(url=PLAYER, width=640, height=268)))
 SHIFT = """new Promise(done => new PerformanceObserver(list => done(list.getEntries().map(entry => entry.value)))
     .observe({type: 'layout-shift', buffered: true}) || setTimeout(() => done([]), 500))"""
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    executable = shutil.which("chromium")
-    if executable is None:
-        pytest.skip("there is no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield browser.new_context(viewport={"width": 800, "height": 900}).new_page()
-        browser.close()
 
 
 def visit(page: Page, embed: Embed, *, script: bool = True) -> list[str]:

@@ -23,6 +23,7 @@ def checks(served: Served) -> tuple[int, dict[str, str]]:
     return answer.status_code, {name: check["status"] for name, (check,) in answer.json()["checks"].items()}
 
 
+@pytest.mark.slow
 def test_an_archive_removed_under_the_service_acknowledges_nothing(tmp_path: Path) -> None:
     """The next answer states that it is not stored, in its body too, although all caches have it; /readyz and the
     metrics name the archive, and each worker logs one line. Started again beside an empty archive, with the same
