@@ -16,7 +16,8 @@ from embedsvc.urls import ANY_HOST, parents, parse
 from tests.support.recorded import Web, resolver
 from tests.support.sites import SITES, normalise
 
-FILES = sorted(path for path in Path(platforms.__file__).parent.glob("*.py") if path.stem != "__init__")
+FOLDER = Path(platforms.__file__).parent
+FILES = sorted(path for path in FOLDER.rglob("*.py") if path != FOLDER / "__init__.py")
 EXAMPLES = [(site, example) for site in SITES.sites for example in site.examples]
 PERMALINKS = [permalink for site in SITES.sites for permalink in site.permalinks]
 SITE = pytest.mark.parametrize("site", SITES.sites, ids=lambda site: site.provider.key)
@@ -36,11 +37,11 @@ def test_every_file_is_found() -> None:
     """A file that defines SITES needs no other registration."""
     names = [module.name for module in iter_modules(platforms.__path__)]
     found = [site for name in names for site in import_module(f"{platforms.__name__}.{name}").SITES]
-    assert names == [path.stem for path in FILES]
+    assert names == sorted({path.relative_to(FOLDER).parts[0].removesuffix(".py") for path in FILES})
     assert list(SITES.sites) == found
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(FOLDER)))
 def test_platform_files_do_no_io(file: Path) -> None:
     """They import pure modules of the standard library and the rooms below, nothing else."""
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
