@@ -1,7 +1,6 @@
 """What restores articles and verifies quotations, for the command line and the server."""
 
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 
@@ -16,11 +15,12 @@ from embedsvc.restore.markup.targets import recognise
 from embedsvc.settings import Settings
 from embedsvc.verify import Verifier
 from embedsvc.wiring import parts
+from embedsvc.wiring.fair_pool import FairPool
 
-FINDS_AT_ONCE = 8
-"""Finds of articles that one process resolves at a time."""
-QUOTATIONS_AT_ONCE = 4
-"""Quotations that one process verifies at a time."""
+AT_ONCE = 32
+"""Finds of articles that one process resolves at a time, and quotations that it verifies."""
+OF_ONE = 8
+"""How many of them may be of one article."""
 
 
 def restorers(settings: Settings, sites: Sites, fetch: Fetch, resolve: Resolve) -> RestoreWith:
@@ -33,7 +33,7 @@ def restorers(settings: Settings, sites: Sites, fetch: Fetch, resolve: Resolve) 
         timeout=settings.deadline,
         monotonic=time.monotonic,
     )
-    pool = ThreadPoolExecutor(FINDS_AT_ONCE, thread_name_prefix="restore")
+    pool = FairPool(AT_ONCE, OF_ONE, "restore")
 
     def restore_with(*, offline: bool, locale: str | None) -> Restore:
         if offline:
@@ -74,7 +74,7 @@ def verifier(settings: Settings, sites: Sites, fetch: Fetch, resolve: Resolve) -
         fetch=fetch,
         parse_slots=ParseSlots(),
         normalise=sites.normalise,
-        map=ThreadPoolExecutor(QUOTATIONS_AT_ONCE, thread_name_prefix="verify").map,
+        map=FairPool(AT_ONCE, OF_ONE, "verify").map,
         monotonic=time.monotonic,
         timeout=settings.deadline,
         deadline=settings.restore_deadline,
