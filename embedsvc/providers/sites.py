@@ -3,9 +3,10 @@
 import importlib
 import pkgutil
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from embedsvc.model import Flow, Terms, Url
 from embedsvc.providers import oembed, platforms, webpage
@@ -18,6 +19,8 @@ from embedsvc.safe import Players
 from embedsvc.settings import Settings
 from embedsvc.urls import ANY_HOST, Normaliser, Rules, parents
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Sites:
@@ -28,7 +31,7 @@ class Sites:
 
     def flow(self, url: Url) -> Flow:
         """The flow for a URL: the platform's own, the oEmbed registry's, or that of any web page."""
-        for site in self.sites:
+        for site in self._on(url.host):
             match = site.match(url)
             if match and site.flow:
                 settings = {name: getattr(self.settings, name) for name in site.settings}
@@ -40,21 +43,14 @@ class Sites:
 
     def platform_of(self, url: Url) -> Site | None:
         """The platform that a URL belongs to, whether or not its flow handles it."""
-        hosts = frozenset(parents(url.host))
-        return next((site for site in self.sites if not hosts.isdisjoint(site.hosts)), None)
+        return next(self._on(url.host), None)
 
     def platform_of_player(self, url: Url) -> Site | None:
         """The platform whose player is at a URL that is not normalised, on whatever host."""
-        hosts = frozenset((*parents(url.host), ANY_HOST))
-        return next(
-            (
-                site
-                for site in self.sites
-                for permalink in site.permalinks
-                if not hosts.isdisjoint(permalink.hosts) and permalink(url)
-            ),
-            None,
+        players = (
+            player for host in (*parents(url.host), ANY_HOST) for player in self._permalinks.get(host, ())
         )
+        return next((site for site, permalink in players if permalink(url)), None)
 
     def by_key(self, key: str) -> Site | None:
         """The platform whose provider has this key."""
@@ -62,11 +58,12 @@ class Sites:
 
     def claims(self, url: Url) -> bool:
         """Whether a platform's own flow handles the URL."""
-        return any(site.match(url) for site in self.sites)
+        return any(site.match(url) for site in self._on(url.host))
 
     def provider_of(self, url: Url) -> str | None:
         """The key of the platform whose host the URL has, whether or not its flow handles the URL."""
-        return next((self._keys[host] for host in parents(url.host) if host in self._keys), None)
+        platform = self.platform_of(url)
+        return platform.provider.key if platform else None
 
     def recognised(self, page: Document) -> Site | None:
         """The first platform that recognises a page as made by its software."""
@@ -80,7 +77,10 @@ class Sites:
                 aliases={host: common for site in self.sites for host, common in site.aliases.items()},
                 tracking={host: site.tracking for site in self.sites if site.tracking for host in site.hosts},
                 wrappers=WRAPPERS,
-                permalinks=self._permalinks,
+                permalinks={
+                    host: tuple(permalink for _, permalink in players)
+                    for host, players in self._permalinks.items()
+                },
             )
         )
 
@@ -97,22 +97,33 @@ class Sites:
             for site in self.sites
         )
 
-    @cached_property
-    def _keys(self) -> dict[str, str]:
-        return {host: site.provider.key for site in self.sites for host in site.hosts}
+    def _on(self, host: str) -> Iterator[Site]:
+        """The platforms on a host or above it, the nearest first."""
+        return (site for name in parents(host) for site in self._by_host.get(name, ()))
 
     @cached_property
-    def _permalinks(self) -> Mapping[str, tuple[Permalink, ...]]:
-        by_host = defaultdict[str, list[Permalink]](list)
-        for site in self.sites:
-            for permalink in site.permalinks:
-                for host in permalink.hosts:
-                    by_host[host].append(permalink)
-        return {host: tuple(permalinks) for host, permalinks in by_host.items()}
+    def _by_host(self) -> Mapping[str, tuple[Site, ...]]:
+        return _grouped((host, site) for site in self.sites for host in site.hosts)
+
+    @cached_property
+    def _permalinks(self) -> Mapping[str, tuple[tuple[Site, Permalink], ...]]:
+        return _grouped(
+            (host, (site, permalink))
+            for site in self.sites
+            for permalink in site.permalinks
+            for host in permalink.hosts
+        )
 
     def _or_page(self, url: Url, flow: SiteFlow) -> Flow:
         found = yield from flow
         return found if found is not None else (yield from webpage.flow(url, self))
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    groups = defaultdict[str, list[T]](list)
+    for name, value in pairs:
+        groups[name].append(value)
+    return {name: tuple(values) for name, values in groups.items()}
 
 
 def load(settings: Settings | None = None) -> Sites:
