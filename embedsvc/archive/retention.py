@@ -10,8 +10,10 @@ Each platform states what its terms allow; an operator who has other terms overr
 (`x=attribution-only`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import get_args
 from urllib.parse import urlsplit
 
@@ -21,7 +23,7 @@ from embedsvc.urls import parents
 _RETENTIONS: tuple[Retention, ...] = get_args(Retention)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Policy:
     """The `terms` of all platforms, and the operator's `overrides` by provider key."""
 
@@ -48,13 +50,24 @@ class Policy:
             key,
             *(url for each in found for url in (each.metadata.canonical_url, each.provider.url)),
         ):
-            owners |= self._owners(url)
-        allowed = {terms.provider: terms.retention for terms in self.terms} | dict(self.overrides)
-        return max((allowed.get(owner, "full") for owner in owners), key=_RETENTIONS.index)
+            owners.update(self._owners(url))
+        return max((self._allowed.get(owner, "full") for owner in owners), key=_RETENTIONS.index)
 
-    def _owners(self, url: str | None) -> set[str]:
-        hosts = set(parents(urlsplit(url).hostname or "")) if url else set()
-        return {terms.provider for terms in self.terms if not hosts.isdisjoint(terms.hosts)}
+    def _owners(self, url: str | None) -> Iterator[str]:
+        hosts = parents(urlsplit(url).hostname or "") if url else ()
+        return (provider for host in hosts for provider in self._by_host.get(host, ()))
+
+    @cached_property
+    def _allowed(self) -> Mapping[str, Retention]:
+        return {terms.provider: terms.retention for terms in self.terms} | dict(self.overrides)
+
+    @cached_property
+    def _by_host(self) -> Mapping[str, list[str]]:
+        providers = defaultdict[str, list[str]](list)
+        for terms in self.terms:
+            for host in terms.hosts:
+                providers[host].append(terms.provider)
+        return providers
 
 
 def overrides(items: Iterable[str]) -> dict[str, Retention]:
