@@ -27,6 +27,8 @@ _NUMBER = re.compile(r"\d[\d.:,]*(?:h\d*)?")
 _CASED = re.compile(r"[A-Za-zÀ-ɏΑ-ώЀ-ӿԱ-և]")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NEVER_IN_NAMES = re.compile(r"[{}<>\\?%$#=\":：+]")
+_TO = frozenset({"to", "nach", "bis", "till", "tot", "до", "na", "til"})
+"""Between two places or times: "Von Lund nach Malmö"."""
 _ELISION = re.compile(r"^[dl]['’]")
 _DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,4}(?:[a-z]{2}|com|net|org|info|news|media|press)", re.IGNORECASE)
 
@@ -65,9 +67,10 @@ def is_organisation(name: str, site_names: frozenset[str]) -> bool:
     words = _folded_words(name.split())
     if len(words) > 1 and "".join(word[:1] for word in words) in site_names:
         return True
-    if not vocabulary.ORGANISATIONS.isdisjoint(words) or (len(words) > 1 and words[0] == "the"):
+    if not vocabulary.ORGANISATIONS.isdisjoint(words):
         return True
-    if not _JOINING.isdisjoint(words[1:-1]):
+    is_titled = (len(words) > 1 and words[0] == "the") or not _JOINING.isdisjoint(words[1:-1])
+    if is_titled and not name.islower() and not _is_phrase(name.split()):
         return True
     return bool(vocabulary.ORGANISATION_SIGNS.search(name))
 
@@ -203,8 +206,10 @@ def _is_plausible(name: str, kind: AuthorType | None) -> bool:
     folded = fold(name)
     if vocabulary.JUNK.fullmatch(folded) or folded in vocabulary.INTERFACE or folded in vocabulary.NO_NAMES:
         return False
+    if not _TO.isdisjoint(words[1:-1]):
+        return False
     if kind == "organization":
-        return len(words) <= _MAX_ORGANISATION_WORDS
+        return len(words) <= _MAX_ORGANISATION_WORDS and words[0] not in vocabulary.PLACE_PREPOSITIONS
     if _PRODUCT.match(name):
         return False
     ends_with_particle = len(words) > 1 and words[-1] in vocabulary.PARTICLES

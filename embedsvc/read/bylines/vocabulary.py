@@ -270,6 +270,7 @@ NO_NAMES = _folded(
     "find_out_more click_here continue_reading keep_reading listen watch save subscribe_now join_now menu",
     "search home next previous related trending popular latest featured new exclusive sponsored_content",
     "news local_news breaking_news sports politics business opinion новости nachrichten noticias actualités",
+    "popular_demand appointment_only invitation_only way_of_introduction any_means_necessary and_large",
     "getty_images table_of_contents in_this_article on_this_page key_takeaways our_authors",
     "weiterlesen mehr mehr_lesen mehr_erfahren anzeige werbung heute gestern lire_la_suite publicité",
     "aujourd'hui en_savoir_plus leer_más ver_más más_información publicidad anuncio hoy ayer leggi_anche",

@@ -103,6 +103,11 @@ def test_what_is_beside_a_name_names_nobody_else(line: str) -> None:
         f"<p>A study <b>written by</b> <a href='/x'>John Roe</a> shows this. {'Ferries are slow. ' * 20}</p>",
         "<figure><p>by John Roe, 1721.</p></figure>",
         "<p class='entry-meta'>The Ferry | 3 May 2021 | 4 comments</p>",
+        "<p>Text of the agreement follows in full</p>",
+        "<p>By the end of the day, the sea was calm</p>",
+        "<p>Posted in News</p>",
+        "<p>By Popular Demand</p>",
+        "<p>Von Kiel nach Oslo</p>",
     ],
 )
 def test_words_that_are_no_names_name_nobody(line: str) -> None:
