@@ -199,14 +199,13 @@ def _type_of(name: str, *, organisation: bool) -> AuthorType | None:
 def _is_plausible(name: str, kind: AuthorType | None) -> bool:
     words = name.split()
     letters = sum(map(str.isalpha, name))
-    if not _MIN_LETTERS <= letters <= _MAX_CHARACTERS or len(name) > _MAX_CHARACTERS:
+    has_right_length = _MIN_LETTERS <= letters and len(name) <= _MAX_CHARACTERS
+    if not has_right_length or 2 * letters < len(name.replace(" ", "")):
         return False
-    if 2 * letters < len(name.replace(" ", "")) or _NEVER_IN_NAMES.search(name):
+    if _NEVER_IN_NAMES.search(name) or not _TO.isdisjoint(words[1:-1]):
         return False
     folded = fold(name)
     if vocabulary.JUNK.fullmatch(folded) or folded in vocabulary.INTERFACE or folded in vocabulary.NO_NAMES:
-        return False
-    if not _TO.isdisjoint(words[1:-1]):
         return False
     if kind == "organization":
         return len(words) <= _MAX_ORGANISATION_WORDS and words[0] not in vocabulary.PLACE_PREPOSITIONS
