@@ -199,7 +199,7 @@ def _type_of(name: str, *, organisation: bool) -> AuthorType | None:
 def _is_plausible(name: str, kind: AuthorType | None) -> bool:
     words = name.split()
     letters = sum(map(str.isalpha, name))
-    has_right_length = _MIN_LETTERS <= letters and len(name) <= _MAX_CHARACTERS
+    has_right_length = letters >= _MIN_LETTERS and len(name) <= _MAX_CHARACTERS
     if not has_right_length or 2 * letters < len(name.replace(" ", "")):
         return False
     if _NEVER_IN_NAMES.search(name) or not _TO.isdisjoint(words[1:-1]):
