@@ -15,6 +15,18 @@ _VOID = frozenset(
 _PHRASING_ONLY = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "cite", "summary"})
 """Elements of blocks that hold no figure (HTML §4.4)."""
 
+_SHOWN_ONCE = frozenset(
+    {"iframe", "object", "video", "audio", "script", "style", "noscript", "template", "svg", "math", "oembed"}
+)
+"""Elements that show or do something themselves. They hold what they hold; a second one would do it again."""
+
+_MAX_DEPTH = 512
+"""Elements within each other that a block may have; parsers of browsers nest no deeper."""
+_OPENED_AGAIN = 65_536
+"""Characters of start tags that an article may get besides as many as it has, so that a long tag around many
+finds does not grow with their number.
+"""
+
 _NO_BLOCK = Block(0, 0, 0, 0, lambda _start, _end: View("", Offsets(0)))
 
 
@@ -42,7 +54,7 @@ def pieces(article: Article, replacements: Sequence[Replacement]) -> Iterator[st
         yield source[position : each.start]
         yield "".join(f"</{name}>" for name, _, _ in reversed(opened.before(each)))
         yield each.html
-        yield "".join(tag for _, tag, _ in opened.behind(each))
+        yield "".join(tag for _, tag, _ in opened.again(each))
         position = each.end
     yield source[position:]
 
@@ -58,6 +70,7 @@ class _OpenElements:
         self._block: Block | None = None
         self._position = 0
         self._opened: list[_Open] = []
+        self._left = len(article.source) + _OPENED_AGAIN
 
     def before(self, replacement: Replacement) -> Sequence[_Open]:
         """Those that must end before a figure, the outermost first: inline elements, what holds no figure,
@@ -70,8 +83,17 @@ class _OpenElements:
             if not each.is_block or each.name in _PHRASING_ONLY or replacement.end > block.inner_end
         ]
 
-    def behind(self, replacement: Replacement) -> Sequence[_Open]:
-        """Those that begin again: their content follows, or their end tag."""
+    def again(self, replacement: Replacement) -> Sequence[_Open]:
+        """Those that begin again, as long as the article may grow; the others have ended."""
+        begun = self._behind(replacement)
+        self._left -= sum(len(each.tag) for each in begun)
+        if self._left >= 0:
+            return begun
+        self._opened = [each for each in self._opened if each not in begun]
+        return ()
+
+    def _behind(self, replacement: Replacement) -> Sequence[_Open]:
+        """Those whose content follows, or whose end tag."""
         block, opened = self._at(replacement.end)
         is_rest = bool(self._article.source[replacement.end : block.inner_end].strip())
         return [
@@ -109,7 +131,8 @@ class _OpenElements:
     def _update(self, block: Block, tag: re.Match[str]) -> None:
         name = tag[2].lower()
         if not tag[1]:
-            if name not in _VOID:
+            is_held = name in _VOID or name in _SHOWN_ONCE or "-" in name
+            if not is_held and len(self._opened) < _MAX_DEPTH:
                 self._opened.append(_Open(name, tag[0], tag.start() < block.inner_start))
         elif any(name == each.name for each in self._opened):
             while self._opened.pop().name != name:

@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
@@ -215,3 +216,26 @@ def test_time_is_linear_in_the_finds(markup: str) -> None:
 
     seconds(100)
     assert seconds(2_000) < max(8 * seconds(500), 0.5)
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        lambda count: FRAME.removesuffix("</iframe>") * count,
+        lambda count: '<amp-twitter data-tweetid="1">' * count,
+        lambda count: "<p>" + "<i>" * count + f"{SIGNED}<br>" * count,
+        lambda count: f'<p><i class="{"x" * 100 * count}">' + f"{SIGNED}<br>" * count,
+    ],
+    ids=["frames that never end", "elements of AMP that never end", "deep formatting", "a long tag"],
+)
+def test_the_output_is_linear_in_the_article(article: Callable[[int], str]) -> None:
+    """What is open around many finds does not begin again without end."""
+    few, many = (len(restore(article(count), "html").output) for count in (500, 2_000))
+    assert many < 5 * few
+
+
+def test_an_embed_that_is_never_closed_is_not_there_twice() -> None:
+    """Its end tag belongs to a parser's repair, not to the text behind it."""
+    output = restore(FRAME.removesuffix("</iframe>") + " and " + SHORTCODE + " more", "html").output
+    assert "<iframe" not in output
+    assert output.count("<figure") == 2
