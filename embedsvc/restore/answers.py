@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
-from embedsvc.errors import UpstreamTimeout
+from embedsvc.errors import RequestTooLarge, UpstreamTimeout
 from embedsvc.formats import block
 from embedsvc.formats.options import RenderOptions
 from embedsvc.model import Attempt, Embed, Failed, Outcome, Provider
@@ -13,6 +13,9 @@ from embedsvc.restore import paste
 from embedsvc.restore.find import LEAST_CONFIDENCE, Find, Status
 from embedsvc.restore.identify.identifier import Identifier
 from embedsvc.restore.restorer import Result
+
+MAX_ASKED = 500
+"""Finds of an article that are looked for on the network; those behind them get what the article has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,15 +75,16 @@ class Online:
     def __call__(self, finds: Sequence[Find], url: str | None) -> Iterable[Result]:
         sources = [find.url for find in finds if find.kind == "source" and find.url]
         pages = tuple(dict.fromkeys(page for page in (url, *sources) if page))
-        return self.map(partial(self._answer, pages, self.monotonic() + self.deadline), finds)
+        asked, rest = finds[:MAX_ASKED], finds[MAX_ASKED:]
+        yield from self.map(partial(self._answer, pages, self.monotonic() + self.deadline), asked)
+        yield from (_unasked(self.offline.answer(find), RequestTooLarge.code) for find in rest)
 
     def _answer(self, pages: tuple[str, ...], until: float, find: Find) -> Result:
         pasted = self.offline.answer(find)
         if pasted.status == "left" and not (find.kind == "post" and find.url):
             return pasted
         if self.monotonic() >= until:
-            late = Attempt(method="link", url=find.url, code=UpstreamTimeout.code)
-            return replace(pasted, tried=(late, *pasted.tried))
+            return _unasked(pasted, UpstreamTimeout.code)
         if find.url:
             value = self.resolve(find.url).value
             embed = None if isinstance(value, Failed) or value.finding.method == "link" else value
@@ -91,3 +95,11 @@ class Online:
             return replace(pasted, tried=(*tried, *pasted.tried))
         html = block.render(embed, self.offline.options)
         return Result(find=find, status="identified", url=find.url or embed.url, tried=tried, html=html)
+
+
+def _unasked(pasted: Result, code: str) -> Result:
+    """What the article has of a find that nobody was asked about, and why."""
+    if pasted.status == "left":
+        return pasted
+    unasked = Attempt(method="link", url=pasted.url, code=code)
+    return replace(pasted, tried=(unasked, *pasted.tried))

@@ -1,6 +1,7 @@
 """The block of a find: what its link resolves to, otherwise the article's own words."""
 
 from collections.abc import Sequence
+from itertools import chain, repeat
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from embedsvc.errors import Gone
 from embedsvc.model import Attempt, Author, Embed, Failed, Finding, Metadata, Outcome, Provider, Quote, Run
 from embedsvc.restore import report
-from embedsvc.restore.answers import Online
+from embedsvc.restore.answers import MAX_ASKED, Online
 from embedsvc.restore.restorer import Restore, Restored
 from tests.support.restoring import OFFLINE, restore
 
@@ -46,7 +47,7 @@ def gone(url: str) -> Outcome:
 
 
 def online(resolve: Any, *, seconds: float = 0) -> Restore:
-    times = iter((0.0, *[seconds] * 100))
+    times = chain((0.0,), repeat(seconds))
     answer = Online(
         offline=OFFLINE,
         resolve=resolve,
@@ -103,6 +104,22 @@ def test_after_the_deadline_nothing_more_is_asked() -> None:
     find = one(online(pytest.fail, seconds=11)(QUOTATION, "html"))
     assert [attempt.code for attempt in find["tried"]] == ["upstream_timeout", None]
     assert "Bees dance today" in find["html"]
+
+
+def test_of_very_many_finds_the_first_are_asked() -> None:
+    """The others get blocks from the article, and state why."""
+    asked: list[str] = []
+
+    def resolve(url: str) -> Outcome:
+        asked.append(url)
+        return found(url)
+
+    links = "".join(f"<p>https://a.example/{number}</p>" for number in range(MAX_ASKED + 2))
+    finds = report.finds(online(resolve)(links, "html"))
+    assert len(asked) == MAX_ASKED
+    last = finds[-1]
+    assert (last["status"], last["tried"][0].code) == ("identified", "request_too_large")
+    assert f"https://a.example/{MAX_ASKED + 1}" in last["html"]
 
 
 def test_a_right_to_left_quotation_with_a_link_is_right_to_left() -> None:
