@@ -131,8 +131,8 @@ class _OpenElements:
     def _update(self, block: Block, tag: re.Match[str]) -> None:
         name = tag[2].lower()
         if not tag[1]:
-            is_held = name in _VOID or name in _SHOWN_ONCE or "-" in name
-            if not is_held and len(self._opened) < _MAX_DEPTH:
+            is_ignored = name in _VOID or name in _SHOWN_ONCE or "-" in name
+            if not is_ignored and len(self._opened) < _MAX_DEPTH:
                 self._opened.append(_Open(name, tag[0], tag.start() < block.inner_start))
         elif any(name == each.name for each in self._opened):
             while self._opened.pop().name != name:
