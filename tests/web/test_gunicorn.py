@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from embedsvc.web.gunicorn_worker import HEAD_TIMEOUT
+from embedsvc.web.gunicorn_worker import HEAD_TIMEOUT, UNREAD_TIMEOUT
 from embedsvc.web.middleware.request_body import TIMEOUT as BODY_TIMEOUT
 from tests.support.environ import without_settings
 from tests.support.serving import EMBEDSVC, TIMEOUT, Served, logged, metric, serving
@@ -212,6 +212,24 @@ def test_a_body_that_drips(served: Served) -> None:
     assert BODY_TIMEOUT <= time.monotonic() - began < BODY_TIMEOUT + 3
     assert answer.startswith(b"HTTP/1.1 408 ")
     assert b'"request_timeout"' in answer
+
+
+@pytest.mark.slow
+def test_a_response_that_is_not_read(served: Served) -> None:
+    """It gives its thread back; buffers of the system take the first megabytes."""
+    article = "<p>https://a.example/1</p>" * 8_000
+    body = json.dumps({"html": article, "offline": True}).encode()
+    head = POST.replace(b"/v1/admin/purge", b"/v1/restore")
+    with ExitStack() as stack:
+        client = stack.enter_context(socket.socket())
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.settimeout(60)
+        client.connect(served.endpoint)
+        client.sendall(head + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        select.select([client], [], [])
+        time.sleep(UNREAD_TIMEOUT + 5)
+        with pytest.raises(ConnectionError):
+            received(client)
 
 
 def test_silent_connections_take_no_thread(served: Served) -> None:
