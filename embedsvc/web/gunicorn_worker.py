@@ -36,8 +36,8 @@ from embedsvc.web.request_pool import RequestPool
 
 HEAD_TIMEOUT = 5.0
 """How long a client may take to send the head of a request (seconds)."""
-UNREAD_TIMEOUT = 30.0
-"""How long a client may leave what it was sent unread (seconds)."""
+UNREAD_TIMEOUT = 20.0
+"""How long a client may leave what it was sent unread (seconds); the kernel looks at growing intervals."""
 LINGER_IDLE = 0.2
 """How long a connection that ends stays open for a client that sends nothing more (seconds)."""
 LINGER_TOTAL = 2.0
