@@ -30,6 +30,9 @@ MAX_CONNECTIONS = 4096
 MAX_REQUEST_LINE = 8190
 """Bytes."""
 
+UNREAD_TIMEOUT = 20.0
+"""How long a client may leave what it was sent unread (seconds). The kernel looks at growing intervals."""
+
 _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
 
@@ -106,6 +109,8 @@ def _bound(host: str, port: int) -> socket.socket:
         )[0]
         listener = socket.socket(family, kind)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Connections inherit it (Linux, tcp(7)).
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(UNREAD_TIMEOUT * 1000))
         listener.bind(address)
     except OSError as error:
         raise AddressUnavailable(f"Cannot listen on {host} port {port}: {error.strerror}.") from None

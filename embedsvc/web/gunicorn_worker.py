@@ -36,8 +36,6 @@ from embedsvc.web.request_pool import RequestPool
 
 HEAD_TIMEOUT = 5.0
 """How long a client may take to send the head of a request (seconds)."""
-UNREAD_TIMEOUT = 20.0
-"""How long a client may leave what it was sent unread (seconds); the kernel looks at growing intervals."""
 LINGER_IDLE = 0.2
 """How long a connection that ends stays open for a client that sends nothing more (seconds)."""
 LINGER_TOTAL = 2.0
@@ -103,8 +101,8 @@ class _Head:
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no annotations
     """Gives a connection to a thread only once its first bytes have arrived, accepts no more connections than
-    it has descriptors for, times out the heads of requests and responses that are not read, closes
-    connections without blocking the thread that accepts, and answers unreadable requests with problem+json.
+    it has descriptors for, times out the heads of requests, closes connections without blocking the thread
+    that accepts, and answers unreadable requests with problem+json.
     """
 
     def init_process(self) -> None:
@@ -113,8 +111,6 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no annotations
         self._full_logged = float("-inf")
         """Monotonic seconds."""
         Thread(target=self._time_out_heads, name="head-timeout", daemon=True).start()
-        for listener in self.sockets:  # the connections that it accepts inherit this (Linux)
-            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(UNREAD_TIMEOUT * 1000))
         super().init_process()
 
     def get_thread_pool(self) -> RequestPool:

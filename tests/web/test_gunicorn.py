@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from embedsvc.web.gunicorn_worker import HEAD_TIMEOUT, UNREAD_TIMEOUT
+from embedsvc.web.gunicorn import UNREAD_TIMEOUT
+from embedsvc.web.gunicorn_worker import HEAD_TIMEOUT
 from embedsvc.web.middleware.request_body import TIMEOUT as BODY_TIMEOUT
 from tests.support.environ import without_settings
 from tests.support.serving import EMBEDSVC, TIMEOUT, Served, logged, metric, serving
