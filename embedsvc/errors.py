@@ -44,6 +44,10 @@ class Failure(Exception):
     """What an older answer of the link becomes; None where no older answer may stand in."""
     stated_by_source: ClassVar[bool] = False
     """Whether the source itself withholds the content, which binds answers that may not outlive it."""
+    passes: ClassVar[bool] = False
+    """Whether the same request may succeed in a few minutes. What another way gave in the meantime is then fresh
+    for a short time only, so that the better answer soon replaces it.
+    """
 
     def __init__(
         self,
@@ -89,6 +93,7 @@ class Gone(Failure):
 
 
 class RateLimited(Failure):
+    passes = True
     code, status, ttl, older_answer = "rate_limited", 429, 2 * MINUTE, "stale"
     title = "The site wants fewer requests. Try again in a few minutes."
 
@@ -100,11 +105,13 @@ class UpstreamRefused(Failure):
 
 
 class UpstreamError(Failure):
+    passes = True
     code, status, ttl, older_answer = "upstream_error", 502, MINUTE, "stale"
     title = "The site returned an error. Try again in a minute."
 
 
 class UpstreamUnreachable(Failure):
+    passes = True
     code, status, ttl, older_answer = "upstream_unreachable", 502, MINUTE, "stale"
     title = "The site cannot be reached. Check the link, or try again in a minute."
 
@@ -120,6 +127,7 @@ class UnsupportedMediaType(Failure):
 
 
 class UpstreamTimeout(Failure):
+    passes = True
     code, status, ttl, older_answer = "upstream_timeout", 504, MINUTE, "stale"
     title = "The site did not respond in time. Try again in a minute."
 
@@ -175,6 +183,7 @@ class FormatNotSupported(Failure):
 
 
 class InternalError(Failure):
+    passes = True
     code, status, older_answer = "internal_error", 500, "stale"
     title = "embedsvc has failed. Try again; if it fails again, tell its operator."
 
@@ -185,6 +194,7 @@ class InternalError(Failure):
 
 
 class Overloaded(Failure):
+    passes = True
     code, status, older_answer = "overloaded", 503, "stale"
     title = "embedsvc is busy. Try again in a few seconds."
 

@@ -8,7 +8,9 @@ from typing import Any
 
 from embedsvc import paste
 from embedsvc.errors import (
+    BY_CODE,
     DAY,
+    MINUTE,
     BlockedAddress,
     Failure,
     InternalError,
@@ -37,6 +39,9 @@ from embedsvc.urls import Normalise
 
 MAX_MOVES = 3
 """How often a link may turn out to stand for another one."""
+
+FALLBACK_TTL = 10 * MINUTE
+"""The most seconds for which an answer is fresh that was found after a better way had failed for the moment."""
 
 log = logging.getLogger(__name__)
 
@@ -99,6 +104,8 @@ class Live:
             return Outcome(self._failed(url, failure, tuple(drive.tried)))
         now = self.clock()
         ttl = DAY if finding.ttl is None else finding.ttl
+        if drive.fell_back:
+            ttl = min(ttl, FALLBACK_TTL)
         embed = Embed(
             url=url.text,
             key=url.text,
@@ -146,6 +153,15 @@ class _Drive:
                 return found
             url = self._live.normalise(found.url)
         raise UpstreamError(f"The link redirects to other links more than {MAX_MOVES} times.")
+
+    @property
+    def fell_back(self) -> bool:
+        """Whether a way succeeded after another one had failed for a reason that passes. Flows try the best way
+        first; what fails after a success would only have completed it.
+        """
+        codes = [attempt.code for attempt in self.tried]
+        worked = [index for index, code in enumerate(codes) if code is None]
+        return bool(worked) and any(code and BY_CODE[code].passes for code in codes[: worked[-1]])
 
     def _run(self, flow: Flow, pasted: str) -> Finding | Moved:
         try:

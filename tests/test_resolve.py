@@ -80,6 +80,26 @@ def test_freshness_stays_within_its_bounds() -> None:
     assert 60 <= value.expires_at - NOW <= 30 * 86400
 
 
+@pytest.mark.parametrize(
+    ("status", "seconds"), [(200, 86_400), (404, 3_600), (403, 3_600), (429, 600), (500, 600), (503, 600)]
+)
+def test_what_stands_in_for_a_better_way_is_fresh_for_a_short_time(status: int, seconds: int) -> None:
+    """Where the better way may work again in a few minutes; one that refuses or has nothing will do so again."""
+    link = "https://www.reddit.com/r/news/comments/abc123/a_title/"
+    asked = "https://www.reddit.com/oembed?" + urlencode({"url": link, "format": "json"})
+    answer = Answer('{"type": "rich", "title": "A title", "author_name": "ann"}', "application/json", status)
+    value = embed(link, {asked: answer, link: page("<title>A title</title>")})
+    assert value.expires_at - NOW == seconds
+
+
+def test_what_only_completes_an_answer_does_not_shorten_it() -> None:
+    """The page fails after oEmbed has given the post."""
+    link = "https://www.reddit.com/r/news/comments/abc123/a_title/"
+    asked = "https://www.reddit.com/oembed?" + urlencode({"url": link, "format": "json"})
+    answer = Answer('{"type": "rich", "title": "A title", "author_name": "ann"}', "application/json")
+    assert embed(link, {asked: answer}).expires_at - NOW == 86_400
+
+
 def test_nothing_is_requested_after_the_deadline() -> None:
     """One deadline limits all the requests that a link needs."""
     ticks = iter([0.0, 11.0, 12.0, 13.0])
