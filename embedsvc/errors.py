@@ -45,8 +45,8 @@ class Failure(Exception):
     stated_by_source: ClassVar[bool] = False
     """Whether the source itself withholds the content, which binds answers that may not outlive it."""
     passes: ClassVar[bool] = False
-    """Whether the same request may succeed in a few minutes. What another way gave in the meantime is then fresh
-    for a short time only, so that the better answer soon replaces it.
+    """Whether the same request may succeed in a few minutes. What another way gave in the meantime is then
+    fresh for a short time only, so that the better answer soon replaces it.
     """
 
     def __init__(

@@ -41,7 +41,7 @@ MAX_MOVES = 3
 """How often a link may turn out to stand for another one."""
 
 FALLBACK_TTL = 10 * MINUTE
-"""The most seconds for which an answer is fresh that was found after a better way had failed for the moment."""
+"""The most seconds for which an answer is fresh that was found after a better way had failed."""
 
 log = logging.getLogger(__name__)
 
@@ -156,8 +156,8 @@ class _Drive:
 
     @property
     def fell_back(self) -> bool:
-        """Whether a way succeeded after another one had failed for a reason that passes. Flows try the best way
-        first; what fails after a success would only have completed it.
+        """Whether a way succeeded after another one had failed for a reason that passes. Flows try the best
+        way first; what fails after a success would only have completed it.
         """
         codes = [attempt.code for attempt in self.tried]
         worked = [index for index, code in enumerate(codes) if code is None]

@@ -353,7 +353,6 @@ def test_twitch_is_a_link(link: str, page_url: str, player: str) -> None:
         "https://odysee.com/$/help",
         "https://www.ted.com/playlists/171",
         "https://www.tiktok.com/@newsroom",
-        "https://vm.tiktok.com/AbCdE/",
         "https://bandcamp.com/discover",
         "https://rumble.com/c/newsroom",
         "https://open.spotify.com/search/news",
