@@ -1,4 +1,4 @@
-"""Issues, pull requests and gists. The answers are invented, in the shape of https://docs.github.com/en/rest."""
+"""Issues, commits, releases, files and gists. The answers are invented, in the shape of https://docs.github.com/en/rest."""
 
 import json
 
@@ -54,6 +54,101 @@ def test_without_the_api_the_page_is_read() -> None:
     )
     assert (value.finding.method, [attempt.code for attempt in value.tried]) == (
         "metadata",
-        ["upstream_refused", None],
+        ["rate_limited", None],
     )
     assert failed(ISSUE, {API: Answer(status=404), ISSUE: Answer(status=404)}).code == "not_found"
+
+
+REPOSITORY = {
+    "full_name": "example/sample",
+    "owner": {"login": "example"},
+    "description": "A sample for all",
+    "license": {"key": "mit", "spdx_id": "MIT"},
+    "created_at": "2020-01-01T00:00:00Z",
+    "html_url": "https://github.com/example/sample",
+}
+RELEASE = {
+    "tag_name": "v1.0",
+    "name": "The first",
+    "body": "All is new.",
+    "author": {"login": "ann"},
+    "created_at": "2021-01-01T00:00:00Z",
+    "published_at": "2021-01-02T00:00:00Z",
+    "html_url": "https://github.com/example/sample/releases/tag/v1.0",
+}
+COMMIT = {
+    "sha": "0123456789abcdef0123456789abcdef01234567",
+    "commit": {
+        "message": "Mend the sample\n\nIt broke on Mondays.",
+        "author": {"name": "Ann Doe", "email": "ann@news.example", "date": "2021-04-03T10:00:00Z"},
+    },
+    "author": {"login": "ann"},
+    "html_url": "https://github.com/example/sample/commit/0123456789abcdef0123456789abcdef01234567",
+}
+REPOSITORIES = "https://api.github.com/repos/example/sample"
+
+
+@pytest.mark.parametrize(
+    ("link", "asked", "record", "expected"),
+    [
+        ("/releases/tag/v1.0", "/releases/tags/v1.0", RELEASE,
+         ("article", "The first", "ann", "2021-01-02T00:00:00Z", "All is new.")),
+        ("/releases/latest", "/releases/latest", RELEASE,
+         ("article", "The first", "ann", "2021-01-02T00:00:00Z", "All is new.")),
+        ("/releases/tag/v1.0", "/releases/tags/v1.0", RELEASE | {"name": None, "body": None},
+         ("article", "v1.0", "ann", "2021-01-02T00:00:00Z", None)),
+        ("/commit/0123456789abcdef", "/commits/0123456789abcdef", COMMIT,
+         ("article", "Mend the sample", "Ann Doe", "2021-04-03T10:00:00Z", "It broke on Mondays.")),
+        ("/pull/8/commits/0123456789abcdef", "/commits/0123456789abcdef", COMMIT | {"author": None},
+         ("article", "Mend the sample", "Ann Doe", "2021-04-03T10:00:00Z", "It broke on Mondays.")),
+        ("", "", REPOSITORY, ("link", "example/sample", "example", "2020-01-01T00:00:00Z", "A sample for all")),
+    ],
+)  # fmt: skip
+def test_what_the_api_states(
+    link: str, asked: str, record: dict[str, object], expected: tuple[str | None, ...]
+) -> None:
+    """Kind, title, author, date and words of a release, a commit and a repository."""
+    answers = {REPOSITORIES + asked: Answer(json.dumps(record), JSON)}
+    found = embed("https://github.com/example/sample" + link, answers).finding
+    facts = found.metadata
+    assert (found.kind, facts.title, facts.authors[0].name, facts.published, facts.description) == expected
+    assert facts.canonical_url == record["html_url"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "licence"), [({"spdx_id": "MIT"}, "MIT"), ({"spdx_id": "NOASSERTION"}, None), (None, None)]
+)
+def test_a_repository_has_a_licence(stated: object, licence: str | None) -> None:
+    """By its SPDX identifier, as far as GitHub recognises it."""
+    answers = {REPOSITORIES: Answer(json.dumps(REPOSITORY | {"license": stated}), JSON)}
+    assert embed("https://github.com/example/sample", answers).finding.metadata.license == licence
+
+
+FILE = "https://github.com/example/sample/blob/feature/x/src/sample.py"
+FILE_RAW = "https://raw.githubusercontent.com/example/sample/feature/x/src/sample.py"
+
+
+def test_a_file_has_its_first_lines_and_a_licence() -> None:
+    """The lines that a fragment names are no part of the link; a branch may have a slash."""
+    answers = {
+        FILE_RAW: Answer("first\nsecond\n" * 1_000, "text/plain"),
+        REPOSITORIES: Answer(json.dumps(REPOSITORY), JSON),
+    }
+    found = embed(FILE + "#L10-L20", answers).finding
+    assert (found.kind, found.metadata.license, found.metadata.publisher) == ("link", "MIT", "example/sample")
+    assert (found.metadata.title, found.metadata.canonical_url) == ("x/src/sample.py", FILE)
+    assert (found.metadata.description or "").startswith("first\nsecond\n")
+    assert len(found.metadata.description or "") <= 1_001
+
+
+def test_a_file_needs_no_licence() -> None:
+    found = embed(FILE, {FILE_RAW: Answer("first", "text/plain")}).finding
+    assert (found.metadata.description, found.metadata.license) == ("first", None)
+
+
+def test_a_file_that_is_no_text_is_its_page() -> None:
+    """As is one that is not there."""
+    answers = {FILE_RAW: Answer(b"\x89PNG\0", "image/png"), FILE: page("<title>sample.png</title>")}
+    value = embed(FILE, answers)
+    assert (value.finding.method, value.finding.metadata.title) == ("metadata", "sample.png")
+    assert failed(FILE, {FILE_RAW: Answer(status=404), FILE: Answer(status=404)}).code == "not_found"
