@@ -148,10 +148,10 @@ def _quoted(page: _Page) -> Iterator[SafeHTML]:
 
 def _card(page: _Page) -> Iterator[SafeHTML]:
     finding = page.embed.finding
-    markup = finding.markup if finding.kind == "rich" else None
     picture = common.photo(page.embed)
     name = cut(page.title) if page.title else _address(page.address)
     play = _play(page, name)
+    markup = finding.markup if finding.kind == "rich" and not play else None
     yield play or element("p", {"class": "embed-title"}, _linked(page.link, name))
     if markup and _has_words(markup):
         yield element("div", {"class": "embed-markup"}, sanitise(markup))

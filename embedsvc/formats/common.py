@@ -112,7 +112,7 @@ def photo(embed: Embed) -> Image | None:
 
 def player(embed: Embed, players: Players) -> Player | None:
     """The player, if a frame may show it."""
-    found = embed.finding.player if embed.finding.kind in {"video", "audio"} else None
+    found = embed.finding.player if embed.finding.kind in {"video", "audio", "rich"} else None
     return found if found and players.kind(found.url) else None
 
 

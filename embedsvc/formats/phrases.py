@@ -36,6 +36,7 @@ class Phrases(NamedTuple):
     play_video: str
     """`{name}` is the platform, whose player is then loaded."""
     play_audio: str
+    show_rich: str
 
     def medium(self, kind: MediaType) -> str:
         """The name of a photo, a video or a recording that has no description."""
@@ -43,7 +44,7 @@ class Phrases(NamedTuple):
 
     def play(self, kind: PlayerKind) -> str:
         """What happens when a reader follows the link of a player."""
-        return {"video": self.play_video, "audio": self.play_audio}[kind]
+        return {"video": self.play_video, "audio": self.play_audio, "rich": self.show_rich}[kind]
 
 
 class Label(NamedTuple):

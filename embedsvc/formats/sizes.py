@@ -13,6 +13,8 @@ DEFAULT_RATIO = 16 / 9
 AUDIO_HEIGHT = 166
 """The height of an audio player that states none."""
 MAX_AUDIO_HEIGHT = 800
+MAX_RICH_HEIGHT = 2_000
+"""Of a chart whose height does not depend on its width."""
 
 MIN_RATIO, MAX_RATIO = 0.4, 2.5
 """From a screen recording of a phone to the widest films."""
@@ -37,21 +39,28 @@ def within(size: Size, maxwidth: int | None, maxheight: int | None = None) -> Si
 
 
 def frame(player: Player, kind: PlayerKind | None, maxwidth: int | None, maxheight: int | None) -> Size:
-    """The size of a player's frame: a video scales in proportion, an audio player only in width."""
+    """The size of a player's frame: a video scales in proportion, what has a fixed height only in width."""
     ratio = _ratio(player)
     width = min(player.width or (PORTRAIT_WIDTH if ratio < 1 else DEFAULT_WIDTH), MAX_WIDTH)
-    if kind == "audio":
-        height = min(player.height or AUDIO_HEIGHT, MAX_AUDIO_HEIGHT, maxheight or MAX_AUDIO_HEIGHT)
+    if _has_fixed_height(player, kind):
+        highest = MAX_AUDIO_HEIGHT if kind == "audio" else MAX_RICH_HEIGHT
+        height = min(player.height or AUDIO_HEIGHT, highest, maxheight or highest)
         return Size(min(width, maxwidth or width), height)
     return within(Size(width, round(width / ratio)), maxwidth, maxheight)
 
 
 def ratio_class(player: Player, kind: PlayerKind | None) -> str | None:
-    """The name of the aspect ratio closest to the player's; None for an audio player."""
-    if kind == "audio":
+    """The name of the aspect ratio closest to the player's; None for one of a fixed height."""
+    if _has_fixed_height(player, kind):
         return None
     ratio = _ratio(player)
     return _RATIOS[min(_RATIOS, key=lambda known: max(known / ratio, ratio / known))]
+
+
+def _has_fixed_height(player: Player, kind: PlayerKind | None) -> bool:
+    """As all audio players have, and charts that state a height alone."""
+    height_alone = player.height and not player.width and player.aspect_ratio is None
+    return kind == "audio" or bool(kind == "rich" and height_alone)
 
 
 def _ratio(player: Player) -> float:

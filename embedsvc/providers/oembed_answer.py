@@ -10,7 +10,7 @@ from embedsvc.model import Ask, Author, Finding, Image, Kind, Media, Metadata, M
 from embedsvc.read.markup import oembed
 from embedsvc.read.markup.oembed import OEmbed
 from embedsvc.read.posts import iframe
-from embedsvc.safe import Players
+from embedsvc.safe import PlayerKind, Players
 
 ACCEPT = "application/json,text/xml;q=0.8,*/*;q=0.5"
 
@@ -75,14 +75,24 @@ def with_content(found: Finding, answer: OEmbed, players: Players) -> Finding:
     return dataclasses.replace(found, kind=kind, player=player, markup=answer.html)
 
 
+def sized(player: Player, kind: PlayerKind, answer: OEmbed) -> Player:
+    """The player with the size that the frame in the answer states, otherwise the answer. A chart with a height
+    alone is as wide as the page, a video needs the proportions of both.
+    """
+    frame = iframe.parse(answer.html or "")
+    framed = (frame.width, frame.height) if frame else (None, None)
+    for width, height in (framed, (answer.width, answer.height)):
+        if height and (width or kind != "video"):
+            ratio = round(width / height, 4) if width else None
+            return dataclasses.replace(player, width=width, height=height, aspect_ratio=ratio)
+    return player
+
+
 def _known(metadata: Metadata, name: str) -> bool:
     return getattr(metadata, name) not in (None, ())
 
 
 def _player(answer: OEmbed, players: Players) -> Player | None:
     frame = iframe.parse(answer.html or "")
-    if frame is None or players.kind(frame.url) is None:
-        return None
-    width, height = frame.width or answer.width, frame.height or answer.height
-    ratio = round(width / height, 4) if width and height else None
-    return Player(url=frame.url, width=width, height=height, aspect_ratio=ratio)
+    kind = players.kind(frame.url) if frame else None
+    return sized(Player(url=frame.url), kind, answer) if frame and kind else None

@@ -1,5 +1,5 @@
-"""The flow that platforms of videos and sounds share: words by oEmbed, completed from the page, and a player
-whose URL we build.
+"""The flow that platforms of videos, sounds, charts and documents share: words by oEmbed, completed from the
+page, and a player whose URL we build.
 """
 
 from collections.abc import Callable, Mapping
@@ -33,7 +33,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A video or a sound."""
+    """A video, a sound, a chart or a document."""
 
     provider: Provider
     kind: PlayerKind
@@ -80,14 +80,6 @@ def flow(item: Item) -> SiteFlow:
     return _finding(item, answer, page)
 
 
-def sized(player: Player | None, answer: OEmbed | None) -> Player | None:
-    """The player of a video with the size that the answer states."""
-    if player is None or answer is None or not answer.width or not answer.height:
-        return player
-    ratio = round(answer.width / answer.height, 4)
-    return replace(player, width=answer.width, height=answer.height, aspect_ratio=ratio)
-
-
 def _ask(item: Item, endpoint: str) -> Ask[OEmbed]:
     request = oembed_answer.request_url(endpoint, {**item.parameters, "url": item.page})
     ask = oembed_answer.ask(request, method="oembed", share=0.5)
@@ -109,8 +101,8 @@ def _finding(item: Item, answer: OEmbed | None, page: Page | None) -> Finding:
         player = item.from_answer(answer)
     if player is None and page:
         player = item.from_page(page)
-    if item.kind == "video":
-        player = sized(player, answer)
+    if player and answer and item.kind != "audio":
+        player = oembed_answer.sized(player, item.kind, answer)
     known = oembed_answer.metadata(answer) if answer else Metadata()
     if page:
         known = oembed_answer.completed(known, page.metadata)

@@ -1,5 +1,6 @@
 """Frame policy: the players that a frame of ours may show."""
 
+import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
@@ -7,7 +8,8 @@ import ada_url
 
 from embedsvc.safe.attributes import is_web_url
 
-PlayerKind = Literal["video", "audio"]
+PlayerKind = Literal["video", "audio", "rich"]
+"""`rich` is what a reader works with: a chart, a map, a document, a piece of code."""
 
 
 class PlayerHost(NamedTuple):
@@ -16,22 +18,22 @@ class PlayerHost(NamedTuple):
     host: str
     """The whole host: a subdomain of it is another host."""
     path: str
-    """The prefix of the player's path."""
+    """The prefix of the player's path; `*` stands for one segment."""
     kind: PlayerKind
 
 
 class Players:
     """The player hosts that frames may point to; every other frame is refused."""
 
-    __slots__ = ("_players", "hosts")
+    __slots__ = ("_paths", "hosts")
 
     def __init__(self, players: Iterable[PlayerHost] = ()) -> None:
-        self._players = tuple(players)
-        self.hosts = tuple(sorted({player.host for player in self._players}))
+        self._paths = [(player.host, _prefix(player.path), player.kind) for player in players]
+        self.hosts = tuple(sorted({host for host, _, _ in self._paths}))
         """Host names in alphabetical order, for `frame-src` of a Content-Security-Policy."""
 
     def kind(self, url: str) -> PlayerKind | None:
-        """What a player URL plays, or None if a frame must not point there.
+        """What a player URL shows, or None if a frame must not point there.
 
         The URL is parsed as a browser parses it (WHATWG URL). It must be https, without user name, password
         or port; the host must match exactly, and the path prefix after dot segments are resolved.
@@ -41,12 +43,18 @@ class Players:
         parts = ada_url.URL(url)
         if parts.protocol != "https:" or parts.username or parts.password or parts.port:
             return None
-        kinds = (
-            player.kind
-            for player in self._players
-            if parts.hostname == player.host and parts.pathname.startswith(player.path)
+        return next(
+            (
+                kind
+                for host, path, kind in self._paths
+                if parts.hostname == host and path.match(parts.pathname)
+            ),
+            None,
         )
-        return next(kinds, None)
+
+
+def _prefix(path: str) -> re.Pattern[str]:
+    return re.compile(re.escape(path).replace(r"\*", r"[\w.@~-]+"), re.ASCII)
 
 
 NO_PLAYERS = Players()

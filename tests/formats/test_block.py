@@ -162,6 +162,26 @@ def test_an_audio_player_scales_only_in_width() -> None:
 
 
 @pytest.mark.parametrize(
+    ("player", "named", "size"),
+    [
+        (Player(url="https://charts.example/1", height=500), "none", (300, 500)),
+        (Player(url="https://charts.example/1", height=99_999), "none", (300, 2_000)),
+        (Player(url="https://charts.example/1", width=400, height=300), "4-3", (300, 225)),
+        (Player(url="https://charts.example/1", aspect_ratio=1.0), "1-1", (300, 300)),
+        (Player(url="https://charts.example/1"), "16-9", (300, 169)),
+    ],
+)
+def test_a_chart_is_loaded_when_it_is_wanted(player: Player, named: str, size: tuple[int, int]) -> None:
+    """In the room that it needs: of a fixed height, or in proportion. Its foreign HTML is left out."""
+    chart = replace(RICH, finding=replace(RICH.finding, player=player))
+    html = block.render(chart, replace(OPTIONS, maxwidth=300))
+    assert f'class="embed-play embed-ratio-{named}"' in html
+    assert f'data-width="{size[0]}" data-height="{size[1]}"' in html
+    assert f"Show content from <bdi>{RICH.provider.name}</bdi>" in html
+    assert "embed-markup" not in html
+
+
+@pytest.mark.parametrize(
     "url", ["https://evil.example/embed/1", "javascript:alert(1)", "http://player.example/video/1", ""]
 )
 def test_a_player_elsewhere_is_a_card(url: str) -> None:

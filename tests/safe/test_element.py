@@ -8,6 +8,7 @@ PLAYERS = Players(
     [
         PlayerHost("player.example", "/video/", "video"),
         PlayerHost("sound.example", "/embed/", "audio"),
+        PlayerHost("code.example", "/*/embed/", "rich"),
     ]
 )
 
@@ -96,6 +97,10 @@ def test_void_elements_have_no_content() -> None:
     [
         ("https://player.example/video/1?start=9", "video"),
         ("https://sound.example/embed/episode/1", "audio"),
+        ("https://code.example/ann.doe/embed/1", "rich"),
+        ("https://code.example/ann/doe/embed/1", None),
+        ("https://code.example/ann%2Fdoe/embed/1", None),
+        ("https://code.example/embed/1", None),
         ("HTTPS://PLAYER.EXAMPLE/video/1", "video"),
         ("http://player.example/video/1", None),
         ("https://player.example.evil.example/video/1", None),

@@ -27,6 +27,7 @@ OPTIONS = RenderOptions(
             PlayerHost("www.tiktok.com", "/player/", "video"),
             PlayerHost("player.example", "/video/", "video"),
             PlayerHost("open.spotify.com", "/embed/", "audio"),
+            PlayerHost("charts.example", "/", "rich"),
         )
     )
 )
