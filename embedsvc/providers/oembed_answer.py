@@ -76,8 +76,8 @@ def with_content(found: Finding, answer: OEmbed, players: Players) -> Finding:
 
 
 def sized(player: Player, kind: PlayerKind, answer: OEmbed) -> Player:
-    """The player with the size that the frame in the answer states, otherwise the answer. A chart with a height
-    alone is as wide as the page, a video needs the proportions of both.
+    """The player with the size that the frame in the answer states, otherwise the answer. A chart with a
+    height alone is as wide as the page, a video needs the proportions of both.
     """
     frame = iframe.parse(answer.html or "")
     framed = (frame.width, frame.height) if frame else (None, None)

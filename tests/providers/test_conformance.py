@@ -122,8 +122,9 @@ def test_players_are_https_hosts(site: Site) -> None:
     """A frame of ours is https, at an exact host and below a path."""
     for player in site.players:
         assert player.path.startswith("/")
-        assert SITES.players.kind(f"https://{player.host}{player.path}") == player.kind
-        assert SITES.players.kind(f"http://{player.host}{player.path}") is None
+        path = player.path.replace("*", "a")
+        assert SITES.players.kind(f"https://{player.host}{path}") == player.kind
+        assert SITES.players.kind(f"http://{player.host}{path}") is None
 
 
 def test_no_two_sites_state_the_same_host() -> None:
