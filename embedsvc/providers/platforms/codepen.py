@@ -1,8 +1,9 @@
-"""CodePen."""
+"""CodePen: pens by the oEmbed registry, in its player; its pages show programs a wall."""
 
 from embedsvc.model import Provider
 from embedsvc.providers.permalink import Example, Permalink
 from embedsvc.providers.site import Site
+from embedsvc.safe import PlayerHost
 
 SITES = (
     Site(
@@ -20,5 +21,6 @@ SITES = (
                 ),
             ),
         ),
+        players=(PlayerHost("codepen.io", "/*/embed/", "rich"),),
     ),
 )
