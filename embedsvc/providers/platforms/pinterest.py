@@ -1,13 +1,44 @@
-"""Pinterest."""
+"""Pinterest: pins by the oEmbed registry, which knows the main host alone; those of countries show the same
+pins.
+"""
 
 from embedsvc.model import Provider
 from embedsvc.providers.permalink import Example, Permalink
 from embedsvc.providers.site import Site
 
+COUNTRIES = (
+    "ar",
+    "br",
+    "co",
+    "cz",
+    "es",
+    "fi",
+    "gr",
+    "hu",
+    "id",
+    "in",
+    "nl",
+    "no",
+    "pl",
+    "ro",
+    "ru",
+    "se",
+    "tr",
+)
+ENDS = (
+    *("at", "ca", "ch", "cl", "co.kr", "co.uk", "com.au", "com.mx", "de", "dk", "es", "fr", "ie", "it", "jp"),
+    *("nz", "ph", "pt", "ru", "se"),
+)
+
 SITES = (
     Site(
         provider=Provider(name="Pinterest", url="https://www.pinterest.com/", key="pinterest"),
         hosts={"pinterest.com": None},
+        aliases={
+            **dict.fromkeys((f"{country}.pinterest.com" for country in COUNTRIES), "www.pinterest.com"),
+            **dict.fromkeys((f"www.pinterest.{end}" for end in ENDS), "www.pinterest.com"),
+            **dict.fromkeys((f"pinterest.{end}" for end in ENDS), "www.pinterest.com"),
+        },
         retention="full",
         permalinks=(
             Permalink(
