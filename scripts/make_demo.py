@@ -18,6 +18,7 @@ from warcio.warcwriter import WARCWriter
 WHEN = "2026-11-23T00:00:00Z"
 
 TWEET = "https://x.com/KremlinRussia_E/status/1354104000000000001"
+SYNDICATION = "https://cdn.syndication.twimg.com/tweet-result?id=1354104000000000001"
 ARTICLE = "https://akhbar.example/2021/01/26/putin-biden-call/"
 VIDEO = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
 GONE = "https://akhbar.example/2019/05/04/removed/"
@@ -45,6 +46,37 @@ PUBLISHED = {
     "provider_url": "https://x.com",
     "version": "1.0",
 }
+
+SYNDICATED = {
+    "__typename": "Tweet",
+    "lang": "en",
+    "created_at": "2021-01-26T16:28:46.000Z",
+    "display_text_range": [0, len(WORDS) + 24],
+    "entities": {
+        "hashtags": [],
+        "urls": [
+            {
+                "display_url": "en.kremlin.ru/events/preside…",
+                "expanded_url": "http://en.kremlin.ru/events/president/news/64936",
+                "indices": [len(WORDS) + 1, len(WORDS) + 24],
+                "url": "https://t.co/JTH4Ws7lcj",
+            }
+        ],
+        "user_mentions": [],
+        "symbols": [],
+    },
+    "id_str": "1354104000000000001",
+    "text": f"{WORDS} https://t.co/JTH4Ws7lcj",
+    "user": {
+        "id_str": "158650448",
+        "name": "President of Russia",
+        "screen_name": "KremlinRussia_E",
+        "verified": True,
+    },
+    "isEdited": False,
+    "isStaleEdit": False,
+}
+"""In the shape that X's widgets read (cdn.syndication.twimg.com)."""
 
 PLAYED = {
     "title": "Me at the zoo",
@@ -127,6 +159,7 @@ def _html(page: str) -> tuple[str, bytes]:
 
 RECORDS = (
     ("https://publish.x.com/oembed?" + urlencode({"url": TWEET}), "200 OK", _json(PUBLISHED)),
+    (SYNDICATION, "200 OK", _json(SYNDICATED)),
     ("https://www.youtube.com/oembed?" + urlencode({"url": VIDEO}), "200 OK", _json(PLAYED)),
     (ARTICLE, "200 OK", _html(PAGE)),
     (GONE, "404 Not Found", _html(MISSING)),

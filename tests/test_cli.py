@@ -71,7 +71,7 @@ class TestResolve:
         assert (article["url"], article["kind"], article["direction"]) == (ARTICLE, "article", "rtl")
         assert gone["error"]["code"] == "not_found"
         assert gone["html"].startswith("<figure")
-        assert (post["url"], post["kind"], post["published"]) == (POST, "post", "2021-01-26")
+        assert (post["url"], post["kind"], post["published"]) == (POST, "post", "2021-01-26T16:28:46Z")
 
     def test_all_that_succeed_is_exit_code_0(self, run: Run) -> None:
         """Nothing is written to standard error."""
@@ -165,8 +165,8 @@ class TestExtract:
         twice.write_bytes(DEMO.read_bytes() * 2)
         done = run("extract", "--warc", twice)
         assert done.code == 1
-        assert len(done.lines) == 8
-        assert done.lines[:4] == done.lines[4:]
+        assert len(done.lines) == 10
+        assert done.lines[:5] == done.lines[5:]
         by_url = {line["url"]: line for line in done.lines}
         assert by_url[ARTICLE]["language"] == "ar"
         assert by_url[GONE]["error"]["code"] == "not_found"

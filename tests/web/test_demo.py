@@ -6,6 +6,10 @@ from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
 
+from embedsvc.model import Embed, Failed
+from embedsvc.settings import Settings
+from embedsvc.wiring import command_line, server
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -25,3 +29,17 @@ def test_the_recording_is_what_its_script_writes(tmp_path: Path) -> None:
     fresh = tmp_path / "fresh.warc.gz"
     subprocess.run([sys.executable, ROOT / "scripts" / "make_demo.py", fresh], check=True, timeout=60)
     assert records(ROOT / "embedsvc" / "web" / "demo" / "recording.warc.gz") == records(fresh)
+
+
+def test_the_examples_need_no_network() -> None:
+    """Every attempt of every example is answered by the recording; the dead link by its 404."""
+    resolve = command_line.resolver(Settings(replay=(str(server.DEMO),)))
+    for example in server.EXAMPLES:
+        value = resolve(example.url).value
+        codes = {attempt.code for attempt in value.tried}
+        if "removed" in example.url:
+            assert isinstance(value, Failed)
+            assert codes == {"not_found"}
+        else:
+            assert isinstance(value, Embed)
+            assert codes == {None}
