@@ -12,7 +12,9 @@ from embedsvc.urls import PASSAGE
 
 
 def flow(url: Url, endpoint: Endpoint, registry: webpage.Registry) -> SiteFlow:
-    """The registered endpoint's answer, completed from the page; None where the endpoint fails."""
+    """The registered endpoint's answer, completed from the page; None where the endpoint fails. The platform
+    that recognises the page as made by its software finds more than the endpoint states.
+    """
     page_url = url.without_fragment if url.fragment.startswith(PASSAGE) else url
     request = oembed_answer.request_url(endpoint.url, {"url": page_url.text, "format": "json"})
     try:
@@ -25,6 +27,9 @@ def flow(url: Url, endpoint: Endpoint, registry: webpage.Registry) -> SiteFlow:
     except Failure:
         pass  # recorded by the driver; the answer is enough
     else:
+        own = (yield from page.site.flow(url, page=page)) if page.site and page.site.flow else None
+        if own is not None:
+            return own
         metadata, passage = oembed_answer.completed(metadata, page.metadata), page.passage
     found = Finding(
         kind=webpage.kind_of(metadata),

@@ -2,11 +2,12 @@
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
 from embedsvc.formats import block
-from tests.support.recorded import JSON, Answer, embed, failed
+from tests.support.recorded import JSON, Answer, embed, failed, oembed
 from tests.support.sites import OPTIONS
 
 KEY = "kkGMgK9ZtnKfYAgnEtQxbv"
@@ -106,3 +107,15 @@ def test_fields_of_a_wrong_type_are_unknown(fields: dict[str, Any]) -> None:
 def test_other_pages_of_an_instance_are_pages(path: str) -> None:
     link = f"https://tube.example{path}"
     assert embed(link, {link: SHELL}).finding.method == "metadata"
+
+
+def test_an_instance_of_the_oembed_registry_is_an_instance() -> None:
+    """Its API states more than its registered endpoint: the channel, the date and the language."""
+    link = f"https://peertube.tv/w/{KEY}"
+    asked = "https://peertube.tv/services/oembed?" + urlencode({"url": link, "format": "json"})
+    registered = oembed(type="video", title="The news", author_name="Newsroom")
+    answers = {asked: registered, link: SHELL, f"https://peertube.tv/api/v1/videos/{KEY}": answer()}
+    found = embed(link, answers).finding
+    assert (found.method, found.provider.key, found.metadata.language) == ("api", "peertube", "ar")
+    found = embed(link, {asked: registered, link: SHELL}).finding
+    assert (found.method, found.metadata.title) == ("oembed", "The news")
