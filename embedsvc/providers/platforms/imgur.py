@@ -1,14 +1,75 @@
-"""Imgur."""
+"""Imgur: pictures by the preview of their page, albums likewise.
 
-from embedsvc.model import Provider
+Shape: as Discourse's onebox reads it, the page of a picture has its file as `og:image`. A page without one of
+Imgur's picture files is read like any page.
+"""
+
+import re
+
+from embedsvc.errors import DAY, Failure, UpstreamError
+from embedsvc.model import Ask, Finding, Media, Metadata, Provider, Snapshot, Url
+from embedsvc.providers import post_preview, webpage
 from embedsvc.providers.permalink import Example, Permalink
-from embedsvc.providers.site import Site
+from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.urls import parse
+
+IMGUR = Provider(name="Imgur", url="https://imgur.com/", key="imgur")
+PICTURE = re.compile(
+    r"/(?P<page>(?:(?:a|gallery|t/\w{1,60}|r/\w{1,60})/)?(?:[\w-]{1,200}-)?(?=[^/?]*[A-Z0-9])\w{5,8})/?(?:\?.*)?",
+    re.ASCII | re.DOTALL,
+)
+FILE = re.compile(r"https://i\.imgur\.com/[\w-]{5,20}\.(?:jpe?g|png|gif|webp)", re.ASCII)
+
+
+def flow(_url: Url, page: str) -> SiteFlow:
+    """The picture with its title; None where the page shows none."""
+    address = f"{IMGUR.url}{page}"
+    try:
+        found: Finding = yield Ask(
+            url=parse(address),
+            read=lambda response: _read(response, address),
+            method="metadata",
+            accept=webpage.ACCEPT,
+            share=0.5,
+        )
+    except Failure:
+        return None
+    return found
+
+
+def _read(response: Snapshot, address: str) -> Finding:
+    page = post_preview.page_metadata(response)
+    file = FILE.match(page.image.url) if page.image else None
+    if page.image is None or file is None:
+        raise UpstreamError("Imgur responded without the picture.", answered=True)
+    picture = Media(
+        type="photo", url=file[0], width=page.image.width, height=page.image.height, alt=page.image.alt
+    )
+    return Finding(
+        kind="photo",
+        method="metadata",
+        provider=IMGUR,
+        metadata=Metadata(
+            title=page.title,
+            description=page.description,
+            authors=page.authors,
+            published=page.published,
+            publisher=IMGUR.name,
+            image=page.image,
+            canonical_url=address,
+        ),
+        media=(picture,),
+        ttl=DAY,
+    )
+
 
 SITES = (
     Site(
-        provider=Provider(name="Imgur", url="https://imgur.com/", key="imgur"),
-        hosts={"imgur.com": None},
-        aliases={"m.imgur.com": "imgur.com"},
+        provider=IMGUR,
+        hosts={"imgur.com": PICTURE},
+        flow=flow,
+        gives={"photo": "metadata"},
+        aliases={"m.imgur.com": "imgur.com", "www.imgur.com": "imgur.com"},
         retention="full",
         permalinks=(
             Permalink(
@@ -18,5 +79,6 @@ SITES = (
                 Example("https://imgur.com/a/Bee12/embed?pub=true", "https://imgur.com/a/Bee12"),
             ),
         ),
+        examples=("https://imgur.com/aBc12De", "https://imgur.com/gallery/bees-in-their-hive-aBc12De"),
     ),
 )
