@@ -1,4 +1,4 @@
-"""GIPHY."""
+"""GIPHY: pictures by the oEmbed registry, whose answers have the file with its sizes."""
 
 from embedsvc.model import Provider
 from embedsvc.providers.permalink import Example, Permalink
@@ -16,6 +16,15 @@ SITES = (
                 "https://giphy.com/gifs/{id}",
                 Example(
                     "https://giphy.com/embed/l0MYt5jPR6QX5pnqM", "https://giphy.com/gifs/l0MYt5jPR6QX5pnqM"
+                ),
+            ),
+            Permalink(
+                ("giphy.com",),
+                r"/media/(?:v1\.[\w.-]{1,200}/)?(?P<id>\w{6,40})/[\w-]{1,40}\.(?:gif|webp|mp4)(?:\?.*)?",
+                "https://giphy.com/gifs/{id}",
+                Example(
+                    "https://media1.giphy.com/media/v1.Y2lkPTc5/l0MYt5jPR6QX5pnqM/giphy.gif?ep=v1",
+                    "https://giphy.com/gifs/l0MYt5jPR6QX5pnqM",
                 ),
             ),
         ),
