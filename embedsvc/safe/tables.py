@@ -109,7 +109,7 @@ OURS: Mapping[str, frozenset[str]] = {
 
 ALWAYS: Mapping[str, Mapping[str, str]] = {
     "iframe": {
-        "sandbox": "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+        "sandbox": "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"
         " allow-presentation",
         "allow": "encrypted-media; fullscreen; picture-in-picture",
         "loading": "lazy",
@@ -118,7 +118,8 @@ ALWAYS: Mapping[str, Mapping[str, str]] = {
     "img": {"loading": "lazy", "referrerpolicy": "no-referrer"},
 }
 """Attributes that `element` always adds. A player needs scripts, its own origin (player hosts are never the
-publisher's own, so this does not lift the sandbox) and popups to open the original; it gets nothing else.
+publisher's own, so this does not lift the sandbox), forms (to search a table, to answer questions) and popups
+to open the original; it gets nothing else.
 """
 
 VOID = frozenset({"br", "img"})

@@ -4,7 +4,8 @@
 
 {
   const FRAME = {
-    sandbox: "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-presentation",
+    sandbox:
+      "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-presentation",
     allow: "encrypted-media; fullscreen; picture-in-picture",
     referrerpolicy: "strict-origin-when-cross-origin",
   };
