@@ -19,7 +19,7 @@ from embedsvc.safe import PlayerHost
 
 CHARTS = "https://datawrapper.dwcdn.net/"
 CHART = re.compile(
-    r"/(?P<chart>[A-Za-z0-9]{5})/(?:(?P<version>\d{1,5})/?(?:index\.html)?)?(?:\?.*)?", re.DOTALL
+    r"/(?P<chart>[A-Za-z0-9]{5})(?:/(?P<version>\d{1,5}))?/?(?:index\.html)?(?:\?.*)?", re.DOTALL
 )
 NO_CHART = "Datawrapper has no chart with this id, or it was withdrawn."
 

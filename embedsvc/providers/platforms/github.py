@@ -12,6 +12,7 @@ from typing import Any
 
 from embedsvc.errors import HOUR, Failure, RateLimited, UnsupportedMediaType, UpstreamError
 from embedsvc.model import Ask, Author, Finding, Kind, Metadata, Provider, Snapshot, Url
+from embedsvc.providers.permalink import Example, Permalink
 from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.read.html import charset
 from embedsvc.read.markup import json
@@ -195,6 +196,17 @@ SITES = (
         gives={"article": "api", "link": "api"},
         aliases={"www.github.com": "github.com"},
         retention="full",
+        permalinks=(
+            Permalink(
+                ("gist.github.com",),
+                r"/(?P<gist>(?:[\w-]{1,39}/)?[0-9a-f]{20,32})\.js(?:\?.*)?",
+                "https://gist.github.com/{gist}",
+                Example(
+                    "https://gist.github.com/example/0123456789abcdef0123456789abcdef.js?file=a.py",
+                    "https://gist.github.com/example/0123456789abcdef0123456789abcdef",
+                ),
+            ),
+        ),
         examples=(
             "https://github.com/example/sample/issues/7",
             "https://github.com/example/sample/pull/8/files",

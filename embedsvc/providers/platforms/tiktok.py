@@ -153,7 +153,14 @@ SITES = (
         aliases={
             **dict.fromkeys(
                 (
-                    *("m.tiktok.com", "vxtiktok.com", "tnktok.com", "tfxktok.com", "fixtiktok.com"),
+                    *(
+                        "tiktok.com",
+                        "m.tiktok.com",
+                        "vxtiktok.com",
+                        "tnktok.com",
+                        "tfxktok.com",
+                        "fixtiktok.com",
+                    ),
                     *("www.vxtiktok.com", "www.tnktok.com", "www.tfxktok.com"),
                 ),
                 "www.tiktok.com",

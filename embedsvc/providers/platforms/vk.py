@@ -28,7 +28,7 @@ from embedsvc.urls import parse
 
 VK = Provider(name="VK", url="https://vk.com/", key="vk")
 PAGE = re.compile(
-    r"/(?:[\w.-]{1,64}\?(?:.*&)?[wz]=|playlist/[\w-]{1,40}/)?"
+    r"/(?:[\w./@-]{1,128}\?(?:.*&)?[wz]=|playlist/[\w-]{1,40}/)?"
     r"(?:wall(?P<wall>-?\d{1,12}_\d{1,12})|(?P<form>video|clip)(?P<owner>-?\d{1,12})_(?P<video>\d{1,12}))"
     r"(?:(?:%2F|[/?&])(?!(?:.*&)?reply=).*)?",
     re.DOTALL,

@@ -23,7 +23,7 @@ CHARTS: list[tuple[str, str, str, str, float | None]] = [
         None,
     ),
     (
-        "https://www.datawrapper.de/_/WpAbK/",
+        "https://datawrapper.dwcdn.net/WpAbK",
         "https://datawrapper.dwcdn.net/WpAbK/",
         "https://api.datawrapper.de/v3/oembed/",
         "https://datawrapper.dwcdn.net/WpAbK/",

@@ -29,6 +29,7 @@ OLD = '<a><span class="PostHeaderSubtitle__item">5 мая 2021 в 10:00</span></
         "https://m.vk.com/wall-123_456?from=group",
         "https://vk.ru/wall-123_456",
         "https://vk.com/club123?w=wall-123_456",
+        "https://vk.com/video/@newsroom?w=wall-123_456",
         "https://vk.com/newsroom?z=a&w=wall-123_456%2Fall",
         "https://vk.com/widget_post.php?app=0&width=100%25&owner_id=-123&post_id=456&hash=abc",
     ],
