@@ -65,8 +65,8 @@ SITES = (
         ),
         players=(PlayerHost("embed.documentcloud.org", "/documents/", "rich"),),
         examples=(
+            "https://www.documentcloud.org/documents/282753-lefler-thesis.html",
             "https://www.documentcloud.org/documents/20059068-a-memo/",
-            "https://www.documentcloud.org/documents/282753-a-thesis.html",
             "https://www.documentcloud.org/documents/20059068-a-memo/pages/2/",
         ),
     ),

@@ -121,8 +121,8 @@ SITES = (
         ),
         players=(PlayerHost("embed.gettyimages.com", "/embed/", "rich"),),
         examples=(
+            "https://gty.im/74917285",
             "https://www.gettyimages.com/detail/news-photo/bees-in-their-hive-news-photo/740917285",
-            "https://gty.im/740917285",
         ),
     ),
 )

@@ -208,12 +208,12 @@ SITES = (
             ),
         ),
         examples=(
+            "https://github.com/octocat/Hello-World",
             "https://github.com/example/sample/issues/7",
             "https://github.com/example/sample/pull/8/files",
             "https://github.com/example/sample/commit/0123456789abcdef0123456789abcdef01234567",
             "https://github.com/example/sample/releases/tag/v1.0",
             "https://github.com/example/sample/blob/main/src/sample.py",
-            "https://github.com/example/sample",
             "https://gist.github.com/example/0123456789abcdef0123456789abcdef",
         ),
     ),

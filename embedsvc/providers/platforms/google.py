@@ -122,6 +122,7 @@ SITES = (
             PlayerHost("www.google.com", "/maps/d/embed", "rich"),
         ),
         examples=(
+            "https://docs.google.com/spreadsheets/d/1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms/edit",
             "https://docs.google.com/document/d/1a2B3c4D5e6F7g8H9i0J1k2L3m4N5o6P7q8R9s0T1u2V/edit?usp=sharing",
             "https://docs.google.com/spreadsheets/d/e/2PACX-1vT1a2B3c4D5e6F7g8H9i0J1k2L3m4N5o6/pubhtml",
             "https://docs.google.com/presentation/d/1a2B3c4D5e6F7g8H9i0J1k2L3m4N5o6P7q8R9s0T1u2V/edit",

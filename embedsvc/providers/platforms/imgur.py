@@ -15,7 +15,7 @@ from embedsvc.urls import parse
 
 IMGUR = Provider(name="Imgur", url="https://imgur.com/", key="imgur")
 PICTURE = re.compile(
-    r"/(?P<page>(?:(?:a|gallery|t/\w{1,60}|r/\w{1,60})/)?(?:[\w-]{1,200}-)?(?=[^/?]*[A-Z0-9])\w{5,8})/?(?:\?.*)?",
+    r"/(?P<page>(?:(?:a|gallery|t/\w{1,60}|r/\w{1,60})/)?(?:[\w-]{1,200}-)?(?=\w{0,7}[A-Z0-9])\w{5,8})/?(?:\?.*)?",
     re.ASCII | re.DOTALL,
 )
 FILE = re.compile(r"https://i\.imgur\.com/[\w-]{5,20}\.(?:jpe?g|png|gif|webp)", re.ASCII)
@@ -79,6 +79,10 @@ SITES = (
                 Example("https://imgur.com/a/Bee12/embed?pub=true", "https://imgur.com/a/Bee12"),
             ),
         ),
-        examples=("https://imgur.com/aBc12De", "https://imgur.com/gallery/bees-in-their-hive-aBc12De"),
+        examples=(
+            "https://imgur.com/gallery/QLBhjdq",
+            "https://imgur.com/aBc12De",
+            "https://imgur.com/gallery/bees-in-their-hive-aBc12De",
+        ),
     ),
 )

@@ -57,7 +57,7 @@ SITES = (
         ),
         players=(PlayerHost("www.scribd.com", "/embeds/", "rich"),),
         examples=(
-            "https://www.scribd.com/document/123456789/A-Memo",
+            "https://www.scribd.com/doc/110799637/Synthesis-of-Knowledge",
             "https://de.scribd.com/doc/123456789",
         ),
     ),

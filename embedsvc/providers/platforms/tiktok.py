@@ -211,7 +211,7 @@ SITES = (
         ),
         players=(PlayerHost("www.tiktok.com", "/player/", "video"),),
         examples=(
-            "https://www.tiktok.com/@newsroom/video/7106594312292453675",
+            "https://www.tiktok.com/@scout2015/video/6718335390845095173",
             "https://m.tiktok.com/@newsroom/video/7106594312292453675?is_from_webapp=1",
             "https://www.tiktok.com/@newsroom/photo/7106594312292453675",
             "https://m.tiktok.com/v/7106594312292453675.html",

@@ -174,7 +174,7 @@ SITES = (
             PlayerHost("vkvideo.ru", "/video_ext.php", "video"),
         ),
         examples=(
-            "https://vk.com/wall-123_456",
+            "https://vk.com/wall1_45616",
             "https://m.vk.com/newsroom?w=wall-123_456",
             "https://vk.com/video-123_456",
             "https://vk.ru/clip-123_456",

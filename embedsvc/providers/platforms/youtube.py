@@ -1,5 +1,8 @@
 """YouTube: videos and playlists by oEmbed. The player URL is built from the id.
 
+The endpoint tells a video that is not for other sites (401) from a private one (403). No status is known to
+state an age limit: the player does.
+
 Watch pages are never fetched: they answer with a consent wall. The page of a clip is: it alone has the URL of
 the clip's player (github.com/jakemiki/twitch-clip-queue/issues/14).
 """
