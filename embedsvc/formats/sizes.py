@@ -7,7 +7,7 @@ from embedsvc.safe import PlayerKind
 
 DEFAULT_WIDTH = 550
 PORTRAIT_WIDTH = 325
-"""The width of an upright player that states none."""
+"""The width of an upright video that states none."""
 MAX_WIDTH = 4_096
 DEFAULT_RATIO = 16 / 9
 AUDIO_HEIGHT = 166
@@ -41,7 +41,8 @@ def within(size: Size, maxwidth: int | None, maxheight: int | None = None) -> Si
 def frame(player: Player, kind: PlayerKind | None, maxwidth: int | None, maxheight: int | None) -> Size:
     """The size of a player's frame: a video scales in proportion, what has a fixed height only in width."""
     ratio = _ratio(player)
-    width = min(player.width or (PORTRAIT_WIDTH if ratio < 1 else DEFAULT_WIDTH), MAX_WIDTH)
+    usual = PORTRAIT_WIDTH if ratio < 1 and kind != "rich" else DEFAULT_WIDTH
+    width = min(player.width or usual, MAX_WIDTH)
     if _has_fixed_height(player, kind):
         highest = MAX_AUDIO_HEIGHT if kind == "audio" else MAX_RICH_HEIGHT
         height = min(player.height or AUDIO_HEIGHT, highest, maxheight or highest)

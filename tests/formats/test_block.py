@@ -168,6 +168,7 @@ def test_an_audio_player_scales_only_in_width() -> None:
         (Player(url="https://charts.example/1", height=99_999), "none", (300, 2_000)),
         (Player(url="https://charts.example/1", width=400, height=300), "4-3", (300, 225)),
         (Player(url="https://charts.example/1", aspect_ratio=1.0), "1-1", (300, 300)),
+        (Player(url="https://charts.example/1", aspect_ratio=0.7727), "3-4", (300, 388)),
         (Player(url="https://charts.example/1"), "16-9", (300, 169)),
     ],
 )

@@ -12,7 +12,7 @@ from embedsvc import web
 from embedsvc.formats import block
 from embedsvc.model import Embed, Player
 from embedsvc.safe.tables import ALWAYS
-from tests.support.formats.samples import AUDIO, OPTIONS, VIDEO
+from tests.support.formats.samples import AUDIO, OPTIONS, RICH, VIDEO
 from tests.support.known_answers import POST, client
 
 pytestmark = pytest.mark.browser
@@ -21,9 +21,12 @@ STATIC = Path(web.__file__).with_name("static")
 SITE = "https://paper.example/"
 WATCH = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
 PLAYER = "https://www.youtube-nocookie.com/embed/jNQXAC9IVRw"
+CHARTS = "https://charts.example/1"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; frame-src https://*; trusted-types 'none'"
 PORTRAIT = replace(VIDEO, finding=replace(VIDEO.finding, player=Player(url=PLAYER, aspect_ratio=0.5625)))
 FILM = replace(VIDEO, finding=replace(VIDEO.finding, player=Player(url=PLAYER, width=640, height=268)))
+CHART = replace(RICH, finding=replace(RICH.finding, player=Player(url=CHARTS, height=500)))
+DOCUMENT = replace(RICH, finding=replace(RICH.finding, player=Player(url=CHARTS, aspect_ratio=0.7727)))
 SHIFT = """new Promise(done => new PerformanceObserver(list => done(list.getEntries().map(entry => entry.value)))
     .observe({type: 'layout-shift', buffered: true}) || setTimeout(() => done([]), 500))"""
 
@@ -66,15 +69,22 @@ def test_nothing_is_requested_before_the_reader_plays(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("embed", "ratio"),
-    [(VIDEO, 16 / 9), (PORTRAIT, 9 / 16), (FILM, 640 / 268), (AUDIO, None)],
-    ids=["video", "portrait", "film", "audio"],
+    ("embed", "ratio", "height"),
+    [
+        (VIDEO, 16 / 9, None),
+        (PORTRAIT, 9 / 16, None),
+        (FILM, 640 / 268, None),
+        (AUDIO, None, 152),
+        (CHART, None, 500),
+        (DOCUMENT, 8.5 / 11, None),
+    ],
+    ids=["video", "portrait", "film", "audio", "chart", "document"],
 )
 @pytest.mark.parametrize("width", [320, 800])
 def test_the_box_has_the_proportions_of_the_player(
-    page: Page, embed: Embed, ratio: float | None, width: int
+    page: Page, embed: Embed, ratio: float | None, height: int | None, width: int
 ) -> None:
-    """Before and after; the page around it does not move."""
+    """Before and after; the page around it does not move. A document is as wide as the block."""
     page.set_viewport_size({"width": width, "height": 900})
     visit(page, embed)
     before, below = page.locator("a.embed-play").bounding_box(), page.get_by_text("After").bounding_box()
@@ -86,7 +96,8 @@ def test_the_box_has_the_proportions_of_the_player(
     if ratio:
         assert before["width"] / before["height"] == pytest.approx(ratio, rel=0.01)
     else:
-        assert before["height"] == 152
+        assert before["height"] == height
+    assert embed is not DOCUMENT or before["width"] > min(width, 500) * 0.8
 
 
 def test_the_keyboard_plays_and_stays_where_it_was(page: Page) -> None:
