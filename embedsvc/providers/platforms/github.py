@@ -23,7 +23,7 @@ API = "https://api.github.com/"
 RAW = "https://raw.githubusercontent.com/"
 PAGE = re.compile(
     r"/(?P<repository>[\w-]{1,39}/[\w.-]{1,100})(?:"
-    r"/(?P<thing>(?:issues|pull)/\d{1,9}|(?:commit|pull/\d{1,9}/commits)/[0-9a-f]{7,40}"
+    r"/(?P<part>(?:issues|pull)/\d{1,9}|(?:commit|pull/\d{1,9}/commits)/[0-9a-f]{7,40}"
     r"|releases/(?:latest|tag/[^?]{1,255}?))(?:/[a-z]+)?"
     r"|/(?:blob|blame|raw)/(?P<file>[^?/]+/[^?]+)"
     r")?/?(?:\?.*)?",
@@ -44,7 +44,7 @@ _MAX_BODY = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Record:
-    """What the API states about a thing."""
+    """What the API states about a part of GitHub."""
 
     metadata: Metadata
     kind: Kind = "article"
@@ -53,7 +53,7 @@ class _Record:
 def flow(
     url: Url,
     repository: str | None = None,
-    thing: str | None = None,
+    part: str | None = None,
     file: str | None = None,
     gist: str | None = None,
 ) -> SiteFlow:
@@ -62,21 +62,21 @@ def flow(
         return (yield from _file(url, repository, file))
     try:
         record: _Record = yield _ask(
-            f"gists/{gist}" if gist else f"repos/{repository}{_resource(thing or '')}"
+            f"gists/{gist}" if gist else f"repos/{repository}{_resource(part or '')}"
         )
     except Failure:
         return None
     metadata = replace(
         record.metadata,
-        publisher=repository if thing else "GitHub Gist" if gist else GITHUB.name,
+        publisher=repository if part else "GitHub Gist" if gist else GITHUB.name,
         canonical_url=record.metadata.canonical_url or url.text,
     )
     return Finding(kind=record.kind, method="api", provider=GITHUB, metadata=metadata, ttl=HOUR)
 
 
-def _resource(thing: str) -> str:
+def _resource(part: str) -> str:
     for pattern, resource in RESOURCES:
-        if match := pattern.fullmatch(thing):
+        if match := pattern.fullmatch(part):
             return match.expand(resource)
     return ""
 

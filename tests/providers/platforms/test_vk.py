@@ -63,7 +63,7 @@ def test_the_date_is_as_exact_as_the_page(date: str, published: str | None) -> N
         ("Access denied", "upstream_refused"),
     ],
 )
-def test_a_post_that_is_gone_is_told_from_a_hidden_one(sentence: str, code: str) -> None:
+def test_deleted_and_hidden_posts_have_different_failures(sentence: str, code: str) -> None:
     """VK states it in a page with status 200."""
     value = failed(LINK, {LINK: page(body=f'<div class="message_page_body">{sentence}</div>')})
     assert (value.code, value.older_answer) == (code, "gone")
