@@ -47,7 +47,8 @@ def finds(row: Row) -> Iterator[Row]:
 
 def _row(find: Find) -> Row:
     names = ("kind", "platform", "text", "author", "handle", "published", "url", "start", "end")
-    status = "left" if find.confidence < LEAST_CONFIDENCE else "unidentified"
+    is_left = find.confidence < LEAST_CONFIDENCE or not (find.text or find.url)
+    status = "left" if is_left else "unidentified"
     return {name: getattr(find, name) for name in names} | {"status": status}
 
 

@@ -110,5 +110,5 @@ class Above:
         """Whether two paragraphs are rather lines of a post than a sentence of the article and a post."""
         ends = _ENDS_SENTENCE.search(earlier) is not None
         if self._by_length:
-            return not ends or len(earlier) < _SHORTEST_PROSE
+            return not ends or lengths.width(earlier) < _SHORTEST_PROSE
         return not ends and later[:1].islower()

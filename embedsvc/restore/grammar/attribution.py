@@ -54,6 +54,11 @@ def is_line_start(text: str, index: int) -> bool:
     return not trimmed(before) and (bool(line_break) or first == 0)
 
 
+def is_in_sentence(text: str, end: int) -> bool:
+    """Whether a sentence goes on behind a label that ends there, in a script that has lower case."""
+    return text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
+
+
 def is_blank_from(text: str, index: int) -> bool:
     """Whether only spaces and invisible marks stand from this index on."""
     return _BLANK.fullmatch(text, index) is not None

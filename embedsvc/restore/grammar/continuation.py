@@ -3,19 +3,13 @@
 import re
 from typing import NamedTuple
 
-from embedsvc.restore.articles.block import Article
-from embedsvc.restore.grammar import borders, lengths
+from embedsvc.restore.articles.block import Article, Block
+from embedsvc.restore.grammar import borders, debris, lengths
 from embedsvc.restore.grammar.attribution import Attribution, trimmed
 from embedsvc.restore.grammar.extent import Position, Words
 
 _MEDIA = re.compile(r"(?:pic\.(?:twitter|x)\.com/|https?://t\.co/)\w+")
 _MEDIA_AT_END = re.compile(rf"(?:{_MEDIA.pattern})[\s…]*$")
-_DEBRIS = re.compile(
-    r"(?:view (?:on|post on)|see (?:it )?on|twitter for|twitter web|x for|read \d"
-    r"|\d[\d.,]*[km]?\s+(?:retweets?|likes?|replies|views|reposts|quotes))\b.{0,80}",
-    re.IGNORECASE | re.DOTALL,
-)
-"""What the widget shows under a post."""
 _MOST_BLOCKS = 8
 
 
@@ -38,7 +32,31 @@ def words_after(
     )
     if rest and _fits(f"{words.text}\n{rest.text}", attribution):
         return rest
-    return Rest("", Position(index, attribution.end))
+    return Rest("", _end_of_debris(article, index, attribution, border))
+
+
+def _end_of_debris(article: Article, index: int, attribution: Attribution, border: Position) -> Position:
+    """Behind the lines of the widget that follow the attribution."""
+    end = Position(index, attribution.end)
+    blocks = article.blocks
+    lines = blocks[index].text[attribution.end :].split("\n")
+    if trimmed(lines[0]):
+        return end
+    for line in lines[1:]:
+        if trimmed(line) and not debris.is_debris(trimmed(line)):
+            return end
+        end = Position(index, end.offset + 1 + len(line))
+    for position in range(index + 1, min(index + _MOST_BLOCKS, border.block, len(blocks))):
+        if not _is_debris(blocks[position], blocks[index]):
+            break
+        end = Position(position, len(blocks[position].text))
+    return end
+
+
+def _is_debris(block: Block, attributed: Block) -> bool:
+    return block.container is attributed.container and all(
+        debris.is_debris(trimmed(line)) for line in block.text.split("\n") if trimmed(line)
+    )
 
 
 def _fits(text: str, attribution: Attribution) -> bool:
@@ -58,7 +76,7 @@ def _rest_of_quotation(article: Article, index: int, attribution: Attribution, b
         text = trimmed(block.text[attribution.end if position == index else 0 : stop])
         if text:
             end = Position(position, stop)
-            if not _DEBRIS.fullmatch(text):
+            if not debris.is_debris(text):
                 pieces.append(text)
     return Rest("\n".join(pieces), end)
 

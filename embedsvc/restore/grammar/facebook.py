@@ -12,7 +12,7 @@ from embedsvc.read.dates import dates, weekdays
 from embedsvc.read.dates.dates import DateMatch
 from embedsvc.read.folding import fold
 from embedsvc.restore.grammar import label_dates, phrases
-from embedsvc.restore.grammar.attribution import INVISIBLE, Attribution, one_line
+from embedsvc.restore.grammar.attribution import INVISIBLE, Attribution, is_in_sentence, one_line
 
 _LABELS = phrases.compile_phrases(
     {
@@ -91,8 +91,9 @@ def find(text: str, languages: Sequence[str]) -> Iterator[Attribution]:
             continue
         first, last = max(end, year - _LONGEST_NAME - _LONGEST_DATE), year + _BEHIND_YEAR
         for found in _labels(text[first:last], languages):
-            yield found.moved(first)
             end = first + found.end
+            if not is_in_sentence(text, end):
+                yield found.moved(first)
             break
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from embedsvc.restore.articles.block import View
 from embedsvc.restore.grammar import handles, label_dates, phrases
-from embedsvc.restore.grammar.attribution import INVISIBLE, Attribution, one_line
+from embedsvc.restore.grammar.attribution import INVISIBLE, Attribution, is_in_sentence, one_line
 
 _LABELS = phrases.compile_phrases(
     {
@@ -133,7 +133,8 @@ def find(view: View, languages: Sequence[str]) -> Iterator[Attribution]:
             behind = _LABELS.behind.match(lower, account.end())
             if _LABELS.completes(opening[0], behind[0] if behind else ""):
                 end = (behind or account).end()
-                yield _attribution(text, None, account["handle"], opening.start(), end, languages)
+                if found := _attribution(text, None, account["handle"], opening.start(), end, languages):
+                    yield found
 
 
 def _named(
@@ -160,8 +161,11 @@ def _named(
 
 def _attribution(
     text: str, name: str | None, handle: str, start: int, end: int, languages: Sequence[str]
-) -> Attribution:
+) -> Attribution | None:
+    """None in a sentence about a post."""
     date = label_dates.find(text, end, languages, in_caption=True)
+    if is_in_sentence(text, date.end if date else end):
+        return None
     return Attribution(
         platform="instagram",
         name=name,

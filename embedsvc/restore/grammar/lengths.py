@@ -46,8 +46,12 @@ def fits(text: str, platform: str, published: str | None) -> bool:
     if day >= _X_MEDIA_FREE:
         text = _MEDIA.sub("", text)
     text = _URL.sub("u" * _URL_LENGTH, text)
-    wide = len(_WIDE.findall(text)) if day >= _X_DOUBLED else 0
-    return len(text.strip()) + wide <= limit
+    return (width(text.strip()) if day >= _X_DOUBLED else len(text.strip())) <= limit
+
+
+def width(text: str) -> int:
+    """Characters, those of scripts that say more with each counted twice."""
+    return len(text) + len(_WIDE.findall(text))
 
 
 def _limit(platform: str, day: date) -> int:

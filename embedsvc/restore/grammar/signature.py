@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from embedsvc.read.bylines import introductions
+from embedsvc.read.dates import dates
 from embedsvc.restore.articles.block import View
 from embedsvc.restore.grammar import handles, label_dates
 from embedsvc.restore.grammar.attribution import (
+    DASHES,
     INVISIBLE,
     Attribution,
     is_line_start,
@@ -22,7 +24,7 @@ _DASH = re.compile(rf"(?:[—–―‒⸺⸻−]|-{{1,3}}|‐|‑)[ \t\u00a0\u20
 _LONG_DASHES = frozenset({"—", "―", "⸺", "⸻", "--", "---"})
 _LONGEST_PART = 40
 _MOST_WORDS_OF_PART = 4
-_SENTENCE = re.compile(r"[.!?。！？]\s|https?://|pic\.|[,;:]\s")
+_SENTENCE = re.compile(r"(?<!\b\w)(?<!\b\w\w)[.!?。！？]\s|https?://|pic\.|[,;:]\s")
 _LONGEST_NAME = 80
 _LINK = re.compile(r"(?:https?://|pic\.(?:twitter|x)\.)\S+\s")
 _LINK_ALONE = re.compile(r"(?:https?://|pic\.)\S+")
@@ -31,6 +33,14 @@ _STATUS = re.compile(
     r"https?://(?:www\.|mobile\.|m\.)?(?:twitter\.com|x\.com|bsky\.app|threads\.(?:net|com))/\S+|https?://[^/\s]+/@[^/\s]+/\d+",
     re.IGNORECASE,
 )
+_NO_NAME = re.compile(r"[(\[（]\s*@|#\d")
+_ROLE = re.compile(
+    r"[:：]\s?\S|\w\s(?:by|par|por|oleh|door|przez|από|توسط|بواسطة)\s|\starafından$", re.IGNORECASE
+)
+"""What separates a name from what its owner did for the article."""
+_ISO_DATE = re.compile(r"\s+\d{4}-\d\d-\d\d")
+_SET_APART = re.compile(rf"[\s{INVISIBLE}]*[|;{re.escape(DASHES)}]\s")
+_WHOLE_DAY = len("2021-01-26")
 _YEAR_LABEL = re.compile(r"[^\n.!?;]{0,30}?\b(?:19|20)\d\d\b[^\n]{0,16}$", re.MULTILINE)
 """A date in a language or form that is not understood, up to the end of the line."""
 
@@ -52,13 +62,15 @@ def _signature(
     if found is None:
         return None
     start, name, dash = found
-    if not dash and introductions.without_introduction(name) != name:
-        return None  # a byline
+    if _is_introduced(name, dash):
+        return None  # a byline or a credit
     date = label_dates.find(text, bracket.end(), languages)
-    label = None if date or not dash else _YEAR_LABEL.match(text, bracket.end())
+    label = None if date or not dash else _unread_date(text, bracket.end(), languages)
     if not (date or label or (dash and _ends_line(text, bracket.end()))):
         return None  # an account named in a sentence
     end = date.end if date else (label or bracket).end()
+    if date and _is_prose(text, start, bracket.end(), end, dash):
+        return None
     return Attribution(
         platform=_platform(bracket["handle"]),
         name=name or None,
@@ -70,6 +82,37 @@ def _signature(
         confidence=_confidence(text, start, dash=dash, named=bool(name), dated=bool(date or label)),
         rule="signature",
     )
+
+
+def _is_introduced(name: str, dash: str) -> bool:
+    """Whether what stands before the account is not a name alone: `by Name`, `Photo: Name`, `Fixed (#12)`."""
+    if _NO_NAME.search(name):
+        return True
+    if dash and not name[:1].islower():
+        return False
+    return bool(_ROLE.search(name)) or introductions.without_introduction(name) != name
+
+
+def _unread_date(text: str, start: int, languages: Sequence[str]) -> re.Match[str] | None:
+    """A date behind the account that is not understood. One that is understood belongs to a sentence, since
+    it does not follow at once.
+    """
+    label = _YEAR_LABEL.match(text, start)
+    if label and any(len(each.value) >= _WHOLE_DAY for each in dates.find(label[0], languages=languages)):
+        return None
+    return label
+
+
+def _is_prose(text: str, start: int, account_end: int, end: int, dash: str) -> bool:
+    """Whether a line with an account and a date is rather of the article: what follows the date goes on, the
+    date is set apart as in a heading, or the line is an entry of a list.
+    """
+    at_line_start = is_line_start(text, start)
+    if not dash and at_line_start and not _ends_line(text, end):
+        return True
+    if dash == "-" and at_line_start and _ISO_DATE.match(text, account_end):
+        return True
+    return not (dash and at_line_start) and bool(_SET_APART.match(text, account_end))
 
 
 def _name(text: str, earlier: int, bracket: int) -> tuple[int, str, str] | None:

@@ -8,7 +8,7 @@ from embedsvc.restore.grammar import label_dates
 from embedsvc.restore.grammar.attribution import Attribution, is_blank_from, is_line_start
 
 _LINE = re.compile(
-    r"(?:https?://)?t\.me/(?P<handle>[A-Za-z]\w{3,31})/(?P<id>\d{1,9})"
+    r"(?:https?://)?t\.me/(?P<handle>\w{4,32})/(?P<id>\d{1,9})"
     r"(?:[\s·]+[\d.,]+\s?[KMkmКкМм]?[ \t]+[^\W\d_]{3,16})?(?P<date>[\s·,]+[^\n]{6,60})?"
 )
 _OPENING = re.compile(r"(?P<name>[^\n]{1,80})\n")

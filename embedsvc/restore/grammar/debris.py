@@ -1,0 +1,39 @@
+"""What widgets show under a post: where it came from, how often it was liked, what a reader can do."""
+
+import re
+
+_SITES = "(?:x|twitter|threads|instagram|facebook|tiktok|telegram|bluesky|mastodon)"
+_VIEW = re.compile(
+    rf"(?:view|see|watch|open)(?: (?:it|this|post|video|the latest .{{1,40}}))* (?:on|in) {_SITES}"
+    rf"|auf {_SITES} (?:ansehen|anzeigen)|(?:voir|afficher) sur {_SITES}|ver en {_SITES}|ver no {_SITES}"
+    rf"|(?:visualizza|vedi|guarda) su {_SITES}|bekijken? op {_SITES}|(?:zobacz|wyświetl) (?:na|w) {_SITES}"
+    rf"|(?:посмотреть|смотреть) (?:в|на) {_SITES}|(?:переглянути|дивитися) (?:в|на|у) {_SITES}"
+    rf"|{_SITES}[’'](?:te|ta|da|de) görüntüle|lihat di {_SITES}|(?:عرض|شاهد) على {_SITES}|مشاهده در {_SITES}"
+    rf"|(?:הצגה|הצג|צפייה) ב-? ?{_SITES}|{_SITES} ?で(?:見る|表示)|在 ?{_SITES} ?上?(?:查看|檢視)|{_SITES}에서 보기"
+    rf"|(?:προβολή|δείτε) στο {_SITES}|{_SITES} पर देखें|{_SITES} پر دیکھیں",
+    re.IGNORECASE,
+)
+_CLIENT = re.compile(
+    r"(?:twitter|x) (?:for (?:iphone|ipad|android|mac|websites|advertisers)|web (?:app|client)|media studio)"
+    r"|tweetdeck|hootsuite(?: inc\.)?",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(
+    r"(?:[\d.,\u202f\u00a0]{1,12}\s?[KMB]?\s+"
+    r"(?:(?:re|quote )?(?:tweets?|posts?)|likes?|replies|reply|views|quotes|bookmarks|comments?|shares?)[\s·,.]*){1,5}",
+    re.IGNORECASE,
+)
+_ACTIONS = re.compile(
+    r"(?:(?:reply|copy link(?: to (?:post|tweet))?|share(?: this (?:post|tweet))?|follow|translate (?:post|tweet)"
+    r"|read (?:[\d.,K]{1,8} )?(?:more )?(?:replies|reply|the full conversation on \w+)|explore what.s happening on \w+"
+    r"|show this thread|[\d.,]{1,8}[KM]?)[\s·]*){1,6}",
+    re.IGNORECASE,
+)
+_LONGEST = 120
+
+
+def is_debris(text: str) -> bool:
+    """Whether a whole line or paragraph is of the widget."""
+    return len(text) <= _LONGEST and any(
+        pattern.fullmatch(text) for pattern in (_VIEW, _CLIENT, _COUNTS, _ACTIONS)
+    )
