@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from embedsvc.restore import languages
 from embedsvc.restore.languages import Language
@@ -115,6 +115,13 @@ class Block:
     @cached_property
     def language(self) -> Language:
         return languages.guess(self.text)
+
+
+class Position(NamedTuple):
+    """A character of the visible text of an article: the index of its block, and where it is in that."""
+
+    block: int
+    offset: int
 
 
 @dataclass(frozen=True)

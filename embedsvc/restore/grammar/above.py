@@ -3,7 +3,7 @@
 import re
 
 from embedsvc.restore import languages
-from embedsvc.restore.articles.block import Article
+from embedsvc.restore.articles.block import Article, Position
 from embedsvc.restore.grammar import borders, lengths, traces
 from embedsvc.restore.grammar.attribution import INVISIBLE, Attribution, trimmed
 
@@ -19,12 +19,16 @@ _ENDS_SENTENCE = re.compile(rf"[.:;。：؟۔।…][\"”’»“)\]{INVISIBLE}
 class Above:
     """Goes up from the last block of a post, as far as the blocks can belong to it."""
 
-    def __init__(self, article: Article, index: int, attribution: Attribution, earliest: int) -> None:
+    def __init__(
+        self, article: Article, index: int, attribution: Attribution, earliest: int, taken: Position
+    ) -> None:
+        """No words before `taken`, and none in blocks before `earliest`."""
         self._article = article
         self._blocks = article.blocks
         self._index = index
         self._attribution = attribution
         self._earliest = earliest
+        self._taken = taken
         self._is_first = index - earliest < MOST_PARAGRAPHS
         """Whether nothing but another post, or nothing at all, is above."""
         self._by_length = article.lines and attribution.platform in _SHORT
@@ -41,7 +45,7 @@ class Above:
             block = self._blocks[position]
             if self._opens(position) or (fits and self._is_lead_in(position)):
                 return position + (not self._opens(position))
-            text = f"{block.text}\n{text}"
+            text = f"{self._text(position)}\n{text}"
             fits = fits and self._fits(text)
             if not is_foreign and (not fits or language.differs(block.language)):
                 return joined
@@ -60,15 +64,16 @@ class Above:
             return min(joined, same_language if same else same_script)
         return joined
 
+    def _text(self, position: int) -> str:
+        """Of a block, without what belongs to the post before."""
+        first = self._taken.offset if position == self._taken.block else 0
+        return self._blocks[position].text[first:]
+
     def _fits(self, text: str) -> bool:
         return lengths.fits(text, self._attribution.platform, self._attribution.published)
 
     def _opens(self, position: int) -> bool:
-        """Whether a post begins with this block, by its first words."""
-        block = self._blocks[position]
-        if self._attribution.platform == "tiktok" and self._attribution.opening:
-            return bool(self._attribution.opening.match(block.text))
-        return borders.is_instagram_opening(block)
+        return borders.is_opening(self._blocks[position], self._attribution)
 
     def _is_lead_in(self, position: int) -> bool:
         """A paragraph that ends in a colon, or the number of a list; but a post may itself begin with a
@@ -91,7 +96,7 @@ class Above:
 
     def _belongs(self, position: int, joined: int) -> bool:
         """Whether a paragraph is of the same post as those from `joined` on."""
-        earlier, later = trimmed(self._blocks[position].text), trimmed(self._blocks[position + 1].text)
+        earlier, later = trimmed(self._text(position)), trimmed(self._blocks[position + 1].text)
         if traces.ONLY_LINKS.fullmatch(earlier):
             return bool(traces.ONLY_MEDIA.fullmatch(earlier))
         if len(earlier) <= _LONGEST_TRACED and traces.ANY.search(earlier):

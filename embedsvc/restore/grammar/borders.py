@@ -4,12 +4,13 @@ import re
 
 from embedsvc.restore.articles.block import Block
 from embedsvc.restore.grammar import instagram
-from embedsvc.restore.grammar.attribution import INVISIBLE, trimmed
+from embedsvc.restore.grammar.attribution import INVISIBLE, Attribution, trimmed
 
 _NUMBER = re.compile(r"[(#№]{0,2}\s?\d{1,3}\s?[.):/]{0,2}")
 """A line of a numbered list of posts."""
 _NUMBERED = re.compile(r"[#№]\s?\d{1,3}\s?[.):]")
 _LONGEST_HEADING = 80
+_LONGEST_OPENING = 400
 _ADVERTISEMENT = re.compile(
     r"(?:publicité|advertisement|ad|anzeige|werbung|publicidad|anuncio|publicidade|pubblicità|advertentie|reklam[ae]?|реклама"
     r"|إعلان|اعلان|تبلیغات|פרסומת|広告|広告の後に続く|광고|广告|廣告|iklan|διαφήμιση|विज्ञापन)\W*",
@@ -53,6 +54,8 @@ def is_border(block: Block) -> bool:
     return is_structural(block) or bool(_PLATFORM.search(_NO_PROSE.sub("", block.text[:2000])))
 
 
-def is_instagram_opening(block: Block) -> bool:
-    """The widget's line above the words: the post begins with it."""
-    return len(block.text) < 400 and bool(instagram.VIEW.match(trimmed(block.text)))
+def is_opening(block: Block, attribution: Attribution) -> bool:
+    """Whether a post begins with this block: by the widget's line above the words, or the account."""
+    if attribution.platform == "tiktok" and attribution.opening and attribution.opening.match(block.text):
+        return True
+    return len(block.text) < _LONGEST_OPENING and bool(instagram.VIEW.match(trimmed(block.text)))

@@ -3,10 +3,10 @@
 import re
 from typing import NamedTuple
 
-from embedsvc.restore.articles.block import Article, Block
+from embedsvc.restore.articles.block import Article, Block, Position
 from embedsvc.restore.grammar import borders, debris, lengths
 from embedsvc.restore.grammar.attribution import Attribution, trimmed
-from embedsvc.restore.grammar.extent import Position, Words
+from embedsvc.restore.grammar.extent import Words
 
 _MEDIA = re.compile(r"(?:pic\.(?:twitter|x)\.com/|https?://t\.co/)\w+")
 _MEDIA_AT_END = re.compile(rf"(?:{_MEDIA.pattern})[\s…]*$")

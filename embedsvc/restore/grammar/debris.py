@@ -8,8 +8,9 @@ _VIEW = re.compile(
     rf"|auf {_SITES} (?:ansehen|anzeigen)|(?:voir|afficher) sur {_SITES}|ver en {_SITES}|ver no {_SITES}"
     rf"|(?:visualizza|vedi|guarda) su {_SITES}|bekijken? op {_SITES}|(?:zobacz|wyświetl) (?:na|w) {_SITES}"
     rf"|(?:посмотреть|смотреть) (?:в|на) {_SITES}|(?:переглянути|дивитися) (?:в|на|у) {_SITES}"
-    rf"|{_SITES}[’'](?:te|ta|da|de) görüntüle|lihat di {_SITES}|(?:عرض|شاهد) على {_SITES}|مشاهده در {_SITES}"
-    rf"|(?:הצגה|הצג|צפייה) ב-? ?{_SITES}|{_SITES} ?で(?:見る|表示)|在 ?{_SITES} ?上?(?:查看|檢視)|{_SITES}에서 보기"
+    rf"|{_SITES}[’'](?:te|ta|da|de) görüntüle|lihat di {_SITES}|(?:عرض|شاهد) على {_SITES}"
+    rf"|مشاهده در {_SITES}|(?:הצגה|הצג|צפייה) ב-? ?{_SITES}|{_SITES} ?で(?:見る|表示)"
+    rf"|在 ?{_SITES} ?上?(?:查看|檢視)|{_SITES}에서 보기"
     rf"|(?:προβολή|δείτε) στο {_SITES}|{_SITES} पर देखें|{_SITES} پر دیکھیں",
     re.IGNORECASE,
 )
@@ -20,12 +21,14 @@ _CLIENT = re.compile(
 )
 _COUNTS = re.compile(
     r"(?:[\d.,\u202f\u00a0]{1,12}\s?[KMB]?\s+"
-    r"(?:(?:re|quote )?(?:tweets?|posts?)|likes?|replies|reply|views|quotes|bookmarks|comments?|shares?)[\s·,.]*){1,5}",
+    r"(?:(?:re|quote )?(?:tweets?|posts?)|likes?|replies|reply|views|quotes|bookmarks|comments?|shares?)"
+    r"[\s·,.]*){1,5}",
     re.IGNORECASE,
 )
 _ACTIONS = re.compile(
-    r"(?:(?:reply|copy link(?: to (?:post|tweet))?|share(?: this (?:post|tweet))?|follow|translate (?:post|tweet)"
-    r"|read (?:[\d.,K]{1,8} )?(?:more )?(?:replies|reply|the full conversation on \w+)|explore what.s happening on \w+"
+    r"(?:(?:reply|copy link(?: to (?:post|tweet))?|share(?: this (?:post|tweet))?|follow"
+    r"|translate (?:post|tweet)|read (?:[\d.,K]{1,8} )?(?:more )?(?:replies|reply)"
+    r"|read the full conversation on \w+|explore what.s happening on \w+"
     r"|show this thread|[\d.,]{1,8}[KM]?)[\s·]*){1,6}",
     re.IGNORECASE,
 )

@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from embedsvc.restore import languages
-from embedsvc.restore.articles.block import Article, Block
+from embedsvc.restore.articles.block import Article, Block, Position
 from embedsvc.restore.grammar import borders, instagram, lengths, traces
 from embedsvc.restore.grammar.above import MOST_PARAGRAPHS, Above
 from embedsvc.restore.grammar.attribution import (
@@ -17,6 +16,7 @@ from embedsvc.restore.grammar.attribution import (
     is_blank_until,
     trimmed,
 )
+from embedsvc.restore.languages import Language
 
 _GLUED = re.compile(r"(?<=[^\W\d_]{2})(?:[.!?:]|[.!?][\"”’])(?=(?:\.@)?[A-Z@\d“]\w*[\s'’])")
 """Where the article's sentence ends and a post begins without a space: extraction loses the border."""
@@ -26,13 +26,6 @@ _SENTENCE_END = re.compile(rf"[.!?…:。！？：؟۔।][\"”’»)\]{INVISIB
 _OPENING_QUOTES = frozenset('«“„「"')
 _QUOTES = frozenset('»”“」"')
 """Closing ones."""
-
-
-class Position(NamedTuple):
-    """A character of a block."""
-
-    block: int
-    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +43,14 @@ def words_before(article: Article, index: int, attribution: Attribution, taken: 
     begin = taken.offset if taken.block == index else 0
     own = block.text[begin : attribution.start]
     if trimmed(own) and begin:
-        return _own_words(own, Position(index, begin), block, attribution)
+        return _own_words(own, Position(index, begin), block, attribution, article.language)
     has_own = bool(trimmed(own)) and not traces.ONLY_LINKS.fullmatch(own)
     if has_own and not lengths.fits(own, attribution.platform, attribution.published):
-        return _own_words(own, Position(index, begin), block, attribution)
+        return _own_words(own, Position(index, begin), block, attribution, article.language)
     first = _first_block(article, index, attribution, taken, has_own=has_own)
     if first == index:
         if trimmed(own):
-            return _own_words(own, Position(index, begin), block, attribution)
+            return _own_words(own, Position(index, begin), block, attribution, article.language)
         return Words("", Position(index, attribution.start), 0.9)
     begin = taken.offset if taken.block == first else 0
     texts = [each.text for each in article.blocks[first:index]]
@@ -65,7 +58,9 @@ def words_before(article: Article, index: int, attribution: Attribution, taken: 
     return _words([*texts, own], Position(first, begin), 1.0, quoted=_is_quoted(block.text, attribution))
 
 
-def _own_words(own: str, start: Position, block: Block, attribution: Attribution) -> Words:
+def _own_words(
+    own: str, start: Position, block: Block, attribution: Attribution, language: Language
+) -> Words:
     """Words in the paragraph of the attribution, perhaps behind the article's own in the same paragraph."""
     script = own.rfind(_FACEBOOK_SCRIPT)
     skipped = script + len(_FACEBOOK_SCRIPT) if script >= 0 else 0
@@ -74,6 +69,8 @@ def _own_words(own: str, start: Position, block: Block, attribution: Attribution
         skipped = max(skipped, _last_glued_border(own))
     if not lengths.fits(own[skipped:], attribution.platform, attribution.published):
         skipped, confidence = _fitting_start(own, skipped, attribution), 0.6
+    elif (foreign := _foreign_start(own, skipped, language)) is not None:
+        skipped, confidence = foreign, 0.8
     start = Position(start.block, start.offset + skipped)
     return _words([own[skipped:]], start, confidence, quoted=_is_quoted(block.text, attribution))
 
@@ -117,6 +114,16 @@ def _fitting_start(text: str, first: int, attribution: Attribution) -> int:
     return fitting[0] if fitting else first
 
 
+def _foreign_start(text: str, first: int, language: Language) -> int | None:
+    """Where, behind a sentence in the script of the article, the words of another script begin."""
+    for sentence in _SENTENCE_END.finditer(text, first):
+        start = sentence.end()
+        before, after = languages.guess(text[first:start]), languages.guess(text[start:])
+        if before.script == language.script and after.tag and after.script != before.script:
+            return start
+    return None
+
+
 def _is_quoted(text: str, attribution: Attribution) -> bool:
     """Whether quotation marks enclose the words with their attribution."""
     closing = text[attribution.end - 1], trimmed(text[attribution.end : attribution.end + 4])[:1]
@@ -148,10 +155,12 @@ def _first_block(
         return earliest
     first = index
     text = blocks[index].text
-    if has_own and (borders.LIST_ITEM.match(text) or instagram.VIEW.match(trimmed(text))):
+    if has_own and (borders.LIST_ITEM.match(text) or borders.is_opening(blocks[index], attribution)):
         return index
     if not has_own:
         if earliest == index or borders.is_number(blocks[index - 1]):
+            return index
+        if attribution.rule == "caption" and _introduces(blocks[index - 1], attribution):
             return index
         first = index - 1
         if (
@@ -160,7 +169,12 @@ def _first_block(
             and not borders.is_structural(blocks[first - 1])
         ):
             first -= 1
-    return Above(article, index, attribution, earliest).first(first)
+    return Above(article, index, attribution, earliest, taken).first(first)
+
+
+def _introduces(block: Block, attribution: Attribution) -> bool:
+    """Whether the article introduces a post that had no words."""
+    return attribution.platform in block.text.lower() and not borders.is_opening(block, attribution)
 
 
 def _earliest(article: Article, index: int, taken: Position) -> int:

@@ -74,7 +74,7 @@ _YEARS = {
 _LETTERS = re.compile(rf"[^\s\d<>&,،、.()（）:：{INVISIBLE}]+")
 _WEEKDAYS = weekdays.last_words(_MORE_LANGUAGES)
 _PREPOSITION = re.compile(
-    r"(?:on|am|le|sur|en|el|em|na|no|su|il|op|in|w|dne|dnia|pe|i|den|på|dag|la|v|у|в|на|pada|vào|في|در|ב|ביום|στις|στην|στο|投稿日)"
+    r"(?:on|am|le|sur|en|el|em|na|no|su|il|op|in|w|dne|dnia|pe|i|den|på|dag|la|v|у|в|на|pada|vào|في|در|ב|ביום|στις|στην|στο|投稿日|日時)"
 )
 _EDGES = f" ,،、:：–—-־.{INVISIBLE}\u3000\u00a0\n\t"
 _WORD = re.compile(rf"[^\s\d,،、.()（）:：{INVISIBLE}]+(?:\u200c[^\s\d,،、.()]+)?")

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from embedsvc.restore.articles.block import Article, Block
+from embedsvc.restore.articles.block import Article, Block, Position
 from embedsvc.restore.find import Find
 from embedsvc.restore.grammar import (
     continuation,
@@ -18,7 +18,7 @@ from embedsvc.restore.grammar import (
     view_links,
 )
 from embedsvc.restore.grammar.attribution import Attribution
-from embedsvc.restore.grammar.extent import Position, Words
+from embedsvc.restore.grammar.extent import Words
 
 _MARKS = ("@", "＠", "﹫", "♬", "t.me/", "&#64;", "&#x40;", "&commat;", "&#9836;")
 """What the source of a block with an attribution contains, apart from those of Facebook: most blocks have
@@ -32,7 +32,8 @@ def find(article: Article, languages: Sequence[str]) -> Iterator[Find]:
     taken = Position(0, 0)
     for index in _candidates(article):
         block = article.blocks[index]
-        for attribution in _attributions(block, languages):
+        following = article.blocks[index + 1].text if index + 1 < len(article.blocks) else ""
+        for attribution in _attributions(block, following, languages):
             words = extent.words_before(article, index, attribution, taken)
             found.append((index, attribution, words))
             taken = Position(index, attribution.end)
@@ -67,12 +68,13 @@ def _find(source: str, mark: str, start: int) -> int:
     return at if at >= 0 else len(source)
 
 
-def _attributions(block: Block, languages: Sequence[str]) -> list[Attribution]:
+def _attributions(block: Block, following: str, languages: Sequence[str]) -> list[Attribution]:
     """In order and not overlapping. A caption states its platform, so it goes before a signature in the same
     line.
     """
     view, text = block.view, block.text
-    found = [*instagram.find(view, languages), *facebook.find(text, languages), *view_links.find(text)]
+    found = [*instagram.find(view, languages), *facebook.find(text, languages)]
+    found += view_links.find(text, following)
     if "♬" in text:
         found += tiktok.find(text)
     if "t.me/" in text:

@@ -7,13 +7,14 @@ from embedsvc.restore.grammar.attribution import Attribution, one_line
 
 _SOUND = re.compile(r"♬(?:[^\n♬@]|@(?!\w)){1,160}+(?!♬)")
 _NAME = re.compile(r"♬[^\n]*?\s[-–—]\s*(?P<name>[^\n]+)")
-_OPENING = re.compile(r"\s*@(?P<handle>[\w.]{2,24})[\s:]+")
+_OPENING = re.compile(r"\s*@(?P<handle>[\w.]{2,24})(?:[\s:]+|\Z)")
 
 
 def find(text: str) -> Iterator[Attribution]:
     for match in _SOUND.finditer(text):
-        if "♬" in text[text.rfind("\n", 0, match.start()) + 1 : match.start()]:
-            continue
+        before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if "♬" in before and "@" not in before.rpartition("♬")[2]:
+            continue  # the second of a pair around the title of a song
         name = _NAME.match(match[0])
         yield Attribution(
             platform="tiktok",

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from embedsvc.restore.grammar import phrases
 from embedsvc.restore.grammar.attribution import INVISIBLE, Attribution
 
 _LINES = {
@@ -31,25 +30,30 @@ _LINES = {
 _SITES = "(?:threads|mastodon)"
 _BY = "|".join(by for by, _ in _LINES.values())
 _VIEW = "|".join(view.replace("{}", _SITES) for _, view in _LINES.values())
-_CAPTION = re.compile(
-    rf"(?:{_BY})[\s{INVISIBLE}]+[@＠](?P<handle>[\w.]{{1,60}}(?:@[\w.-]{{1,250}})?)[\s{INVISIBLE}]+(?P<view>{_VIEW})",
-    re.IGNORECASE,
-)
+_BY_ACCOUNT = rf"(?:{_BY})[\s{INVISIBLE}]+[@＠](?P<handle>[\w.]{{1,60}}(?:@[\w.-]{{1,250}})?)"
+_CAPTION = re.compile(rf"{_BY_ACCOUNT}[\s{INVISIBLE}]+(?P<view>{_VIEW})", re.IGNORECASE)
+_BY_LINE = re.compile(rf"^{_BY_ACCOUNT}[\s{INVISIBLE}]*\Z", re.IGNORECASE | re.MULTILINE)
+_VIEW_LINE = re.compile(rf"[\s{INVISIBLE}]*(?P<view>{_VIEW})[\s{INVISIBLE}]*(?:\n|\Z)", re.IGNORECASE)
 
 
-def find(text: str) -> Iterator[Attribution]:
-    lower = phrases.lowered(text)
-    if "threads" not in lower and "mastodon" not in lower:
-        return
+def find(text: str, following: str) -> Iterator[Attribution]:
+    """`following` is the text of the next block, which may have the second line."""
     for match in _CAPTION.finditer(text):
-        yield Attribution(
-            platform="mastodon" if "mastodon" in match["view"].lower() else "threads",
-            name=None,
-            handle=match["handle"],
-            published=None,
-            url=None,
-            start=match.start(),
-            end=match.end(),
-            confidence=0.95,
-            rule="caption",
-        )
+        yield _attribution(match, match["view"])
+    by, view = _BY_LINE.search(text), _VIEW_LINE.match(following)
+    if by and view:
+        yield _attribution(by, view["view"])
+
+
+def _attribution(match: re.Match[str], view: str) -> Attribution:
+    return Attribution(
+        platform="mastodon" if "mastodon" in view.lower() else "threads",
+        name=None,
+        handle=match["handle"],
+        published=None,
+        url=None,
+        start=match.start(),
+        end=match.end(),
+        confidence=0.95,
+        rule="caption",
+    )
