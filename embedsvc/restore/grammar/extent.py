@@ -119,7 +119,7 @@ def _foreign_start(text: str, first: int, language: Language) -> int | None:
     for sentence in _SENTENCE_END.finditer(text, first):
         start = sentence.end()
         before, after = languages.guess(text[first:start]), languages.guess(text[start:])
-        if before.script == language.script and after.tag and after.script != before.script:
+        if before == language and before.tag and after.tag and after.script != before.script:
             return start
     return None
 
