@@ -12,11 +12,13 @@ def article_without(article: Article, finds: Iterable[Find]) -> Article:
     """The article without blank blocks, and with its blocks divided where finds are: each becomes a block of
     its own in the end, and no post goes across one.
     """
+    blocks = [block for block in article.blocks if not block.is_blank]
     taken = Stretches()
     for find in finds:
         taken.add(find.start, find.end)
-    blocks = (block for block in article.blocks if not block.is_blank)
-    return replace(article, blocks=[part for block in blocks for part in _parts(block, taken)])
+    if taken:
+        blocks = [part for block in blocks for part in _parts(block, taken)]
+    return replace(article, blocks=blocks)
 
 
 def _parts(block: Block, taken: Stretches) -> Iterator[Block]:

@@ -13,6 +13,9 @@ class Stretches:
     def __init__(self) -> None:
         self._stretches: list[Stretch] = []
 
+    def __bool__(self) -> bool:
+        return bool(self._stretches)
+
     def add(self, start: int, end: int) -> None:
         insort(self._stretches, (start, end))
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -132,6 +132,26 @@ class Article:
     blocks: Sequence[Block] = field(repr=False)
     lines: bool = False
     """Whether each block is one line, because the source has no borders of paragraphs."""
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        return [block.inner_end for block in self.blocks]
+
+    def index_at(self, position: int) -> int:
+        """The first block that ends behind a position of the source; their number if none does."""
+        return bisect_right(self._ends, position)
+
+    def with_mark(self, mark: str) -> Iterator[int]:
+        """The blocks whose source contains a mark, in order."""
+        position = self.source.find(mark)
+        while position >= 0 and (index := self.index_at(position)) < len(self.blocks):
+            block = self.blocks[index]
+            if block.inner_start <= position:
+                yield index
+                position = block.inner_end
+            else:
+                position = block.inner_start
+            position = self.source.find(mark, position)
 
     @cached_property
     def language(self) -> Language:

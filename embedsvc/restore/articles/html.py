@@ -10,33 +10,38 @@ import re
 from collections.abc import Iterator
 from functools import cache, partial
 
+from embedsvc.read.word_lists import word_set
 from embedsvc.restore.articles.block import Article, Block, Container, ContainerKind, View
 from embedsvc.restore.articles.view_builder import ViewBuilder
 
-_BLOCKS = (
-    "p|div|li|td|th|blockquote|h[1-6]|ul|ol|dl|dt|dd|tr|table|tbody|thead|tfoot|caption|section|article|aside|main"
-    "|header|footer|nav|figure|figcaption|pre|address|form|fieldset|details|summary|hr|center|html|head|body|cite"
+_BLOCKS = word_set(
+    "p div li td th blockquote h1 h2 h3 h4 h5 h6 ul ol dl dt dd tr table tbody thead tfoot caption section"
+    " article aside main header footer nav figure figcaption pre address form fieldset details summary hr"
+    " center html head body cite"
 )
-_RAW = "script|style|textarea|template|noscript|title|svg|math|iframe|object|video|audio|select|button|xmp"
+_RAW_NAMES = (
+    "script|style|textarea|template|noscript|title|svg|math|iframe|object|video|audio|select|button|xmp"
+)
 """Elements whose content is no text of the article."""
+_RAW = frozenset(_RAW_NAMES.split("|"))
+_COMMENT = "!--"
+_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9-]*+|!--)")
 _ATTRIBUTES = r"(?:\"[^\"<]*\"|'[^'<]*'|[^'\"<>])*"
 # No attribute contains "<", so that a quotation mark that never ends is not searched for again at each tag.
-_STRUCTURE = re.compile(
-    rf"<(?:(?P<comment>!--)|(?P<raw>{_RAW})\b{_ATTRIBUTES}>|(?P<end>/?)(?P<tag>{_BLOCKS})(?=[\s/>]){_ATTRIBUTES}>)",
-    re.IGNORECASE,
-)
+_TAG_END = re.compile(rf"(?=[\s/]){_ATTRIBUTES}>")
 _SPECIAL = re.compile(r"[<&\t\r\n\f]")
 """Where the text is not what stands in the source."""
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _INLINE = re.compile(
-    rf"<(?:(?P<comment>!--)|(?P<raw>{_RAW})\b{_ATTRIBUTES}>|(?P<br>br)\b{_ATTRIBUTES}>|a\b(?P<a>{_ATTRIBUTES})>"
+    rf"<(?:(?P<comment>!--)|(?P<raw>{_RAW_NAMES})\b{_ATTRIBUTES}>|(?P<br>br)\b{_ATTRIBUTES}>|a\b(?P<a>{_ATTRIBUTES})>"
     rf"|(?P<enda>/a)\s*>|/?[a-z]{_ATTRIBUTES}>)"
     r"|(?P<entity>&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});?)",
     re.IGNORECASE,
 )
 _BLANK = re.compile(r"(?:\s|&nbsp;|&#160;|<(?!!--)[^<>]*+>)*+")
 """A paragraph without text: spaces, pictures."""
-_RAW_START = re.compile(rf"<(?:{_RAW})\b|<!--", re.IGNORECASE)
+_MAY_BE_BLANK = frozenset("<& \t\r\n\f\v\u00a0\u2028\u3000")
+_RAW_START = re.compile(rf"<(?:{_RAW_NAMES})\b|<!--", re.IGNORECASE)
 _HREF = re.compile(r"\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _MOST_LEVELS = 64
 """Open containers that an end tag is compared with."""
@@ -55,33 +60,55 @@ class _Parser:
         self._open: list[tuple[str, Container]] = []
 
     def blocks(self) -> Iterator[Block]:
+        source = self._source
         position = text_start = 0
         opened: tuple[str, int] | None = (
             None  # the tag whose content begins at text_start, and where it begins
         )
-        while match := _STRUCTURE.search(self._source, position):
-            position = match.end()
-            if not match["tag"]:
-                position = self._skipper.end_of(match)
+        for match in _TAG.finditer(source):
+            start, name = match.start(), match[1].lower()
+            if start < position:
+                continue  # in an element that is no text
+            tag = name.lstrip("/")
+            if tag not in _BLOCKS and name not in _RAW and name != _COMMENT:
                 continue
-            tag, is_end = match["tag"].lower(), bool(match["end"])
-            if self._has_text(text_start, match.start()):
+            end = self._tag_end(match)
+            if end is None:
+                continue
+            position = end
+            if tag not in _BLOCKS:
+                position = self._skipper.end_of(name, end)
+                continue
+            is_end = tag is not name
+            if self._has_text(text_start, start):
                 closed = is_end and opened is not None and opened[0] == tag
-                yield self._block(opened, text_start, match.start(), match.end() if closed else None)
+                yield self._block(opened, text_start, start, end if closed else None)
             if tag in _CONTAINERS:
-                self._update_containers(tag, match, is_end=is_end)
-            opened = None if is_end else (tag, match.start())
-            text_start = match.end()
-        if self._has_text(text_start, len(self._source)):
-            yield self._block(opened, text_start, len(self._source), None)
+                self._update_containers(tag, start, end, is_end=is_end)
+            opened = None if is_end else (tag, start)
+            text_start = end
+        if self._has_text(text_start, len(source)):
+            yield self._block(opened, text_start, len(source), None)
         for _, container in self._open:
-            container.end = len(self._source)
+            container.end = len(source)
+
+    def _tag_end(self, match: re.Match[str]) -> int | None:
+        """The index after a tag; None for what only begins like one."""
+        end = match.end()
+        if match[1] == _COMMENT:
+            return end
+        if self._source.startswith(">", end):
+            return end + 1
+        rest = _TAG_END.match(self._source, end)
+        return rest.end() if rest else None
 
     def _has_text(self, start: int, end: int) -> bool:
-        return start < end and not self._source[start:end].isspace()
+        return start < end and (self._source[start] > " " or not self._source[start:end].isspace())
 
     def _is_blank(self, start: int, end: int) -> bool:
         """Whether nothing in it is text: spaces, pictures, frames."""
+        if self._source[start] not in _MAY_BE_BLANK:
+            return False
         blank = _BLANK.match(self._source, start, end)
         behind = blank.end() if blank else start
         if behind < end and _RAW_START.search(self._source, start, end):
@@ -103,14 +130,14 @@ class _Parser:
             is_blank=self._is_blank(start, end),
         )
 
-    def _update_containers(self, tag: str, match: re.Match[str], *, is_end: bool) -> None:
+    def _update_containers(self, tag: str, start: int, tag_end: int, *, is_end: bool) -> None:
         if not is_end:
             parent = self._open[-1][1] if self._open else None
-            self._open.append((tag, Container(_CONTAINERS[tag], match.start(), len(self._source), parent)))
+            self._open.append((tag, Container(_CONTAINERS[tag], start, len(self._source), parent)))
         elif any(tag == name for name, _ in self._open[-_MOST_LEVELS:]):
             while True:
                 name, container = self._open.pop()
-                container.end = match.end() if name == tag else match.start()
+                container.end = tag_end if name == tag else start
                 if name == tag:
                     break
 
@@ -124,21 +151,20 @@ class _Skipper:
         self._source = source
         self._unclosed: set[str] = set()
 
-    def end_of(self, match: re.Match[str]) -> int:
-        """The index after the element, or after the start tag alone if the element never ends."""
-        name = "" if match["comment"] else match["raw"].lower()
+    def end_of(self, name: str, tag_end: int) -> int:
+        """The index after an element or comment, or after its start tag alone if it never ends."""
         if name in self._unclosed:
-            return match.end()
-        closing = _closing(name).search(self._source, match.end())
+            return tag_end
+        closing = _closing(name).search(self._source, tag_end)
         if closing:
             return closing.end()
         self._unclosed.add(name)
-        return match.end()
+        return tag_end
 
 
 @cache
 def _closing(name: str) -> re.Pattern[str]:
-    return re.compile(rf"</{name}\s*>" if name else "-->", re.IGNORECASE)
+    return re.compile("-->" if name == _COMMENT else rf"</{name}\s*>", re.IGNORECASE)
 
 
 def _view(source: str, skipper: _Skipper, start: int, end: int) -> View:
@@ -171,7 +197,7 @@ def _inline(view: ViewBuilder, skipper: _Skipper, match: re.Match[str]) -> int:
     elif match["enda"]:
         view.close_link()
     elif match["comment"] or match["raw"]:
-        return skipper.end_of(match)
+        return skipper.end_of(_COMMENT if match["comment"] else match["raw"].lower(), match.end())
     return match.end()
 
 

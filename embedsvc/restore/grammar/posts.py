@@ -1,7 +1,6 @@
 """Decayed posts: each attribution, with the words that belong to it."""
 
 from bisect import bisect_right
-from collections import deque
 from collections.abc import Iterator, Sequence
 
 from embedsvc.restore.articles.block import Article, Block, Position
@@ -44,28 +43,11 @@ def find(article: Article, languages: Sequence[str]) -> Iterator[Find]:
         yield _post(article, index, attribution, words, rest)
 
 
-def _candidates(article: Article) -> Iterator[int]:
+def _candidates(article: Article) -> list[int]:
     """The blocks that can have an attribution."""
-    source = article.source
-    dates = deque(facebook.dated_weekdays(source))
-    marks = [mark for mark in _MARKS if mark in source]
-    upcoming = [-1] * len(marks)
-    for index, block in enumerate(article.blocks):
-        start, end = block.inner_start, block.inner_end
-        while dates and dates[0] < start:
-            dates.popleft()
-        upcoming = [
-            at if at >= start else _find(source, mark, start)
-            for mark, at in zip(marks, upcoming, strict=True)
-        ]
-        if (dates and dates[0] < end) or any(at < end for at in upcoming):
-            yield index
-
-
-def _find(source: str, mark: str, start: int) -> int:
-    """The length of the source where the mark doesn't come again."""
-    at = source.find(mark, start)
-    return at if at >= 0 else len(source)
+    found = {article.index_at(year) for year in facebook.dated_weekdays(article.source)}
+    found.discard(len(article.blocks))
+    return sorted(found.union(*map(article.with_mark, _MARKS)))
 
 
 def _attributions(block: Block, following: str, languages: Sequence[str]) -> list[Attribution]:

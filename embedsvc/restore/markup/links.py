@@ -22,12 +22,10 @@ _PARAGRAPHS = frozenset({"p", "div", ""})
 
 def find(article: Article, markup: Markup) -> Iterator[Candidate]:
     source = article.source
-    for block in article.blocks:
+    for block in map(article.blocks.__getitem__, article.with_mark("://")):
         if block.tag not in _PARAGRAPHS or (block.container and block.container.kind != "rest"):
             continue
-        if source.find("://", block.inner_start, block.inner_end) < 0 or _ITEM.match(
-            source, block.inner_start
-        ):
+        if _ITEM.match(source, block.inner_start):
             continue
         if _STARTS_WITH_URL.match(source, block.inner_start, block.inner_end) and (
             found := _paragraph(block)

@@ -2,6 +2,7 @@
 is reported and stays as it is.
 """
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -23,18 +24,33 @@ _SHORT_LABEL = re.compile(
 
 
 def find(article: Article) -> Iterator[Find]:
-    for block in article.blocks:
-        if _may_be_one(article.source, block):
-            yield from _source(block)
+    short = (
+        index
+        for index, block in enumerate(article.blocks)
+        if block.inner_end - block.inner_start <= _LONGEST_LABEL
+    )
+    for index in sorted({*short, *article.with_mark("://")}):
+        if _may_be_one(article.source, article.blocks[index]):
+            yield from _source(article.blocks[index])
 
 
 def _may_be_one(source: str, block: Block) -> bool:
-    """Most paragraphs have more words before their first link than any label: their text need not be read."""
+    """By the source of a block, since few blocks have a label: the text of others need not be read."""
     if block.inner_end - block.inner_start > _LONGEST * 4:
         return False
     link = _LINK_START.search(source, block.inner_start, block.inner_end)
-    label = source[block.inner_start : link.start() if link else block.inner_end]
-    return len(label) <= _LONGEST_LABEL or len(_TAG.sub("", label)) <= _LONGEST_LABEL
+    label = _plain(source[block.inner_start : link.start() if link else block.inner_end])
+    if len(label) > _LONGEST_LABEL:
+        return False
+    return _is_label(label) or names_source(_plain(source[block.inner_start : block.inner_end]))
+
+
+def _plain(markup: str) -> str:
+    return html.unescape(_TAG.sub("", markup) if "<" in markup else markup)
+
+
+def _is_label(text: str) -> bool:
+    return names_source(text) or labels_source(text) or _SHORT_LABEL.fullmatch(text) is not None
 
 
 def _source(block: Block) -> Iterator[Find]:
@@ -45,9 +61,7 @@ def _source(block: Block) -> Iterator[Find]:
     links += [(match.start(), match[0]) for match in _URL.finditer(text)]
     first, url = min(links, default=(len(text), None))
     label = text[:first]
-    if names_source(text) or (
-        url and (names_source(label) or labels_source(label) or _SHORT_LABEL.fullmatch(label))
-    ):
+    if names_source(text) or (url and _is_label(label)):
         yield Find(
             kind="source",
             platform=None,
