@@ -1,10 +1,21 @@
 """Stretches of an article that are taken."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 Stretch = tuple[int, int]
 """Start and end, in code points of the source."""
+
+
+def outside(stretches: Iterable[Stretch], length: int) -> Iterator[Stretch]:
+    """What of a source of that length is in none of some stretches, which are in order."""
+    position = 0
+    for start, end in stretches:
+        if position < start:
+            yield position, start
+        position = max(position, end)
+    if position < length:
+        yield position, length
 
 
 class Stretches:

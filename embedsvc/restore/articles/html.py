@@ -38,10 +38,10 @@ _INLINE = re.compile(
     r"|(?P<entity>&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});?)",
     re.IGNORECASE,
 )
-_BLANK = re.compile(r"(?:\s|&nbsp;|&#160;|<(?!!--)[^<>]*+>)*+")
-"""A paragraph without text: spaces, pictures."""
+_BLANK = re.compile(rf"(?:\s|&nbsp;|&#160;|<(?!!--|(?:{_RAW_NAMES})\b)[^<>]*+>)*+", re.IGNORECASE)
+"""Spaces and pictures."""
 _MAY_BE_BLANK = frozenset("<& \t\r\n\f\v\u00a0\u2028\u3000")
-_RAW_START = re.compile(rf"<(?:{_RAW_NAMES})\b|<!--", re.IGNORECASE)
+_RAW_START = re.compile(rf"<(?:(!--)|({_RAW_NAMES})\b{_ATTRIBUTES}>)", re.IGNORECASE)
 _HREF = re.compile(r"\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _MOST_LEVELS = 64
 """Open containers that an end tag is compared with."""
@@ -109,11 +109,16 @@ class _Parser:
         """Whether nothing in it is text: spaces, pictures, frames."""
         if self._source[start] not in _MAY_BE_BLANK:
             return False
-        blank = _BLANK.match(self._source, start, end)
-        behind = blank.end() if blank else start
-        if behind < end and _RAW_START.search(self._source, start, end):
-            return not self._read(start, end).text.strip()
-        return behind >= end
+        position = start
+        while blank := _BLANK.match(self._source, position, end):
+            position = blank.end()
+            if position >= end:
+                return True
+            raw = _RAW_START.match(self._source, position, end)
+            if raw is None:
+                return False
+            position = self._skipper.end_of((raw[1] or raw[2]).lower(), raw.end())
+        return True
 
     def _block(self, opened: tuple[str, int] | None, start: int, end: int, closed_at: int | None) -> Block:
         """With its own tags where it has both, or a `p`, whose end tag may be omitted (HTML §13.1.2.4)."""

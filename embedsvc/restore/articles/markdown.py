@@ -14,6 +14,9 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 _QUOTE_MARK = re.compile(r"(?:[ ]{0,3}>[ \t]?)+")
 _FENCE = re.compile(r"[ ]{0,3}(```+|~~~+)")
 _ITEM = re.compile(r"[ \t]*(?:[*+]|[-](?![-—–])|\d{1,9}[.)])[ \t]+(?=\S)")
+_FENCES = frozenset({"```", "~~~"})
+_MARKS_OF_ITEMS = frozenset("*+-0123456789")
+_LONGEST_INDENT = 4
 _SPECIAL = re.compile(r"[\\!\[<&*_\t\n]")
 """What an inline mark, or other white space than a space, begins with."""
 _INLINE = re.compile(
@@ -40,16 +43,16 @@ def _blocks(source: str) -> Iterator[Block]:
     quotation: Container | None = None
     fence = ""
     for line in _LINE.finditer(source):
-        mark = _QUOTE_MARK.match(line[0])
+        mark = _QUOTE_MARK.match(line[0]) if ">" in line[0][:_LONGEST_INDENT] else None
         content_start = line.start() + (mark.end() if mark else 0)
         content = source[content_start : line.end()].strip()
-        fenced = _FENCE.match(source, content_start)
+        fenced = _FENCE.match(source, content_start) if content[:3] in _FENCES else None
         ends = (
             not content
             or fence
             or fenced
             or bool(mark) != bool(quotation)
-            or _ITEM.match(source, content_start)
+            or (content[0] in _MARKS_OF_ITEMS and _ITEM.match(source, content_start))
         )
         if ends and start is not None:
             yield Block(start, end, inner, end, read, container=quotation)

@@ -99,13 +99,18 @@ def find(text: str, languages: Sequence[str]) -> Iterator[Attribution]:
 
 def dated_weekdays(text: str) -> Iterator[int]:
     """Where years stand that have the name of a weekday beside them."""
-    years = sorted(
-        year.start() for first, pattern in _YEARS.items() if first in text for year in pattern.finditer(text)
-    )
-    for year in years:
+    for year in sorted(year for first, pattern in _YEARS.items() for year in _years(text, first, pattern)):
         words = _LETTERS.findall(text, max(0, year - _BEFORE_YEAR), year + _BEHIND_YEAR)
         if any(_names_weekday(fold(word)) for word in words):
             yield year
+
+
+def _years(text: str, first: str, pattern: re.Pattern[str]) -> Iterator[int]:
+    position = text.find(first)
+    while position >= 0:
+        if pattern.match(text, position):
+            yield position
+        position = text.find(first, position + 1)
 
 
 def _names_weekday(word: str) -> bool:

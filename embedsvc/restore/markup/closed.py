@@ -6,14 +6,17 @@ from collections.abc import Iterator, Sequence
 from embedsvc.restore.articles.reading import Markup
 from embedsvc.restore.stretches import Stretch
 
-_START = re.compile(
-    r"<(?P<comment>!--)(?!\s*/?(?:wp:|kg-card-))"  # what is between such comments is the article
-    r"|<(?P<element>pre|code|textarea|template|head|title|style|script|samp|kbd|xmp|nowiki|syntaxhighlight"
-    r"|source(?=\s+lang))(?=[\s>])"
-    r"|\{%-?\s*(?P<tag>raw|verbatim|highlight)\b"
-    r"|\[(?P<code>code)(?=[\s=\]])",
-    re.IGNORECASE,
-)
+_STARTS = {
+    "<": re.compile(
+        r"<(?:(?P<comment>!--)(?!\s*/?(?:wp:|kg-card-))"  # what is between such comments is the article
+        r"|(?P<element>pre|code|textarea|template|head|title|style|script|samp|kbd|xmp|nowiki|syntaxhighlight"
+        r"|source(?=\s+lang))(?=[\s>]))",
+        re.IGNORECASE,
+    ),
+    "{%": re.compile(r"\{%-?\s*(?P<tag>raw|verbatim|highlight)\b", re.IGNORECASE),
+    "[": re.compile(r"\[(?P<code>code)(?=[\s=\]])", re.IGNORECASE),
+}
+"""By what they begin with."""
 _FENCE = re.compile(
     r"^[ ]{0,3}(?:>[ ]?)*[ ]{0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)$", re.MULTILINE
 )
@@ -22,9 +25,12 @@ _TICKS = re.compile(r"(?<!\\)`+|\n[ \t]*(?=\n)")
 
 def find(source: str, markup: Markup) -> list[Stretch]:
     """In order and not overlapping. Linear in the source."""
-    found = [*_pairs(source)]
+    found = [pair for mark, start in _STARTS.items() if mark in source for pair in _pairs(source, start)]
     if markup == "markdown":
-        found += [*_fences(source), *_spans(source)]
+        if "```" in source or "~~~" in source:
+            found += _fences(source)
+        if "`" in source:
+            found += _spans(source)
     return merged(sorted(found))
 
 
@@ -37,10 +43,10 @@ def merged(stretches: Sequence[Stretch]) -> list[Stretch]:
     return apart
 
 
-def _pairs(source: str) -> Iterator[Stretch]:
+def _pairs(source: str, start: re.Pattern[str]) -> Iterator[Stretch]:
     unclosed: set[str] = set()
     position = 0
-    while match := _START.search(source, position):
+    while match := start.search(source, position):
         position = match.end()
         closing = _closing(match)
         end = None if closing in unclosed else re.compile(closing, re.IGNORECASE).search(source, position)

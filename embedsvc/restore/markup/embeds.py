@@ -50,8 +50,9 @@ def _candidates(article: Article, markup: Markup) -> Iterator[Candidate]:
     stretches = closed.find(source, markup)
     if markup != "text" and "<" in source:
         yield from html_embeds.find(source, stretches)
-        yield from block_comments.find(source)
-    yield from shortcodes.find(source)
+        if "<!--" in source:
+            yield from block_comments.find(source)
+    yield from shortcodes.find(source, stretches)
     for start, end in stretches:
         yield Candidate(start, end, (), "closed")
 

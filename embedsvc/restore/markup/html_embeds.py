@@ -10,16 +10,19 @@ from embedsvc.restore.markup.elements import ATTRIBUTES, Element, Elements
 from embedsvc.restore.markup.permalinks import NAMES
 from embedsvc.restore.stretches import Stretch
 
-_COMPONENTS = "|".join(
-    sorted((name for name in NAMES if name.isalpha() and len(name) > 1), key=len, reverse=True)
+_TAG = re.compile(r"<(?!(?:p|br|li)>)([a-zA-Z][a-zA-Z0-9:-]*+)")
+_TAG_END = re.compile(rf"(?=[\s/>]){ATTRIBUTES}>")
+_ELEMENTS = frozenset(
+    {"blockquote", "iframe", "figure", "script", "object", "embed", "oembed", "fb:post", "fb:video"}
+    | {"twittertweetembed"}
+    | {name for name in NAMES if name.isalpha() and len(name) > 1}
 )
-_START = re.compile(
-    r"<(?P<name>blockquote|iframe|figure|script|object|embed|oembed|fb:(?:post|video)"
-    r"|(?:div|span|section|aside)(?=\s[^<>]*?(?:\bdata-|embed|onebox|media|video|player|tweet|fb-|vk_post|card|-post))"
-    rf"|a(?=\s[^<>]{{0,300}}\b(?:embedPin|embedly-card)\b)|{_COMPONENTS}|twittertweetembed"
-    rf"|[a-z][a-z0-9]{{0,30}}(?:-[a-z0-9]{{1,30}}){{1,5}})(?=[\s/>]){ATTRIBUTES}>",
-    re.IGNORECASE,
-)
+_BOX = ("data-", "embed", "onebox", "media", "video", "player", "tweet", "fb-", "vk_post", "card", "-post")
+_SIGNS = {
+    **dict.fromkeys(("div", "span", "section", "aside"), _BOX),
+    "a": ("embedpin", "embedly-card"),
+}
+"""What the start tags of elements for anything contain if they may be around an embed."""
 
 
 def find(source: str, closed: Sequence[Stretch] = ()) -> Iterator[Candidate]:
@@ -27,17 +30,31 @@ def find(source: str, closed: Sequence[Stretch] = ()) -> Iterator[Candidate]:
     elements = Elements(source)
     waiting = deque(closed)
     position = 0
-    while match := _START.search(source, position):
+    while match := _TAG.search(source, position):
         position = match.end()
         while waiting and waiting[0][1] <= match.start():
             waiting.popleft()
         if waiting and waiting[0][0] < match.start():
             position = waiting[0][1]
             continue
-        candidate = _read(Element(elements, match["name"], *match.span()))
+        name = match[1].lower()
+        if name not in _ELEMENTS and name not in _SIGNS and "-" not in name:
+            continue
+        tag_end = _TAG_END.match(source, position)
+        if tag_end is None or not _may_embed(name, tag_end[0]):
+            continue
+        position = tag_end.end()
+        candidate = _read(Element(elements, match[1], match.start(), position))
         if candidate:
             yield candidate
             position = candidate.end
+
+
+def _may_embed(name: str, attributes: str) -> bool:
+    if name not in _SIGNS:
+        return True
+    attributes = attributes.lower()
+    return any(sign in attributes for sign in _SIGNS[name])
 
 
 def _read(element: Element) -> Candidate | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from embedsvc.restore.markup.candidate import Candidate
 from embedsvc.restore.markup.permalinks import NAMES, permalink, platform_in
+from embedsvc.restore.stretches import Stretch, outside
 
 _URL = re.compile(r"https?://[^\s\"'<>\[\]|{}]{4,2000}")
 _TOKEN = re.compile(
@@ -31,43 +32,76 @@ _ANY_SITE = frozenset({"embed", "oembed", "embedpress"})
 """Those that embed the address of whatever site; the others are used for files and templates too."""
 _TAG = r"[^\[\]\n]"
 _SQUARE = re.compile(
-    rf"(?<![\[\\])\[(?:(?P<name>{_NAME})(?:(?:\s|=|;){_TAG}{{0,2000}})?\]{_TAG}{{1,2000}}\[/(?P=name)\]"
+    rf"\[(?:(?P<name>{_NAME})(?:(?:\s|=|;){_TAG}{{0,2000}})?\]{_TAG}{{1,2000}}\[/(?P=name)\]"
     rf"|(?P<alone>{_NAME})(?:\s|=){_TAG}{{1,2000}}\](?:\[/(?P=alone)\])?"
     rf"|media=(?P<media>\w+)\]{_TAG}{{1,2000}}\[/media\]"
     rf"|(?P<colon>video):https?://{_TAG}{{4,2000}}\])(?!\])",
     re.IGNORECASE,
 )
 _BRACES = re.compile(
-    rf"(?<!\{{)\{{\{{[<%]\s*(?P<hugo>{_NAME})\s[^{{}}\n]{{1,500}}?\s*/?[>%]\}}\}}"
+    rf"\{{(?:\{{[<%]\s*(?P<hugo>{_NAME})\s[^{{}}\n]{{1,500}}?\s*/?[>%]\}}\}}"
     rf"(?:\s*\{{\{{[<%]\s*/\s*(?P=hugo)\s*[>%]\}}\}})?"
-    rf"|\{{%-?\s*(?P<liquid>{_NAME})[\s:][^{{}}%\n]{{1,500}}?\s*-?%\}}(?:\s*\{{%-?\s*end(?P=liquid)\s*-?%\}})?"
-    r"|\{%-?\s*include(?:_cached|-cached)?\s+(?P<include>[\w/.-]{1,80})\s[^{}%\n]{1,500}?\s*-?%\}"
-    r"|\{\{\s*(?P<wiki>cite tweet|youtube|vimeo|tweet|twitter status)\s*\|[^{}]{1,1000}\}\}"
-    rf"|\{{\{{\s*\#evt?:\s*(?:service\s*=\s*)?(?P<service>{_PLATFORM})\s*\|[^{{}}]{{1,1000}}\}}\}}"
-    rf"|\{{\{{\s*(?P<doku>{_PLATFORM})>[^{{}}\s?|]{{4,200}}[^{{}}\n]{{0,200}}\}}\}}"
-    rf"|(?<!\{{)\{{(?P<joomla>{_PLATFORM})\}}[^{{}}\n]{{4,500}}\{{/(?P=joomla)\}}",
+    rf"|%-?\s*(?P<liquid>{_NAME})[\s:][^{{}}%\n]{{1,500}}?\s*-?%\}}(?:\s*\{{%-?\s*end(?P=liquid)\s*-?%\}})?"
+    r"|%-?\s*include(?:_cached|-cached)?\s+(?P<include>[\w/.-]{1,80})\s[^{}%\n]{1,500}?\s*-?%\}"
+    r"|\{\s*(?P<wiki>cite tweet|youtube|vimeo|tweet|twitter status)\s*\|[^{}]{1,1000}\}\}"
+    rf"|\{{\s*\#evt?:\s*(?:service\s*=\s*)?(?P<service>{_PLATFORM})\s*\|[^{{}}]{{1,1000}}\}}\}}"
+    rf"|\{{\s*(?P<doku>{_PLATFORM})>[^{{}}\s?|]{{4,200}}[^{{}}\n]{{0,200}}\}}\}}"
+    rf"|(?P<joomla>{_PLATFORM})\}}[^{{}}\n]{{4,500}}\{{/(?P=joomla)\}})",
     re.IGNORECASE,
 )
-_MARKDOWN = re.compile(
-    rf"@\[(?P<at>{_PLATFORM})\]\([^()\s]{{4,500}}\)"
-    rf"|^[ ]{{0,3}}::?(?P<directive>{_PLATFORM})(?:\[{_TAG}{{0,200}}\])?\{{[^{{}}\n]{{4,500}}\}}"
-    r"|^[ ]{0,3}%\[https?://[^\s\[\]]{4,2000}\][ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
+_AT = re.compile(rf"@\[(?P<at>{_PLATFORM})\]\([^()\s]{{4,500}}\)", re.IGNORECASE)
+_DIRECTIVE = re.compile(
+    rf"::?(?P<directive>{_PLATFORM})(?:\[{_TAG}{{0,200}}\])?\{{[^{{}}\n]{{4,500}}\}}", re.IGNORECASE
 )
-_STARTS = {"[": _SQUARE, "{": _BRACES, "@[": _MARKDOWN, "::": _MARKDOWN, "%[": _MARKDOWN}
+_PERCENT = re.compile(r"%\[https?://[^\s\[\]]{4,2000}\](?=[ \t]*$)", re.MULTILINE)
+_INDENT = re.compile(r"(?:^|\n)[ ]{0,3}\Z")
+"""What may be before a mark of a line of its own."""
+
+
+class _Form(NamedTuple):
+    pattern: re.Pattern[str]
+    mark: str
+    """What it begins with."""
+    forbidden: str = ""
+    """Characters that may not be before it: a mark that is escaped or doubled is shown."""
+    is_line: bool = False
+
+
+_FORMS = (
+    _Form(_SQUARE, "[", "[\\"),
+    _Form(_BRACES, "{", "{"),
+    _Form(_AT, "@["),
+    _Form(_DIRECTIVE, ":", ":", is_line=True),
+    _Form(_PERCENT, "%[", is_line=True),
+)
 _BETWEEN = re.compile(r"[\[\]{}<>%()|#;?]+")
 """What separates the parameters, besides white space."""
 
 
-def find(source: str) -> Iterator[Candidate]:
-    """The shortcodes, in no order."""
-    for pattern in {pattern for start, pattern in _STARTS.items() if start in source}:
-        for match in pattern.finditer(source):
-            if url := _url(match):
-                any_site = (match[match.lastgroup or 0]).lower() in _ANY_SITE
-                yield Candidate(*match.span(), (url,), "shortcode", of_platform=not any_site)
-            elif found := tuple(_from_ids(match)):
-                yield Candidate(*match.span(), found, "shortcode")
+def find(source: str, closed: Sequence[Stretch] = ()) -> Iterator[Candidate]:
+    """The shortcodes outside closed stretches, in no order."""
+    open_stretches = list(outside(closed, len(source)))
+    for form in _FORMS:
+        if form.mark not in source:
+            continue
+        for start, end in open_stretches:
+            for match in form.pattern.finditer(source, start, end):
+                if _may_begin(form, source, match.start()):
+                    yield from _candidates(match)
+
+
+def _may_begin(form: _Form, source: str, start: int) -> bool:
+    if form.is_line and not _INDENT.search(source, max(0, start - 4), start):
+        return False
+    return not start or source[start - 1] not in form.forbidden
+
+
+def _candidates(match: re.Match[str]) -> Iterator[Candidate]:
+    if url := _url(match):
+        any_site = (match[match.lastgroup or 0]).lower() in _ANY_SITE
+        yield Candidate(*match.span(), (url,), "shortcode", of_platform=not any_site)
+    elif found := tuple(_from_ids(match)):
+        yield Candidate(*match.span(), found, "shortcode")
 
 
 def _url(match: re.Match[str]) -> str | None:
