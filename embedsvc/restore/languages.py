@@ -45,7 +45,7 @@ for _language, _listed in _WORDS.items():
         _LANGUAGES.setdefault(_word, []).append(_language)
 _NO_WORDS = re.compile(r"https?://\S+|pic\.\S+|[#@]\w+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-SAMPLE = 400
+SAMPLE = 280
 """Characters."""
 _LEAST = 1.0
 _LEAST_LEAD = 1.4

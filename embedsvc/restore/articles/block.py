@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from embedsvc.restore import languages
 from embedsvc.restore.languages import Language
 
-_SAMPLE = 16
+_SAMPLE = 6
 """Blocks."""
 
 ContainerKind = Literal["quotation", "item", "cell", "rest"]

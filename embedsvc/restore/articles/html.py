@@ -25,7 +25,10 @@ _RAW_NAMES = (
 """Elements whose content is no text of the article."""
 _RAW = frozenset(_RAW_NAMES.split("|"))
 _COMMENT = "!--"
-_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9-]*+|!--)")
+_TAG = re.compile(
+    r"<(?!/?(?:a|span|b|i|em|strong|img|br|path|link|meta|input)[\s>])(/?[a-zA-Z][a-zA-Z0-9-]*+|!--)"
+)
+"""All but the commonest inside of blocks."""
 _ATTRIBUTES = r"(?:\"[^\"<]*\"|'[^'<]*'|[^'\"<>])*"
 # No attribute contains "<", so that a quotation mark that never ends is not searched for again at each tag.
 _TAG_END = re.compile(rf"(?=[\s/]){_ATTRIBUTES}>")

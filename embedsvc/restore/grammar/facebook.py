@@ -7,6 +7,7 @@ comment headers of blogs.
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from embedsvc.read.dates import dates, weekdays
 from embedsvc.read.dates.dates import DateMatch
@@ -101,7 +102,7 @@ def dated_weekdays(text: str) -> Iterator[int]:
     """Where years stand that have the name of a weekday beside them."""
     for year in sorted(year for first, pattern in _YEARS.items() for year in _years(text, first, pattern)):
         words = _LETTERS.findall(text, max(0, year - _BEFORE_YEAR), year + _BEHIND_YEAR)
-        if any(_names_weekday(fold(word)) for word in words):
+        if any(map(_names_weekday, words)):
             yield year
 
 
@@ -113,7 +114,9 @@ def _years(text: str, first: str, pattern: re.Pattern[str]) -> Iterator[int]:
         position = text.find(first, position + 1)
 
 
+@lru_cache(4096)
 def _names_weekday(word: str) -> bool:
+    word = fold(word)
     return word in _WEEKDAYS or word.lstrip("日") in _WEEKDAYS
 
 

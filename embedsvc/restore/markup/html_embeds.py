@@ -7,20 +7,25 @@ from collections.abc import Iterator, Sequence
 from embedsvc.restore.markup import boxes, components, frames, loaders, widgets
 from embedsvc.restore.markup.candidate import Candidate
 from embedsvc.restore.markup.elements import ATTRIBUTES, Element, Elements
-from embedsvc.restore.markup.permalinks import NAMES
+from embedsvc.restore.markup.permalinks import NAMES, platform_in
 from embedsvc.restore.stretches import Stretch
 
 _TAG = re.compile(r"<(?!(?:p|br|li)>)([a-zA-Z][a-zA-Z0-9:-]*+)")
+_TAG_BUT_LINK = re.compile(r"<(?!(?:p|br|li)>|(?:a|img|link|meta|path)\s)([a-zA-Z][a-zA-Z0-9:-]*+)")
 _TAG_END = re.compile(rf"(?=[\s/>]){ATTRIBUTES}>")
 _ELEMENTS = frozenset(
     {"blockquote", "iframe", "figure", "script", "object", "embed", "oembed", "fb:post", "fb:video"}
     | {"twittertweetembed"}
     | {name for name in NAMES if name.isalpha() and len(name) > 1}
 )
-_BOX = ("data-", "embed", "onebox", "media", "video", "player", "tweet", "fb-", "vk_post", "card", "-post")
+_BOX = (
+    *("embed", "onebox", "media", "video", "player", "tweet", "fb-", "vk_post", "card", "-post"),
+    *("data-canonical-url", "data-attrs", "data-trix-", "data-block-json", "data-settings", "data-npf"),
+)
 _SIGNS = {
     **dict.fromkeys(("div", "span", "section", "aside"), _BOX),
-    "a": ("embedpin", "embedly-card"),
+    "a": ("embedPin", "embedly-card"),
+    "script": ("telegram", "gist.github"),
 }
 """What the start tags of elements for anything contain if they may be around an embed."""
 
@@ -30,7 +35,8 @@ def find(source: str, closed: Sequence[Stretch] = ()) -> Iterator[Candidate]:
     elements = Elements(source)
     waiting = deque(closed)
     position = 0
-    while match := _TAG.search(source, position):
+    tag = _TAG if any(sign in source for sign in _SIGNS["a"]) else _TAG_BUT_LINK
+    while match := tag.search(source, position):
         position = match.end()
         while waiting and waiting[0][1] <= match.start():
             waiting.popleft()
@@ -50,11 +56,10 @@ def find(source: str, closed: Sequence[Stretch] = ()) -> Iterator[Candidate]:
             position = candidate.end
 
 
-def _may_embed(name: str, attributes: str) -> bool:
-    if name not in _SIGNS:
+def _may_embed(name: str, tag: str) -> bool:
+    if name not in _SIGNS or any(sign in tag for sign in _SIGNS[name]):
         return True
-    attributes = attributes.lower()
-    return any(sign in attributes for sign in _SIGNS[name])
+    return name != "script" and "data-" in tag and platform_in(tag) is not None
 
 
 def _read(element: Element) -> Candidate | None:
