@@ -5,6 +5,7 @@ comment headers of blogs.
 """
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -72,6 +73,7 @@ _YEARS = {
     "۱۴": re.compile("۱۴[۰-۲]"),
 }
 """By what they begin with, so that a text can be searched quickly for each."""
+YEAR_MARKS = tuple(_YEARS)
 _LETTERS = re.compile(rf"[^\s\d<>&,،、.()（）:：{INVISIBLE}]+")
 _WEEKDAYS = weekdays.last_words(_MORE_LANGUAGES)
 _PREPOSITION = re.compile(
@@ -98,20 +100,21 @@ def find(text: str, languages: Sequence[str]) -> Iterator[Attribution]:
             break
 
 
-def dated_weekdays(text: str) -> Iterator[int]:
+def dated_weekdays(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[int]:
     """Where years stand that have the name of a weekday beside them."""
-    for year in sorted(year for first, pattern in _YEARS.items() for year in _years(text, first, pattern)):
-        words = _LETTERS.findall(text, max(0, year - _BEFORE_YEAR), year + _BEHIND_YEAR)
+    years = (year for mark in YEAR_MARKS for year in _years(text, mark, start, end))
+    for year in sorted(years):
+        words = _LETTERS.findall(text, max(start, year - _BEFORE_YEAR), min(end, year + _BEHIND_YEAR))
         if any(map(_names_weekday, words)):
             yield year
 
 
-def _years(text: str, first: str, pattern: re.Pattern[str]) -> Iterator[int]:
-    position = text.find(first)
+def _years(text: str, mark: str, start: int, end: int) -> Iterator[int]:
+    position = text.find(mark, start, end)
     while position >= 0:
-        if pattern.match(text, position):
+        if _YEARS[mark].match(text, position):
             yield position
-        position = text.find(first, position + 1)
+        position = text.find(mark, position + 1, end)
 
 
 @lru_cache(4096)

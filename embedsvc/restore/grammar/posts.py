@@ -45,9 +45,13 @@ def find(article: Article, languages: Sequence[str]) -> Iterator[Find]:
 
 def _candidates(article: Article) -> list[int]:
     """The blocks that can have an attribution."""
-    found = {article.index_at(year) for year in facebook.dated_weekdays(article.source)}
-    found.discard(len(article.blocks))
+    dated = set[int]().union(*map(article.with_mark, facebook.YEAR_MARKS))
+    found = {index for index in dated if _names_weekday(article.source, article.blocks[index])}
     return sorted(found.union(*map(article.with_mark, _MARKS)))
+
+
+def _names_weekday(source: str, block: Block) -> bool:
+    return next(facebook.dated_weekdays(source, block.inner_start, block.inner_end), None) is not None
 
 
 def _attributions(block: Block, following: str, languages: Sequence[str]) -> list[Attribution]:
