@@ -85,7 +85,7 @@ class View:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Block:
     """A paragraph, a heading, an item: visible text without a border inside.
 
@@ -105,19 +105,25 @@ class Block:
     """The innermost."""
     is_blank: bool = False
     """Without text: spaces, pictures, frames."""
+    _view: View | None = field(default=None, init=False, repr=False)
+    _language: Language | None = field(default=None, init=False, repr=False)
 
-    @cached_property
+    @property
     def view(self) -> View:
         """Computed on demand: most blocks of an article are never looked at."""
-        return self.read(self.inner_start, self.inner_end)
+        if self._view is None:
+            self._view = self.read(self.inner_start, self.inner_end)
+        return self._view
 
     @property
     def text(self) -> str:
         return self.view.text
 
-    @cached_property
+    @property
     def language(self) -> Language:
-        return languages.guess(self.text)
+        if self._language is None:
+            self._language = languages.guess(self.text)
+        return self._language
 
 
 class Position(NamedTuple):

@@ -26,9 +26,9 @@ _RAW_NAMES = (
 _RAW = frozenset(_RAW_NAMES.split("|"))
 _COMMENT = "!--"
 _TAG = re.compile(
-    r"<(?!/?(?:a|span|b|i|em|strong|img|br|path|link|meta|input)[\s>])(/?[a-zA-Z][a-zA-Z0-9-]*+|!--)"
+    r"<(?!/?(?:a|span|b|i|em|strong|img|br|path|link|meta|input)[\s>])(/?[a-zA-Z][a-zA-Z0-9-]*+|!--)(>)?"
 )
-"""All but the commonest inside of blocks."""
+"""All but the commonest inside of blocks; with its end, if it has no attributes."""
 _ATTRIBUTES = r"(?:\"[^\"<]*\"|'[^'<]*'|[^'\"<>])*"
 # No attribute contains "<", so that a quotation mark that never ends is not searched for again at each tag.
 _TAG_END = re.compile(rf"(?=[\s/]){_ATTRIBUTES}>")
@@ -69,49 +69,43 @@ class _Parser:
             None  # the tag whose content begins at text_start, and where it begins
         )
         for match in _TAG.finditer(source):
-            start, name = match.start(), match[1].lower()
+            start = match.start()
             if start < position:
                 continue  # in an element that is no text
+            name = match[1].lower()
             tag = name.lstrip("/")
-            if tag not in _BLOCKS and name not in _RAW and name != _COMMENT:
+            is_block = tag in _BLOCKS
+            if not is_block and name not in _RAW and name != _COMMENT:
                 continue
-            end = self._tag_end(match)
+            end = match.end() if match[2] or name == _COMMENT else self._tag_end(match.end())
             if end is None:
                 continue
-            position = end
-            if tag not in _BLOCKS:
+            if not is_block:
                 position = self._skipper.end_of(name, end)
                 continue
             is_end = tag is not name
-            if self._has_text(text_start, start):
+            if text_start < start and self._has_text(text_start, start):
                 closed = is_end and opened is not None and opened[0] == tag
                 yield self._block(opened, text_start, start, end if closed else None)
             if tag in _CONTAINERS:
                 self._update_containers(tag, start, end, is_end=is_end)
             opened = None if is_end else (tag, start)
-            text_start = end
-        if self._has_text(text_start, len(source)):
+            position = text_start = end
+        if text_start < len(source) and self._has_text(text_start, len(source)):
             yield self._block(opened, text_start, len(source), None)
         for _, container in self._open:
             container.end = len(source)
 
-    def _tag_end(self, match: re.Match[str]) -> int | None:
-        """The index after a tag; None for what only begins like one."""
-        end = match.end()
-        if match[1] == _COMMENT:
-            return end
-        if self._source.startswith(">", end):
-            return end + 1
-        rest = _TAG_END.match(self._source, end)
+    def _tag_end(self, name_end: int) -> int | None:
+        """The index after a tag with attributes; None for what only begins like one."""
+        rest = _TAG_END.match(self._source, name_end)
         return rest.end() if rest else None
 
     def _has_text(self, start: int, end: int) -> bool:
-        return start < end and (self._source[start] > " " or not self._source[start:end].isspace())
+        return self._source[start : start + 1] > " " or not self._source[start:end].isspace()
 
     def _is_blank(self, start: int, end: int) -> bool:
         """Whether nothing in it is text: spaces, pictures, frames."""
-        if self._source[start] not in _MAY_BE_BLANK:
-            return False
         position = start
         while blank := _BLANK.match(self._source, position, end):
             position = blank.end()
@@ -128,14 +122,14 @@ class _Parser:
         tag = opened[0] if opened else ""
         whole = opened is not None and (closed_at is not None or tag == "p") and tag not in _CONTAINERS
         return Block(
-            start=opened[1] if opened and whole else start,
-            end=closed_at if closed_at and whole else end,
-            inner_start=start,
-            inner_end=end,
-            read=self._read,
-            tag=tag,
-            container=self._open[-1][1] if self._open else None,
-            is_blank=self._is_blank(start, end),
+            opened[1] if opened and whole else start,
+            closed_at if closed_at and whole else end,
+            start,
+            end,
+            self._read,
+            tag,
+            self._open[-1][1] if self._open else None,
+            self._source[start] in _MAY_BE_BLANK and self._is_blank(start, end),
         )
 
     def _update_containers(self, tag: str, start: int, tag_end: int, *, is_end: bool) -> None:
