@@ -10,9 +10,11 @@ from embedsvc.providers import Sites
 from embedsvc.resolve import Fetch, Resolve
 from embedsvc.restore import Restore, RestoreWith, answers
 from embedsvc.restore.answers import Platform
+from embedsvc.restore.identify.candidates import Links
 from embedsvc.restore.identify.identifier import Identifier
 from embedsvc.restore.markup.targets import recognise
 from embedsvc.settings import Settings
+from embedsvc.store.recent import Recent
 from embedsvc.verify import Verifier
 from embedsvc.wiring import parts
 from embedsvc.wiring.fair_pool import FairPool
@@ -32,6 +34,7 @@ def restorers(settings: Settings, sites: Sites, fetch: Fetch, resolve: Resolve) 
         cdx_url=settings.cdx_url,
         timeout=settings.deadline,
         monotonic=time.monotonic,
+        recent=Recent[Links](time.monotonic).get_or_fetch,
     )
     pool = FairPool(AT_ONCE, OF_ONE, "restore")
 

@@ -28,6 +28,8 @@ _SIGNS = str.maketrans(
     }
 )
 """Applied before NFKC, which takes some of them apart."""
+_SPACED_GUILLEMETS = re.compile(r"«\s([^«»]{1,2000}?)\s»")
+"""As French is typeset."""
 _SLICES = re.compile(r"\s+|\S{1,200}")
 """Normalised one by one: sorting the marks of one letter (UAX 15) takes quadratic time."""
 _DASHES = re.compile("-{2,}")
@@ -56,7 +58,7 @@ def fold(text: str) -> str:
     """The text without what a copy changes: NFKC, white space, quotation marks and dashes, Arabic diacritics
     and tatweel, forms of digits, marks of direction, and links, which are shortened or shown short.
     """
-    plain = _INVISIBLE.sub("", text.translate(_SIGNS))
+    plain = _INVISIBLE.sub("", _SPACED_GUILLEMETS.sub(r"«\1»", text).translate(_SIGNS))
     plain = "".join(unicodedata.normalize("NFKC", part) for part in _SLICES.findall(plain))
     plain = _ARABIC_MARKS.sub("", plain)
     plain = _DASHES.sub("-", _LINK.sub(" ", plain))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from embedsvc.errors import Failure
@@ -10,6 +11,7 @@ from embedsvc.model import Ask, Attempt, Embed, Method, Outcome, Snapshot
 from embedsvc.read.posts import comparison
 from embedsvc.restore.find import Find
 from embedsvc.restore.identify import candidates, cdx
+from embedsvc.restore.identify.candidates import Links
 from embedsvc.urls import Normalise, parse
 
 MAX_ASKS = 5
@@ -19,6 +21,12 @@ _X = "x"
 
 Fetch = Callable[[Ask[Any], float], Snapshot]
 """Fetches within so many seconds, or raises a Failure."""
+
+
+Recent = Callable[[str, Callable[[], Links]], Links]
+"""What an address linked to a short time ago, otherwise what the function fetches: the posts of one article
+are looked for on the same page, and a post of several articles in the same answer of the index.
+"""
 
 
 class Identified(NamedTuple):
@@ -40,6 +48,7 @@ class Identifier:
     cdx_url: str
     timeout: float
     monotonic: Callable[[], float]
+    recent: Recent
 
     def __call__(self, find: Find, pages: tuple[str, ...], until: float) -> Identified:
         """`pages`: where the article was published, and its source; `until`: when the search ends (monotonic
@@ -64,17 +73,15 @@ class _Search:
 
     def matches(self, pages: tuple[str, ...]) -> Iterator[Embed]:
         for page in pages:
-            text = self._ask(page, "metadata", _text)
-            yield from self._confirmed(text)
+            yield from self._confirmed(self._links(page, "metadata", _text))
         days = candidates.id_range(self.find.published or "")
         if days and self.identifier.cdx_url:
             for host in cdx.HOSTS:
                 address = cdx.query(self.identifier.cdx_url, host, self.find.handle or "", days)
-                yield from self._confirmed(self._ask(address, "archive", cdx.originals))
+                yield from self._confirmed(self._links(address, "archive", cdx.originals))
 
-    def _confirmed(self, text: str) -> Iterator[Embed]:
-        found = candidates.of_day(candidates.ids_in(text, self.find.handle or ""), self.find.published)
-        for status in found:
+    def _confirmed(self, links: Links) -> Iterator[Embed]:
+        for status in candidates.likely(links, self.find.handle or "", self.find.published):
             if status in self._seen or self._is_over:
                 continue
             self._seen.add(status)
@@ -88,21 +95,26 @@ class _Search:
     def _is_over(self) -> bool:
         return self._asks >= MAX_ASKS or self.identifier.monotonic() >= self.until
 
-    def _ask(self, address: str, method: Method, read: Callable[[Snapshot], str]) -> str:
-        """What an address has to read; "" where it fails."""
+    def _links(self, address: str, method: Method, read: Callable[[Snapshot], str]) -> Links:
+        """The posts that an address links to; none where it fails."""
         if self._is_over:
-            return ""
-        self._asks += 1
+            return ()
+        links: Links = ()
         shown, code = address.partition("?")[0], None
         try:
             url = self.identifier.normalise(address) if method == "metadata" else parse(address)
             shown = url.without_query
-            left = min(self.identifier.timeout, self.until - self.identifier.monotonic())
-            text = read(self.identifier.fetch(Ask(url=url, read=read, method=method), left))
+            ask = Ask(url=url, read=read, method=method)
+            links = self.identifier.recent(url.text, partial(self._ask, ask))
         except Failure as failure:
-            text, code = "", failure.code
+            code = failure.code
         self.tried.append(Attempt(method=method, url=shown, code=code))
-        return text
+        return links
+
+    def _ask(self, ask: Ask[str]) -> Links:
+        self._asks += 1
+        left = min(self.identifier.timeout, self.until - self.identifier.monotonic())
+        return candidates.post_links(ask.read(self.identifier.fetch(ask, left)))
 
 
 def has_words(text: str, embed: Embed) -> bool:

@@ -8,7 +8,9 @@ import pytest
 
 from embedsvc import errors
 from embedsvc.restore.find import Find
+from embedsvc.restore.identify.candidates import Links, PostLink, likely
 from embedsvc.restore.identify.identifier import MAX_ASKS, Identified, Identifier
+from embedsvc.store.recent import Recent
 from tests.providers.platforms.test_x import answer
 from tests.support.recorded import JSON, Answer, Web, page, resolver
 from tests.support.sites import SITES
@@ -70,15 +72,19 @@ class Indexed(dict[str, Answer | errors.Failure]):
 def search(
     web: Web, find: Find = FIND, *, pages: tuple[str, ...] = (PAGE,), index: str = INDEX, until: float = 60.0
 ) -> Identified:
-    identifier = Identifier(
+    return identifier(web, index)(find, pages, until)
+
+
+def identifier(web: Web, index: str = INDEX) -> Identifier:
+    return Identifier(
         fetch=web.fetch,
         resolve=resolver(web),
         normalise=SITES.normalise,
         cdx_url=index,
         timeout=1.0,
         monotonic=lambda: 0.0,
+        recent=Recent[Links](lambda: 0.0).get_or_fetch,
     )
-    return identifier(find, pages, until)
 
 
 def key_of(found: Identified) -> int | None:
@@ -202,6 +208,27 @@ def test_the_search_is_bounded() -> None:
     assert len(web.asked) == MAX_ASKS
     failing = Web(Indexed({PAGE: linking(*keys)}, captures(*keys)))
     assert len(search(failing).tried) < MAX_ASKS + 3
+
+
+def test_a_page_and_an_answer_of_the_index_are_asked_once_for_all_posts() -> None:
+    web = Web(Indexed({PAGE: linking(), oembed(KEY): post()}, captures(KEY)))
+    identify = identifier(web)
+    tried = [identify(FIND, (PAGE,), 60.0).tried for _ in range(3)]
+    assert [attempt.method for attempt in tried[1]] == [attempt.method for attempt in tried[0]]
+    assert web.asked.count(PAGE) == 1
+
+
+def test_what_failed_is_asked_again() -> None:
+    web = Web({PAGE: errors.UpstreamTimeout("Late."), oembed(KEY): post()})
+    identify = identifier(web, "")
+    assert identify(FIND, (PAGE,), 60.0).embed is None
+    assert identify(FIND, (PAGE,), 60.0).embed is None
+    assert len(web.asked) == 2
+
+
+def test_the_candidates_of_the_day_itself_come_first() -> None:
+    links = [PostLink("harbouroffice", KEY + DAY), PostLink("harbouroffice", KEY), PostLink("other", KEY)]
+    assert likely(links, HANDLE, "2021-03-05") == [KEY, KEY + DAY]
 
 
 def test_nothing_is_asked_after_the_deadline_of_the_article() -> None:
