@@ -111,7 +111,23 @@ IN_MARKDOWN = {
     f'<iframe\n  width="560"\n\n  src="https://www.youtube.com/embed/{KEY}"\n></iframe>': VIDEO,
 }
 
+CAPTIONS = [
+    "Watch this video on {}",
+    "Watch on {}",
+    "Regarder cette vidéo sur {}",
+    "Ver este vídeo en {}",
+    "Dieses Video auf {} ansehen",
+    "Посмотреть видео на {}",
+    "شاهد الفيديو على {}",
+    "{}で見る",
+    "在{}上观看",
+    "{}에서 보기",
+    "Videoyu {}'da izle",
+]
+
 NONE_IN_HTML = [
+    f'<p>You can watch this video on <a href="{VIDEO}">YouTube</a> and laugh.</p>',
+    "<p>Watch this video on YouTube</p>",
     f'<pre><iframe src="https://www.youtube.com/embed/{KEY}"></iframe></pre>',
     f'<!-- <iframe src="https://www.youtube.com/embed/{KEY}"></iframe> -->',
     f'<textarea><iframe src="https://www.youtube.com/embed/{KEY}"></iframe></textarea>',
@@ -169,6 +185,16 @@ def test_an_embed_is_found(markup: str, source: str, url: str) -> None:
     (find,) = finds(article, "html" if markup == "html" else "markdown")
     assert (find.kind in {"embed", "link"}, find.url) == (True, url)
     assert article[find.start : find.end].strip() == source.strip()
+
+
+@pytest.mark.parametrize("caption", CAPTIONS)
+def test_the_caption_of_a_player_is_a_link(caption: str) -> None:
+    whole = f'<p><a href="{VIDEO}">{caption.format("YouTube")}</a>.</p>'
+    site = f"<p>{caption.format(f'<a href={VIDEO}>YouTube</a>')}</p>"
+    for source in (whole, site):
+        article = surrounded("html", source)
+        (find,) = finds(article, "html")
+        assert (find.kind, find.url, article[find.start : find.end]) == ("link", VIDEO, source)
 
 
 @pytest.mark.parametrize("source", NONE_IN_HTML)

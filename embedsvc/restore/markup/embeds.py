@@ -15,6 +15,8 @@ from embedsvc.restore.stretches import Stretches
 
 _PARAGRAPH = re.compile(r"<p(?:\s[^<>]*)?>\s*", re.IGNORECASE)
 _PARAGRAPH_END = re.compile(r"\s*</p\s*>", re.IGNORECASE)
+_LINKS = frozenset({"link", "caption"})
+"""Rules for what leads to a page without being mark-up of an embed."""
 _LONGEST_TAG = 1_000
 
 
@@ -63,7 +65,8 @@ def _target(candidate: Candidate, recognise: Recognise) -> Target | None:
 
 
 def _embed(source: str, candidate: Candidate, target: Target, languages: Sequence[str]) -> Find:
-    end = candidate.end if candidate.rule == "link" else loaders.end_of_tail(source, candidate.end)
+    is_link = candidate.rule in _LINKS
+    end = candidate.end if is_link else loaders.end_of_tail(source, candidate.end)
     start, end = block_comments.around(source, *_with_paragraph(source, candidate.start, end))
     words = (
         quotation.parse(source[candidate.start : candidate.end], languages)
@@ -71,7 +74,7 @@ def _embed(source: str, candidate: Candidate, target: Target, languages: Sequenc
         else Words()
     )
     return Find(
-        kind="link" if candidate.rule == "link" else "embed",
+        kind="link" if is_link else "embed",
         platform=target.platform,
         text=words.text,
         author=words.author,

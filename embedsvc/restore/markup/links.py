@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from embedsvc.restore.articles.block import Article, Block
 from embedsvc.restore.articles.reading import Markup
+from embedsvc.restore.markup import video_captions
 from embedsvc.restore.markup.candidate import Candidate
 
 _ALONE = re.compile(r"<?(?P<url>https?://[^\s<>\"']{4,2000})>?")
@@ -16,6 +17,7 @@ _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\((?P<url>https?://[^\s()]{4,2000})\)
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 _STARTS_WITH_URL = re.compile(r"(?:\s|&nbsp;|<[^<>]*>|[\[<*_])*https?://", re.IGNORECASE)
 """What the source of a paragraph is like whose text begins with one: the text of others need not be read."""
+_VIDEO_SITE = re.compile(r"youtu|vimeo|dailymotion", re.IGNORECASE)
 _ITEM = re.compile(r"[*+-]\s")
 _PARAGRAPHS = frozenset({"p", "div", ""})
 
@@ -27,8 +29,12 @@ def find(article: Article, markup: Markup) -> Iterator[Candidate]:
             continue
         if _ITEM.match(source, block.inner_start):
             continue
-        if _STARTS_WITH_URL.match(source, block.inner_start, block.inner_end) and (
-            found := _paragraph(block)
+        if (
+            _STARTS_WITH_URL.match(source, block.inner_start, block.inner_end)
+            and (found := _paragraph(block))
+        ) or (
+            _VIDEO_SITE.search(source, block.inner_start, block.inner_end)
+            and (found := video_captions.read(block))
         ):
             yield found
         elif markup != "html":
