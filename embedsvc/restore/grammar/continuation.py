@@ -42,10 +42,12 @@ def _end_of_debris(article: Article, index: int, attribution: Attribution, borde
     lines = blocks[index].text[attribution.end :].split("\n")
     if trimmed(lines[0]):
         return end
+    offset = attribution.end + len(lines[0])
     for line in lines[1:]:
         if trimmed(line) and not debris.is_debris(trimmed(line)):
             return end
-        end = Position(index, end.offset + 1 + len(line))
+        offset += 1 + len(line)
+        end = Position(index, offset)
     for position in range(index + 1, min(index + _MOST_BLOCKS, border.block, len(blocks))):
         if not _is_debris(blocks[position], blocks[index]):
             break

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from embedsvc.restore.articles.block import Article, Block, Position
 from embedsvc.restore.find import Find
 from embedsvc.restore.grammar import (
+    cards,
     continuation,
     extent,
     facebook,
@@ -17,6 +18,7 @@ from embedsvc.restore.grammar import (
     view_links,
 )
 from embedsvc.restore.grammar.attribution import Attribution
+from embedsvc.restore.grammar.cards import Card
 from embedsvc.restore.grammar.extent import Words
 
 _MARKS = ("@", "＠", "﹫", "♬", "t.me/", "&#64;", "&#x40;", "&commat;", "&#9836;")
@@ -26,11 +28,16 @@ none of it, and are not read.
 
 
 def find(article: Article, languages: Sequence[str]) -> Iterator[Find]:
-    """In order. The words of a post begin behind the attribution of the one before."""
+    """Cards first. The words of a post begin behind the attribution of the one before."""
     found: list[tuple[int, Attribution, Words]] = []
     taken = Position(0, 0)
     for index in _candidates(article):
         block = article.blocks[index]
+        if taken <= Position(index, 0) and (card := cards.find(article, index, languages)):
+            yield _card(article, card)
+            taken = card.end
+        if taken >= Position(index, len(block.text)):
+            continue
         following = article.blocks[index + 1].text if index + 1 < len(article.blocks) else ""
         for attribution in _attributions(block, following, languages):
             words = extent.words_before(article, index, attribution, taken)
@@ -85,6 +92,22 @@ def _overlaps_one(attribution: Attribution, others: list[Attribution], ends: lis
     """`others` are in order, `ends` are theirs."""
     other = bisect_right(ends, attribution.start)
     return other < len(others) and others[other].start < attribution.end
+
+
+def _card(article: Article, card: Card) -> Find:
+    start, end = extent.source_range(article, card.start, card.end)
+    return Find(
+        kind="post",
+        platform="x",
+        text=card.text,
+        author=card.name,
+        handle=card.handle,
+        published=card.published,
+        start=start,
+        end=end,
+        confidence=0.95,
+        rule="card",
+    )
 
 
 def _post(

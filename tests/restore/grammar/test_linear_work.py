@@ -41,6 +41,12 @@ UNITS = {
     "colons": "a:\n",
     "numbers": "#1:\nx\n— A (@a) January 26, 2021\n",
     "items": "- a (@b)\n",
+    "accounts": "A\n@a\n",
+    "account paragraphs": "A\n\n@a\n\n5:04 PM\n\n",
+    "hours of cards": "A\n@a\n" + 30 * "5:04 PM · x\n",
+    "captions of links": "Post by @a\n",
+    "sentences": "A a. ",
+    "sounds with accounts": "♬ a @b ",
 }
 SMALL, TIMES = 4_000, 4
 MOST_CALLS_A_CHARACTER = 100
