@@ -140,6 +140,9 @@ NONE_IN_HTML = [
     '[video src="https://news.example/a.mp4"][/video]',
     "{{cite tweet|user=|number=|title=}}",
     '<iframe src="https://ads.example/a.html"></iframe>',
+    '<iframe src="https://platform.twitter.com/widgets/follow_button.html?screen_name=bees"></iframe>',
+    '<iframe src="https://www.facebook.com/plugins/like.php?href=https%3A%2F%2Fnews.example"></iframe>',
+    '<iframe src="https://www.youtube.com/subscribe_embed?channelid=UCabc"></iframe>',
     '<a class="twitter-timeline" href="https://twitter.com/bees">Tweets by bees</a>',
     (
         '<blockquote class="tiktok-embed" cite="https://www.tiktok.com/@bees"><a href="https://www.tiktok.com/@bees">b</a>'

@@ -45,7 +45,8 @@ def words_before(article: Article, index: int, attribution: Attribution, taken: 
     if trimmed(own) and begin:
         return _own_words(own, Position(index, begin), block, attribution, article.language)
     has_own = bool(trimmed(own)) and not traces.ONLY_LINKS.fullmatch(own)
-    if has_own and not lengths.fits(own, attribution.platform, attribution.published):
+    fits = lengths.fits(own, attribution.platform, attribution.published)
+    if has_own and (not fits or _foreign_start(own, 0, article.language) is not None):
         return _own_words(own, Position(index, begin), block, attribution, article.language)
     first = _first_block(article, index, attribution, taken, has_own=has_own)
     if first == index:
@@ -119,9 +120,19 @@ def _foreign_start(text: str, first: int, language: Language) -> int | None:
     for sentence in _SENTENCE_END.finditer(text, first):
         start = sentence.end()
         before, after = languages.guess(text[first:start]), languages.guess(text[start:])
-        if before == language and before.tag and after.tag and after.script != before.script:
+        if (
+            before == language
+            and before.script != after.script
+            and _is_certain(before)
+            and _is_certain(after)
+        ):
             return start
     return None
+
+
+def _is_certain(language: Language) -> bool:
+    """A name in Latin letters may stand in a text of any language."""
+    return language.tag is not None if language.script == "Latn" else language.script is not None
 
 
 def _is_quoted(text: str, attribution: Attribution) -> bool:

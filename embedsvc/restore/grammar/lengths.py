@@ -50,7 +50,7 @@ def fits(text: str, platform: str, published: str | None) -> bool:
 
 
 def width(text: str) -> int:
-    """Characters, those of scripts that say more with each counted twice."""
+    """Characters, those of scripts that write more with each count twice."""
     return len(text) + len(_WIDE.findall(text))
 
 

@@ -11,12 +11,20 @@ _PARAMETER = re.compile(
     re.IGNORECASE,
 )
 _EMBED = re.compile(r"<embed\b[^<>]{0,1000}?\ssrc\s*=\s*[\"']?([^\s\"'<>]{4,2000})", re.IGNORECASE)
+_BUTTON = re.compile(
+    r"/(?:like|likebox|page|group|comments|share_button|follow|send|save)\.php\b"
+    r"|(?:follow|tweet|share|like)_button|/subscribe_embed\b|/intent/|/share/url|/button/",
+    re.IGNORECASE,
+)
+"""Frames that a platform shows in its own name, without a post in them."""
 
 
 def read(element: Element) -> Candidate | None:
     match element.name:
         case "iframe":
-            found = tuple(addresses.in_attributes(element))
+            found = tuple(
+                address for address in addresses.in_attributes(element) if not _BUTTON.search(address)
+            )
         case "object":
             inside = (*_PARAMETER.findall(element.inner), *_EMBED.findall(element.inner))
             found = tuple(

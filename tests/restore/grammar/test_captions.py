@@ -2,6 +2,7 @@
 
 import pytest
 
+from embedsvc.restore.articles.reading import Markup
 from tests.support.decayed import AFTER, BEFORE, article, find, only
 
 CAPTION = "Low tide, and nobody at the crane #harbour"
@@ -150,6 +151,29 @@ def test_the_words_stand_behind_the_line_of_the_widget() -> None:
     found = only(source)
     assert found.text == f"{CAPTION}\n\nSecond thoughts."
     assert source[found.start :].startswith("View this post")
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "A photo shared by Mara Voss (@mara_voss) shows the harbour.",
+        "Posted by Mara Voss on Tuesday, January 26, 2021 in Harbour, News",
+        "Listen to ♬ Bay Song ♬ on the radio.",
+    ],
+)
+def test_a_sentence_about_a_post_is_prose(prose: str) -> None:
+    assert [each for each in find(article(prose)) if each.confidence >= 0.5] == []
+
+
+@pytest.mark.parametrize("markup", ["html", "text"])
+def test_the_lines_that_lead_to_the_post_may_be_paragraphs(markup: Markup) -> None:
+    found = only(article(CAPTION, "Post by @mara_voss", "View on Threads", markup=markup), markup)
+    assert (found.platform, found.handle, found.text) == ("threads", "mara_voss", CAPTION)
+
+
+def test_the_account_may_be_a_paragraph_of_its_own() -> None:
+    found = only(article("@mara_voss", CAPTION, "♬ original sound - Mara"))
+    assert (found.handle, found.text) == ("mara_voss", CAPTION)
 
 
 def test_words_without_a_name_are_nobodys() -> None:

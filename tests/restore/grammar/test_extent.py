@@ -105,6 +105,34 @@ def test_debris_of_the_widget_is_not_of_the_words() -> None:
     assert (found.text, found.end) == (WORDS, len(source))
 
 
+@pytest.mark.parametrize(
+    "debris",
+    ["View on X", "12.3K Likes", "Twitter for iPhone", "Read 12 replies", "Auf X ansehen", "عرض على X"],
+)
+def test_debris_outside_a_quotation_goes_with_the_post(debris: str) -> None:
+    source = article(WORDS, LINE, debris, "34 Retweets 12 Likes")
+    found = only(source)
+    assert (found.text, source[found.end :].strip()) == (WORDS, AFTER)
+
+
+def test_what_follows_a_post_and_is_no_debris_stays() -> None:
+    source = article(WORDS, LINE, "The boats have 12 likes.")
+    assert source[only(source).end :].strip().startswith("The boats")
+
+
+def test_no_words_are_of_two_posts() -> None:
+    """Where the paragraph of one goes on with words of the next."""
+    source = f"{WORDS} {LINE}\n`code`\n\n{WORDS} {LINE}"
+    assert [found.text for found in find(source, "markdown")] == [WORDS, WORDS]
+
+
+def test_prose_and_post_of_another_script_part_in_one_paragraph() -> None:
+    before = "أغلق مكتب الميناء أبوابه يوم الاثنين."
+    prose = f"{before} {before}\n\n" * 3
+    found = only(f"{prose}{before} Nobody told us and it is a shame. {LINE}")
+    assert found.text == "Nobody told us and it is a shame."
+
+
 def test_prose_and_post_in_one_paragraph_part_where_the_post_is_too_long() -> None:
     found = only(f"{BEFORE} {AFTER} {WORDS} {LINE}")
     assert (found.text or "").endswith(WORDS)
