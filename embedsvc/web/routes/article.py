@@ -5,6 +5,7 @@ result. It works without its script.
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from embedsvc import numbers
 from embedsvc.errors import BY_CODE, Failure, InvalidRequest, RequestTooLarge
 from embedsvc.restore.articles.reading import Markup
 from embedsvc.web import article_preview, pages
@@ -19,9 +20,10 @@ def blueprint(service: Service) -> Blueprint:
 
     @routes.get("/article")
     def show() -> Response:
-        number = request.args.get("example", "")
-        shown = number.isdecimal() and int(number) < len(service.articles)
-        return _restored(service, service.articles[int(number)], frozenset()) if shown else _page(service)
+        number = numbers.whole(request.args.get("example", ""))
+        if number is None or number >= len(service.articles):
+            return _page(service)
+        return _restored(service, service.articles[number], frozenset())
 
     @routes.post("/article")
     def submit() -> Response:

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, request, url_for
 
-from embedsvc.errors import FormatNotSupported
+from embedsvc.errors import FormatNotSupported, InvalidRequest
 from embedsvc.formats import oembed, to_json
 from embedsvc.model import Embed
+from embedsvc.safe.attributes import is_web_url
 from embedsvc.web import params, responses
 from embedsvc.web.service import Service
 
@@ -33,6 +34,8 @@ def blueprint(service: Service) -> Blueprint:
 
         def render(embed: Embed) -> Response:
             page = url_for("frame.show", url=embed.url, locale=options.locale, _external=True)
+            if as_form == "frame" and not is_web_url(page):
+                raise InvalidRequest("The header Host of the request is not the host of a URL.")
             answer = oembed.render(embed, options, form=as_form, page=page)
             if form == "xml":
                 return Response(oembed.xml(answer), content_type="text/xml; charset=utf-8")

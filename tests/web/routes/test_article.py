@@ -98,3 +98,10 @@ def test_the_form_has_labels_and_both_directions() -> None:
     assert page.xpath("//textarea[@id='article']/@dir") == ["auto"]
     for field in page.xpath("//textarea[@name] | //input[@type='text']"):
         assert page.xpath(f"//label[@for='{field.get('id')}']")
+
+
+@pytest.mark.parametrize("number", ["", "-1", "99", "9" * 5000, "1e0", "٣"])
+def test_an_example_that_does_not_exist_is_the_empty_form(number: str) -> None:
+    answer = client().get("/article", query_string={"example": number})
+    assert answer.status_code == 200
+    assert not tree(answer).xpath("//*[@id='output']")

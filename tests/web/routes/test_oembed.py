@@ -86,6 +86,13 @@ def test_a_failure_has_its_status(query: dict[str, str], status: int, code: str)
     assert answer.get_json()["code"] == code
 
 
+@pytest.mark.parametrize("host", ["a b", "evil.example/x?", "ex\\ample", 'a"><script>', "host:99999", "a@b"])
+def test_a_host_that_is_none_is_an_invalid_request(host: str) -> None:
+    """The address of the frame has the request's own host."""
+    answer = client().get("/oembed", query_string={"url": POST, "as": "frame"}, headers={"Host": host})
+    assert (answer.status_code, answer.get_json()["code"]) == (400, "invalid_request")
+
+
 def test_an_unchanged_response_is_not_sent_again() -> None:
     """The caching rules are those of the other routes."""
     tag = ask(POST).headers["ETag"]
