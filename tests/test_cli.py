@@ -509,12 +509,22 @@ class TestInput:
                 process.send_signal(signal.SIGINT)
                 assert process.wait(5) == 130
 
-    def test_a_closed_input_is_a_sentence(self) -> None:
-        done = subprocess.run(
-            ["sh", "-c", 'exec "$0" resolve <&-', EMBEDSVC], capture_output=True, timeout=60, check=False
-        )
-        assert (done.returncode, done.stdout) == (2, b"")
-        assert done.stderr.startswith(b"embedsvc: ")
+    @pytest.mark.parametrize(
+        ("arguments", "code", "sentence"),
+        [
+            ("resolve", 2, b"standard input is closed"),
+            ("check-url --jsonl", 2, b"standard input is closed"),
+            ("restore --offline", 1, b"The article is empty"),
+            ("verify", 1, b"invalid_request"),
+            ("sanitize", 0, b""),
+        ],
+    )
+    def test_a_closed_input_is_a_sentence(self, arguments: str, code: int, sentence: bytes) -> None:
+        command = f'exec "$0" {arguments} <&-'
+        done = subprocess.run(["sh", "-c", command, EMBEDSVC], capture_output=True, timeout=60, check=False)
+        assert done.returncode == code
+        assert sentence in done.stdout + done.stderr
+        assert b"Traceback" not in done.stderr
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +21,7 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from operator import itemgetter
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple
 
 import click
@@ -86,13 +87,14 @@ def restore_folder(folders: Folders, settings: Settings, *, offline: bool) -> bo
     """Whether all went well. Raises Refused for folders that contain each other."""
     _check(folders)
     folders.target.mkdir(parents=True, exist_ok=True)
-    files = sorted(_files(folders.source))
+    unreadable: list[OSError] = []
+    files = sorted(_files(folders.source, unreadable.append))
     earlier = _earlier(folders.target / REPORT)
     mode = f"{__version__} {'offline' if offline else 'online'}"
     pool = ProcessPoolExecutor(
         mp_context=get_context("fork"), initializer=_prepare, initargs=(settings, offline)
     )
-    entries: list[Entry] = []
+    entries = [_unreadable(folders.source, error) for error in unreadable]
     with pool, (folders.target / REPORT).open("ab") as journal:
         journal.write(b"\n")  # the last line of an interrupted run may be incomplete
         finished = _Batch(folders, mode, earlier, pool).run(files)
@@ -112,12 +114,17 @@ def _check(folders: Folders) -> None:
         raise Refused("Neither of the folders of --in and --out may be inside the other.")
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """The relative paths of articles and exports."""
-    for parent, _, names in os.walk(folder):
+def _files(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[str]:
+    """The relative paths of articles and exports. `on_error` gets the folders that cannot be read."""
+    for parent, _, names in os.walk(folder, onerror=on_error):
         for name in names:
             if _suffix(name) in {*MARKUPS, EXPORT}:
                 yield str((Path(parent) / name).relative_to(folder))
+
+
+def _unreadable(source: Path, error: OSError) -> Entry:
+    named = {"file": os.path.relpath(error.filename, source), "item": None}
+    return _failed(named, InvalidRequest(f"The folder cannot be read: {error.strerror}."))
 
 
 def _suffix(file: str) -> str:
@@ -186,7 +193,10 @@ class _Batch:
             if each.output is not None and each.output != field.text
         ]
         output = wxr.replace(source, changed).encode()
-        _write(self.folders.target / file, output)
+        try:
+            _put(self.folders.target, file, output)
+        except Failure as failure:
+            return [_failed({"file": file, "item": None}, failure)]
         digests = {"input": digest, "output": _digest(output)}
         return [
             {"file": file, "item": f"{field.post_id}/{field.name}", **digests, **each.members}
@@ -222,12 +232,12 @@ def _restore_file(folders: Folders, mode: str, file: str, known: Known) -> Entry
         if _is_unchanged(folders.target / file, known, digest):
             return None
         done = _restore_text(Text(article_file.decode(data, MAX_BYTES), MARKUPS[_suffix(file)]))
+        if done.output is None:
+            return {**named, **done.members}
+        output = done.output.encode()
+        _put(folders.target, file, output)
     except Failure as failure:
         return _failed(named, failure)
-    if done.output is None:
-        return {**named, **done.members}
-    output = done.output.encode()
-    _write(folders.target / file, output)
     return {**named, "input": digest, "output": _digest(output), **done.members}
 
 
@@ -249,6 +259,8 @@ def _failed(named: Mapping[str, Any], failure: Failure) -> Entry:
 
 def _read(path: Path) -> bytes:
     try:
+        if not S_ISREG(path.stat().st_mode):
+            raise InvalidRequest("This is no regular file.")
         return path.read_bytes()
     except OSError as error:
         raise InvalidRequest(f"The file cannot be read: {error.strerror}.") from None
@@ -262,12 +274,27 @@ def _is_unchanged(target: Path, known: Known, digest: str) -> bool:
     return known.input == digest and target.is_file() and _digest(target.read_bytes()) == known.output
 
 
+def _put(folder: Path, file: str, output: bytes) -> None:
+    """Raises InvalidRequest if it cannot be written, or if a link in the folder leads out of it."""
+    target = folder / file
+    if not Path(os.path.realpath(target.parent)).is_relative_to(os.path.realpath(folder)):
+        raise InvalidRequest("A symbolic link leads out of the output folder.")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write(target, output)
+    except OSError as error:
+        raise InvalidRequest(f"The output cannot be written: {error.strerror}.") from None
+
+
 def _write(target: Path, output: bytes) -> None:
     """As a whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")
-    part.write_bytes(output)
-    part.replace(target)
+    try:
+        part.write_bytes(output)
+        part.replace(target)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _write_reports(folder: Path, entries: Iterable[Entry]) -> None:

@@ -124,6 +124,11 @@ class TestFolder:
         lines = (folder / "report.jsonl").read_text().splitlines()
         return {f"{entry['file']}:{entry['item']}": entry for entry in map(json.loads, lines)}
 
+    def details(self, folder: Path) -> dict[str, str]:
+        """Of errors, by file."""
+        lines = map(json.loads, (folder / "report.jsonl").read_text().splitlines())
+        return {entry["file"]: entry["error"]["detail"] for entry in lines if "error" in entry}
+
     def test_each_article_is_restored_under_its_own_name(
         self, run: Run, source: Path, tmp_path: Path
     ) -> None:
@@ -165,6 +170,54 @@ class TestFolder:
         ]
         assert (tmp_path / "out" / "a.html").exists()
         assert not (tmp_path / "out" / "bad.html").exists()
+
+    def test_input_is_not_overwritten_through_a_link(self, run: Run, source: Path, tmp_path: Path) -> None:
+        """A folder of the output may be a link into the input."""
+        out = tmp_path / "out"
+        out.mkdir()
+        (out / "2021").symlink_to(source / "2021")
+        done = run("restore", "--in", source, "--out", out, "--offline")
+        assert done.code == 1
+        assert (source / "2021" / "März" / "b.md").read_text() == MARKDOWN
+        assert "leads out of" in self.details(out)["2021/März/b.md"]
+        assert (out / "a.html").exists()
+
+    def test_what_cannot_be_written_does_not_stop_the_others(
+        self, run: Run, source: Path, tmp_path: Path
+    ) -> None:
+        (source / "e.xml").write_text(export(item("<![CDATA[Words.]]>")))
+        out = tmp_path / "out"
+        for folder in ("a.html", "e.xml"):
+            (out / folder).mkdir(parents=True)
+        (out / "2021").touch()
+        done = run("restore", "--in", source, "--out", out, "--offline")
+        assert done.code == 1
+        assert sorted(self.details(out)) == ["2021/März/b.md", "a.html", "e.xml"]
+        assert "Is a directory" in self.details(out)["a.html"]
+        assert (out / "c.TXT").exists()
+        assert not list(out.rglob("*.part"))
+
+    def test_a_pipe_is_not_waited_for(self, run: Run, source: Path, tmp_path: Path) -> None:
+        os.mkfifo(source / "pipe.html")
+        done = run("restore", "--in", source, "--out", tmp_path / "out", "--offline")
+        assert done.code == 1
+        assert "regular file" in self.details(tmp_path / "out")["pipe.html"]
+
+    def test_a_folder_that_cannot_be_read_is_an_error(self, run: Run, source: Path, tmp_path: Path) -> None:
+        """Here because its path is too long. The others are restored."""
+        folder = os.open(source, os.O_RDONLY)
+        for _ in range(20):
+            os.mkdir("d" * 250, dir_fd=folder)
+            inner = os.open("d" * 250, os.O_RDONLY, dir_fd=folder)
+            os.close(folder)
+            folder = inner
+        os.close(folder)
+        done = run("restore", "--in", source, "--out", tmp_path / "out", "--offline")
+        assert done.code == 1
+        assert list(self.details(tmp_path / "out").values()) == [
+            "The folder cannot be read: File name too long."
+        ]
+        assert (tmp_path / "out" / "a.html").exists()
 
     def test_a_second_run_writes_what_has_changed_alone(self, run: Run, source: Path, tmp_path: Path) -> None:
         """A file that changed, an output that somebody removed or edited, and what failed before."""

@@ -1,4 +1,3 @@
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,5 +46,5 @@ def command(given: Settings, *, urls: tuple[str, ...], jsonl: bool) -> None:
         return to_json.encode(verdict), True
 
     if jsonl:
-        lines.write(map(by_case, lines.parse(sys.stdin.buffer, Case)))
+        lines.write(map(by_case, lines.parse(options.standard_input(), Case)))
     lines.write(lines.render_all(by_dns, options.links(urls)))

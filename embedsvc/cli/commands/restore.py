@@ -18,7 +18,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("file", default="-", type=click.File("rb"))
+@options.file
 @click.option("--input", "markup", type=click.Choice(FORMATS), default="html", show_default=True)
 @click.option("--format", "form", type=click.Choice(["html", "json"]), default="html", show_default=True)
 @click.option("--url", help="Where the article was published.")

@@ -3,6 +3,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
+from embedsvc.cli import options
+
 if TYPE_CHECKING:
     from embedsvc.cli.lines import Line
 
@@ -16,7 +18,7 @@ class ForeignHtml:
 
 
 @click.command()
-@click.argument("file", default="-", type=click.File("rb"))
+@options.file
 @click.option("--jsonl", is_flag=True, help='Lines of {"id","html"} in, the same out.')
 def command(*, file: BinaryIO, jsonl: bool) -> None:
     """Print foreign HTML as it is safe to publish."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("file", default="-", type=click.File("rb"))
+@options.file
 @click.option("--jsonl", is_flag=True, help="One quotation or page a line, one result a line.")
 @options.replay
 @click.pass_obj
