@@ -31,10 +31,10 @@ from embedsvc.cli import article_file
 from embedsvc.cli.refused import Refused
 from embedsvc.errors import Failure, InternalError, InvalidRequest
 from embedsvc.formats import to_json
-from embedsvc.restore import Restore, report
+from embedsvc.restore import report
 from embedsvc.restore.articles import wxr
 from embedsvc.restore.articles.reading import Markup
-from embedsvc.restore.restorer import MAX_BYTES
+from embedsvc.restore.restorer import MAX_BYTES, Restored
 from embedsvc.settings import Settings
 from embedsvc.wiring import command_line
 
@@ -83,16 +83,16 @@ class Done(NamedTuple):
     members: Entry
 
 
-def restore_folder(folders: Folders, settings: Settings, *, offline: bool) -> bool:
+def restore_folder(folders: Folders, settings: Settings, *, offline: bool, sanitize: bool) -> bool:
     """Whether all went well. Raises Refused for folders that contain each other."""
     _check(folders)
     folders.target.mkdir(parents=True, exist_ok=True)
     unreadable: list[OSError] = []
     files = sorted(_files(folders.source, unreadable.append))
     earlier = _earlier(folders.target / REPORT)
-    mode = f"{__version__} {'offline' if offline else 'online'}"
+    mode = f"{__version__} {'offline' if offline else 'online'}{' sanitized' if sanitize else ''}"
     pool = ProcessPoolExecutor(
-        mp_context=get_context("fork"), initializer=_prepare, initargs=(settings, offline)
+        mp_context=get_context("fork"), initializer=_prepare, initargs=(settings, offline, sanitize)
     )
     entries = [_unreadable(folders.source, error) for error in unreadable]
     with pool, (folders.target / REPORT).open("ab") as journal:
@@ -204,18 +204,18 @@ class _Batch:
         ] or [{"file": file, "item": None, **digests, "format": "html", "finds": []}]
 
 
-_restore: Restore
+_restore: Callable[..., Restored]
 """Of a process of the pool."""
 
 
-def _prepare(settings: Settings, offline: bool) -> None:  # noqa: FBT001 -- called by the pool
+def _prepare(settings: Settings, offline: bool, sanitize: bool) -> None:  # noqa: FBT001 -- called by the pool
     """In each process of the pool, which ends with the process that started it."""
     global _restore  # noqa: PLW0603 -- a pool has no other way to give its functions something
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     parent = parent_process()
     if parent:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    _restore = command_line.restorer(settings, offline=offline)
+    _restore = partial(command_line.restorer(settings, offline=offline), sanitise=sanitize)
 
 
 def _end_with(parent: BaseProcess) -> None:

@@ -36,6 +36,22 @@ class TestArticle:
         once = run("restore", "--offline", stdin=DECAYED).out
         assert run("restore", "--offline", stdin=once).out == once
 
+    def test_the_whole_article_is_sanitised_where_asked(self, run: Run, tmp_path: Path) -> None:
+        """In each form of input; Markdown, which cannot be, is an error."""
+        hostile = f"<p onclick='x()'>Words.</p>\n{DECAYED}<script>x()</script>"
+        lines = "\n".join(
+            json.dumps({"id": form, "input": hostile, "format": form}) for form in ("html", "markdown")
+        )
+        (tmp_path / "in").mkdir()
+        (tmp_path / "in" / "a.html").write_text(hostile)
+        one = run("restore", "--offline", "--sanitize", stdin=hostile).out
+        several = run("restore", "--offline", "--sanitize", "--jsonl", stdin=lines)
+        run("restore", "--offline", "--sanitize", "--in", tmp_path / "in", "--out", tmp_path / "out")
+        assert one.startswith("<p>Words.</p>\n<figure")
+        assert "x()" not in one
+        assert several.lines[0]["output"] == one == (tmp_path / "out" / "a.html").read_text()
+        assert (several.code, several.lines[1]["error"]["code"]) == (1, "invalid_request")
+
     def test_json_has_the_finds(self, run: Run) -> None:
         (restored,) = run(
             "restore", "--offline", "--format", "json", "--input", "markdown", stdin=MARKDOWN

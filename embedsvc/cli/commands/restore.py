@@ -1,4 +1,6 @@
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -9,8 +11,10 @@ from embedsvc.settings import Settings
 
 if TYPE_CHECKING:
     from embedsvc.cli.lines import Line
-    from embedsvc.restore import Restore
     from embedsvc.restore.articles.reading import Markup
+    from embedsvc.restore.restorer import Restored
+
+    RestoreArticle = Callable[..., Restored]
 
 FORMATS = ("html", "text", "markdown")
 LINE = 'A line is {"id": ..., "input": "...", "format": "html", "text" or "markdown", "url": ...}.'
@@ -23,6 +27,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--format", "form", type=click.Choice(["html", "json"]), default="html", show_default=True)
 @click.option("--url", help="Where the article was published.")
 @click.option("--offline", is_flag=True, help="From the article alone, without any request.")
+@click.option("--sanitize", is_flag=True, help="Make the whole article safe to publish (not Markdown).")
 @click.option(
     "--jsonl", is_flag=True, help='Lines of {"id","input","format","url"} in, the same in order out.'
 )
@@ -38,6 +43,7 @@ def command(  # noqa: PLR0913 -- one for each option
     form: str,
     url: str | None,
     offline: bool,
+    sanitize: bool,
     jsonl: bool,
     source: Path | None,
     target: Path | None,
@@ -49,17 +55,19 @@ def command(  # noqa: PLR0913 -- one for each option
     """
     settings = options.with_replay(given, replay)
     if source or target:
-        _restore_folder(source, target, settings, offline=offline)
+        _restore_folder(source, target, settings, offline=offline, sanitize=sanitize)
     from embedsvc.cli import lines  # noqa: PLC0415
     from embedsvc.wiring import command_line  # noqa: PLC0415
 
-    restore = command_line.restorer(settings, offline=offline)
+    restore = partial(command_line.restorer(settings, offline=offline), sanitise=sanitize)
     if jsonl:
         lines.write(_restored_line(restore, line) for line in lines.parse(file, dict[str, Any]))
     lines.write([lines.render({"url": url}, lambda: _restored(restore, file, markup, url, form))])
 
 
-def _restore_folder(source: Path | None, target: Path | None, settings: Settings, *, offline: bool) -> None:
+def _restore_folder(
+    source: Path | None, target: Path | None, settings: Settings, *, offline: bool, sanitize: bool
+) -> None:
     from embedsvc.cli import restore_folder  # noqa: PLC0415
 
     if source is None or target is None:
@@ -67,10 +75,12 @@ def _restore_folder(source: Path | None, target: Path | None, settings: Settings
     if not source.is_dir():
         raise click.UsageError(f"There is no folder {source}.")
     folders = restore_folder.Folders(source, target)
-    sys.exit(not restore_folder.restore_folder(folders, settings, offline=offline))
+    sys.exit(not restore_folder.restore_folder(folders, settings, offline=offline, sanitize=sanitize))
 
 
-def _restored(restore: "Restore", file: BinaryIO, markup: "Markup", url: str | None, form: str) -> "Line":
+def _restored(
+    restore: "RestoreArticle", file: BinaryIO, markup: "Markup", url: str | None, form: str
+) -> "Line":
     from embedsvc.cli import article_file, output  # noqa: PLC0415
     from embedsvc.formats import to_json  # noqa: PLC0415
     from embedsvc.restore import report  # noqa: PLC0415
@@ -83,7 +93,7 @@ def _restored(restore: "Restore", file: BinaryIO, markup: "Markup", url: str | N
     return b"", True
 
 
-def _restored_line(restore: "Restore", line: dict[str, Any] | None) -> "Line":
+def _restored_line(restore: "RestoreArticle", line: dict[str, Any] | None) -> "Line":
     from embedsvc.cli import lines  # noqa: PLC0415
     from embedsvc.errors import InvalidRequest  # noqa: PLC0415
     from embedsvc.formats import to_json  # noqa: PLC0415

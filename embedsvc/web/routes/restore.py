@@ -27,8 +27,8 @@ def blueprint(service: Service) -> Blueprint:
         media_type = params.accepted((JSON, HTML))
         body = params.json_object()
         source, markup = _article(body)
-        restore = service.restore_with(offline=_offline(body), locale=_locale(body))
-        restored = restore(source, markup, url=_url(body))
+        restore = service.restore_with(offline=_flag(body, "offline"), locale=_locale(body))
+        restored = restore(source, markup, url=_url(body), sanitise=_flag(body, "sanitize"))
         if media_type == HTML:
             output = restored.output.encode("utf-8", "surrogatepass")
             response = Response(output, content_type=f"{_MEDIA_TYPES[restored.markup]}; charset=utf-8")
@@ -54,11 +54,11 @@ def _url(body: dict[str, Any]) -> str | None:
     return (url or "").strip() or None
 
 
-def _offline(body: dict[str, Any]) -> bool:
-    offline = body.get("offline", False)
-    if not isinstance(offline, bool):
-        raise InvalidRequest("The member offline is true or false.")
-    return offline
+def _flag(body: dict[str, Any], name: str) -> bool:
+    value = body.get(name, False)
+    if not isinstance(value, bool):
+        raise InvalidRequest(f"The member {name} is true or false.")
+    return value
 
 
 def _locale(body: dict[str, Any]) -> str | None:

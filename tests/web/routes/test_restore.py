@@ -116,6 +116,7 @@ def test_more_is_too_large(served: Served, body: Any) -> None:
         {"html": "a", "text": "b"},
         {"html": "a", "url": 5},
         {"html": "a", "offline": "yes"},
+        {"html": "a", "sanitize": 1},
         {"html": "a", "locale": "nonsense language"},
         {"html": "a", "locale": 1},
         [],
@@ -129,6 +130,20 @@ def test_what_is_no_article_is_an_invalid_request(served: Served, body: Any) -> 
     answer = post(served, body)
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid_request")
     assert answer.json()["detail"]
+
+
+def test_the_whole_article_is_sanitised_where_asked(served: Served) -> None:
+    article = {"html": f"<p onclick='x()'>Words.</p>\n{DECAYED}\n<script>x()</script>", "offline": True}
+    assert "<script>" in post(served, article).json()["output"]
+    restored = post(served, {**article, "sanitize": True}).json()
+    assert restored["output"].startswith("<p>Words.</p>\n<figure")
+    assert "x()" not in restored["output"]
+    assert restored["finds"][0]["html"] in restored["output"]
+
+
+def test_markdown_cannot_be_sanitised(served: Served) -> None:
+    answer = post(served, {"markdown": "Words.", "sanitize": True})
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_request")
 
 
 def test_a_form_of_another_page_is_refused(served: Served) -> None:
