@@ -39,7 +39,13 @@ from embedsvc.settings import Settings
 from embedsvc.wiring import command_line
 
 REPORT, TABLE = "report.jsonl", "report.csv"
-MARKUPS: dict[str, Markup] = {".html": "html", ".htm": "html", ".txt": "text", ".md": "markdown"}
+MARKUPS: dict[str, Markup] = {
+    ".html": "html",
+    ".htm": "html",
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+}
 EXPORT = ".xml"
 _HEAD = 16_384
 """Bytes in which an export states that it is one."""

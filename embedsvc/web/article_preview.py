@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Sequence
-from itertools import zip_longest
 from typing import NamedTuple
 
 from embedsvc.restore import rewrite
@@ -11,6 +10,7 @@ from embedsvc.restore.articles.reading import Markup
 from embedsvc.restore.restorer import Result
 from embedsvc.restore.rewrite import Replacement
 from embedsvc.safe import SafeHTML, element, sanitise
+from embedsvc.safe.sanitise import MAX_CHARACTERS, MAX_TAGS
 
 
 class Part(NamedTuple):
@@ -20,6 +20,8 @@ class Part(NamedTuple):
 
     words: str | SafeHTML
     find: Result | None
+    is_cut: bool = False
+    """Whether the sanitiser left words out."""
 
 
 def output(source: str, markup: Markup, accepted: Sequence[Result]) -> str:
@@ -32,8 +34,15 @@ def parts(source: str, markup: Markup, accepted: Sequence[Result]) -> list[Part]
     """The article, sanitised piece by piece, with the finds between the pieces."""
     mark = element("p", {}, f"find {secrets.token_hex(8)}")  # which no article can contain
     pieces = _rewritten(source, markup, accepted, [mark] * len(accepted)).split(mark)
-    words = [piece.strip("\n") if markup == "markdown" else sanitise(piece) for piece in pieces]
-    return [Part(piece, find) for piece, find in zip_longest(words, accepted)]
+    finds = [*accepted, None]
+    return [_part(piece, markup, find) for piece, find in zip(pieces, finds, strict=True)]
+
+
+def _part(piece: str, markup: Markup, find: Result | None) -> Part:
+    if markup == "markdown":
+        return Part(piece.strip("\n"), find)
+    is_cut = len(piece) > MAX_CHARACTERS or piece.count("<") > MAX_TAGS
+    return Part(sanitise(piece), find, is_cut)
 
 
 def _rewritten(source: str, markup: Markup, finds: Sequence[Result], blocks: Sequence[SafeHTML]) -> str:

@@ -46,6 +46,7 @@ def blueprint(service: Service) -> Blueprint:
             "edition.html",
             service.options.players,
             embed=embed,
+            title=common.headline(embed) or embed.provider.name,
             edition=found,
             captured=common.moment(found.captured_at),
             block=block.render(embed, replace(service.options, locale=params.locale())),

@@ -66,7 +66,7 @@ field.addEventListener("drop", async (event) => {
   event.preventDefault();
   field.value = await file.text();
   const suffix = file.name.split(".").pop().toLowerCase();
-  form.elements.format.value = { txt: "text", md: "markdown" }[suffix] ?? "html";
+  form.elements.format.value = { txt: "text", md: "markdown", markdown: "markdown" }[suffix] ?? "html";
   clear();
   restore();
 });

@@ -59,6 +59,16 @@ def test_a_find_that_is_not_accepted_stays_as_it_is() -> None:
     assert "<figure" in output(submit(ARTICLE, shown=start, accept=start))
 
 
+def test_the_preview_states_what_it_leaves_out() -> None:
+    """The sanitiser has limits; the result has none."""
+    article = f"<p>{'Words. ' * 10_000}</p>\n{DECAYED}\n<p>The end.</p>"
+    answer = submit(article)
+    cut = tree(answer).xpath("//*[@class='cut']/preceding-sibling::div")
+    assert len(cut) == len(tree(answer).xpath("//*[@class='cut']")) == 1
+    assert output(answer).startswith(article.partition("\n")[0])
+    assert not tree(submit(ARTICLE)).xpath("//*[@class='cut']")
+
+
 def test_a_source_line_is_listed_and_stays() -> None:
     answer = submit(SOURCE)
     assert "stays as it is" in tree(answer).xpath("string(//ul[@class='finds'])")
