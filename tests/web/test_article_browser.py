@@ -93,3 +93,7 @@ def test_another_article_has_choices_of_its_own(page: Page, served: Served) -> N
     expect(page.locator(".find")).to_have_count(1)
     page.fill("#article", "<p>Words alone.</p>")
     expect(page.locator("#result > *")).to_have_count(0)
+    page.click("button[type=submit]")
+    expect(page.locator("#output")).to_be_visible()
+    page.check("[value=text]")
+    expect(page.locator("#result > *")).to_have_count(0)

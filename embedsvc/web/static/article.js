@@ -31,7 +31,7 @@ function prepare() {
   for (const button of result.querySelectorAll(".update")) button.hidden = true;
 }
 
-// Another article has other finds.
+// Another article has other finds, and so has the same one in another format.
 function clear() {
   result.replaceChildren();
 }
@@ -41,7 +41,7 @@ form.addEventListener("submit", (event) => {
   restore();
 });
 
-field.addEventListener("input", clear);
+form.addEventListener("input", clear);
 
 result.addEventListener("change", (event) => {
   if (event.target.name === "accept") restore();
