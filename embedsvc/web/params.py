@@ -42,7 +42,7 @@ def language_tag(value: str) -> str | None:
     """The value of a parameter `locale`; None if it is empty."""
     text = value.strip()
     if text and not _LANGUAGE_TAG.fullmatch(text):
-        raise InvalidRequest("The parameter locale is a language tag such as ar or en-GB.")
+        raise InvalidRequest("The locale is a language tag such as ar or en-GB.")
     return text or None
 
 

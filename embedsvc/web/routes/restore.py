@@ -64,5 +64,5 @@ def _flag(body: dict[str, Any], name: str) -> bool:
 def _locale(body: dict[str, Any]) -> str | None:
     locale = body.get("locale")
     if locale is not None and not isinstance(locale, str):
-        raise InvalidRequest("The member locale is a language tag such as ar or en-GB.")
+        raise InvalidRequest("The locale is a language tag such as ar or en-GB.")
     return params.language_tag(locale or "")

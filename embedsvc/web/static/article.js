@@ -4,7 +4,7 @@
 const form = document.getElementById("article-form");
 const field = form.elements.article;
 const result = document.getElementById("result");
-const said = document.getElementById("said");
+const announcement = document.getElementById("announcement");
 let asking;
 
 async function restore() {
@@ -17,7 +17,7 @@ async function restore() {
     const response = await fetch(form.action, { method: "POST", body, signal: mine.signal });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     result.replaceChildren(...page.getElementById("result").childNodes);
-    said.textContent = result.querySelector("h2")?.textContent ?? "";
+    announcement.textContent = result.querySelector("h2")?.textContent ?? "";
     if (focused) document.getElementById(focused)?.focus();
     prepare();
   } catch {
@@ -51,7 +51,7 @@ result.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (button) {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
-    said.textContent = button.textContent = "Copied";
+    announcement.textContent = button.textContent = "Copied";
     setTimeout(() => (button.textContent = "Copy"), 2000);
   }
 });

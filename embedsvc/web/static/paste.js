@@ -4,7 +4,7 @@
 const form = document.querySelector("form");
 const field = form.elements.url;
 const result = document.getElementById("result");
-const said = document.getElementById("said");
+const announcement = document.getElementById("announcement");
 let asking;
 
 // The form is posted, since a pasted text may be too long for an address; a link then has an address of its own.
@@ -17,7 +17,7 @@ async function show(address, { body, remember = false } = {}) {
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     result.replaceChildren(...page.getElementById("result").childNodes);
     field.value = page.getElementById("url").value;
-    said.textContent = result.querySelector("h2")?.textContent ?? "";
+    announcement.textContent = result.querySelector("h2")?.textContent ?? "";
     if (remember) history.pushState(null, "", response.url);
     offerCopying();
   } catch {
@@ -44,7 +44,7 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (button) {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
-    said.textContent = button.textContent = "Copied";
+    announcement.textContent = button.textContent = "Copied";
     setTimeout(() => (button.textContent = "Copy"), 2000);
   }
 });
