@@ -1,12 +1,13 @@
-"""The Embed as a block: HTML for any page, that needs no script, no style sheet and no request.
+"""The Embed as a block: HTML for any page, that needs no script, no style sheet and no request elsewhere.
 
 A reader, a plain-text copy and a screen reader all get the words, the author, the date and the full URL.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from unicodedata import bidirectional
+from urllib.parse import urlsplit
 
 from embedsvc.formats import common, phrases
 from embedsvc.formats import sizes as size
@@ -22,6 +23,11 @@ MAX_MEDIA = 20
 MAX_OPTIONS = 10
 """Of a poll."""
 MAX_AUTHORS = 20
+
+AVATAR = 40
+"""Pixels of a side."""
+_PLAYLISTS = (".m3u8", ".mpd")
+"""Lists of a film's parts (RFC 8216, ISO 23009-1), which are not the film."""
 
 _TAG = re.compile("<[^>]*>")
 _PICTURE = re.compile("<(?:img|image)[^>]*>", re.IGNORECASE)
@@ -88,8 +94,7 @@ def _post(page: _Page, quote: Quote) -> Iterator[SafeHTML]:
     yield from _warning(page)
     yield element("blockquote", {"cite": page.link}, element("p", attributes, *_runs(quote.runs)))
     yield from _poll(page)
-    for medium in page.embed.finding.media[:MAX_MEDIA]:
-        yield _medium(page, medium)
+    yield from _media(page)
 
 
 def _reply_to(page: _Page) -> Iterator[SafeHTML]:
@@ -190,20 +195,87 @@ def _play(page: _Page, name: str) -> SafeHTML | None:
     provider = element("bdi", {}, cut(page.embed.provider.name))
     action = element("span", {"class": "embed-action", **_in_phrases(page)}, before, provider, after)
     title = element("span", {"class": "embed-title"}, name)
-    return element("a", attributes, title, element("br", {}), action, players=options.players)
+    line = element("br", {})
+    return element("a", attributes, *_thumbnail(page, width), title, line, action, players=options.players)
+
+
+def _thumbnail(page: _Page, width: int) -> Iterator[SafeHTML]:
+    """The picture of what plays, no wider than its player. The title beside it names it."""
+    image = common.still(page.embed)
+    if image is None:
+        return
+    fitting = size.fitting(image, width)
+    shown = _shown(
+        page, image.url, "", _pixels(fitting.width, fitting.height) if fitting else {"width": width}
+    )
+    if shown:
+        yield shown
+        yield element("br", {})
 
 
 def _picture(page: _Page, image: Image) -> SafeHTML:
-    name = cut(image.alt or _words(page).medium("photo"))
-    if page.options.images == "link":
-        return element("p", {"class": "embed-picture"}, _linked(image.url, name))
-    shown = element("img", {"src": image.url, "alt": name, **_pixels(image.width, image.height)})
-    return element("p", {"class": "embed-picture"}, _linked(page.link, shown))
+    """The picture of a card leads to the original."""
+    name, pixels = cut(image.alt or _words(page).medium("photo")), _pixels(image.width, image.height)
+    shown = _shown(page, image.url, name, pixels)
+    if shown is None and page.options.images == "direct":
+        shown = element("img", {"src": image.url, "alt": name, **pixels}, trusted=image.url)
+    link = _linked(page.link, shown) if shown else _linked(image.url, name)
+    return element("p", {"class": "embed-picture"}, link)
 
 
-def _medium(page: _Page, medium: Media) -> SafeHTML:
-    name = cut(medium.alt or _words(page).medium(medium.type))
-    return element("p", {"class": "embed-media"}, _linked(common.web(medium.url), name))
+def _media(page: _Page) -> Iterator[SafeHTML]:
+    """The pictures and films of a post; several pictures side by side. What the author warns of is not shown,
+    but a link.
+    """
+    media = page.embed.finding.media[:MAX_MEDIA]
+    pictures = [None if page.embed.finding.content_warning else _preview(page, medium) for medium in media]
+    shown = [
+        _medium(page, medium, picture) for medium, picture in zip(media, pictures, strict=True) if picture
+    ]
+    if len(shown) > 1:
+        yield element("div", {"class": "embed-gallery"}, *_lines(*shown))
+    else:
+        yield from shown
+    for medium, picture in zip(media, pictures, strict=True):
+        if picture is None:
+            yield _medium(page, medium, _medium_name(page, medium))
+
+
+def _medium(page: _Page, medium: Media, content: str) -> SafeHTML:
+    """A link to the file, which readers load from the media proxy if it is on."""
+    url = common.web(medium.url)
+    if url and (address := page.options.media.address(url)):
+        url = page.link if urlsplit(url).path.lower().endswith(_PLAYLISTS) else address
+    is_film = medium.type == "video" and isinstance(content, SafeHTML)
+    name = "embed-media embed-film" if is_film else "embed-media"
+    return element("p", {"class": name}, _linked(url, content))
+
+
+def _preview(page: _Page, medium: Media) -> SafeHTML | None:
+    """A photo itself, a film by its poster; None for what is not shown."""
+    url = medium.url if medium.type == "photo" else medium.poster
+    return _shown(page, url, _medium_name(page, medium), _pixels(medium.width, medium.height))
+
+
+def _medium_name(page: _Page, medium: Media) -> str:
+    return cut(medium.alt or _words(page).medium(medium.type))
+
+
+def _avatar(page: _Page) -> Iterator[SafeHTML]:
+    """Of the first author, who is named beside it."""
+    author = next(iter(page.embed.finding.metadata.authors), None)
+    side: dict[str, str | int] = {"class": "embed-avatar", "width": AVATAR, "height": AVATAR}
+    shown = _shown(page, author.avatar, "", side) if author else None
+    if shown:
+        yield shown
+
+
+def _shown(page: _Page, url: str | None, alt: str, attributes: Mapping[str, str | int]) -> SafeHTML | None:
+    """A picture that readers load from the media proxy; None without a proxy or a picture."""
+    source = page.options.media.address(url) if url else None
+    if source is None:
+        return None
+    return element("img", {"src": source, "alt": alt, **attributes}, media=page.options.media)
 
 
 def _runs(runs: Iterable[Run]) -> Iterator[str]:
@@ -230,7 +302,7 @@ def _caption(page: _Page, *, addressed: bool) -> SafeHTML:
     if addressed:
         shown = _linked(None if dated else page.link, _address(page.address))
         parts += [" ", element("span", {"class": "embed-url", "dir": "ltr"}, shown)]
-    return element("figcaption", {}, "— ", *parts)
+    return element("figcaption", {}, *_avatar(page), "— ", *parts)
 
 
 def _gone(page: _Page) -> Iterator[SafeHTML]:

@@ -110,6 +110,14 @@ def photo(embed: Embed) -> Image | None:
     return image if image and web(image.url) else None
 
 
+def still(embed: Embed) -> Image | None:
+    """The picture of what a player plays: that of the page, otherwise the poster of the first film."""
+    posters = (medium.poster for medium in embed.finding.media if medium.poster and web(medium.poster))
+    found = photo(embed)
+    poster = None if found else next(posters, None)
+    return Image(url=poster) if poster else found
+
+
 def player(embed: Embed, players: Players) -> Player | None:
     """The player, if a frame may show it."""
     found = embed.finding.player if embed.finding.kind in {"video", "audio", "rich"} else None

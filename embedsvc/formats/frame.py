@@ -21,7 +21,7 @@ def render(embed: Embed, options: RenderOptions, page: str) -> SafeHTML:
         "width": width,
         "height": height,
     }
-    return element("iframe", attributes, players=options.players, page=page)
+    return element("iframe", attributes, players=options.players, trusted=page)
 
 
 def size(embed: Embed, options: RenderOptions) -> Size:

@@ -42,7 +42,7 @@ def render(embed: Embed, options: RenderOptions, *, form: Form = "static", page:
         "cache_age": max(0, round(embed.expires_at - embed.fetched_at)),
         "url": shown.url if photo and shown else None,
         "html": _html(embed, options, form, page),
-        **_thumbnail(metadata.image),
+        **_thumbnail(metadata.image, options),
     }
     return {name: value for name, value in known.items() if value is not None} | {
         "width": width,
@@ -85,9 +85,10 @@ def _size(image: Image | None) -> Size | None:
     return Size(image.width, image.height)
 
 
-def _thumbnail(image: Image | None) -> dict[str, Any]:
-    """Only with both sizes: Drupal discards the whole answer otherwise."""
+def _thumbnail(image: Image | None, options: RenderOptions) -> dict[str, Any]:
+    """From the media proxy, if it is on. Only with both sizes: Drupal discards the whole answer otherwise."""
     sizes = _size(image)
     if image is None or sizes is None or web(image.url) is None:
         return {}
-    return {"thumbnail_url": image.url, "thumbnail_width": sizes.width, "thumbnail_height": sizes.height}
+    url = options.media.address(image.url) or image.url
+    return {"thumbnail_url": url, "thumbnail_width": sizes.width, "thumbnail_height": sizes.height}

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
-from embedsvc.safe import NO_PLAYERS, Players
+from embedsvc.safe import NO_MEDIA, NO_PLAYERS, MediaProxy, Players
 from embedsvc.settings import Images
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderOptions:
     images: Images = "link"
+    """Pictures of cards that the media proxy does not serve."""
+    media: MediaProxy = NO_MEDIA
+    """Serves pictures and films of blocks; without it they are links."""
     players: Players = NO_PLAYERS
     """What a frame may show; every other player is a link."""
     maxwidth: int | None = None

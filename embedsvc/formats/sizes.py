@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from embedsvc.model import Player
+from embedsvc.model import Image, Player
 from embedsvc.safe import PlayerKind
 
 DEFAULT_WIDTH = 550
@@ -36,6 +36,13 @@ def within(size: Size, maxwidth: int | None, maxheight: int | None = None) -> Si
     width, height = size
     scale = min(1.0, (maxwidth or width) / width, (maxheight or height) / height)
     return Size(max(1, round(width * scale)), max(1, round(height * scale)))
+
+
+def fitting(image: Image, maxwidth: int) -> Size | None:
+    """The size of a picture that is no wider; None where its own is unknown."""
+    if not image.width or not image.height or min(image.width, image.height) < 1:
+        return None
+    return within(Size(image.width, image.height), maxwidth)
 
 
 def frame(player: Player, kind: PlayerKind | None, maxwidth: int | None, maxheight: int | None) -> Size:

@@ -2,6 +2,7 @@
 
 from embedsvc.safe.attributes import is_valid
 from embedsvc.safe.element import element
+from embedsvc.safe.media import MEDIA_PATH, NO_MEDIA, MediaProxy
 from embedsvc.safe.players import NO_PLAYERS, PlayerHost, PlayerKind, Players
 from embedsvc.safe.safe_html import SafeHTML
 from embedsvc.safe.sanitise import sanitise
@@ -10,7 +11,10 @@ from embedsvc.safe.text import isolated, printable
 
 __all__ = [
     "FOREIGN_REL",
+    "MEDIA_PATH",
+    "NO_MEDIA",
     "NO_PLAYERS",
+    "MediaProxy",
     "PlayerHost",
     "PlayerKind",
     "Players",

@@ -40,7 +40,7 @@ _FOREIGN_CHECKS: Mapping[str, re.Pattern[str]] = {
 def is_valid(tag: str, attribute: str, value: str) -> bool:
     """Whether `element` accepts the value; callers ask this about values that come from outside.
 
-    The URL of a player is never valid here: only `Players` can allow it.
+    What a frame or a picture loads is never valid here: only `Players` and `MediaProxy` allow it.
     """
     check = _CHECKS.get((tag, attribute)) or _CHECKS.get(("*", attribute))
     return check is not None and check(value)
@@ -75,7 +75,6 @@ _CHECKS: Mapping[tuple[str, str], Callable[[str], bool]] = {
     ("a", "href"): is_web_url,
     ("a", "rel"): FOREIGN_REL.__eq__,
     ("blockquote", "cite"): is_web_url,
-    ("img", "src"): is_web_url,
     ("time", "datetime"): _matching(_DATE),
     **{("*", name): _matching(_PIXELS) for name in ("width", "height", "data-width", "data-height")},
     ("*", "alt"): _anything,

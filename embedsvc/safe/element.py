@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from embedsvc.safe import text
 from embedsvc.safe.attributes import is_valid, is_web_url
+from embedsvc.safe.media import NO_MEDIA, MediaProxy
 from embedsvc.safe.players import NO_PLAYERS, Players
 from embedsvc.safe.safe_html import SafeHTML
 from embedsvc.safe.tables import ALWAYS, EVERYWHERE, OURS, VOID
@@ -14,11 +15,13 @@ def element(
     attributes: Mapping[str, str | int | None],
     *children: str,
     players: Players = NO_PLAYERS,
-    page: str | None = None,
+    media: MediaProxy = NO_MEDIA,
+    trusted: str | None = None,
 ) -> SafeHTML:
     """Builds one element. Children that are SafeHTML are inserted unchanged, other text is escaped;
-    attributes whose value is None are left out. An iframe may only show one of the `players`, or the page of
-    our own at the URL `page`; the frame that `embed.js` puts in place of a link with `data-player`, a player.
+    attributes whose value is None are left out. An iframe may only show one of the `players`, a picture only
+    a file of the `media` proxy, and either the one URL that the caller answers for, `trusted`; the frame that
+    `embed.js` puts in place of a link with `data-player`, a player.
 
     Raises ValueError for an element, attribute or value that is not allowed. That is a bug in the caller, who
     has to check values from outside with `is_valid` or `Players.kind` first.
@@ -29,7 +32,7 @@ def element(
         raise ValueError(f"<{tag}> of ours cannot have content")
     for name, value in attributes.items():
         if value is not None:
-            _check(tag, name, str(value), players, page)
+            _check(tag, name, str(value), players, media, trusted)
     start = "".join(
         f' {name}="{text.attribute(str(value))}"'
         for name, value in (*attributes.items(), *ALWAYS.get(tag, {}).items())
@@ -41,14 +44,18 @@ def element(
     return SafeHTML(f"<{tag}{start}>{content}</{tag}>")
 
 
-def _check(tag: str, name: str, value: str, players: Players, page: str | None) -> None:
+def _check(tag: str, name: str, value: str, players: Players, media: MediaProxy, trusted: str | None) -> None:
     if name not in OURS[tag] and name not in EVERYWHERE:
         raise ValueError(f"<{tag}> of ours cannot have the attribute {name}")
-    if (tag, name) == ("iframe", "src"):
-        valid = players.kind(value) is not None or (value == page and is_web_url(value))
-    elif (tag, name) == ("a", "data-player"):
-        valid = players.kind(value) is not None
-    else:
-        valid = is_valid(tag, name, value)
+    is_trusted = value == trusted and is_web_url(value)
+    match tag, name:
+        case "iframe", "src":
+            valid = is_trusted or players.kind(value) is not None
+        case "a", "data-player":
+            valid = players.kind(value) is not None
+        case "img", "src":
+            valid = is_trusted or media.is_ours(value)
+        case _:
+            valid = is_valid(tag, name, value)
     if not valid:
         raise ValueError(f"<{tag} {name}> of ours cannot have the value {value[:100]!r}")

@@ -100,7 +100,7 @@ OURS: Mapping[str, frozenset[str]] = {
     "figcaption": NOTHING,
     "figure": frozenset({"class"}),
     "iframe": frozenset({"src", "title", "width", "height"}),
-    "img": frozenset({"src", "alt", "width", "height"}),
+    "img": frozenset({"src", "alt", "width", "height", "class"}),
     "p": frozenset({"class"}),
     "span": frozenset({"class"}),
     "time": frozenset({"datetime"}),

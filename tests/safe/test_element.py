@@ -2,7 +2,7 @@
 
 import pytest
 
-from embedsvc.safe import PlayerHost, Players, SafeHTML, element, is_valid, isolated
+from embedsvc.safe import MediaProxy, PlayerHost, Players, SafeHTML, element, is_valid, isolated
 
 PLAYERS = Players(
     [
@@ -11,6 +11,7 @@ PLAYERS = Players(
         PlayerHost("code.example", "/*/embed/", "rich"),
     ]
 )
+MEDIA = MediaProxy(["a secret of 16 characters"], "https://embed.example")
 
 
 def test_text_is_escaped_and_html_is_not() -> None:
@@ -54,7 +55,8 @@ def test_frames_are_always_confined() -> None:
         'referrerpolicy="strict-origin-when-cross-origin"',
     ):
         assert wanted in frame
-    assert 'referrerpolicy="no-referrer"' in element("img", {"src": "https://a.example/1.png", "alt": ""})
+    address = MEDIA.address("https://a.example/1.png")
+    assert 'referrerpolicy="no-referrer"' in element("img", {"src": address, "alt": ""}, media=MEDIA)
 
 
 @pytest.mark.parametrize(
@@ -131,12 +133,12 @@ def test_frames_point_at_players_only(url: str, kind: str | None) -> None:
 def test_a_frame_may_show_one_page_of_ours() -> None:
     """Exactly the given one, and only a web page."""
     page = "http://127.0.0.1:8080/frame?url=x"
-    assert f'<iframe src="{page}"' in element("iframe", {"src": page}, page=page)
+    assert f'<iframe src="{page}"' in element("iframe", {"src": page}, trusted=page)
     for other in (page + "&y", "http://127.0.0.1:8080/"):
         with pytest.raises(ValueError, match="ours"):
-            element("iframe", {"src": other}, page=page)
+            element("iframe", {"src": other}, trusted=page)
     with pytest.raises(ValueError, match="ours"):
-        element("iframe", {"src": "javascript:1"}, page="javascript:1")
+        element("iframe", {"src": "javascript:1"}, trusted="javascript:1")
 
 
 def test_without_players_there_are_no_frames() -> None:
@@ -181,3 +183,28 @@ def test_isolates_are_balanced(text: str, balanced: str) -> None:
 def test_invalid_characters_are_removed() -> None:
     """Controls are removed, separators become spaces, lone surrogates are replaced."""
     assert element("p", {}, "a\x00b\x08c\u2029d\ud800e\tf\ng") == "<p>abc d\ufffde\tf\ng</p>"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "https://a.example/1.png",
+        "https://embed.example/media/",
+        "https://embed.example/media/AAAA/aHR0cHM6Ly9hLmV4YW1wbGUvMS5wbmc",
+        "https://embed.example.evil.example/media/",
+        "/media/x/y",
+    ],
+)
+def test_a_picture_is_a_file_of_the_media_proxy(source: str) -> None:
+    """Rightly signed, under our own base; or the one URL that the caller answers for."""
+    with pytest.raises(ValueError, match="ours"):
+        element("img", {"src": source, "alt": ""}, media=MEDIA)
+    if source.startswith("https:"):
+        assert source in element("img", {"src": source, "alt": ""}, trusted=source)
+
+
+def test_without_a_media_proxy_there_are_no_pictures() -> None:
+    address = MEDIA.address("https://a.example/1.png")
+    for media in (MediaProxy(), MediaProxy(["another secret of the tests"], "https://embed.example")):
+        with pytest.raises(ValueError, match="ours"):
+            element("img", {"src": address, "alt": ""}, media=media)
