@@ -144,7 +144,7 @@ class Unauthorized(Failure):
 
 class Forbidden(Failure):
     code, status = "forbidden", 403
-    title = "The API key does not allow this. Ask the operator for the scope."
+    title = "This is not allowed. Use the address as it was given, or an API key with the scope."
 
 
 class NoSuchRoute(Failure):

@@ -114,6 +114,10 @@ class Ask(Generic[T]):
     """Error statuses whose body states what is wrong: `read` gets these responses too, and raises it."""
     share: float = 1.0
     """How much of the time left this may use: below 1 where another way is left to try."""
+    part: tuple[int, int] | None = None
+    """The first and the last byte of a file that are wanted (RFC 9110 §14.1.2). With it, the body is read
+    whatever its type is.
+    """
     known: Snapshot | None = None
     """The stored response to the same Ask: it is sent as a condition, so that the site may answer 304 (RFC
     9110 §13).

@@ -29,6 +29,7 @@ _URL = re.compile(
     r"(?:[^@/?#\s]*@)?(?P<address>(?:[A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]*\])(?::[0-9]*)?(?:/[A-Za-z0-9._~/-]*)?)"
     r"(?:[?#][^@]*)?"
 )
+_BASE_PATH = re.compile(r"[A-Za-z0-9._~/-]*")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}://")
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]{1,253}(:[0-9]{1,5})?|https?://\[[0-9a-f:.]{2,45}\](:[0-9]{1,5})?")
 
@@ -140,6 +141,23 @@ def _http_url(text: str) -> str:
     if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("must be an http or https URL in ASCII")
     return text
+
+
+def _base_url(text: str) -> str:
+    parts = _parts(text)
+    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
+        raise ValueError("must be an http or https URL in ASCII, without a user name")
+    if not _BASE_PATH.fullmatch(text.partition("://")[2].partition("/")[2]):
+        raise ValueError("must be a host with or without a plain path, without a query or a fragment")
+    return text.rstrip("/")
+
+
+def _secrets(text: str) -> tuple[str, ...]:
+    """The error sentences contain no part of a secret."""
+    secrets = _items(text)
+    if not all(_PLAIN.fullmatch(secret) and len(secret) >= _MIN_SECRET for secret in secrets):
+        raise ValueError(f"each secret must be in ASCII and have {_MIN_SECRET} characters or more, no spaces")
+    return secrets
 
 
 def _proxy(text: str) -> str:
@@ -290,7 +308,28 @@ class Settings:
         "HTTP proxy for all fetches; it must then refuse private addresses",
         shown=without_secrets,
     )
-    images: Images = _setting(_images, "link", "pictures of cards: `link` names them, `direct` shows them")
+    images: Images = _setting(
+        _images,
+        "link",
+        "pictures of cards without `EMBEDSVC_MEDIA_SECRET`: `link` names them, `direct` shows them from "
+        "their site",
+    )
+    media_secret: tuple[str, ...] = _setting(
+        _secrets,
+        (),
+        "secrets (list) of 16 characters or more that sign the addresses of the media proxy: the first "
+        "signs, all are valid. With one, blocks show pictures, which readers load from this service; without "
+        "one, they are links",
+        shown=None,
+    )
+    public_url: str | None = _setting(
+        _base_url,
+        None,
+        "what the addresses of this service begin with, for media, frames and discovery links, such as "
+        "`https://embed.example`; by default the host of each request. The command line needs it to show "
+        "pictures",
+        shown=without_secrets,
+    )
     x_syndication: bool = _setting(
         _on_off,
         True,

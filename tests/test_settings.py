@@ -18,6 +18,15 @@ from embedsvc.settings import Settings, WrongSettingError, load
         ("EMBEDSVC_ALLOW_PORTS", "99999"),
         ("EMBEDSVC_ALLOW_PORTS", "http"),
         ("EMBEDSVC_IMAGES", "maybe"),
+        ("EMBEDSVC_PUBLIC_URL", "embed.example"),
+        ("EMBEDSVC_PUBLIC_URL", "ftp://embed.example"),
+        ("EMBEDSVC_PUBLIC_URL", "https://embed.example/?a=b"),
+        ("EMBEDSVC_PUBLIC_URL", "https://embed.example/#a"),
+        ("EMBEDSVC_PUBLIC_URL", "https://user:pass@embed.example/"),
+        ("EMBEDSVC_PUBLIC_URL", "https://embed.example/a;b"),
+        ("EMBEDSVC_MEDIA_SECRET", "short"),
+        ("EMBEDSVC_MEDIA_SECRET", "long-enough-for-a-secret,short"),
+        ("EMBEDSVC_MEDIA_SECRET", "ein-schlüssel-mit-umlaut"),
         ("EMBEDSVC_X_SYNDICATION", "no"),
         ("EMBEDSVC_META_TOKEN", "a token"),
         ("EMBEDSVC_CACHE_URL", "mysql://host"),
@@ -102,3 +111,27 @@ def test_the_rest_of_a_url_is_shown() -> None:
     """A mistyped scheme is found at once."""
     with pytest.raises(WrongSettingError, match=r"is postgres://db\.example:5432/archive: must"):
         load({"EMBEDSVC_ARCHIVE_URL": "postgres://user:pa55@db.example:5432/archive?sslmode=require"})
+
+
+def test_a_secret_of_the_media_proxy_is_not_shown() -> None:
+    with pytest.raises(WrongSettingError) as caught:
+        load({"EMBEDSVC_MEDIA_SECRET": "tooshort"})
+    assert "tooshort" not in str(caught.value)
+
+
+def test_secrets_of_the_media_proxy_are_a_list() -> None:
+    settings = load({"EMBEDSVC_MEDIA_SECRET": "the-new-secret-of-all, the-old-secret-of-all"})
+    assert settings.media_secret == ("the-new-secret-of-all", "the-old-secret-of-all")
+
+
+@pytest.mark.parametrize(
+    ("given", "base"),
+    [
+        ("https://embed.example", "https://embed.example"),
+        ("https://embed.example/", "https://embed.example"),
+        ("http://127.0.0.1:8080/embed/", "http://127.0.0.1:8080/embed"),
+    ],
+)
+def test_our_own_addresses_begin_with_the_public_url(given: str, base: str) -> None:
+    """Whether it ends with a slash or not."""
+    assert load({"EMBEDSVC_PUBLIC_URL": given}).public_url == base

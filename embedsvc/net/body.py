@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from embedsvc import media_types
 from embedsvc.errors import TooLarge, UnsupportedMediaType, UpstreamError
-from embedsvc.net.content_coding import decoded
+from embedsvc.net.content_coding import decoded, decompressed
 from embedsvc.net.exchange import Response
 from embedsvc.numbers import whole
 
@@ -30,10 +30,25 @@ def read(response: Response, max_bytes: int) -> Body:
     A page that is longer, or broke off, is cut and used. Raises TooLarge for data that is longer,
     UpstreamError for data that broke off, UnsupportedMediaType for what cannot be embedded.
     """
-    content_type = response.first("content-type")
-    stated, charset = _MEDIA_TYPE.match(content_type), _CHARSET.search(content_type)
-    media_type, content, truncated = _read(stated[1].lower() if stated else "", response, max_bytes)
+    charset = _CHARSET.search(response.first("content-type"))
+    media_type, content, truncated = _read(_stated_type(response), response, max_bytes)
     return Body(media_type or None, charset[1] if charset else None, content, truncated)
+
+
+def read_file(response: Response, max_bytes: int) -> Body:
+    """The whole body, whatever its type is. Raises TooLarge for one that is longer, UpstreamError for one
+    that broke off.
+    """
+    _refuse_stated_length(response, max_bytes)
+    content = bytearray()
+    if _fill(content, decompressed(response.all("content-encoding"), response.chunks), max_bytes):
+        raise TooLarge("The answer of the site is too large.")
+    return Body(_stated_type(response) or None, None, bytes(content), truncated=False)
+
+
+def _stated_type(response: Response) -> str:
+    stated = _MEDIA_TYPE.match(response.first("content-type"))
+    return stated[1].lower() if stated else ""
 
 
 def _read(media_type: str, response: Response, max_bytes: int) -> tuple[str, bytes, bool]:

@@ -37,15 +37,24 @@ def decoded(lines: Sequence[str], chunks: Iterable[bytes]) -> Iterator[bytes]:
     decoded (`br`), if the body begins like a page or data all the same. Raises UpstreamError otherwise, for
     more than two codings, and for a stream that is malformed or ends early.
     """
-    names = [name.strip().lower() for line in lines for name in line.split(",")]
-    codings = [name for name in reversed(names) if name in _DECODED]
+    body = decompressed(lines, chunks)
+    rest = set(_names(lines)) - _DECODED - {"", "identity"}
+    return _checked(body, may_be_coded=not rest.isdisjoint(_NOT_DECODED)) if rest else body
+
+
+def decompressed(lines: Sequence[str], chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same for a body that is recognised by its bytes: names of other codings are ignored."""
+    codings = [name for name in reversed(_names(lines)) if name in _DECODED]
     if len(codings) > MAX_CODINGS:
         raise UpstreamError("The site compressed its response more than twice.")
     body = iter(chunks)
     for coding in codings:
         body = _decoded(coding, body)
-    rest = set(names) - _DECODED - {"", "identity"}
-    return _checked(body, may_be_coded=not rest.isdisjoint(_NOT_DECODED)) if rest else body
+    return body
+
+
+def _names(lines: Sequence[str]) -> list[str]:
+    return [name.strip().lower() for line in lines for name in line.split(",")]
 
 
 def _decoded(coding: str, chunks: Iterator[bytes]) -> Iterator[bytes]:

@@ -33,6 +33,7 @@ def follow(ask: Ask[Any], exchange: Exchange, *, max_bytes: int, clock: Callable
     makes another request of the same URL; the same request twice is a loop.
     """
     url, known, cookies = ask.url, ask.known, Cookies()
+    wanted: Headers = (("accept", ask.accept), *_part(ask))
     requested: set[tuple[str, Headers]] = set()
     for _ in range(1 + MAX_REDIRECTS):
         own = ask.headers if url.origin == ask.url.origin else ()
@@ -40,7 +41,7 @@ def follow(ask: Ask[Any], exchange: Exchange, *, max_bytes: int, clock: Callable
         is_known = known is not None and known.url == url.text and not cookie
         condition = conditional.request_headers(known) if known and is_known else ()
         requested.add((url.text, cookie))
-        with exchange(url, (("accept", ask.accept), *own, *condition, *cookie)) as response:
+        with exchange(url, (*wanted, *own, *condition, *cookie)) as response:
             if known and condition and response.status in conditional.STATUSES:
                 snapshot = _revalidated(known, response, clock())
                 if snapshot:
@@ -50,12 +51,20 @@ def follow(ask: Ask[Any], exchange: Exchange, *, max_bytes: int, clock: Callable
             location = _location(response)
             if location is None:
                 _raise_for_status(ask, response, clock())
-                return _snapshot(ask.url.text, url.text, response, max_bytes, clock())
+                return _snapshot(ask, url.text, response, max_bytes, clock())
         cookies.store(url, response.all("set-cookie"))
         url = urls.join(location, url.text)
         if (url.text, cookies.request_headers(url)) in requested:
             raise UpstreamError("The site redirects in a loop.")
     raise UpstreamError(f"The site redirects more than {MAX_REDIRECTS} times.")
+
+
+def _part(ask: Ask[Any]) -> Headers:
+    """Asks for a part of a file, without a content coding, whose parts would not be those of the file."""
+    if ask.part is None:
+        return ()
+    first, last = ask.part
+    return (("range", f"bytes={first}-{last}"), ("accept-encoding", "identity"))
 
 
 def _revalidated(known: Snapshot, response: Response, now: float) -> Snapshot | None:
@@ -101,10 +110,10 @@ def _retry_after(response: Response, now: float) -> int | None:
     return min(seconds, MAX_RETRY_AFTER) if seconds > 0 else None
 
 
-def _snapshot(asked: str, url: str, response: Response, max_bytes: int, now: float) -> Snapshot:
-    read = body.read(response, max_bytes)
+def _snapshot(ask: Ask[Any], url: str, response: Response, max_bytes: int, now: float) -> Snapshot:
+    read = body.read_file(response, max_bytes) if ask.part else body.read(response, max_bytes)
     return Snapshot(
-        asked=asked,
+        asked=ask.url.text,
         url=url,
         status=response.status,
         media_type=read.media_type,

@@ -101,7 +101,7 @@ class Transport:
         """
         request = requests.PreparedRequest()
         request.method, request.url = "GET", url.text
-        request.headers = CaseInsensitiveDict({**dict(headers), **self._own_headers})
+        request.headers = CaseInsensitiveDict({**self._own_headers, **dict(headers)})
         send = partial(self._session.send, request, stream=True, allow_redirects=False)
         # A proxy gives all http sites on one connection: what one sends too much must not answer for another.
         is_proxied = bool(self._session.proxies) and url.scheme == "http"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from embedsvc.errors import InvalidRequest, RequestTooLarge
+from embedsvc.formats.options import RenderOptions
 from embedsvc.model import Attempt
 from embedsvc.restore import rewrite, sanitised
 from embedsvc.restore.articles import reading
@@ -84,9 +85,9 @@ class Restore:
 
 
 class RestoreWith(Protocol):
-    """What restores articles: `offline` from the article alone; `locale` (BCP 47): the language of dates."""
+    """What restores articles: `offline` from the article alone; `options`: how blocks are rendered."""
 
-    def __call__(self, *, offline: bool, locale: str | None) -> Restore: ...
+    def __call__(self, *, offline: bool, options: RenderOptions) -> Restore: ...
 
 
 def check(source: str) -> None:

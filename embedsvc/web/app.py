@@ -19,7 +19,19 @@ from embedsvc.logs import request_id
 from embedsvc.web import problems, security_headers
 from embedsvc.web.middleware import access_log
 from embedsvc.web.middleware.request_body import MAX_BODY
-from embedsvc.web.routes import admin, article, embed, frame, health, history, oembed, paste, restore, verify
+from embedsvc.web.routes import (
+    admin,
+    article,
+    embed,
+    frame,
+    health,
+    history,
+    media,
+    oembed,
+    paste,
+    restore,
+    verify,
+)
 from embedsvc.web.service import Service
 
 STATIC_MAX_AGE = 3600
@@ -39,7 +51,7 @@ def create(service: Service) -> Flask:
     app = Flask("embedsvc.web")
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, SEND_FILE_MAX_AGE_DEFAULT=STATIC_MAX_AGE)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for routes in (admin, article, embed, frame, history, oembed, health, paste, restore, verify):
+    for routes in (admin, article, embed, frame, history, media, oembed, health, paste, restore, verify):
         app.register_blueprint(routes.blueprint(service))
     app.register_error_handler(Failure, problems.from_failure)
     app.register_error_handler(ArchiveError, _archive_down)

@@ -2,7 +2,8 @@
 
 from flask import Response
 
-from embedsvc.safe import Players
+from embedsvc.formats.options import RenderOptions
+from embedsvc.safe import MEDIA_PATH
 
 _NO_PAGE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """The Content-Security-Policy (CSP 3) of every response that is not a page."""
@@ -22,7 +23,7 @@ def harden(response: Response) -> Response:
     return response
 
 
-def page_policy(nonce: str, players: Players) -> str:
+def page_policy(nonce: str, options: RenderOptions) -> str:
     """The Content-Security-Policy of a page of ours: only its own style and script run, by their nonce."""
     return _policy(
         f"script-src 'nonce-{nonce}'",
@@ -30,24 +31,31 @@ def page_policy(nonce: str, players: Players) -> str:
         "connect-src 'self'",
         "form-action 'self'",
         "frame-ancestors 'none'",
-        players=players,
+        options=options,
     )
 
 
-def frame_policy(players: Players) -> str:
+def frame_policy(options: RenderOptions) -> str:
     """That of the page that every site may frame: it has no form, and connects to nothing."""
     return _policy(
-        "script-src 'self'", "style-src 'self'", "form-action 'none'", "frame-ancestors *", players=players
+        "script-src 'self'", "style-src 'self'", "form-action 'none'", "frame-ancestors *", options=options
     )
 
 
-def _policy(*directives: str, players: Players) -> str:
+def _policy(*directives: str, options: RenderOptions) -> str:
     return "; ".join(
         (
             "default-src 'none'",
             *directives,
-            "img-src 'self' https: http:",
-            "frame-src " + (" ".join(f"https://{host}" for host in players.hosts) or "'none'"),
+            "img-src " + _pictures(options),
+            "frame-src " + (" ".join(f"https://{host}" for host in options.players.hosts) or "'none'"),
             "base-uri 'none'",
         )
     )
+
+
+def _pictures(options: RenderOptions) -> str:
+    """Those of the media proxy, or of any site where the settings show pictures from there."""
+    if options.media.is_on:
+        return f"'self' {options.media.base}{MEDIA_PATH}" if options.media.base else "'self'"
+    return "'self' https: http:" if options.images == "direct" else "'self'"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embedsvc.formats.options import RenderOptions
+from embedsvc.net.media import Media
 from embedsvc.resolve import Resolve
 from embedsvc.restore import RestoreWith
 from embedsvc.restore.articles.reading import Markup
@@ -53,6 +54,10 @@ class Service:
     """The metrics in the format that an Accept header asks for: text and its media type."""
     options: RenderOptions
     """How Embeds are rendered if a request states nothing else."""
+    public_url: str | None = None
+    """What all addresses of this service begin with; None for the host of each request."""
+    media: Media | None = None
+    """Opens files for the media proxy; None if that is off."""
     archive: "Archive | None" = None
     """None if answers come from recordings."""
     examples: tuple[Example, ...] = ()

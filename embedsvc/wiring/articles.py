@@ -1,9 +1,9 @@
 """What restores articles and verifies quotations, for the command line and the server."""
 
 import time
-from dataclasses import replace
 from functools import partial
 
+from embedsvc.formats.options import RenderOptions
 from embedsvc.model import Provider
 from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import Sites
@@ -16,7 +16,6 @@ from embedsvc.restore.markup.targets import recognise
 from embedsvc.settings import Settings
 from embedsvc.store.recent import Recent
 from embedsvc.verify import Verifier
-from embedsvc.wiring import parts
 from embedsvc.wiring.fair_pool import FairPool
 
 AT_ONCE = 32
@@ -38,11 +37,11 @@ def restorers(settings: Settings, sites: Sites, fetch: Fetch, resolve: Resolve) 
     )
     pool = FairPool(AT_ONCE, OF_ONE, "restore")
 
-    def restore_with(*, offline: bool, locale: str | None) -> Restore:
+    def restore_with(*, offline: bool, options: RenderOptions) -> Restore:
         if offline:
-            return offline_restorer(settings, sites, locale)
+            return offline_restorer(sites, options)
         online = answers.Online(
-            offline=_from_article(settings, sites, locale),
+            offline=_from_article(sites, options),
             resolve=resolve,
             identify=identify,
             map=pool.map,
@@ -54,13 +53,12 @@ def restorers(settings: Settings, sites: Sites, fetch: Fetch, resolve: Resolve) 
     return restore_with
 
 
-def offline_restorer(settings: Settings, sites: Sites, locale: str | None = None) -> Restore:
-    """Restores from the article alone. `locale` (BCP 47): the language of dates."""
-    return Restore(recognise=partial(recognise, sites), answer=_from_article(settings, sites, locale))
+def offline_restorer(sites: Sites, options: RenderOptions) -> Restore:
+    """Restores from the article alone."""
+    return Restore(recognise=partial(recognise, sites), answer=_from_article(sites, options))
 
 
-def _from_article(settings: Settings, sites: Sites, locale: str | None) -> answers.Offline:
-    options = replace(parts.render_options(settings, sites), locale=locale)
+def _from_article(sites: Sites, options: RenderOptions) -> answers.Offline:
     return answers.Offline(platform=partial(_platform, sites), options=options, clock=time.time)
 
 

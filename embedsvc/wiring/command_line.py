@@ -50,10 +50,10 @@ def resolver(settings: Settings) -> Resolve:
 def restorer(settings: Settings, *, offline: bool) -> Restore:
     """Raises WrongSettingError."""
     if offline:
-        return articles.offline_restorer(settings, providers.load())
+        return articles.offline_restorer(providers.load(), rendering(settings))
     network = _network(settings)
     restore_with = articles.restorers(settings, network.sites, network.fetch, network.resolve)
-    return restore_with(offline=False, locale=None)
+    return restore_with(offline=False, options=rendering(settings))
 
 
 def verifier(settings: Settings) -> Verifier:

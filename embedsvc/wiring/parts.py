@@ -13,6 +13,7 @@ from embedsvc.net.transport import Transport
 from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import Sites
 from embedsvc.resolve import Fetch, Live, Watch
+from embedsvc.safe import MediaProxy
 from embedsvc.settings import PREFIX, Settings, WrongSettingError, data_folder
 from embedsvc.store import Standing, Tier, tier_from_url
 
@@ -84,7 +85,8 @@ def standing(sites: Sites, tier: Tier) -> Standing:
 
 def render_options(settings: Settings, sites: Sites) -> RenderOptions:
     """How this installation renders Embeds."""
-    return RenderOptions(images=settings.images, players=sites.players)
+    proxy = MediaProxy(settings.media_secret, settings.public_url)
+    return RenderOptions(images=settings.images, media=proxy, players=sites.players)
 
 
 def _default_file(name: str) -> str:

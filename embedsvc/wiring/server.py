@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from io import FileIO
 from ipaddress import ip_address
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from embedsvc import providers, web
 from embedsvc.archive.archived import archived
 from embedsvc.model import Answer
+from embedsvc.net import media
 from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
 from embedsvc.providers import Sites
@@ -119,6 +121,8 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
         metrics=lambda accept: metrics.exposed(metrics.gathered(dependencies, reports), accept),
         reports=reports,
         options=parts.render_options(settings, sites),
+        public_url=settings.public_url,
+        media=_media(settings, sites, demo=demo),
         examples=EXAMPLES if demo else (),
         articles=(_demo_article(),) if demo else (),
     )
@@ -170,6 +174,14 @@ def _fetch(settings: Settings, sites: Sites, *, demo: bool) -> Fetch:
     if not demo or settings.replay:
         return parts.fetch(settings, sites)
     return Replay([DEMO], settings, normalise=sites.normalise, fallback=Transport(settings).fetch).fetch
+
+
+def _media(settings: Settings, sites: Sites, *, demo: bool) -> media.Media | None:
+    """Fetches with slots and a size limit of its own."""
+    if not settings.media_secret:
+        return None
+    limits = replace(settings, slots=media.SLOTS, max_bytes=media.MAX_PICTURE)
+    return media.Media(_fetch(limits, sites, demo=demo), settings.deadline, time.monotonic)
 
 
 def _windows(settings: Settings, rate: Rate) -> rate_limit.Windows:

@@ -8,11 +8,12 @@ from html.parser import HTMLParser
 import pytest
 
 from embedsvc.formats import block
-from embedsvc.model import Author, Embed, Finding, Metadata, Player, Provider
-from embedsvc.safe import sanitise
+from embedsvc.model import Author, Embed, Finding, Image, Media, Metadata, Player, Provider
+from embedsvc.safe import MediaProxy, sanitise
 from tests.support.chromium import Chromium
 from tests.support.corpus import corpus
 from tests.support.fields import blocks, embed
+from tests.support.formats.samples import ARTICLE, POST, VIDEO, known
 from tests.support.sites import OPTIONS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -172,3 +173,26 @@ def _payloads() -> dict[str, str]:
 
 def _squeezed(text: str) -> str:
     return re.sub("[\\s\u00ad\u200b\u2060\ufeff]+", "", text)
+
+
+def test_a_block_requests_nothing_but_our_own_files(chromium: Chromium) -> None:
+    """Neither a post with its pictures, films and quoted post, nor a card, nor a player."""
+    own = "https://embed.example"
+    media = (
+        Media(type="photo", url="https://pictures.example/1.jpg", alt="A dog"),
+        Media(type="photo", url="https://pictures.example/2.jpg", width=200, height=100),
+        Media(type="video", url="https://films.example/1.mp4", poster="https://pictures.example/3.jpg"),
+        Media(type="video", url="https://films.example/2.mp4"),
+        Media(type="audio", url="https://films.example/3.mp3"),
+    )
+    author = Author(name="Ann", handle="ann", avatar="https://pictures.example/ann.jpg")
+    shown = replace(OPTIONS, media=MediaProxy(["a-secret-of-the-tests"], own), images="direct")
+    picture = Image(url="https://pictures.example/0.jpg", width=1600, height=900)
+    quoted = replace(POST.finding, media=media[:1])
+    post = known(replace(POST, finding=replace(POST.finding, media=media, quoted=quoted)), authors=(author,))
+    blocks = (post, known(ARTICLE, image=picture), known(VIDEO, image=picture))
+    fragment = "".join(block.render(each, shown) for each in blocks)
+    assert fragment.count("<img ") == 7
+    asked = chromium.requests(fragment, least=5)
+    assert len(asked) == 5  # two of them are shown twice
+    assert all(url.startswith(f"{own}/media/") for url in asked)

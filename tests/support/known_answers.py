@@ -111,6 +111,29 @@ def resolve(text: str) -> Outcome:
     return Outcome(FAILURES.get(text, unknown), cache="miss")
 
 
+def service(
+    dependencies: Mapping[str, Callable[[], bool]] | None = None,
+    *,
+    tier: Tier | None = None,
+    archive: Archive | None = None,
+    reports: Mapping[str, Report] | None = None,
+) -> Service:
+    return Service(
+        resolve=resolve,
+        restore_with=lambda **_: command_line.restorer(load({}), offline=True),
+        verify=verifying.verifier(resolve),
+        normalise=SITES.normalise,
+        options=OPTIONS,
+        clock=lambda: NOW,
+        dependencies=dependencies or {},
+        reports=lambda: reports or {},
+        cache=Cache(tier or WorkerOnlyTier(), Memory(2**20, lambda: NOW), lambda: NOW),
+        archive=archive,
+        metrics=lambda _accept: (b"counted 1\n", "text/plain"),
+        examples=(Example(url=POST, label="A post"),),
+    )
+
+
 def client(
     dependencies: Mapping[str, Callable[[], bool]] | None = None,
     *,
@@ -120,21 +143,6 @@ def client(
     scopes: frozenset[str] = frozenset(),
 ) -> Client:
     """A client whose API key has these scopes."""
-    app = create(
-        Service(
-            resolve=resolve,
-            restore_with=lambda **_: command_line.restorer(load({}), offline=True),
-            verify=verifying.verifier(resolve),
-            normalise=SITES.normalise,
-            options=OPTIONS,
-            clock=lambda: NOW,
-            dependencies=dependencies or {},
-            reports=lambda: reports or {},
-            cache=Cache(tier or WorkerOnlyTier(), Memory(2**20, lambda: NOW), lambda: NOW),
-            archive=archive,
-            metrics=lambda _accept: (b"counted 1\n", "text/plain"),
-            examples=(Example(url=POST, label="A post"),),
-        )
-    )
+    app = create(service(dependencies, tier=tier, archive=archive, reports=reports))
     front = cors.layer(ResponseCache(app, size=2**20, clock=lambda: NOW, purge_token=lambda: ""), ("*",))
     return Client(lambda environ, start: front(environ | {SCOPES: scopes}, start))

@@ -154,7 +154,7 @@ class Upstream:
         tls: ssl.SSLContext | None = None,
         keep_alive: bool = False,
     ) -> None:
-        self._plays = play
+        self.plays = play
         self._tls = tls
         self._keep_alive = keep_alive
         self._over = Event()
@@ -223,9 +223,9 @@ class Upstream:
             play(conversation)
 
     def _play(self, target: str) -> Play:
-        if isinstance(self._plays, Mapping):
-            return self._plays.get(target.partition("?")[0], answer("Not here", status="404 Not Found"))
-        return self._plays
+        if isinstance(self.plays, Mapping):
+            return self.plays.get(target.partition("?")[0], answer("Not here", status="404 Not Found"))
+        return self.plays
 
 
 def _head(sock: socket.socket) -> bytes:

@@ -10,10 +10,13 @@ from werkzeug.serving import make_server
 
 from embedsvc import web
 from embedsvc.formats import block
-from embedsvc.model import Embed, Player
+from embedsvc.model import Embed, Image, Media, Player
+from embedsvc.safe import NO_MEDIA, MediaProxy
 from embedsvc.safe.tables import ALWAYS
-from tests.support.formats.samples import AUDIO, OPTIONS, RICH, VIDEO
-from tests.support.known_answers import POST, client
+from tests.support.formats.samples import AUDIO, OPTIONS, POST, RICH, VIDEO, known
+from tests.support.known_answers import POST as POST_URL
+from tests.support.known_answers import client
+from tests.support.media import SECRET, png
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +25,7 @@ SITE = "https://paper.example/"
 WATCH = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
 PLAYER = "https://www.youtube-nocookie.com/embed/jNQXAC9IVRw"
 CHARTS = "https://charts.example/1"
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; frame-src https://*; trusted-types 'none'"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src https://*; trusted-types 'none'"
 PORTRAIT = replace(VIDEO, finding=replace(VIDEO.finding, player=Player(url=PLAYER, aspect_ratio=0.5625)))
 FILM = replace(VIDEO, finding=replace(VIDEO.finding, player=Player(url=PLAYER, width=640, height=268)))
 CHART = replace(RICH, finding=replace(RICH.finding, player=Player(url=CHARTS, height=500)))
@@ -31,16 +34,18 @@ SHIFT = """new Promise(done => new PerformanceObserver(list => done(list.getEntr
     .observe({type: 'layout-shift', buffered: true}) || setTimeout(() => done([]), 500))"""
 
 
-def visit(page: Page, embed: Embed, *, script: bool = True) -> list[str]:
+def visit(page: Page, embed: Embed, *, script: bool = True, media: MediaProxy = NO_MEDIA) -> list[str]:
     """Opens a page with the block under a strict policy; the addresses that it asks for outside its site."""
     asked: list[str] = []
     head = '<link rel="stylesheet" href="/embed.css">' + '<script src="/embed.js" defer></script>' * script
-    body = f"<!doctype html><title>Paper</title>{head}<p>Before</p>{block.render(embed, OPTIONS)}<p>After</p>"
+    body = f"<!doctype html><title>Paper</title>{head}<p>Before</p>{block.render(embed, replace(OPTIONS, media=media))}<p>After</p>"
 
     def answer(route: Route) -> None:
         url = route.request.url
         if url == SITE:
             route.fulfill(body=body, content_type="text/html", headers={"Content-Security-Policy": POLICY})
+        elif media.is_ours(url):
+            route.fulfill(body=png(1600, 900), content_type="image/png")
         elif url.startswith(SITE):
             route.fulfill(path=STATIC / url.removeprefix(SITE))
         else:
@@ -100,6 +105,49 @@ def test_the_box_has_the_proportions_of_the_player(
     assert embed is not DOCUMENT or before["width"] > min(width, 500) * 0.8
 
 
+@pytest.mark.parametrize("embed", [VIDEO, PORTRAIT, FILM, AUDIO], ids=["video", "portrait", "film", "audio"])
+@pytest.mark.parametrize("width", [320, 800])
+def test_a_picture_fills_the_box_of_the_player(page: Page, embed: Embed, width: int) -> None:
+    """It is our own file; the box has the same size with it as without, and nothing moves."""
+    page.set_viewport_size({"width": width, "height": 900})
+    visit(page, embed)
+    plain = page.locator("a.embed-play").bounding_box()
+    pictured = known(embed, image=Image(url="https://pictures.example/1.jpg", width=1600, height=900))
+    assert visit(page, pictured, media=MediaProxy([SECRET], SITE.rstrip("/"))) == []
+    page.wait_for_function("document.querySelector('figure img').naturalWidth == 1600")
+    assert page.locator("a.embed-play").bounding_box() == plain
+    below = page.get_by_text("After").bounding_box()
+    page.locator(".embed-title").click()
+    assert page.locator("iframe").bounding_box() == plain
+    assert page.locator("iframe").get_attribute("title") == embed.finding.metadata.title
+    assert page.get_by_text("After").bounding_box() == below
+    assert page.evaluate(SHIFT) == []
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+@pytest.mark.parametrize("known_size", [True, False])
+def test_pictures_have_their_room_before_they_are_there(page: Page, count: int, *, known_size: bool) -> None:
+    """Nothing moves when they arrive, whether their sizes are known or not, and nothing is wider than the block."""
+    width, height = (1600, 900) if known_size else (None, None)
+    media = tuple(
+        Media(type="photo", url=f"https://pictures.example/{n}.jpg", width=width, height=height)
+        for n in range(count)
+    )
+    post = replace(POST, finding=replace(POST.finding, media=media))
+    assert visit(page, post, media=MediaProxy([SECRET], SITE.rstrip("/"))) == []
+    page.wait_for_function(
+        "[...document.images].every(image => image.complete && image.naturalWidth == 1600)"
+    )
+    assert page.evaluate(SHIFT) == []
+    figure = page.locator("figure.embed").bounding_box()
+    assert figure
+    for box in [image.bounding_box() for image in page.locator("figure img").all()]:
+        assert box
+        assert box["height"] > 100
+        assert box["x"] >= figure["x"]
+        assert box["x"] + box["width"] <= figure["x"] + figure["width"]
+
+
 def test_the_keyboard_plays_and_stays_where_it_was(page: Page) -> None:
     """Enter on the link; the focus then is on the player."""
     visit(page, VIDEO)
@@ -138,7 +186,7 @@ def test_the_page_of_a_frame_states_its_height(page: Page) -> None:
     """To whatever frames it, even without an origin; again when it changes."""
     server = make_server("127.0.0.1", 0, client().application, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/frame?url={POST}"
+    address = f"http://127.0.0.1:{server.server_port}/frame?url={POST_URL}"
     parent = (
         "<script>var messages = []; addEventListener('message', event => messages.push(event.data))</script>"
         f'<iframe sandbox="allow-scripts" src="{address}#?secret=a1B2" width="600" height="100"></iframe>'
@@ -153,7 +201,7 @@ def test_the_page_of_a_frame_states_its_height(page: Page) -> None:
     assert message == {
         "method": "resize",
         "height": -int(-height["height"] // 1),
-        "url": POST,
+        "url": POST_URL,
         "context": f"{address}#?secret=a1B2",
         "domains": "all",
         "message": "height",

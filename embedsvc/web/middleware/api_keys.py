@@ -18,6 +18,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from embedsvc.errors import Forbidden, Unauthorized
+from embedsvc.safe import MEDIA_PATH
 from embedsvc.settings import ApiKey, Scope
 from embedsvc.web import problems
 from embedsvc.web.middleware import access_log
@@ -32,7 +33,8 @@ SCOPES = "embedsvc.scopes"
 """The key of the scopes of the request's API key in the WSGI environment."""
 
 _PUBLIC = frozenset({"/healthz", "/readyz", "/problems"})
-_PUBLIC_FILES = "/static/"
+_PUBLIC_FILES = ("/static/", MEDIA_PATH)
+"""Readers have no key: the signature in the address of a file is their permission."""
 _SCOPES: tuple[tuple[str, Scope], ...] = (
     ("/v1/admin", "admin"),
     ("/v1/restore", "restore"),

@@ -2,7 +2,8 @@
 
 A response's own `Cache-Control: public, max-age` and `Age` decide whether it is stored and how long it is
 fresh (RFC 9111 §4.2). A stored response is sent unchanged but for its `Age`. Conditional requests (RFC 9110
-§13.1.2) are answered here, for hits and misses alike.
+§13.1.2) are answered here, for hits and misses alike. Files of the media proxy pass: they are large, some are
+requested in parts, and browsers and the proxy in front store them.
 """
 
 from __future__ import annotations  # or Python evaluates the annotations of inner functions for each request
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from cachetools import LRUCache
 
+from embedsvc.safe import MEDIA_PATH
 from embedsvc.web.middleware import access_log
 
 if TYPE_CHECKING:
@@ -87,7 +89,9 @@ class ResponseCache:
         self._entries: LRUCache[Key, _Entry] = LRUCache(size, getsizeof=attrgetter("size"))
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] not in _METHODS:
+        # Flask finds a route however many slashes precede it.
+        path = "/" + environ.get("PATH_INFO", "").lstrip("/")
+        if environ["REQUEST_METHOD"] not in _METHODS or path.startswith(MEDIA_PATH):
             return self._app(environ, start_response)
         key = _key(environ)
         now, purge_token = self._clock(), self._purge_token()

@@ -8,7 +8,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from embedsvc import numbers
 from embedsvc.errors import BY_CODE, Failure, InvalidRequest, RequestTooLarge
 from embedsvc.restore.articles.reading import Markup
-from embedsvc.web import article_preview, pages
+from embedsvc.web import article_preview, own_addresses, pages
 from embedsvc.web.service import ArticleExample, Service
 
 FORMATS: tuple[Markup, ...] = ("html", "text", "markdown")
@@ -46,7 +46,7 @@ def _restored(service: Service, article: ArticleExample, left: frozenset[int]) -
     try:
         if not article.source.strip():
             raise InvalidRequest("The article is empty.")
-        restore = service.restore_with(offline=False, locale=None)
+        restore = service.restore_with(offline=False, options=own_addresses.options(service))
         restored = restore(article.source, article.markup, url=article.url)
     except Failure as failure:
         return _problem(service, article, failure)
@@ -73,7 +73,7 @@ def _page(
 ) -> Response:
     return pages.render(
         "article.html",
-        service.options.players,
+        own_addresses.options(service),
         status=status,
         article=article,
         formats=FORMATS,

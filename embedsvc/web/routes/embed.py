@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 
 from embedsvc.formats import block, embed_json, to_json
 from embedsvc.model import Embed
-from embedsvc.web import params, responses
+from embedsvc.web import own_addresses, params, responses
 from embedsvc.web.service import Service
 
 JSON = "application/json"
@@ -26,7 +26,9 @@ def blueprint(service: Service) -> Blueprint:
         return _respond(HTML)
 
     def _respond(media_type: str) -> Response:
-        options = replace(service.options, maxwidth=params.pixels("maxwidth"), locale=params.locale())
+        options = replace(
+            own_addresses.options(service), maxwidth=params.pixels("maxwidth"), locale=params.locale()
+        )
 
         def render(embed: Embed) -> Response:
             if media_type == HTML:

@@ -8,7 +8,7 @@ from embedsvc.errors import BY_CODE
 from embedsvc.formats import block, common, failure
 from embedsvc.model import Embed, Failed
 from embedsvc.safe import SafeHTML
-from embedsvc.web import pages, params, problems, responses
+from embedsvc.web import own_addresses, pages, params, problems, responses
 from embedsvc.web.service import Service
 
 
@@ -18,10 +18,12 @@ def blueprint(service: Service) -> Blueprint:
 
     @routes.get("/frame")
     def show() -> Response:
-        options = replace(service.options, maxwidth=params.pixels("maxwidth"), locale=params.locale())
+        options = replace(
+            own_addresses.options(service), maxwidth=params.pixels("maxwidth"), locale=params.locale()
+        )
 
         def page(html: SafeHTML, *, title: str, language: str | None, status: int = 200) -> Response:
-            return pages.framed(options.players, status=status, block=html, title=title, language=language)
+            return pages.framed(options, status=status, block=html, title=title, language=language)
 
         def render(embed: Embed) -> Response:
             title = common.headline(embed) or embed.provider.name

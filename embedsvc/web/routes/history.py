@@ -11,7 +11,7 @@ from embedsvc.archive.diff import diff
 from embedsvc.errors import Gone, InvalidRequest, NoSuchRoute
 from embedsvc.formats import block, common, text, to_json
 from embedsvc.model import State
-from embedsvc.web import pages, params, responses
+from embedsvc.web import own_addresses, pages, params, responses
 from embedsvc.web.service import Service
 
 _STATES: dict[LifeCycle, State] = {"live": "fresh", "edited": "stale", "gone": "gone", "withheld": "gone"}
@@ -42,16 +42,17 @@ def blueprint(service: Service) -> Blueprint:
         if found.finding is None:
             raise Gone("This Edition was taken down.")
         embed = found.embed(url=found.key, expires_at=found.captured_at, state=_STATES[found.state])
+        options = replace(own_addresses.options(service), locale=params.locale())
         response = pages.render(
             "edition.html",
-            service.options.players,
+            options,
             embed=embed,
             title=common.headline(embed) or embed.provider.name,
             edition=found,
             captured=common.moment(found.captured_at),
-            block=block.render(embed, replace(service.options, locale=params.locale())),
-            text=text.render(embed, service.options),
-            answers=url_for("oembed.oembed_answer", url=found.key, _external=True),
+            block=block.render(embed, options),
+            text=text.render(embed, options),
+            answers=own_addresses.external(service, "oembed.oembed_answer", url=found.key),
         )
         response.cache_control.no_store = False
         response.cache_control.no_cache = True

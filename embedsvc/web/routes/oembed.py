@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, request
 
 from embedsvc.errors import FormatNotSupported, InvalidRequest
 from embedsvc.formats import oembed, to_json
 from embedsvc.model import Embed
 from embedsvc.safe.attributes import is_web_url
-from embedsvc.web import params, responses
+from embedsvc.web import own_addresses, params, responses
 from embedsvc.web.service import Service
 
 FORMATS = ("json", "xml")
@@ -24,7 +24,7 @@ def blueprint(service: Service) -> Blueprint:
         if form not in FORMATS:
             raise FormatNotSupported("The parameter format is json or xml.")  # 501: oEmbed 1.0 §2.3
         options = replace(
-            service.options,
+            own_addresses.options(service),
             maxwidth=params.pixels("maxwidth"),
             maxheight=params.pixels("maxheight"),
             locale=params.locale(),
@@ -33,7 +33,7 @@ def blueprint(service: Service) -> Blueprint:
         as_form = params.form()
 
         def render(embed: Embed) -> Response:
-            page = url_for("frame.show", url=embed.url, locale=options.locale, _external=True)
+            page = own_addresses.external(service, "frame.show", url=embed.url, locale=options.locale)
             if as_form == "frame" and not is_web_url(page):
                 raise InvalidRequest("The header Host of the request is not the host of a URL.")
             answer = oembed.render(embed, options, form=as_form, page=page)

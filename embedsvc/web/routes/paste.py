@@ -11,7 +11,7 @@ from embedsvc import paste
 from embedsvc.errors import BY_CODE, Failure, RequestTooLarge
 from embedsvc.formats import block, failure, text
 from embedsvc.model import Failed
-from embedsvc.web import pages
+from embedsvc.web import own_addresses, pages
 from embedsvc.web.service import Service
 
 MAX_ADDRESS = 6000
@@ -52,7 +52,7 @@ def blueprint(service: Service) -> Blueprint:
     def explain() -> Response:
         return pages.render(
             "problems.html",
-            service.options.players,
+            own_addresses.options(service),
             problems=sorted(BY_CODE.values(), key=lambda kind: kind.status),
         )
 
@@ -67,7 +67,7 @@ def _resolved(service: Service, pasted: str) -> Response:
         service,
         pasted,
         embed=value,
-        block=block.render(value, service.options),
+        block=block.render(value, own_addresses.options(service)),
         text=text.render(value, service.options),
         until=datetime.fromtimestamp(value.expires_at, UTC),
     )
@@ -82,7 +82,7 @@ def _problem(service: Service, pasted: str, failed: Failure | Failed) -> Respons
 def _page(service: Service, pasted: str, *, status: int = 200, **values: object) -> Response:
     return pages.render(
         "paste.html",
-        service.options.players,
+        own_addresses.options(service),
         status=status,
         examples=service.examples,
         articles=service.articles,

@@ -1,5 +1,6 @@
 """An article in, the same article out with its posts, embeds and bare links made blocks."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response
@@ -8,7 +9,7 @@ from embedsvc.errors import InvalidRequest
 from embedsvc.formats import to_json
 from embedsvc.restore import report
 from embedsvc.restore.articles.reading import Markup
-from embedsvc.web import params, responses
+from embedsvc.web import own_addresses, params, responses
 from embedsvc.web.service import Service
 
 JSON = "application/json"
@@ -27,7 +28,8 @@ def blueprint(service: Service) -> Blueprint:
         media_type = params.accepted((JSON, HTML))
         body = params.json_object()
         source, markup = _article(body)
-        restore = service.restore_with(offline=_flag(body, "offline"), locale=_locale(body))
+        options = replace(own_addresses.options(service), locale=_locale(body))
+        restore = service.restore_with(offline=_flag(body, "offline"), options=options)
         restored = restore(source, markup, url=_url(body), sanitise=_flag(body, "sanitize"))
         if media_type == HTML:
             output = restored.output.encode("utf-8", "surrogatepass")
