@@ -217,7 +217,7 @@ def _picture(page: _Page, image: Image) -> SafeHTML:
     """The picture of a card leads to the original."""
     name, pixels = cut(image.alt or _words(page).medium("photo")), _pixels(image.width, image.height)
     shown = _shown(page, image.url, name, pixels)
-    if shown is None and page.options.images == "direct":
+    if shown is None and page.options.images == "direct" and not page.options.media.is_on:
         shown = element("img", {"src": image.url, "alt": name, **pixels}, trusted=image.url)
     link = _linked(page.link, shown) if shown else _linked(image.url, name)
     return element("p", {"class": "embed-picture"}, link)

@@ -175,3 +175,5 @@ def test_a_url_that_is_too_long_is_a_link() -> None:
 def test_the_proxy_precedes_direct_pictures() -> None:
     html = block.render(ARTICLE, replace(SHOWN, images="direct"))
     assert [image["src"] for image in elements(html, "img")] == [through(CALL)]
+    without_base = replace(SHOWN, images="direct", media=MediaProxy(["a-secret-of-the-tests"]))
+    assert elements(block.render(ARTICLE, without_base), "img") == []
