@@ -105,7 +105,9 @@ def test_the_box_has_the_proportions_of_the_player(
     assert embed is not DOCUMENT or before["width"] > min(width, 500) * 0.8
 
 
-@pytest.mark.parametrize("embed", [VIDEO, PORTRAIT, FILM, AUDIO], ids=["video", "portrait", "film", "audio"])
+@pytest.mark.parametrize(
+    "embed", [VIDEO, PORTRAIT, FILM, AUDIO, CHART], ids=["video", "portrait", "film", "audio", "chart"]
+)
 @pytest.mark.parametrize("width", [320, 800])
 def test_a_picture_fills_the_box_of_the_player(page: Page, embed: Embed, width: int) -> None:
     """It is our own file; the box has the same size with it as without, and nothing moves."""
