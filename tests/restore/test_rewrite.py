@@ -215,7 +215,8 @@ def test_time_is_linear_in_the_finds(markup: str) -> None:
         return time.process_time() - start
 
     seconds(100)
-    assert seconds(2_000) < max(8 * seconds(500), 0.5)
+    # Other work of the machine may slow one pair down; more than linear time would slow all of them.
+    assert any(seconds(2_000) < 8 * seconds(500) for _ in range(3))
 
 
 @pytest.mark.parametrize(
