@@ -11,7 +11,7 @@ from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.fields.visible_dates import days_in, is_of_change
 from embedsvc.read.page.marked_elements import short_text
 
-_UTC = ("Z", "z", "+00:00", "+0000")
+_UTC = ("Z", "+00:00")
 _MINUTE = len("2021-01-26T10:30")
 _NOON = 12
 _USUAL_FROM, _USUAL_TO = 6, 21
@@ -27,7 +27,8 @@ def local_day(page: PageFacts) -> str | None:
     stated = (page.json_ld_work.published if page.json_ld_work else None) or page.head.first(
         "article:published_time"
     )
-    if not stated or not stated.strip().endswith(_UTC) or "T" not in (value := parse(stated, page) or ""):
+    value = parse(stated, page) or ""
+    if "T" not in value or not value.endswith(_UTC):
         return None
     moment = datetime.fromisoformat(value[:_MINUTE]).replace(tzinfo=UTC)
     in_country = country_days.possible_days(moment, urlsplit(page.document.url).hostname or "")

@@ -15,6 +15,7 @@ from embedsvc.read.fields import (
     confirmed_names,
     dates,
     descriptions,
+    earlier_day,
     images,
     language,
     local_day,
@@ -75,6 +76,7 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
     ),
     "published": (
         ("local day", local_day.local_day),
+        ("earlier day seen", earlier_day.earlier_day),
         ("json-ld datePublished", dates.json_ld_published),
         ("article:published_time", dates.meta_date("article:published_time", "og:article:published_time")),
         ("citation date", dates.citation_date),

@@ -86,14 +86,14 @@ def date_near_headline(page: PageFacts) -> str | None:
 def date_of_change(page: PageFacts) -> str | None:
     """The day of the last change, where a page shows no other: this version was published then."""
     lines = chain(page.lines_after_headline, page.lines_before_headline)
-    found = ((each, line) for line in lines for each in _find(line.text, page))
+    found = ((each, line) for line in lines for each in find_days(line.text, page))
     return next((each.value for each, line in found if line.is_part_of(page.article)), None)
 
 
 def days_in(text: str | None, page: PageFacts, label: str = "") -> Iterator[str]:
     """The days in a text except those of a change; `label` is the text before it."""
     end = 0
-    for found in _find(text, page):
+    for found in find_days(text, page):
         before = (text or "")[end : found.start]
         label, end = (before if before.strip() else label), found.end
         if not update_labels.is_change(label):
@@ -101,7 +101,8 @@ def days_in(text: str | None, page: PageFacts, label: str = "") -> Iterator[str]
         label = ""
 
 
-def _find(text: str | None, page: PageFacts) -> list[dates.DateMatch]:
+def find_days(text: str | None, page: PageFacts) -> list[dates.DateMatch]:
+    """The days in a text, those of changes too."""
     if not text or not any(map(str.isdigit, text)):
         return []
     found = dates.find(text, languages=page.languages, now=page.document.fetched_at)

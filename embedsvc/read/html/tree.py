@@ -13,6 +13,8 @@ Node = LexborNode
 
 _MAX_STEPS_BACK = 16
 
+_NOT_VISIBLE = frozenset({"script", "style", "noscript", "template"})
+
 SEPARATOR = "\0"
 """Between joined texts: the parser leaves no NUL in a text."""
 
@@ -88,6 +90,18 @@ def count_texts_before(element: Node) -> int:
         join_texts(sibling) for node in (element, *ancestors(element)) for sibling in preceding_siblings(node)
     )
     return sum(text.count(SEPARATOR) + 1 for text in earlier if text)
+
+
+def texts_after(element: Node) -> Iterator[tuple[Node, str]]:
+    """The visible texts after an element in document order that aren't blank, each with its node."""
+    for each in (element, *ancestors(element)):
+        sibling = each.next
+        while sibling is not None:
+            for node in sibling.traverse(include_text=True):
+                text = " ".join((node.text_content or "").split()) if node.is_text_node else ""
+                if text and node.parent is not None and node.parent.tag not in _NOT_VISIBLE:
+                    yield node, text
+            sibling = sibling.next
 
 
 def preceding_siblings(node: Node) -> Iterator[Node]:

@@ -41,3 +41,10 @@ def test_a_visible_day_precedes_that_of_the_country() -> None:
     head = '<meta property="article:published_time" content="2021-09-11T15:30:00Z">'
     shown = '<p class="date">11 September 2021</p>'
     assert read_page(head, shown, url="https://news.jp/story").published == "2021-09-11T15:30:00Z"
+
+
+@pytest.mark.parametrize("moment", ["Wed, 04 May 2022 02:41:00 GMT", "2022-05-04T02:41:00+0000"])
+def test_a_time_in_utc_has_many_forms(moment: str) -> None:
+    """The zone of the parsed time counts, not how the page writes it."""
+    head = f'<meta property="article:published_time" content="{moment}">'
+    assert read_page(head, url="https://diario.com.bo/story").published == "2022-05-03"

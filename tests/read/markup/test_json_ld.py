@@ -63,7 +63,7 @@ def test_the_work_of_a_teaser_is_ignored() -> None:
 def test_a_work_is_the_pages_unless_both_url_and_headline_differ(own: dict[str, str | None]) -> None:
     """Its URL or a similar headline is enough; so is having neither."""
     work = {name: value for name, value in (TEASER | own).items() if value}
-    found = read_article(f"<div>{HEADLINE}<p class='date'>3 May 2021</p></div>", head=TITLE + json_ld(work))
+    found = read_article(f"<div>{HEADLINE}<p class='date'>9 July 2022</p></div>", head=TITLE + json_ld(work))
     assert (author_names(found), found.published) == (["John Roe"], "2022-06-09")
 
 
