@@ -6,17 +6,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from embedsvc.read.bylines.byline import comparable, is_cased, is_one_word, is_unspaced
-from embedsvc.read.fields.authors import Authors, json_ld_people, meta_people
+from embedsvc.read.fields import authors
+from embedsvc.read.fields.authors import Authors
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.fields.visible_authors import byline_after_headline, marked_byline
 from embedsvc.read.folding import fold
 
-_STATED = (
-    meta_people("parsely-author", "sailthru.author"),
-    json_ld_people,
-    meta_people("author", "authors", "byl"),
-    meta_people("article:author", "og:author", "og:article:author"),
-)
+_STATED = (authors.parsely_people, authors.json_ld_people, authors.meta_author, authors.article_author)
 _MIN_WORD = 3
 _NEAR_BEFORE, _NEAR_AFTER = 5_000, 20_000
 """Bytes of markup around the headline in which the lines about the article are."""

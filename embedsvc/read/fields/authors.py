@@ -1,6 +1,6 @@
 """Rules for the authors where they are stated for machines: structured data and meta tags."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from embedsvc.model import Author
 from embedsvc.read.bylines.introductions import is_label
@@ -45,6 +45,13 @@ def meta_organisations(*names: str) -> Rule:
     return rule
 
 
+parsely_people = meta_people("parsely-author", "sailthru.author")
+"""Parse.ly and Sailthru."""
+meta_author = meta_people("author", "authors", "byl")
+article_author = meta_people("article:author", "og:author", "og:article:author")
+"""Open Graph (https://ogp.me/#type_article), which asks for a profile's URL and mostly gets a name."""
+
+
 def labelled_people(page: PageFacts) -> Authors:
     """The value labelled "Written by" for previews of shared links (Twitter Cards' label and data)."""
     return _people(_labelled(page), page)
@@ -64,27 +71,29 @@ def _in_meta(page: PageFacts, name: str) -> Authors:
     return tuple(Author(name=text) for text in page.head.all(name))
 
 
-def _people(authors: Iterable[Author], page: PageFacts) -> Authors:
+def _people(authors: Authors, page: PageFacts) -> Authors:
     return tuple(author for author in _normalise(authors, page) if author.type != "organization")
 
 
-def _normalise(authors: Iterable[Author], page: PageFacts) -> Authors:
+def _normalise(authors: Authors, page: PageFacts) -> Authors:
     """The authors with names as people write them: pages put bylines into the name of an author."""
-    found: list[Author] = []
+    if authors not in page.normalised_authors:
+        page.normalised_authors[authors] = distinct(_normalised(authors, page))
+    return page.normalised_authors[authors]
+
+
+def _normalised(authors: Authors, page: PageFacts) -> Iterator[Author]:
     for author in authors:
         people = page.people(author.name)
         is_single = len(people) == 1
-        found.extend(
-            Author(
+        for person in people:
+            yield Author(
                 name=person.name,
                 handle=person.handle or author.handle,
                 url=page.document.absolute(author.url) if is_single else None,
                 avatar=page.document.absolute(author.avatar) if is_single else None,
                 type=person.type if person.type == "organization" else author.type or person.type,
             )
-            for person in people
-        )
-    return distinct(found)
 
 
 def distinct(authors: Iterable[Author]) -> Authors:

@@ -22,6 +22,7 @@ from embedsvc.read.page.headings import Heading
 from embedsvc.read.page.lines import IntroducedLine, Line
 from embedsvc.read.page.marked_elements import MarkedElements
 from embedsvc.read.page.source_links import SourceLinks
+from embedsvc.read.replayed import Replayed
 
 _MAX_TITLES = 8
 _SAMPLED_HEADINGS = 2
@@ -56,9 +57,9 @@ class PageFacts:
         return MarkedElements(self.document.root)
 
     @cached_property
-    def introduced_lines(self) -> tuple[IntroducedLine, ...]:
-        """The lines that begin as bylines do. A tuple, since several rules read them all."""
-        return tuple(lines.introduced_lines(self.document, self.article))
+    def introduced_lines(self) -> Replayed[IntroducedLine]:
+        """The lines that begin as bylines do. Several rules read them, most only the first ones."""
+        return Replayed(lines.introduced_lines(self.document, self.article))
 
     @property
     def lines_after_headline(self) -> Iterator[Line]:
@@ -142,6 +143,11 @@ class PageFacts:
 
     @cached_property
     def _people(self) -> dict[str, tuple[Author, ...]]:
+        return {}
+
+    @cached_property
+    def normalised_authors(self) -> dict[tuple[Author, ...], tuple[Author, ...]]:
+        """A cache of stated authors with their names normalised: several rules read the same ones."""
         return {}
 
     @cached_property
