@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from embedsvc.model import Author
 from embedsvc.read import language
 from embedsvc.read.bylines import names
-from embedsvc.read.fields.similarity import letters_of
+from embedsvc.read.fields.similarity import SIMILAR, letters_of, overlap, words_of
 from embedsvc.read.html.document import Document
 from embedsvc.read.html.plain_text import clean_address
 from embedsvc.read.language import Script
@@ -44,9 +44,17 @@ class PageFacts:
 
     @cached_property
     def microdata_work(self) -> CreativeWork | None:
-        """The page's own work in microdata, unless JSON-LD has an article."""
+        """The page's own work in microdata, unless JSON-LD has an article. A video of another name than the
+        page is only one that it embeds.
+        """
         has_article = self.json_ld_work is not None and self.json_ld_work.rank == "article"
-        return None if has_article else microdata.find_work(self.document, self.article)
+        work = None if has_article else microdata.find_work(self.document, self.article)
+        is_embedded = work is not None and work.rank == "media" and not self._is_titled(work.headline)
+        return None if is_embedded else work
+
+    def _is_titled(self, name: str | None) -> bool:
+        words = words_of(name or "")
+        return not words or any(overlap(words, words_of(title)) > SIMILAR for title in self.titles)
 
     @cached_property
     def article(self) -> Article:

@@ -24,3 +24,17 @@ def test_the_item_of_a_teaser_is_ignored() -> None:
     )
     found = read_article(f"<div>{teaser}<div>{HEADLINE}{BYLINE_AND_DATE}</div></div>")
     assert (author_names(found), found.published) == (["Jane Doe"], "2021-05-03")
+
+
+def test_a_video_with_another_name_than_the_page_is_one_that_it_embeds() -> None:
+    """Its day isn't the page's; that of a video of the page's own name is."""
+    video = (
+        "<div itemscope itemtype='https://schema.org/VideoObject'><meta itemprop='name' content='{}'>"
+        "<meta itemprop='uploadDate' content='2022-06-09'></div>"
+    )
+    embedded = (
+        f"<div>{HEADLINE}<p class='date'>3 May 2021</p>{video.format('Nine knots for beginners')}</div>"
+    )
+    assert read_article(embedded).published == "2021-05-03"
+    own = f"<div>{HEADLINE}{video.format('The ferry sails again')}</div>"
+    assert read_article(own).published == "2022-06-09"
