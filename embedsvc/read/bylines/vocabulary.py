@@ -248,12 +248,18 @@ JUNK = re.compile(
 )
 """Accounts and empty values that name nobody (matched against the folded text)."""
 
-INTERFACE = _folded(
+ABOUT_AUTHOR = _folded(
+    "about_the_author about_the_authors about_the_writer about_author meet_the_author über_den_autor",
+    "über_die_autorin zum_autor zur_autorin zur_person à_propos_de_l'auteur l'auteur sobre_el_autor",
+    "sobre_la_autora acerca_del_autor sobre_o_autor sobre_a_autora sull'autore l'autore over_de_auteur",
+    "om_författaren om_forfatteren kirjoittajasta o_autorze o_autorovi о_авторе об_авторе про_автора",
+    "yazar_hakkında a_szerzőről عن_الكاتب درباره_نویسنده על_הכותב",
+)
+"""Labels of notes about the author of a text."""
+
+INTERFACE = ABOUT_AUTHOR | _folded(
     "reply antworten responder répondre submit subscribe contactar permalink view archive archives edit",
     "twitter facebook instagram linkedin email e-mail whatsapp reddit pinterest follow +follow bluesky",
-    "about_the_author about_the_authors about_author meet_the_author über_den_autor über_die_autorin",
-    "zum_autor à_propos_de_l'auteur sobre_el_autor sobre_o_autor sull'autore l'autore over_de_auteur",
-    "o_autorze о_авторе об_авторе про_автора yazar_hakkında عن_الكاتب درباره_نویسنده על_הכותב",
     "mastodon rss telegram youtube tiktok threads print share permalink website contact",
     "comments kommentare kommentarer kommentaarit commentaires comentarios comentários commenti reacties",
     "komentarze komentáře komentářů hozzászólás yorum yorumlar комментарии комментариев коментари коментарі",
@@ -271,6 +277,9 @@ NO_NAMES = _folded(
     "search home next previous related trending popular latest featured new exclusive sponsored_content",
     "news local_news breaking_news sports politics business opinion новости nachrichten noticias actualités",
     "popular_demand appointment_only invitation_only way_of_introduction any_means_necessary and_large",
+    "advertiser_disclosure affiliate_disclosure editorial_guidelines editorial_policy privacy_policy",
+    "press_release press_releases case_study case_studies success_stories customer_stories best_practices",
+    "white_paper white_papers how_to blog_post blog_posts guest_post guest_posts latest_posts",
     "getty_images table_of_contents in_this_article on_this_page key_takeaways our_authors",
     "weiterlesen mehr mehr_lesen mehr_erfahren anzeige werbung heute gestern lire_la_suite publicité",
     "aujourd'hui en_savoir_plus leer_más ver_más más_información publicidad anuncio hoy ayer leggi_anche",

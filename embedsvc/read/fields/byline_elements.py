@@ -31,7 +31,7 @@ _BIOGRAPHY = re.compile(
     r"([A-ZÀ-Þ]\S{1,20}(?: [A-ZÀ-Þ]\S{1,20}){1,3}) (?:is|est|ist|es|è|é|är|er) "
     r"(?:an? |the |une? |eine? )?[a-zß-ÿ]"
 )
-_CLAUSE_END = re.compile(r"[,;]|(?<=\w{5})\.")
+CLAUSE_END = re.compile(r"[,;]|(?<=\w{5})\.")
 
 
 def people_in(byline: Node, page: PageFacts) -> Authors:
@@ -76,7 +76,7 @@ def people_in_box(box: Node, page: PageFacts) -> Authors:
     text = short_text(box)
     if text is None or len(text) <= MAX_BYLINE:
         return ()
-    parts = chain(_emphasised(box), _first_sentence(text))
+    parts = chain(_emphasised(box), start_of_biography(text))
     people = next(filter(None, (full_names.find(part, page) for part in parts)), ())
     return tuple(_with_url(person, box, page) for person in people)
 
@@ -90,10 +90,10 @@ def _emphasised(box: Node) -> Iterator[str]:
             yield text
 
 
-def _first_sentence(text: str) -> Iterator[str]:
+def start_of_biography(text: str) -> Iterator[str]:
     """The start of the text about an author: "This post was written by Jane Doe", "Jane Doe is a writer"."""
     if SENTENCE_INTRODUCTION.match(text):
-        yield _CLAUSE_END.split(text[:MAX_BYLINE], 1)[0]
+        yield CLAUSE_END.split(text[:MAX_BYLINE], 1)[0]
     elif biography := _BIOGRAPHY.match(text):
         yield biography[1]
 

@@ -62,6 +62,20 @@ def _is_in_list(byline: Node, page: PageFacts) -> bool:
     return len(names) >= _MIN_LIST
 
 
+def byline_of_organisation(page: PageFacts) -> Authors:
+    """An organisation alone in the first byline that has an introduction, if it is near the headline ("By the
+    editors"): the people of bylines further down checked the text, or wrote other texts.
+    """
+    bylines = islice(page.article.own(page.marked.bylines), _MAX_NEAR_BYLINES)
+    texts = ((each, short_text(each) or "") for each in bylines)
+    first, text = next(((each, text) for each, text in texts if lines.is_introduced(text)), (None, ""))
+    if first is None or len(text) > MAX_BYLINE or not page.article.is_near(first):
+        return ()
+    found = page.people(text)
+    others = marked_byline(page) if found and all(each.type == "organization" for each in found) else ()
+    return () if not others or any(person.name in text for person in others) else found
+
+
 def byline_after_headline(page: PageFacts) -> Authors:
     """The full names in the first byline, marked or not, among the first texts after the headline."""
     if not page.article.is_titled:

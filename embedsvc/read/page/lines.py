@@ -6,7 +6,7 @@ from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from embedsvc.read.bylines.introductions import is_label
-from embedsvc.read.bylines.vocabulary import OPENERS, OPENING_WORDS, PREPOSITIONS
+from embedsvc.read.bylines.vocabulary import LIST_JOINERS, OPENERS, OPENING_WORDS, PREPOSITIONS
 from embedsvc.read.folding import fold
 from embedsvc.read.html.document import Document
 from embedsvc.read.html.tree import SEPARATOR, Node
@@ -21,6 +21,8 @@ _MAX_DISTANCE = 40
 """
 _LABEL_DISTANCE = 3
 """Texts after a label that may be its value."""
+_MAX_LIST = 16
+"""Texts after a label that may be a list of names, with what joins them."""
 _EDGES = " \t\r\n\xa0-–—|•("
 _HIDDEN = frozenset({"script", "style", "title", "option", "noscript"})
 _NO_DATES = _HIDDEN | {"footer"}
@@ -28,6 +30,7 @@ _NO_BYLINES = _HIDDEN | {"a"}
 """A whole link is the title of a teaser, or leads to a list of authors."""
 _INLINE = frozenset({"a", "b", "em", "i", "small", "span", "strong"})
 _DIGIT = re.compile(r"\d")
+_LIST_JOINER = re.compile(rf"[,;、،&]|[,;]?\s?(?:{'|'.join(map(re.escape, sorted(LIST_JOINERS)))})")
 _WORD_END = re.compile("[ \xa0:：՝]")
 _FIRST_LETTERS = "".join(sorted({form(word[0]) for word in OPENERS for form in (str.lower, str.upper)}))
 _FIRST_WORD = re.compile(
@@ -95,9 +98,17 @@ def _introduced_texts(document: Document) -> Iterator[tuple[int, str]]:
 
 
 def _value_of_label(texts: list[str], index: int) -> str:
-    """The text that follows a label in an element of its own, "" without one."""
-    following = (" ".join(text.split()) for text in texts[index + 1 : index + 1 + _LABEL_DISTANCE])
-    return next((text for text in following if text.strip(_EDGES + ":")), "")
+    """The text that follows a label in an element of its own, with the rest of the list that it begins ("Jane
+    Doe", ", and", "John Roe"), "" without one.
+    """
+    following = [" ".join(text.split()).strip(_EDGES + ":") for text in texts[index + 1 : index + _MAX_LIST]]
+    if not any(following[:_LABEL_DISTANCE]):
+        return ""
+    shown = list(filter(None, following))
+    end = 1
+    while end + 1 < len(shown) and _LIST_JOINER.fullmatch(shown[end]):
+        end += 2
+    return " ".join(shown[:end])
 
 
 class Line(NamedTuple):

@@ -130,3 +130,30 @@ def test_an_organisation_without_mark_up_is_the_author_near_the_headline() -> No
     line = "<p>By</p><p>The Example Team</p>"
     assert author_names(read_article(f"<div>{HEADLINE}{line}</div>")) == ["The Example Team"]
     assert author_names(read_article(f"<div>{HEADLINE}{'<p>Text.</p>' * 30}{line}</div>")) == []
+
+
+def test_a_byline_of_an_organisation_near_the_headline_precedes_people_further_down() -> None:
+    """They checked the text, or wrote other texts."""
+    far = "<p>The ferry sails.</p>" * 30
+    box = "<p class='author-name'>Ann Lee</p>"
+    body = f"<div>{HEADLINE}<p class='byline'>By The Harbour News Team</p>{far}{box}</div>"
+    assert author_names(read_article(body)) == ["The Harbour News Team"]
+    named = f"<div>{HEADLINE}<p class='byline'>By Ann Lee, Harbour News Team</p>{far}{box}</div>"
+    assert author_names(read_article(named)) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "<i>By</i><a>Jane Doe</a><i>,</i><a>John Roe</a><i>, and</i><a>Ann Lee</a>",
+            ["Jane Doe", "John Roe", "Ann Lee"],
+        ),
+        ("<b>Written by</b><div>Jane Doe</div><div>&amp;</div><div>John Roe</div>", ["Jane Doe", "John Roe"]),
+        ("<b>Von</b><a>Jane Doe</a><i>und</i><a>John Roe</a><p>Berlin</p>", ["Jane Doe", "John Roe"]),
+        ("<b>Written by</b><div>Jane Doe</div><div>John Roe</div>", ["Jane Doe"]),
+    ],
+)
+def test_a_label_without_mark_up_introduces_a_whole_list(body: str, expected: list[str]) -> None:
+    """As long as commas or "and" join the names."""
+    assert author_names(read_article(f"<div>{HEADLINE}<div>{body}</div></div>")) == expected

@@ -1,0 +1,118 @@
+"""A full name that stands alone near the headline, where nothing marks it as a byline but what is next to it
+does: the date of the article, the time that reading it takes, the profession of its author.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from embedsvc.model import Author
+from embedsvc.read.bylines import vocabulary
+from embedsvc.read.bylines.byline import EDGES, is_cased
+from embedsvc.read.bylines.introductions import is_credit_label
+from embedsvc.read.dates import dates
+from embedsvc.read.fields import full_names
+from embedsvc.read.fields.authors import Authors
+from embedsvc.read.fields.page_facts import PageFacts
+from embedsvc.read.folding import fold
+from embedsvc.read.html.tree import Node, ancestors
+from embedsvc.read.html.visible_text import visible_text
+
+_AFTER, _BEFORE = 15, 3
+"""Texts after and before the headline that may be about the article."""
+_MAX_TEXT = 80
+"""Characters of a name with its role, or of a date with its label."""
+_MAX_BLOCK = 160
+"""Characters of the element that contains the name: in a longer one, it is part of a sentence."""
+_BLOCKS = frozenset({"p", "div", "li", "td", "section", "header", "span"})
+_MAX_LEVELS = 3
+_PART_SEPARATOR = re.compile(r"\s[|•·–—-]\s")
+_ADDRESS = re.compile(r"\S+@\S+")
+_AGE = re.compile(
+    r"\d{1,3}\s?-?min\w{0,6}\.?\s(?:de\s|di\s|à\s)?(?:le[ct]|lese|read)|\b(?:vor|hace|há|fa|il y a)\s\d|"
+    r"\d\s?(?:sec|min|hour|day|week|month|year|hr)\w{0,4}\s(?:ago|read)|\d+\s?(?:時間|分|日|시간|일|天|小时)(?:前|전)",
+    re.IGNORECASE,
+)
+"""How long ago, or how long the text takes to read: "5 min read", "2 days ago"."""
+_SECTION = re.compile(r"/(?:categor|ressort|rubri|section|tag|tema|thema|topic)\w{0,6}/", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"\b[B-DF-HJ-NP-TV-XZ]{2,}\b")
+_MIN_SENTENCE = 40
+"""Characters by which a sentence with a name is longer than the name."""
+_MAX_MENTIONS = 2
+"""Sentences with the last word of an author's name: more of them are about that person or thing."""
+
+
+def lone_name(page: PageFacts) -> Authors:
+    """The people whose full names stand alone beside a date or before a profession, if the page uses their
+    words for nothing but a name: those of a section ("Real Estate") are in lower case elsewhere.
+    """
+    for index, text in _candidates(page):
+        found = full_names.find(text, page)
+        people = [each for each in found if is_only_a_name(each, page) and not _is_subject(each, page)]
+        if people and _is_line_about_article(page.document.text_node(index), page):
+            return tuple(people)
+    return ()
+
+
+def _candidates(page: PageFacts) -> Iterator[tuple[int, str]]:
+    """The parts of short texts near the headline that may be names, by their neighbours."""
+    texts, first = page.document.texts, page.article.first_text
+    for indexes, count in ((range(first + 1, len(texts)), _AFTER), (range(first - 1, -1, -1), _BEFORE)):
+        found = ((index, " ".join(texts[index].split())) for index in indexes)
+        lines = list(islice(((index, text) for index, text in found if _is_line(text)), count))
+        lines.sort()
+        dated = [_is_dated(text, page) for _, text in lines]
+        for at, (index, text) in enumerate(lines):
+            is_before_role = at + 1 < len(lines) and _is_role(lines[at + 1][1])
+            is_candidate = is_before_role or any(dated[max(0, at - 1) : at + 2])
+            if is_candidate and len(text) <= _MAX_TEXT and not (at and is_credit_label(lines[at - 1][1])):
+                parts = _PART_SEPARATOR.split(text)
+                yield from ((index, part) for part in parts if not _is_credit(part))
+
+
+def _is_line(text: str) -> bool:
+    return bool(text.strip(EDGES)) and not _ADDRESS.fullmatch(text)
+
+
+def _is_credit(text: str) -> bool:
+    return fold(text.partition(" ")[0].strip(EDGES)) in vocabulary.CREDITS
+
+
+def _is_dated(text: str, page: PageFacts) -> bool:
+    if len(text) > _MAX_TEXT or not any(map(str.isdigit, text)):
+        return False
+    return bool(_AGE.search(text) or dates.find(text, languages=page.languages, now=page.document.fetched_at))
+
+
+def _is_role(text: str) -> bool:
+    """Whether a text is somebody's profession: "Staff Writer", "Periodista Judicial"."""
+    words = re.split(r"[ ,/]+", fold(text))
+    return len(text) <= _MAX_TEXT and not vocabulary.ROLES.isdisjoint(words)
+
+
+def _is_line_about_article(node: Node, page: PageFacts) -> bool:
+    above = list(islice(ancestors(node), _MAX_LEVELS))
+    block = next((each for each in above if each.tag in _BLOCKS), above[0])
+    if len(visible_text(block)) > _MAX_BLOCK or page.article.is_elsewhere(node):
+        return False
+    return not any(_SECTION.search(each.attributes.get("href") or "") for each in above)
+
+
+def is_only_a_name(person: Author, page: PageFacts) -> bool:
+    """Whether the words of a name look like one, and none of them is on the page in lower case."""
+    name = person.name
+    if not is_cased(name) or _ABBREVIATION.search(name):
+        return False
+    if not {fold(word) for word in name.split() if word[0].islower()} <= vocabulary.PARTICLES:
+        return False
+    words = "|".join(re.escape(word.lower()) for word in name.split() if word[0].isupper())
+    is_word = re.compile(rf"(?<![\w\-/.@_#'’\"])(?:{words})(?![\w\-/@\"]|\.\w)")
+    return is_word.search(page.document.joined_texts) is None
+
+
+def _is_subject(person: Author, page: PageFacts) -> bool:
+    """Whether sentences of the page mention the last word of a name as often as that of its subject."""
+    last = person.name.rsplit(maxsplit=1)[-1]
+    texts = (text for text in page.document.texts if last in text)
+    sentences = (text for text in texts if len(text) >= len(person.name) + _MIN_SENTENCE)
+    return len(list(islice(sentences, _MAX_MENTIONS + 1))) > _MAX_MENTIONS

@@ -1,0 +1,56 @@
+import pytest
+
+from tests.support.pages import HEADLINE, author_names, read_article
+
+TEXT = "<p>The ferry sails again after two years, and everybody on the pier waved.</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<div>Jane Doe</div><div>3 May 2021</div>", ["Jane Doe"]),
+        ("<div>3 May 2021</div><div>·</div><div>Jane Doe</div>", ["Jane Doe"]),
+        ("<p>May 3, 2021 · Jane Doe</p>", ["Jane Doe"]),
+        ("<p>3 May 2021 | 5 min read | Jane Doe</p>", ["Jane Doe"]),
+        ("<p>Jane Doe</p><p>5 min read</p>", ["Jane Doe"]),
+        ("<p>Jane Doe</p><p>hace 2 días</p>", ["Jane Doe"]),
+        ("<p>Jane Doe</p><p>jane@news.example</p><p>3 May 2021</p>", ["Jane Doe"]),
+        ("<p>Jane Doe</p><p>Staff Writer</p>", ["Jane Doe"]),
+        ("<p>Christoph von Ritter</p><p>3. Mai 2021</p>", ["Christoph von Ritter"]),
+        ("<p>Jane Doe and John Roe</p><p>3 May 2021</p>", ["Jane Doe", "John Roe"]),
+        ("<ul><li>Jane Doe</li><li>3 May 2021</li></ul>", ["Jane Doe"]),
+    ],
+)
+def test_a_name_alone_beside_a_date_or_a_profession_is_the_author(body: str, expected: list[str]) -> None:
+    """No class and no word marks it as a byline."""
+    assert author_names(read_article(f"<div>{HEADLINE}{body}{TEXT}</div>")) == expected
+
+
+def test_a_name_between_date_and_headline_is_the_author() -> None:
+    """As blogs print it above the headline."""
+    body = f"<div><div>3 May 2021</div><div>Jane Doe</div>{HEADLINE}{TEXT}</div>"
+    assert author_names(read_article(body)) == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>Harbour Notes</p><p>3 May 2021</p>{TEXT}<p>Our harbour has waves.</p>",
+        f"<p><a href='/category/green-shipping/'>Green Shipping</a></p><p>3 May 2021</p>{TEXT}",
+        f"<p>Ann Lee</p><p>3 May 2021</p>{'<p>Nobody waited longer on the old pier than captain Lee.</p>' * 4}",
+        f"<p>Ann Lee</p><p>Sails are white.</p>{TEXT}",
+        f"<p>Photo:</p><p>Ann Lee</p><p>3 May 2021</p>{TEXT}",
+        f"<p>Reviewed by Dr. Oma Vale, Ann Lee</p><p>3 May 2021</p>{TEXT}",
+        f"<p>Wind als Antrieb</p><p>3 May 2021</p>{TEXT}",
+        f"<p>Sea Freight PLLC</p><p>3 May 2021</p>{TEXT}",
+        f"<p>Advertiser Disclosure</p><p>3 May 2021</p>{TEXT}",
+        f"<p>The harbour of Ann Lee</p><p>3 May 2021</p>{TEXT}",
+        f"<div class='related'><p>Ann Lee</p><p>3 May 2021</p></div>{TEXT}",
+        f"{TEXT * 20}<p>Ann Lee</p><p>3 May 2021</p>",
+    ],
+)
+def test_what_is_no_name_or_somebody_else_is_no_author(body: str) -> None:
+    """A section (its words are in lower case elsewhere, or its link says so), whom the text is about, a credit,
+    a firm, a teaser, or a name far away.
+    """
+    assert author_names(read_article(f"<div>{HEADLINE}{body}</div>")) == []
