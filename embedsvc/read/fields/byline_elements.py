@@ -39,7 +39,9 @@ def people_in(byline: Node, page: PageFacts) -> Authors:
     text = short_text(byline)
     if text is None or len(text) > MAX_BYLINE or is_credit_label(tree.nearest_text_before(byline)):
         return ()
-    people = (each for each in page.people(text) if each.type != "organization" and not _is_tag(each.name))
+    is_name = is_of_name_class(byline)
+    people = (each for each in page.people(text) if each.type != "organization")
+    people = (each for each in people if is_name or not _is_tag(each.name))
     evident = (each for each in people if not is_one_word(each.name) or _is_evident(byline, text))
     return tuple(_with_url(person, byline, page) for person in evident)
 

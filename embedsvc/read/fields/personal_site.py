@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from embedsvc.model import Author
 from embedsvc.read.bylines import plain_names
+from embedsvc.read.fields import lone_names
 from embedsvc.read.fields.authors import Authors
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.fields.similarity import letters_of
 from embedsvc.read.folding import fold
+from embedsvc.read.page.marked_elements import short_text
 
 _POSSESSIVE = re.compile(
     r"(.{3,40}?)(?:['’]s?|s['’])\s(?:(?:personal|tech)\s)?(?:blog|home\s?page|journal|notes|site|weblog|website)|"
@@ -26,18 +28,23 @@ _MIN_FIRST_PERSON = 4
 _MIN_SOURCES = 2
 _MIN_WORD = 4
 _MAX_COPYRIGHTS = 5
+_HOME_LINKS = "a[href='/'], a[href='./'], a[href='../'], a[rel~='home']"
+_MAX_HOME_LINKS = 5
+_MAX_NAME = 40
 
 
 def owner(page: PageFacts) -> Authors:
-    """The person in "Jane Doe's blog", or a full name in two of the site's name, its domain and its
-    copyright, if the page is written in the first person; its type is None, since it may be a shop's name.
+    """The person in "Jane Doe's blog", or a full name in two of the site's name, its domain, its masthead and
+    its copyright, if the page is written in the first person. Its type is None: it may be a shop's name.
     """
     for text in page.site_names:
         if (match := _POSSESSIVE.fullmatch(text)) and (person := _person(match[1] or match[2])):
             return (person,)
     for name in dict.fromkeys(_stated_names(page)):
         person = _person(name)
-        if person and _count_sources(person, page) >= _MIN_SOURCES and _is_in_first_person(page):
+        if person is None or _count_sources(person, page) < _MIN_SOURCES or not _is_in_first_person(page):
+            continue
+        if lone_names.is_only_a_name(person, page):
             return (replace(person, type=None),)
     return ()
 
@@ -50,6 +57,14 @@ def _person(name: str) -> Author | None:
 def _stated_names(page: PageFacts) -> Iterator[str]:
     yield from page.site_names
     yield from _copyright_holders(page)
+    yield from _mastheads(page)
+
+
+def _mastheads(page: PageFacts) -> list[str]:
+    """The texts of links to the front page, and the `h1`, some of which are in the masthead."""
+    links = page.document.root.css(_HOME_LINKS)[:_MAX_HOME_LINKS]
+    found = [*filter(None, map(short_text, links)), *page.headings]
+    return [text for text in found if len(text) <= _MAX_NAME]
 
 
 def _copyright_holders(page: PageFacts) -> list[str]:
@@ -64,7 +79,8 @@ def _count_sources(person: Author, page: PageFacts) -> int:
     is_in_host = any(len(word) >= _MIN_WORD and word in host for word in fold(person.name).split())
     names = [letters_of(name) for name in page.site_names if name not in domain]
     holders = [letters_of(name) for name in _copyright_holders(page)]
-    return is_in_host + (letters in names) + (letters in holders)
+    mastheads = map(letters_of, _mastheads(page))
+    return is_in_host + (letters in names) + (letters in holders) + (letters in mastheads)
 
 
 def _is_in_first_person(page: PageFacts) -> bool:

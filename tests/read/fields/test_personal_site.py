@@ -33,3 +33,16 @@ def test_a_company_is_not_the_owner_of_a_personal_site() -> None:
     for holder in ("Ferry Company", "Ferries", "The Ferry Group Ltd"):
         footer = f"<footer>© 2025 {holder}</footer>"
         assert author_names(read_article(f"{HEADLINE}{STORY}{footer}", url="https://ferry.example/x")) == []
+
+
+@pytest.mark.parametrize(
+    "masthead",
+    ["<a href='/'>Jane Doe</a>", "<p><a rel='home' href='https://janedoe.example/'>Jane Doe</a></p>"],
+)
+def test_the_link_to_the_front_page_names_the_owner_of_a_site(masthead: str) -> None:
+    """With the domain it is the second place; not where its words are words of the text too."""
+    mine = "https://janedoe.example/ferry"
+    assert author_names(read_article(f"{masthead}{HEADLINE}{STORY}", url=mine)) == ["Jane Doe"]
+    assert author_names(read_article(f"{masthead}{HEADLINE}<p>No sails.</p>", url=mine)) == []
+    words = "<p>The boat of a doe.</p>"
+    assert author_names(read_article(f"{masthead}{HEADLINE}{STORY}{words}", url=mine)) == []
