@@ -271,6 +271,13 @@ INTERFACE = ABOUT_AUTHOR | _folded(
 )
 """Buttons and links next to names."""
 
+COMMON_WORDS = _folded(
+    "new the this that these your our my all how what why when where get",
+    "neu neue neuer neues unser unsere wie was warum nouveau nouvelle notre votre comment pourquoi",
+    "nuevo nueva nuestro nuestra cómo qué nuovo nuova nostro nostra come cosa perché",
+)
+"""Words in no name: those of the titles of sections and treaties, which may be in capitals throughout."""
+
 NO_NAMES = _folded(
     "advertisement ad sponsored recently today yesterday now here read_more read_next learn_more see_more",
     "show_more view_more more_info more view_profile share_this view_all see_all sign_up log_in sign_in",

@@ -103,7 +103,8 @@ def is_only_a_name(person: Author, page: PageFacts) -> bool:
     name = person.name
     if not is_cased(name) or _ABBREVIATION.search(name):
         return False
-    if not {fold(word) for word in name.split() if word[0].islower()} <= vocabulary.PARTICLES:
+    in_lower_case = {fold(word) for word in name.split() if word[0].islower()}
+    if in_lower_case - vocabulary.PARTICLES or vocabulary.COMMON_WORDS.intersection(fold(name).split()):
         return False
     words = "|".join(re.escape(word.lower()) for word in name.split() if word[0].isupper())
     is_word = re.compile(rf"(?<![\w\-/.@_#'’\"])(?:{words})(?![\w\-/@\"]|\.\w)")

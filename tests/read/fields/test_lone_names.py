@@ -43,6 +43,7 @@ def test_a_name_between_date_and_headline_is_the_author() -> None:
         f"<p>Reviewed by Dr. Oma Vale, Ann Lee</p><p>3 May 2021</p>{TEXT}",
         f"<p>Wind als Antrieb</p><p>3 May 2021</p>{TEXT}",
         f"<p>Sea Freight PLLC</p><p>3 May 2021</p>{TEXT}",
+        f"<p><a href='/treaties'>New START</a></p><p>3 May 2021</p>{TEXT}",
         f"<p>Advertiser Disclosure</p><p>3 May 2021</p>{TEXT}",
         f"<p>The harbour of Ann Lee</p><p>3 May 2021</p>{TEXT}",
         f"<div class='related'><p>Ann Lee</p><p>3 May 2021</p></div>{TEXT}",
