@@ -272,7 +272,7 @@ INTERFACE = ABOUT_AUTHOR | _folded(
 """Buttons and links next to names."""
 
 COMMON_WORDS = _folded(
-    "new the this that these your our my all how what why when where get",
+    "new the this that these your our my all how what why when where get top north south east",
     "neu neue neuer neues unser unsere wie was warum nouveau nouvelle notre votre comment pourquoi",
     "nuevo nueva nuestro nuestra cómo qué nuovo nuova nostro nostra come cosa perché",
 )

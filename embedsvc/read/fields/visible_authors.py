@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 from itertools import chain, dropwhile, islice
 
-from embedsvc.read.bylines.vocabulary import LIST_JOINERS
+from embedsvc.model import Author
+from embedsvc.read.bylines.byline import is_agency, is_cased
+from embedsvc.read.bylines.vocabulary import LIST_JOINERS, OPENING_WORDS, PREPOSITIONS
 from embedsvc.read.dates import dates
-from embedsvc.read.fields import full_names
+from embedsvc.read.fields import full_names, lone_names
 from embedsvc.read.fields.authors import Authors, distinct
 from embedsvc.read.fields.byline_elements import MAX_BYLINE, is_of_name_class, people_in, people_in_box
 from embedsvc.read.fields.page_facts import PageFacts
+from embedsvc.read.folding import fold
 from embedsvc.read.html.tree import Node
 from embedsvc.read.page import lines
 from embedsvc.read.page.marked_elements import MarkedElements, short_text
@@ -95,8 +98,12 @@ def info_line(page: PageFacts) -> Authors:
         if not text or len(text) > _MAX_INFO_LINE or not dates.find(text, languages=page.languages):
             continue
         user = element.css_first("a[class*='username'], span[class*='username']")
-        people = people_in(user, page) if user is not None else full_names.find(text, page)
-        if people:
+        if user is not None and (people := people_in(user, page)):
+            return people
+        people = full_names.find(text, page) if user is None else ()
+        if people and all(
+            lone_names.is_only_a_name(person, page) or not is_cased(person.name) for person in people
+        ):
             return people
     return ()
 
@@ -106,8 +113,8 @@ def unmarked_byline(page: PageFacts) -> Authors:
     after its date.
     """
     introduced = (line.text for line in _introduced_lines(page) if not _is_reference(line.text, page))
-    found = filter(None, (full_names.find(text, page) for text in introduced))
-    return next(found, ()) or _after_date(page)
+    found = (people for text in introduced if (people := full_names.find(text, page)))
+    return next((people for people in found if not _is_label(people[0])), ()) or _after_date(page)
 
 
 def _introduced_lines(page: PageFacts) -> Iterator[lines.IntroducedLine]:
@@ -149,7 +156,19 @@ def unmarked_organisation(page: PageFacts) -> Authors:
     """An organisation in a line without mark-up that begins as bylines do, near the headline."""
     for line in _introduced_lines(page):
         found = page.people(line.text) if line.is_near else ()
-        organisations = tuple(each for each in found if each.type == "organization")
+        organisations = tuple(each for each in found if each.type == "organization" and not _is_phrase(each))
         if organisations and all(LIST_JOINERS.isdisjoint(each.name.split()) for each in organisations):
             return organisations
     return ()
+
+
+def _is_phrase(organisation: Author) -> bool:
+    """Whether it starts in lower case, as no name but that of an agency does: "in News", "our team"."""
+    return organisation.name[0].islower() and not is_agency(organisation.name)
+
+
+def _is_label(person: Author) -> bool:
+    """Whether a name begins with a word that introduces names, so that the line is something else: "Text
+    Marketing".
+    """
+    return fold(person.name.split()[0]) in OPENING_WORDS - PREPOSITIONS
