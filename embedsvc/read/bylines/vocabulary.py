@@ -249,16 +249,23 @@ JUNK = re.compile(
 )
 """Accounts and empty values that name nobody (matched against the folded text)."""
 
-ABOUT_AUTHOR = _folded(
+_ABOUT_AUTHOR = (
     "about_the_author about_the_authors about_the_writer about_author meet_the_author über_den_autor",
     "über_die_autorin zum_autor zur_autorin zur_person à_propos_de_l'auteur l'auteur sobre_el_autor",
     "sobre_la_autora acerca_del_autor sobre_o_autor sobre_a_autora sull'autore l'autore over_de_auteur",
     "om_författaren om_forfatteren kirjoittajasta o_autorze o_autorovi о_авторе об_авторе про_автора",
     "yazar_hakkında a_szerzőről عن_الكاتب درباره_نویسنده על_הכותב",
 )
-"""Labels of notes about the author of a text."""
+_LABELS = "|".join(re.escape(phrase.replace("_", " ")) for phrase in sorted(word_set(*_ABOUT_AUTHOR)))
+ABOUT_AUTHOR = re.compile(
+    rf"\0[^\w\0]*+(?:{_LABELS})"
+    r"[^\w\0]*+(?=\0)",
+    re.IGNORECASE,
+)
+"""A label of a note about the author, among texts between NULs."""
 
-INTERFACE = ABOUT_AUTHOR | _folded(
+INTERFACE = _folded(
+    *_ABOUT_AUTHOR,
     "reply antworten responder répondre submit subscribe contactar permalink view archive archives edit",
     "twitter facebook instagram linkedin email e-mail whatsapp reddit pinterest follow +follow bluesky",
     "mastodon rss telegram youtube tiktok threads print share permalink website contact",

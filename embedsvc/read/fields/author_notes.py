@@ -6,16 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from embedsvc.read.bylines.byline import EDGES
 from embedsvc.read.bylines.vocabulary import ABOUT_AUTHOR
 from embedsvc.read.fields import full_names, lone_names
 from embedsvc.read.fields.authors import Authors
 from embedsvc.read.fields.byline_elements import CLAUSE_END, start_of_biography
 from embedsvc.read.fields.page_facts import PageFacts
-from embedsvc.read.folding import fold
 from embedsvc.read.html.tree import SEPARATOR
 
-_MAX_LABEL = 40
 _MAX_NAME = 60
 _MAX_BELOW_LABEL = 4
 """Texts below a label, with the names of buttons, among which the name is."""
@@ -72,13 +69,9 @@ def _texts_with_verbs(joined: str) -> list[int]:
 
 def _under_labels(page: PageFacts) -> Iterator[tuple[int, str]]:
     """The first texts below such labels: a name alone, or the start of a biography."""
-    texts = page.document.texts
-    labels = (index for index, text in enumerate(texts) if len(text) <= _MAX_LABEL and _is_label(text))
-    for label in labels:
-        below = ((index, " ".join(texts[index].split())) for index in range(label + 1, len(texts)))
+    texts, joined = page.document.texts, page.document.joined_texts
+    for label in ABOUT_AUTHOR.finditer(joined):
+        first = joined.count(SEPARATOR, 0, label.end())
+        below = ((index, " ".join(texts[index].split())) for index in range(first, len(texts)))
         for index, note in islice((each for each in below if each[1]), _MAX_BELOW_LABEL):
             yield index, next(start_of_biography(note), note if len(note) <= _MAX_NAME else "")
-
-
-def _is_label(text: str) -> bool:
-    return " " in text and fold(text.strip(EDGES + "\n\t")) in ABOUT_AUTHOR

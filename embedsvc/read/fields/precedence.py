@@ -53,7 +53,6 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("meta author", authors.meta_author),
         ("article:author", authors.article_author),
         ("microdata author", authors.microdata_people),
-        ("byline of organization", visible_authors.byline_of_organisation),
         ("byline seen", visible_authors.marked_byline),
         ("dc.creator", authors.meta_people("dc.creator", "dcterms.creator")),
         ("line seen", visible_authors.info_line),

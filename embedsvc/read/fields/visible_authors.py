@@ -36,6 +36,8 @@ def marked_byline(page: PageFacts) -> Authors:
     parent = first.parent if first is not None else None
     if first is None or parent is None:
         return found
+    if organisation := _organisation_before(first, found, page):
+        return organisation
     # The authors of one article are siblings; a byline further down is another article's.
     siblings = dropwhile(lambda each: each.mem_id != first.mem_id, own(MarkedElements(parent).bylines))
     group = [(first, found), *((each, people_in(each, page)) for each in islice(siblings, 1, None))]
@@ -65,18 +67,20 @@ def _is_in_list(byline: Node, page: PageFacts) -> bool:
     return len(names) >= _MIN_LIST
 
 
-def byline_of_organisation(page: PageFacts) -> Authors:
-    """An organisation alone in the first byline that has an introduction, if it is near the headline ("By the
-    editors"): the people of bylines further down checked the text, or wrote other texts.
+def _organisation_before(byline: Node, people: Authors, page: PageFacts) -> Authors:
+    """An organisation alone in a byline with an introduction near the headline ("By the editors"), before the
+    first byline of people: those checked the text, or wrote other texts.
     """
-    bylines = islice(page.article.own(page.marked.bylines), _MAX_NEAR_BYLINES)
-    texts = ((each, short_text(each) or "") for each in bylines)
-    first, text = next(((each, text) for each, text in texts if lines.is_introduced(text)), (None, ""))
-    if first is None or len(text) > MAX_BYLINE or not page.article.is_near(first):
-        return ()
-    found = page.people(text)
-    others = marked_byline(page) if found and all(each.type == "organization" for each in found) else ()
-    return () if not others or any(person.name in text for person in others) else found
+    for element in islice(page.article.own(page.marked.bylines), _MAX_NEAR_BYLINES):
+        if element.mem_id == byline.mem_id:
+            break
+        text = short_text(element) or ""
+        if len(text) <= MAX_BYLINE and lines.is_introduced(text):
+            found = page.people(text)
+            is_alone = all(each.type == "organization" for each in found)
+            is_of_people = any(person.name in text for person in people)
+            return found if is_alone and not is_of_people and page.article.is_near(element) else ()
+    return ()
 
 
 def byline_after_headline(page: PageFacts) -> Authors:
