@@ -44,9 +44,8 @@ def find(document: Document) -> SourceLinks:
     source: str | None = None
     license_: str | None = None
     for element in document.external_and_license_links:
-        attributes = element.attributes
-        href = attributes.get("href") or ""
-        if license_ is None and "license" in (attributes.get("rel") or "").lower().split():
+        href = element.attrs.sget("href", "")
+        if license_ is None and "license" in element.attrs.sget("rel", "").lower().split():
             license_ = document.absolute(href)
         if source is None and href.startswith("http") and site not in href and _is_source_link(element):
             source = document.absolute(href)
