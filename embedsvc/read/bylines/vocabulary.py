@@ -256,13 +256,8 @@ _ABOUT_AUTHOR = (
     "om_författaren om_forfatteren kirjoittajasta o_autorze o_autorovi о_авторе об_авторе про_автора",
     "yazar_hakkında a_szerzőről عن_الكاتب درباره_نویسنده על_הכותב",
 )
-_LABELS = "|".join(re.escape(phrase.replace("_", " ")) for phrase in sorted(word_set(*_ABOUT_AUTHOR)))
-ABOUT_AUTHOR = re.compile(
-    rf"\0[^\w\0]*+(?:{_LABELS})"
-    r"[^\w\0]*+(?=\0)",
-    re.IGNORECASE,
-)
-"""A label of a note about the author, among texts between NULs."""
+ABOUT_AUTHOR = frozenset(phrase.replace("_", " ") for phrase in word_set(*_ABOUT_AUTHOR))
+"""Labels of notes about the author, in lower case."""
 
 INTERFACE = _folded(
     *_ABOUT_AUTHOR,

@@ -13,6 +13,8 @@ from embedsvc.read.fields.byline_elements import CLAUSE_END, start_of_biography
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.html.tree import SEPARATOR
 
+_MIN_LABEL, _MAX_LABEL = 8, 40
+_EDGES = " \t\r\n\xa0:.-–—"
 _MAX_NAME = 60
 _MAX_BELOW_LABEL = 4
 """Texts below a label, with the names of buttons, among which the name is."""
@@ -69,9 +71,10 @@ def _texts_with_verbs(joined: str) -> list[int]:
 
 def _under_labels(page: PageFacts) -> Iterator[tuple[int, str]]:
     """The first texts below such labels: a name alone, or the start of a biography."""
-    texts, joined = page.document.texts, page.document.joined_texts
-    for label in ABOUT_AUTHOR.finditer(joined):
-        first = joined.count(SEPARATOR, 0, label.end())
-        below = ((index, " ".join(texts[index].split())) for index in range(first, len(texts)))
+    texts = page.document.texts
+    for label, text in enumerate(texts):
+        if not _MIN_LABEL <= len(text) <= _MAX_LABEL or text.strip(_EDGES).lower() not in ABOUT_AUTHOR:
+            continue
+        below = ((index, " ".join(texts[index].split())) for index in range(label + 1, len(texts)))
         for index, note in islice((each for each in below if each[1]), _MAX_BELOW_LABEL):
             yield index, next(start_of_biography(note), note if len(note) <= _MAX_NAME else "")
