@@ -61,7 +61,7 @@ def _stated_names(page: PageFacts) -> Iterator[str]:
 
 
 def _mastheads(page: PageFacts) -> list[str]:
-    """The texts of links to the front page, and the `h1`, some of which are in the masthead."""
+    """The texts of links to the front page, and each `h1`, which may be in the masthead."""
     links = page.document.root.css(_HOME_LINKS)[:_MAX_HOME_LINKS]
     found = [*filter(None, map(short_text, links)), *page.headings]
     return [text for text in found if len(text) <= _MAX_NAME]

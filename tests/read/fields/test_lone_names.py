@@ -51,7 +51,7 @@ def test_a_name_between_date_and_headline_is_the_author() -> None:
     ],
 )
 def test_what_is_no_name_or_somebody_else_is_no_author(body: str) -> None:
-    """A section (its words are in lower case elsewhere, or its link says so), whom the text is about, a credit,
+    """A section (its words are in lower case elsewhere, or its link is one), whom the text is about, a credit,
     a firm, a teaser, or a name far away.
     """
     assert author_names(read_article(f"<div>{HEADLINE}{body}</div>")) == []
