@@ -36,10 +36,10 @@ def page_policy(nonce: str, options: RenderOptions) -> str:
 
 
 def frame_policy(options: RenderOptions) -> str:
-    """That of the page that every site may frame: it has no form, and connects to nothing."""
-    return _policy(
-        "script-src 'self'", "style-src 'self'", "form-action 'none'", "frame-ancestors *", options=options
-    )
+    """That of the page that everything may frame, apps and files too, which `frame-ancestors *` would not
+    allow (CSP 3 §6.7.2): it has no form, and connects to nothing.
+    """
+    return _policy("script-src 'self'", "style-src 'self'", "form-action 'none'", options=options)
 
 
 def _policy(*directives: str, options: RenderOptions) -> str:
