@@ -9,7 +9,15 @@ from embedsvc.read.html.tree import Node
 from embedsvc.read.html.visible_text import is_longer_than, visible_text
 from embedsvc.read.walls import address, phrases
 from embedsvc.read.walls.address import Address
-from embedsvc.read.walls.bot_marks import HEADERS, MARKS, SENSORS, SENTENCES, TITLES
+from embedsvc.read.walls.bot_marks import (
+    HEADERS,
+    HUMAN_SENTENCE,
+    MARKS,
+    SCRIPT_SENTENCES,
+    SENSORS,
+    SENTENCES,
+    TITLES,
+)
 from embedsvc.read.walls.visit import Visit
 from embedsvc.read.word_lists import word_set
 
@@ -71,7 +79,7 @@ def stands_in_error(markup: bytes) -> bool:
     return (
         MARKS.search(_machinery(root)) is not None
         or phrases.match(title, TITLES) is not None
-        or _sentences(root) > 0
+        or any(_sentences(root))
     )
 
 
@@ -93,10 +101,12 @@ def _looks_like_one(visit: Visit) -> bool:
     machinery = _machinery(visit.document.root)
     if MARKS.search(machinery):
         return True
-    if is_untitled and SENSORS.search(machinery):
-        return not is_longer_than(body, _MAX_EMPTY_TEXT)
-    found = _sentences(visit.document.root)
-    return found >= _MIN_SENTENCES or (found > 0 and is_untitled)
+    has_sensor = SENSORS.search(machinery) is not None
+    if has_sensor and is_untitled and not is_longer_than(body, _MAX_EMPTY_TEXT):
+        return True
+    about_client, about_scripts = _sentences(visit.document.root)
+    found = about_client + about_scripts
+    return found >= _MIN_SENTENCES or (found > 0 and is_untitled) or (about_client > 0 and has_sensor)
 
 
 def _machinery(root: Node) -> str:
@@ -125,12 +135,16 @@ def _controls_browser(attributes: dict[str, str | None]) -> bool:
     return is_refresh or (attributes.get("name") or "").startswith("aliyun_waf")
 
 
-def _sentences(root: Node) -> int:
-    """How many different sentences of bot checks a short page has, its noscript notices included."""
+def _sentences(root: Node) -> tuple[int, int]:
+    """How many different sentences of bot checks a short page has, its noscript notices included: those about
+    its client, and those about scripts.
+    """
     bodies = root.css("body")
     text = visible_text(bodies[0]) if bodies else ""
     if len(text) > _MAX_SENTENCES_TEXT:
-        return 0
+        return 0, 0
     notices = (each.text() for each in root.css("noscript, iframe")[:10])
     searched = "-".join(" ".join([text, *notices]).lower().replace("’", "'").split())
-    return sum(sentence in searched for sentence in SENTENCES)
+    about_client = sum(sentence in searched for sentence in SENTENCES)
+    about_client += HUMAN_SENTENCE.search(searched) is not None
+    return about_client, sum(sentence in searched for sentence in SCRIPT_SENTENCES)

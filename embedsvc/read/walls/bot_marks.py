@@ -26,19 +26,20 @@ HEADERS = {
 _MARKS = (
     # Cloudflare: https://developers.cloudflare.com/cloudflare-challenges/, FlareSolverr's selectors
     r"_cf_chl_opt|cf-browser-verification|cf-challenge-running|cf-please-wait|trk_jschal_js",
-    r"/cdn-cgi/challenge-platform/h/[a-z]/orchestrate/|/cdn-cgi/styles/cf\.errors",
+    r"/cdn-cgi/challenge-platform/h/[a-z]/orchestrate/|/cdn-cgi/styles/cf\.errors|\b__cf_chl_[a-z_]{0,20}tk",
     # Vercel: https://vercel.com/docs/vercel-firewall
     r"/\.well-known/vercel/security/",
     # Fastly: https://www.fastly.com/documentation/guides/security/client-challenges/
     r"/_fs-ch-[^/\s]{1,64}/(?:script\.js|errors\.js|assets/|fst-post-back)",
     # Anubis: https://github.com/TecharoHQ/anubis (web/index.templ), go-away
-    r"anubis_challenge|/\.within\.website/x/cmd/anubis/|/git/go-away/cmd/go-away/",
+    r"\banubis_(?:challenge|base_prefix|public_url|version)\b|/\.within\.website/x/cmd/anubis/|/git/go-away/cmd/go-away/",
     # Sucuri: https://github.com/EnableSecurity/wafw00f (plugins/sucuri.py)
     r"sucuri_cloudproxy_js|sucuri[_-]firewall[_-]block\.css",
     # DataDome: https://docs.datadome.co/docs/block-page
     r"//(?:ct|geo|static)\.captcha-delivery\.com",
     # HUMAN: https://docs.humansecurity.com (px-captcha is the element of its challenge)
-    r"\bpx-captcha\b|captcha\.px-c(?:dn|loud)\.net|_pxBlockedUrl",
+    r"\bpx-captcha\b|captcha\.px-c(?:dn|loud)\.net",
+    r"\b_px(?:BlockedUrl|Uuid|JsClientSrc|FirstPartyEnabled)\b",
     # Akamai: https://techdocs.akamai.com/cloud-security/docs/challenge-actions
     r"sec-if-cpt-|sec-cpt-if|/_sec/cp_challenge/|/_sec/verify\?provider=|\bbm-verify=",
     r"triggerInterstitialChallenge",
@@ -49,15 +50,16 @@ _MARKS = (
     r"window\.gokuProps|awsWafCookieDomainList|AwsWafIntegration\.(?:checkForceRefresh|forceRefreshToken)",
     # Kasada: https://github.com/TheWebScrapingClub/webscraping-from-0-to-hero (Kasada.md)
     r"KPSDK\.scriptStart|/2d206a39-8ed7-437e-a3be-862e0f06eea3/ips\.js",
+    r"/ips\.js\?[^\s]{0,200}(?:x-kpsdk|KP_UIDz)",
     # Reblaze: https://github.com/curiefense/curiefense (its test of deny_bot: status 247)
     r"window\.rbzns[^;]{0,200};\s*winsocks\(|;;window\.rbzns=",
     # StackPath and Gcore
     r"sbbpg=sbbShell|\bsbb[gh]scc\b",
     # DDoS-Guard: https://github.com/mikf/gallery-dl (extractor/common.py)
     r"/ddos-guard/(?:js-challenge|ddg-captcha-page)/|data-ddg-origin|ddg-l10n-title",
-    # Radware, SiteGround, Qrator, SafeLine, BasedFlare: the paths of their checks
-    r"captcha\.perfdrive\.com/captcha-public|/\.well-known/sgcaptcha/|/__qrator/qauth",
-    r"/\.safeline/(?:static|challenge)|/\.basedflare/bot-check",
+    # Radware, SiteGround, Qrator, SafeLine, BasedFlare, Bunny, Azure: the paths and cookies of their checks
+    r"captcha\.perfdrive\.com/captcha-public|/\.well-known/(?:sg)?captcha/|/__qrator/qauth",
+    r"/\.safeline/(?:static|challenge)|/\.basedflare/|/\.bunny-shield/|\b(?:afd|appgw)_azwaf_",
     # Alibaba Cloud: https://www.alibabacloud.com/help/en/waf/ (JavaScript validation)
     r"aliyun_waf_[ab]{2}\b|\bacw_sc__v2=|x5secdata|/_____tmd_____/punish",
     # testcookie-nginx-module, on free hosts: https://github.com/kyprizel/testcookie-nginx-module
@@ -70,7 +72,8 @@ MARKS = re.compile("|".join(_MARKS))
 SENSORS = re.compile(
     r"/_Incapsula_Resource\?|\brbzns\b|\.awswaf\.com/|\bKPSDK\b|/TSPD/|\bbobcmn\b|queue-it\.net|perfdrive\.com|"
     r"/cdn-cgi/challenge-platform/|js\.datadome\.co|captcha-delivery\.com|arkoselabs\.com|/_fs-ch-|"
-    r"challenges\.cloudflare\.com|hcaptcha\.com|/recaptcha/|_pxAppId"
+    r"challenges\.cloudflare\.com|hcaptcha\.com|/recaptcha/|_pxAppId|geetest\.com|"
+    r"\b(?:h-captcha|g-recaptcha|cf-turnstile)\b"
 )
 
 _CLOUDFLARE_TITLES = word_set(
@@ -102,24 +105,37 @@ _OTHER_TITLES = word_set(
     "checking-your-browser-before-accessing verifying-your-browser verifying-you-are-human "
     "verify-you-are-human verify-you-are-not-a-robot verifying-connection you-have-been-blocked "
     "sorry,-you-have-been-blocked blocked unusual-traffic-detected 403-forbidden 403-access-denied "
-    "site-verification validation-request challenge-validation"
+    "site-verification validation-request challenge-validation azure-waf robot-challenge-screen crowdsec-ban "
+    "crowdsec-captcha unauthorized-request-blocked verifying-that-you-are-not-a-robot "
+    "establishing-a-secure-connection your-access-to-this-site-has-been-limited-by-the-site-owner"
 )
 TITLES = _CLOUDFLARE_TITLES | _ANUBIS_TITLES | _OTHER_TITLES
 """As `phrases` has them."""
 
 SENTENCES = word_set(
     "enable-javascript-and-cookies-to-continue checking-your-browser-before-accessing "
-    "checking-if-the-site-connection-is-secure verify-you-are-human verifying-you-are-human "
-    "verify-that-you're-not-a-robot verify-you-are-not-a-robot please-enable-js-and-disable-any-ad-blocker "
-    "incapsula-incident-id press-&-hold-to-confirm-you-are pardon-our-interruption "
+    "checking-if-the-site-connection-is-secure incapsula-incident-id pardon-our-interruption "
     "unusual-traffic-from-your-computer-network automated-requests-from-your-network your-support-id-is "
-    "errors.edgesuite.net complete-the-security-check-to-access "
+    "errors.edgesuite.net complete-the-security-check-to-access performing-security-verification "
     "this-process-is-automatic.-your-browser-will-redirect we're-verifying-your-browser "
     "verifying-your-browser ddos-protection-by protect-the-server-against limited-by-the-site-owner "
     "sorry,-you-have-been-blocked needs-to-review-the-security-of-your-connection powered-and-protected-by "
-    "javascript-is-required.-please-enable-javascript-before-you-are-allowed "
-    "please-enable-javascript-to-proceed please-enable-javascript-to-view-the-page-content "
-    "you-don't-have-permission-to-access confirm-you-are-not-a-robot you-are-now-in-line "
+    "you-don't-have-permission-to-access you-are-now-in-line blocked-by-our-security-service "
+    "powered-by-imperva generated-by-wordfence your-access-to-this-service-has-been-limited "
+    "unauthorized-activity-has-been-detected the-request-is-blocked. request-blocked.-we-can't-connect "
     "as-you-were-browsing-something-about-your-browser-made-us-think-you-were-a-bot"
 )
-"""As `phrases` has them. One alone decides only on a page without a title of its own."""
+"""As `phrases` has them. One alone decides only on a page without a title of its own, or with a sensor."""
+
+HUMAN_SENTENCE = re.compile(
+    r"(?:verify|verifying|confirm|confirming|prove|make-sure|making-sure|ensure|checking)"
+    r"-(?:that-)?(?:you-are|you're)-(?:an?-)?(?:human|real-person|not-an?-(?:ro)?bot)\b"
+)
+"""The sentence of most of them, in its many forms."""
+
+SCRIPT_SENTENCES = word_set(
+    "please-enable-js-and-disable-any-ad-blocker "
+    "javascript-is-required.-please-enable-javascript-before-you-are-allowed "
+    "please-enable-javascript-to-proceed please-enable-javascript-to-view-the-page-content"
+)
+"""Those that applications show, too, which may load a sensor."""

@@ -17,9 +17,9 @@ _TITLES = word_set(
 """How titles begin, as `phrases` has them."""
 _HOSTS = ("consent.", "cookieconsent.", "privacygate.", "myprivacy.", "cmp-consent.", "cmp.", "privacy-gate.")
 _SEGMENTS = word_set(
-    "consent cookie-consent cookieconsent cookie-wall cookiewall cookies-wall consent-wall consentwall "
-    "gdpr-consent privacy-consent privacy-gate privacygate privacy-wall privacywall collectconsent "
-    "set-consent cmp-consent consent-management zustimmung einwilligung consentement consentimiento "
+    "consent cookie-consent cookies-consent cookieconsent cookie-wall cookiewall cookies-wall consent-wall "
+    "consentwall gdpr-consent privacy-consent privacy-gate privacygate privacy-wall privacywall "
+    "collectconsent set-consent cmp-consent consent-management zustimmung einwilligung consentement consentimiento "
     "consenso toestemming age-gate agegate age-check agecheck age-verification ageverification verify-age "
     "over18"
 )

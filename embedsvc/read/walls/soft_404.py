@@ -13,6 +13,7 @@ _SEGMENTS = word_set(
     "errors-404 error-page errorpage error errors err 410 not-found notfound page-not-found pagenotfound "
     "pagenotfounderror page-not-found-404 content-not-found article-not-found not-available "
     "page-not-available page-unavailable content-unavailable no-longer-available article-unavailable "
+    "gone removed deleted expired unavailable "
     "missing-page page-missing page-removed oops fehler fehlerseite seite-nicht-gefunden nicht-gefunden "
     "erreur erreur-404 page-introuvable introuvable page-non-trouvee page-non-trouvée pagina-no-encontrada "
     "página-no-encontrada no-encontrado no-encontrada pagina-nao-encontrada página-não-encontrada "
@@ -21,7 +22,7 @@ _SEGMENTS = word_set(
     "sayfa-bulunamadi sayfa-bulunamadı stranka-nenalezena"
 )
 """The last part of the path of an error page."""
-_ALSO_TOPICS = word_set("error errors err oops fehler erreur errore")
+_ALSO_TOPICS = word_set("error errors err oops gone removed deleted expired unavailable fehler erreur errore")
 """Of these, the ones that an article may be about too."""
 _FAILURES = word_set(
     "error an-error-occurred an-error-has-occurred something-went-wrong oops server-error unknown-error "

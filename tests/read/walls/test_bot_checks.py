@@ -69,6 +69,35 @@ CHECKS = {
     "Alibaba Cloud": page('<meta name="aliyun_waf_aa" content="1"><meta name="aliyun_waf_bb" content="2">'),
     "a test cookie": page("", script('document.cookie="__test="+toHex(slowAES.decrypt(c,2,a,b));')),
     "Queue-it": page("<title>Queue-it</title>", "<h1>You are now in line</h1>"),
+    "Anubis before it has a challenge": page("<title>Loading</title>" + script('""', id="anubis_base_prefix")),
+    "Cloudflare's form": page("<title>Gazette</title>", '<form action="/x?__cf_chl_f_tk=a1" method="post"></form>'),
+    "HUMAN's variables": page("<title>Verify</title>" + script("window._pxUuid = 'a'; window._pxVid = '';")),
+    "Imperva's refusal": page(
+        "<title>Error</title>", "<p>This request was blocked by our security service</p><p>Powered by Imperva</p>"
+    ),
+    "Kasada under another path": page("", script(src="/a1b2/ips.js?x-kpsdk-im=AAI&amp;t=1")),
+    "F5 without a title": page(
+        script(src="/TSPD/08d1?type=9"), "Please enable JavaScript to view the page content.<br>Your support ID is: 17"
+    ),
+    "hCaptcha under the title of the site": page(
+        "<title>The Gazette</title>",
+        '<h1>One more step</h1><p>Complete the security check to access this site.</p><div class="h-captcha"></div>',
+    ),
+    "reCAPTCHA under the title of the site": page(
+        "<title>The Gazette</title>", '<p>Please confirm that you are a human.</p><div class="g-recaptcha"></div>'
+    ),
+    "Turnstile under the title of the site": page(
+        "<title>The Gazette</title>", '<p>Checking that you are not a bot</p><div class="cf-turnstile"></div>'
+    ),
+    "Radware's refusal": page("<title>Unauthorized Request Blocked</title>", "<p>Case number 17</p>"),
+    "Wordfence": page(
+        "<title>Your access to this site has been limited by the site owner</title>", "<p>Contact the owner.</p>"
+    ),
+    "SiteGround's screen": page("<title>Robot Challenge Screen</title>", "<p>Wait.</p>"),
+    "Azure": page("<title>Azure WAF</title>", "<p>Wait.</p>"),
+    "Azure's refusal": page("<title></title>", "<h2>The request is blocked.</h2>"),
+    "CrowdSec": page("<title>CrowdSec Ban</title>", "<p>You are unable to visit the website.</p>"),
+    "Bunny": page("<title>Wait</title>" + script(src="/.bunny-shield/assets/challenge.js")),
     "sentences under the name of the host": page(
         f"<title>www.{HOST}</title>", "<h1>One more step</h1><p>Checking your browser before accessing the site.</p>"
     ),
@@ -132,6 +161,13 @@ PAGES = {
     ),
     "an article that quotes a sentence": page(
         "<title>Ferry returns</title>", f"{TEXT}<p>The site asks: verify you are human.</p>"
+    ),
+    "an article with a form for comments": page(
+        "<title>Ferry returns</title>", f'{TEXT}<form><div class="h-captcha"></div><button>Comment</button></form>'
+    ),
+    "an application with a sensor": page(
+        "<title>Harbour map</title>" + script(src="https://www.google.com/recaptcha/api.js"),
+        '<noscript>Please enable JavaScript to proceed.</noscript><div id="root"></div>',
     ),
     "an article with a colon": page("<title>Access denied: a report</title>", "<h1>Access denied: a report</h1><p>It.</p>"),
     "an article titled like a check, by its link": page("<title>Ferry returns | Captcha</title>", TEXT),

@@ -74,6 +74,7 @@ SOFT_404S = {
     "an error page with stories": Case(LINK, f"{SITE}/404/", titled("Daily Quill", f"<h1>Oops</h1>{STORIES}")),
     "an error page titled so": Case(LINK, f"{SITE}/error.html", titled("Error - Daily Quill", f"<h1>Error</h1>{STORIES}")),
     "an error page for articles": Case(LINK, f"{SITE}/article-not-found?id=4", titled("Daily Quill")),
+    "a page for what was removed": Case(LINK, f"{SITE}/expired", FRONT),
     "an error page by its canonical link": Case(
         LINK, LINK, page('<title>Daily Quill</title><link rel="canonical" href="/404">', "<p>Hm</p>")
     ),
@@ -129,6 +130,7 @@ PAGES = {
     "a year": Case(f"{SITE}/wiki/404", f"{SITE}/wiki/404", titled("404 - Wiki", "<h1>404</h1><p>A year.</p>")),
     "a title that begins like an error": Case(LINK, LINK, article("404: how the web lost its pages")),
     "a film": Case(f"{SITE}/page-not-found", f"{SITE}/page-not-found", titled("Page Not Found - review")),
+    "an article about what is gone": Case(f"{SITE}/p/17", f"{SITE}/p/17/gone", article("Gone")),
     "a talk": Case(f"{SITE}/talks/go", f"{SITE}/sessions/2024/go-talk", article("Go talk")),
     "an account": Case(f"{SITE}/account", f"{SITE}/account/profile", titled("Profile", FORM)),
     "a login": Case(f"{SITE}/login", f"{SITE}/login", titled("Log in | Quill", FORM)),
