@@ -47,6 +47,13 @@ _SYMBOL_FILE = re.compile(
 _PORTRAITS = "gravatar.com/avatar/"
 _SYMBOL_CLASS = re.compile(rf"(?<![a-z]){_SYMBOL}(?![a-z])|author|profile|userpic|wp-smiley", re.IGNORECASE)
 _FILE_NAME = re.compile(r"[\w.-]+\.(?:avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+_LEAD_CLASS = re.compile(
+    r"(?<![a-z])(?:hero|lead|cover|feature|featured|masthead|banner|billboard|splash|jumbotron)(?![a-z])|"
+    r"(?:article|post|entry|page|story)[_-]{0,2}(?:header|head|image|thumb|thumbnail|media)",
+    re.IGNORECASE,
+)
+_BACKGROUNDS = "[style*='background'], [data-bg], [data-background], [data-background-image]"
+_HIDDEN = re.compile(r"\bdisplay\s*+:\s*+none\b", re.IGNORECASE)
 _PICTURE_TAGS = frozenset({"img", "picture"})
 _ILLUSTRATION_TAGS = frozenset({"figure", "picture"})
 
@@ -143,13 +150,38 @@ def linked(page: PageFacts) -> Iterator[Image]:
 
 
 def visible_image(page: PageFacts) -> Image | None:
-    """A large image or a video poster of the article (HTML §4.8.3, §4.8.8)."""
-    for element in page.document.root.css("img, video")[:_MAX_ELEMENTS]:
+    """A large image or a video poster of the article (HTML §4.8.3, §4.8.8), the picture that the page loads
+    first, or the one behind its header.
+    """
+    return _illustration(page) or _unlabelled(page, _lead_addresses(page))
+
+
+def _lead_addresses(page: PageFacts) -> Iterator[str]:
+    root = page.document.root
+    yield from map(pictures.preloaded, root.css("link[rel~='preload' i]")[:_MAX_ELEMENTS])
+    for element in root.css(_BACKGROUNDS)[:_MAX_ELEMENTS]:
+        name = f"{element.id or ''} {element.attributes.get('class') or ''}"
+        if _LEAD_CLASS.search(name) and not page.article.is_elsewhere(element):
+            yield pictures.background(element)
+
+
+def _unlabelled(page: PageFacts, stated: Iterable[str]) -> Image | None:
+    urls = filter(None, map(page.document.absolute, stated))
+    pictured = (url for url in urls if not _is_symbol(url) and not pictures.file_name(url).endswith(".svg"))
+    return next((Image(url=url) for url in pictured), None)
+
+
+def _illustration(page: PageFacts) -> Image | None:
+    for element in page.document.root.css("img, amp-img, video")[:_MAX_ELEMENTS]:
         attributes = element.attributes
         is_video = element.tag == "video"
         if not is_video and not _may_be_illustration(element):
             continue
-        stated = iter([attributes.get("poster") or ""]) if is_video else pictures.addresses(element)
+        stated = (
+            iter([attributes.get("poster") or attributes.get("data-poster") or ""])
+            if is_video
+            else pictures.addresses(element)
+        )
         url = next(filter(None, map(page.document.absolute, stated)), None)
         width, height = pixels(attributes.get("width")), pixels(attributes.get("height"))
         is_drawing = url is not None and not (width and height) and pictures.file_name(url).endswith(".svg")
@@ -167,6 +199,8 @@ def _may_be_illustration(image: Node) -> bool:
     attributes = image.attributes
     sides = [side for name in ("width", "height") if (side := pixels(attributes.get(name)))]
     if any(side < _MIN_SIDE for side in sides) or _SYMBOL_CLASS.search(attributes.get("class") or ""):
+        return False
+    if _HIDDEN.search(attributes.get("style") or ""):
         return False
     if len(sides) == 2 or any(side >= _MIN_LONE_SIDE for side in sides):
         return True
@@ -186,8 +220,8 @@ def _is_for_other_browsers(image: Node) -> bool:
 
 
 def _image(page: PageFacts, url: str | None, properties: Mapping[str, str]) -> Iterator[Image]:
-    absolute = page.document.absolute(url) if url and not pictures.is_blank(url) else None
-    if absolute is not None:
+    absolute = page.document.absolute(url)
+    if absolute is not None and not pictures.is_blank(absolute):
         width, height = (pixels(properties.get(name)) for name in ("width", "height"))
         yield Image(url=absolute, width=width, height=height, alt=_alt(properties.get("alt")))
 
@@ -200,8 +234,8 @@ def _alt(text: str | None) -> str | None:
 
 def _with_absolute_urls(page: PageFacts, images: Iterable[Image]) -> Iterator[Image]:
     for image in images:
-        url = None if pictures.is_blank(image.url) else page.document.absolute(image.url)
-        if url:
+        url = page.document.absolute(image.url)
+        if url and not pictures.is_blank(url):
             yield replace(image, url=url)
 
 

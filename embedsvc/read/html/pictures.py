@@ -24,6 +24,9 @@ _ADDRESS = re.compile(r"[^\s{}<>\[\]\"]*[/.][^\s{}<>\"]*")
 _CANDIDATE = re.compile(r"[\s,]*+(\S*[^\s,])(?:\s+([^,]*+))?")
 _DENSITY_WIDTH = 400
 """Pixels that stand for a density of 1x where candidates are compared."""
+_BACKGROUND = re.compile(
+    r"""\bbackground(?:-image)?\s*+:[^;]{0,200}?\burl\(\s*+["']?([^"')]++)""", re.IGNORECASE
+)
 _BLANK = re.compile(
     r"(?:1x1(?=\.(?:gif|png))|blank|clear|dot|empty|gr[ae]y|lazy|load(?:er|ing)|pixel|spaceball|trans|"
     r"(?:.*[._-])?(?:lazy[_-]?load(?:er|ing)?|no[_-]?(?:image|photo|pic)|place[_-]?holder|spacer|spinner|transparent))"
@@ -33,8 +36,10 @@ _BLANK = re.compile(
 
 
 def is_blank(address: str) -> bool:
-    """Whether an address is that of a placeholder: a data URI, or a file named as one."""
-    return address[:5].lower() == "data:" or _BLANK.fullmatch(file_name(address)) is not None
+    """Whether an address is that of a placeholder: a data URI, a folder, or a file named as one."""
+    if address[:5].lower() == "data:" or (address.endswith("/") and "?" not in address):
+        return True
+    return _BLANK.fullmatch(file_name(address)) is not None
 
 
 def file_name(address: str) -> str:
@@ -51,6 +56,26 @@ def addresses(image: Node) -> Iterator[str]:
     sets = sorted(filter(None, map(_largest, sources)), key=_width_of, reverse=True)
     stated = chain((address for _, address in sets), _late(attributes), [attributes.get("src") or ""])
     return (address for address in map(clean_address, stated) if address and not is_blank(address))
+
+
+def background(element: Node) -> str:
+    """The address of the picture behind an element, by its style or loaded late; "" without one."""
+    attributes = element.attributes
+    styled = _BACKGROUND.search((attributes.get("style") or "")[:_MAX_CHARACTERS])
+    late = (attributes.get(name) for name in ("data-bg", "data-background", "data-background-image"))
+    stated = next(filter(None, [styled[1] if styled else "", *late]), "")
+    address = clean_address(stated.removeprefix("url(").removesuffix(")").strip("'\""))
+    return "" if is_blank(address) or not _ADDRESS.fullmatch(address) else address
+
+
+def preloaded(link: Node) -> str:
+    """The address of a picture that a `link rel=preload` fetches (HTML §4.6.7.17); "" for another file."""
+    attributes = link.attributes
+    if (attributes.get("as") or "").lower() != "image":
+        return ""
+    largest = _largest(attributes.get("imagesrcset") or "")
+    address = clean_address(largest[1] if largest else attributes.get("href") or "")
+    return "" if is_blank(address) else address
 
 
 def is_late(image: Node) -> bool:

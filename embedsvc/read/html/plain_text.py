@@ -45,10 +45,11 @@ def clean_statement(text: str) -> str:
 
 
 def clean_address(text: str) -> str:
-    """An address as it is written, but for ampersands that were escaped more than once; "" where it is a
-    placeholder or ends in one.
+    """An address as it is written, but for ampersands that were escaped more than once and slashes that were
+    escaped for JSON; "" where it is a placeholder or ends in one.
     """
-    text = _AMPERSAND.sub("&", text.strip()) if "&" in text else text.strip()
+    text = text.strip().replace("\\/", "/")
+    text = _AMPERSAND.sub("&", text) if "&" in text else text
     path = text.partition("?")[0].partition("#")[0].rstrip("/")
     if path.rpartition("/")[2].lower() in _NO_FILES or text.lower() in _NO_ADDRESSES:
         return ""

@@ -62,6 +62,9 @@ def test_the_largest_icon_is_the_favicon() -> None:
         og_image("/small.jpg", 300) + og_image("/real.jpg", 1200),
         og_image("/tiny.jpg", 100) + og_image("/real.jpg"),
         og_image("undefined") + og_image("/real.jpg"),
+        og_image("https://news.example") + og_image("/real.jpg"),
+        og_image("/uploads/") + og_image("/real.jpg"),
+        og_image(r"https:\/\/news.example\/real.jpg"),
         og_image("data:image/gif;base64,R0lG") + og_image("/real.jpg"),
         og_image("/pixel.gif", 1) + '<meta name="twitter:image" content="/real.jpg">',
         og_image("/static/site-logo.png") + '<meta name="twitter:image" content="/real.jpg">',
@@ -107,6 +110,12 @@ def test_a_small_image_or_a_logo_is_better_than_none() -> None:
         "<img src=/real.jpg width=800>",
         "<img src='data:image/gif;base64,R0lG' data-src=/real.jpg>",
         "<img src='data:image/gif;base64,R0lG'><noscript><img src=/real.jpg></noscript>",
+        "<amp-img src=/real.jpg width=1200 height=800></amp-img>",
+        "<video data-poster=/real.jpg></video>",
+        "<figure><img src='https://count.example/tr?id=1' style='display: none'></figure>" + PICTURE,
+        "<div class=hero style='background-image: url(/real.jpg)'></div>",
+        "<div class='post-header' style='background: #000 url(&quot;/real.jpg&quot;) center'></div>",
+        "<div class='featured-image lazy' data-bg='url(/real.jpg)'></div>",
         "<img class=avatar src=/jane.jpg width=200 height=200><img src=/real.jpg width=600 height=400>",
         "<img src=/assets/logo.png width=400 height=200><img src=/real.jpg width=600 height=400>",
         "<noscript><img src='https://count.example/x?id=1'></noscript><img src=/real.jpg width=600 height=400>",
@@ -115,6 +124,27 @@ def test_a_small_image_or_a_logo_is_better_than_none() -> None:
 def test_the_picture_of_an_article_is_found_however_it_is_loaded(body: str) -> None:
     """It has sizes, loads late, or is put into the page as an illustration."""
     assert url_of_image(body=body) == REAL
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<link rel=preload as=image href=/real.jpg>",
+        "<link rel=preload as=image href=/logo.png><link rel=preload as=image href=/real.jpg>",
+        "<link rel=preload as=image imagesrcset='/s.jpg 400w, /real.jpg 1200w' imagesizes=100vw>",
+        "<link rel=preload as=font href=/a.woff2><link rel=preload as=image href=/real.jpg>",
+    ],
+)
+def test_the_picture_that_a_page_loads_first_counts(head: str) -> None:
+    """Where no other is stated or seen: it is the largest thing on the screen."""
+    assert url_of_image(head) == REAL
+    assert url_of_image(head, "<figure><img src=/seen.jpg></figure>") == "https://news.example/seen.jpg"
+
+
+def test_the_background_of_any_element_is_no_picture() -> None:
+    """Textures and buttons are made of them."""
+    assert url_of_image(body="<div class=wrapper style='background: url(/texture.jpg)'></div>") is None
+    assert url_of_image(body="<div class=hero style='background: url(/logo.svg)'></div>") is None
 
 
 def test_addresses_escaped_twice_are_read() -> None:
