@@ -1,4 +1,4 @@
-"""Pages that ask for consent to cookies, or for one's age, before they show anything."""
+"""Pages that ask for consent, for cookies or for one's age before they show anything."""
 
 from embedsvc.read.walls import address, phrases
 from embedsvc.read.walls.address import Address
@@ -17,11 +17,13 @@ _TITLES = word_set(
 """How titles begin, as `phrases` has them."""
 _HOSTS = ("consent.", "cookieconsent.", "privacygate.", "myprivacy.", "cmp-consent.", "cmp.", "privacy-gate.")
 _SEGMENTS = word_set(
-    "consent cookie-consent cookies-consent cookieconsent cookie-wall cookiewall cookies-wall consent-wall "
-    "consentwall gdpr-consent privacy-consent privacy-gate privacygate privacy-wall privacywall "
-    "collectconsent set-consent cmp-consent consent-management zustimmung einwilligung consentement consentimiento "
-    "consenso toestemming age-gate agegate age-check agecheck age-verification ageverification verify-age "
-    "over18"
+    "consent cookie-consent cookies-consent cookieconsent cookie-wall cookiewall cookies-wall "
+    "consent-wall consentwall gdpr-consent privacy-consent privacy-gate privacygate privacy-wall "
+    "privacywall collectconsent set-consent cmp-consent consent-management zustimmung einwilligung "
+    "consentement consentimiento consenso toestemming age-gate agegate age-check agecheck "
+    "age-verification ageverification verify-age over18 privacy-settings cookieabsent cookies-required "
+    "cookies-disabled cookies-not-supported cookie-error nocookies no-cookies enable-cookies cookie-check "
+    "cookiecheck check-cookie checkcookie"
 )
 
 

@@ -36,6 +36,13 @@ def match(text: str, table: frozenset[str]) -> str | None:
     return None
 
 
+def match_pattern(text: str, pattern: re.Pattern[str]) -> str | None:
+    """The phrase that a title consists of, besides the name of the site; None for any other title."""
+    text = text[:_MAX_CHARACTERS]
+    phrases = map(normalise, (text, *_SITE_SEPARATOR.split(text)))
+    return next((phrase for phrase in phrases if pattern.fullmatch(phrase)), None)
+
+
 def without_status(text: str) -> str | None:
     """What follows the number in "404 Page not found"; None without a number, "" if nothing follows."""
     found = re.match(rf"{_STATUS.pattern}(?:-+(?=\w)|$)", normalise(text))

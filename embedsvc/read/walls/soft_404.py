@@ -74,10 +74,27 @@ _TITLES = word_set(
     "orria-ez-da-aurkitu"
 )
 _REGRET = re.compile(
-    r"\s*+(?:(?:we(?:'|’)re\s+)?sorry|w?h?oops|ops|ups|hoppla|hmm+|désolé|lo sentimos)"
+    r"\s*+(?:(?:we(?:'|’)re\s+)?sorry|w?h?oops|ou?ps|ups|uh[ -]?oh|oh no|hoppla|hmm+|désolé|lo sentimos)"
     r"\s*+[,.!:…–-]*+\s*+(?=\w)",
     re.IGNORECASE,
 )
+_THING = (
+    r"(?:(?:this|that|the|your)-)?"
+    r"(?:page|article|content|story|post|item|document|file|url|link|topic|thread|video|listing|resource|entry)"
+)
+_WANTED = (
+    r"(?:-(?:that-)?(?:you-are|you-were|you're)-(?:looking-for|after|seeking|trying-to-(?:reach|view|access))"
+    r"|-(?:that-)?you-(?:requested|wanted|want|followed|tried-to-(?:reach|view|access)))?"
+)
+_SENTENCE = re.compile(
+    rf"{_THING}{_WANTED}-(?:(?:is-|was-)?not-(?:found|available|here)|isn't-(?:available|here)|"
+    r"(?:(?:is-|was-)(?:now-)?|(?:has|have)-been-)?(?:gone|missing|unavailable|removed|deleted|taken-down)|"
+    r"(?:is-)?no-longer-(?:available|here|online|exists)|(?:does-not|doesn't)-exist|"
+    r"(?:can|could)(?:-?not|n't)-be-(?:found|located))"
+    r"(?:-(?:anymore|any-more|any-longer|here|yet|by-(?:its|the)-author|(?:or|and)-[^.]{1,60}))?"
+    rf"|we-(?:(?:can|could)(?:-?not|n't)|(?:are|were)-unable-to)-(?:find|locate)-{_THING}{_WANTED}"
+)
+"""How English pages state in a sentence that there is nothing, as `phrases` has it."""
 _HEADINGS = 2
 """How many headings may state that nothing was found."""
 
@@ -136,7 +153,7 @@ def _is_at_error_page(visit: Visit) -> bool:
 
 def _states_missing(text: str, visit: Visit) -> bool:
     text = _REGRET.sub("", text)
-    phrase = phrases.match(text, _TITLES)
+    phrase = phrases.match(text, _TITLES) or phrases.match_pattern(text, _SENTENCE)
     if phrase is None:
         rest = phrases.without_status(text)
         if rest is None or (rest and rest not in _TITLES):

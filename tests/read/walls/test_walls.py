@@ -86,6 +86,9 @@ TITLES = [
     "404: This page could not be found", "Oops! Page not found – Quill", "We can’t find that page",
     "Erreur 404 : page introuvable - Le Quill", "Stránka nenalezena | Q", "पेज नहीं मिला | Q",
     "Không tìm thấy trang - Q", "Η σελίδα δεν βρέθηκε - Q", "ページが見つかりません｜Q", "Sidan hittades inte",
+    "We couldn’t find the page you’re looking for", "Oh no! The story you requested has been removed - Q",
+    "This content is no longer available", "Post deleted", "Uh oh, that link doesn't exist or is private | Q",
+    "Your page was not found", "Oups ! Page introuvable",
 ]  # fmt: skip
 LOGINS = {
     "a login": Case(LINK, f"{SITE}/login", titled("Daily Quill", FORM)),
@@ -102,6 +105,7 @@ LOGINS = {
 CONSENTS = {
     "a path": Case(LINK, f"{SITE}/consent/?ref=/p/story-1", titled("Quill", "<button>OK</button>")),
     "a host": Case(LINK, "https://consent.dailyquill.example/v2?url=x", titled("Quill")),
+    "cookies": Case(LINK, f"{SITE}/action/cookieAbsent", titled("Quill", "<p>Turn them on.</p>")),
     "an age": Case(LINK, f"{SITE}/age-gate?next=x", titled("Quill", "<button>I am 18</button>")),
     "a title": Case(LINK, LINK, titled("Antes de ir a Tube", "<form><button>OK</button></form>")),
 }
@@ -129,6 +133,9 @@ PAGES = {
     "an article about a status": Case(f"{SITE}/what-is-a-404-error", f"{SITE}/404", article("What is a 404?")),
     "a year": Case(f"{SITE}/wiki/404", f"{SITE}/wiki/404", titled("404 - Wiki", "<h1>404</h1><p>A year.</p>")),
     "a title that begins like an error": Case(LINK, LINK, article("404: how the web lost its pages")),
+    "a title with a sentence about a page": Case(
+        LINK, LINK, article("The page that does not exist any more in our history books")
+    ),
     "a film": Case(f"{SITE}/page-not-found", f"{SITE}/page-not-found", titled("Page Not Found - review")),
     "an article about what is gone": Case(f"{SITE}/p/17", f"{SITE}/p/17/gone", article("Gone")),
     "a talk": Case(f"{SITE}/talks/go", f"{SITE}/sessions/2024/go-talk", article("Go talk")),
