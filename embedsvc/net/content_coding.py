@@ -26,6 +26,11 @@ _NOT_DECODED = frozenset(
     {"aes128gcm", "br", "compress", "dcb", "dcz", "exi", "pack200-gzip", "x-compress", "zstd"}
 )
 """The other codings of IANA's registry. No other name is one of a coding."""
+MAX_MEMBERS = 1_000
+"""Members of one gzip stream that are decoded; the rest is ignored."""
+
+_GZIP = b"\x1f\x8b\x08"
+"""RFC 1952 §2.3.1, with its only method."""
 _ZLIB_HEADERS = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 """RFC 1950 §2.2, with the window that all servers use."""
 
@@ -60,8 +65,8 @@ def _names(lines: Sequence[str]) -> list[str]:
 def _decoded(coding: str, chunks: Iterator[bytes]) -> Iterator[bytes]:
     """One coding less. `deflate` is zlib or, from some servers, raw (RFC 1951); text has no coding left."""
     start, body = _peek(chunks)
-    if start.startswith(b"\x1f\x8b"):
-        return _inflated(body, zlib.decompressobj(16 + zlib.MAX_WBITS))
+    if start.startswith(_GZIP):
+        return _gunzipped(body)
     if start.startswith(_ZLIB_HEADERS):
         return _inflated(body, zlib.decompressobj())
     if media_types.is_text(start):
@@ -69,6 +74,17 @@ def _decoded(coding: str, chunks: Iterator[bytes]) -> Iterator[bytes]:
     if coding == "deflate":
         return _inflated(body, zlib.decompressobj(-zlib.MAX_WBITS))
     raise UpstreamError("The site sent a body that cannot be decoded.")
+
+
+def _gunzipped(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """All members of a gzip stream (RFC 1952 §2.2), which some servers write one for each piece."""
+    body = chunks
+    for _ in range(MAX_MEMBERS):
+        stream = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        yield from _inflated(body, stream)
+        start, body = _peek(chain((stream.unused_data,), body))
+        if not start.startswith(_GZIP):
+            return
 
 
 def _checked(chunks: Iterator[bytes], *, may_be_coded: bool) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embedsvc.errors import UpstreamError
-from embedsvc.net.content_coding import PIECE_SIZE, decoded
+from embedsvc.net.content_coding import MAX_MEMBERS, PIECE_SIZE, decoded
 from tests.support.upstream import PAGE
 
 
@@ -34,6 +34,19 @@ def test_decoding_reverses_coding(
     """However the stream is split, the body is the same; bytes after its end are ignored."""
     name, compress = coding
     assert b"".join(decoded([name], cut(compress(data) + b"noise", size))) == data
+
+
+@pytest.mark.parametrize("size", [1, 7, 5000])
+def test_gzip_in_members(size: int) -> None:
+    """A stream may have several (RFC 1952 §2.2); what follows the last is ignored."""
+    coded = b"".join(map(gzip.compress, cut(PAGE, 40))) + gzip.compress(b"") + b"noise"
+    assert b"".join(decoded(["gzip"], cut(coded, size))) == PAGE
+
+
+def test_members_are_bounded() -> None:
+    """A stream of empty members is work without end."""
+    coded = gzip.compress(b"") * (MAX_MEMBERS - 1) + gzip.compress(b"a") + gzip.compress(b"b")
+    assert b"".join(decoded(["gzip"], [coded])) == b"a"
 
 
 @pytest.mark.parametrize("size", [1, 7, 5000])

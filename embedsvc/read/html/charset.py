@@ -53,7 +53,9 @@ def decode(body: bytes, header: str | None = None, *, truncated: bool = False) -
             return Decoded(body[len(bom) :], codec)
     from_header = codec_of(header)
     if from_header in _UTF_16:
-        return Decoded(body, from_header)
+        if b"\0" in body[:_PRESCAN]:
+            return Decoded(body, from_header)
+        from_header = None  # markup in UTF-16 has a NUL in each of its letters
     if _ESCAPE in body and "iso2022-jp" in {from_header, _declared(body)}:
         return Decoded(body, "iso2022-jp")
     valid = _valid_utf_8(body, truncated=truncated)

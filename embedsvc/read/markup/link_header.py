@@ -38,11 +38,17 @@ def _split(value: str) -> Iterator[tuple[str, dict[str, str]]]:
         parameters: dict[str, str] = {}
         while parameter := _PARAMETER.match(value, position):
             position = parameter.end()
-            quoted = parameter["quoted"]
-            text = parameter["token"] or "" if quoted is None else _ESCAPED.sub(r"\1", quoted)
-            parameters.setdefault(parameter["name"].lower(), text)
+            parameters.setdefault(parameter["name"].lower(), _value(parameter))
         position = _REST.match(value, position).end()  # type: ignore[union-attr]
         yield target[1].strip(), parameters
+
+
+def _value(parameter: re.Match[str]) -> str:
+    """The value of a parameter; some servers write it in single quotes, which quote nothing here."""
+    if parameter["quoted"] is not None:
+        return _ESCAPED.sub(r"\1", parameter["quoted"])
+    token = parameter["token"] or ""
+    return token[1:-1] if len(token) > 1 and token[0] == token[-1] == "'" else token
 
 
 def _is_from(document: Document, anchor: str | None) -> bool:

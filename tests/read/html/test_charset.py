@@ -64,3 +64,10 @@ def test_invalid_bytes_become_replacement_characters() -> None:
 def test_a_truncated_character_is_not_an_error() -> None:
     """A body cut inside a character is still UTF-8."""
     assert charset.decode("Größe".encode()[:3], truncated=True).text == "Gr"
+
+
+@pytest.mark.parametrize("label", ["utf-16", "unicode", "UTF-16LE"])
+def test_markup_of_single_bytes_is_not_utf_16(label: str) -> None:
+    """Some servers call every page Unicode, whose label browsers take for UTF-16."""
+    assert charset.decode("<p>Größe</p>".encode(), label).text == "<p>Größe</p>"
+    assert charset.decode("<p>Größe</p>".encode("utf-16-le"), label).text == "<p>Größe</p>"

@@ -35,6 +35,7 @@ def links(*lines: str) -> list[tuple[str, str]]:
         ([", , </1>;;; rel=next;,</2>,"], [("https://a.example/1", "next"), ("https://a.example/2", "")]),
         (["</1> junk; rel=next, </2>"], [("https://a.example/1", ""), ("https://a.example/2", "")]),
         (["</1>, junk, </2>", "</3>"], [("https://a.example/1", ""), ("https://a.example/3", "")]),
+        (["</d>; rel='next'; type='text/html'"], [("https://a.example/d", "next")]),
         (['</d>; anchor="#part"; rel=next'], []),
         (['</d>; anchor="https://x.example/"; rel=next'], []),
         (['</d>; anchor="/b/c"; rel=next'], [("https://a.example/d", "next")]),
