@@ -20,17 +20,20 @@ _DATE = re.compile(  # the RFC 3339 subset of HTML Living Standard §2.3.5, and 
 
 _HTML_SPACE = " \t\n\f\r"
 _SCHEME_AND_SLASHES = r"(?i:https?)://(?![/\\])"
-_SPAN = re.compile(r"[1-9][0-9]?")
-_INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,9}(?![0-9])")
+"""How an integer begins; what follows is ignored (HTML Living Standard §2.3.4.1)."""
+_INTEGERS: Mapping[str, tuple[int, int]] = {
+    "colspan": (1, 1_000),
+    "rowspan": (0, 1_000),
+    "start": (-(10**9), 10**9),
+    "value": (-(10**9), 10**9),
+}
+"""The least and the greatest value. `rowspan=0` reaches to the end of the group (§4.9.11)."""
 _FOREIGN_CHECKS: Mapping[str, re.Pattern[str]] = {
     # `https:/path` without its slashes is relative on a page with the same scheme (WHATWG URL §4.4).
     "href": re.compile(rf"(?:{_SCHEME_AND_SLASHES}|(?i:mailto):).+", re.DOTALL),
     "cite": re.compile(rf"{_SCHEME_AND_SLASHES}.+", re.DOTALL),
-    "colspan": _SPAN,
-    "rowspan": _SPAN,
     "scope": re.compile(r"(?i:(?:row|col)(?:group)?)"),
-    "start": _INTEGER,
-    "value": _INTEGER,
     "type": re.compile(r"[1aAiI]"),
     "reversed": re.compile(""),
 }
@@ -53,11 +56,18 @@ def is_web_url(value: str) -> bool:
 
 def foreign_value(_tag: str, attribute: str, value: str) -> str | None:
     """The value that an allowed attribute of foreign HTML may have, None if it may not have this one."""
+    if attribute in _INTEGERS:
+        return _integer(value.strip(_HTML_SPACE), *_INTEGERS[attribute])
     check = _FOREIGN_CHECKS.get(attribute)
     if check is None:
         return value
     value = "" if attribute == "reversed" else value.strip(_HTML_SPACE)
     return value if check.fullmatch(value) else None
+
+
+def _integer(value: str, least: int, greatest: int) -> str | None:
+    found = _INTEGER.match(value)
+    return str(int(found[0])) if found and least <= int(found[0]) <= greatest else None
 
 
 def _matching(pattern: re.Pattern[str]) -> Callable[[str], bool]:

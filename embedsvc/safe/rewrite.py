@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 """A tag or a comment (§13.2.5.8 and following). The end of the text ends both, so nothing is read twice."""
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL | re.IGNORECASE)
 _ALT = re.compile(rf"(?:{_SPACE}|/)*+(?i:alt){_SPACE}*+={_SPACE}*+({_VALUE})|{_ATTRIBUTE}")
 _NESTING_DROPPED = DROPPED - tables.RAW_TEXT
 _CONTINUES = re.compile(r"[\s,.;:!?%)\]}’”»…]")
@@ -32,7 +33,7 @@ def rewrite(foreign: str) -> str:
     """Foreign HTML without tags that are not allowed: blocks become `div`, pictures their alternative text,
     and nothing is escaped twice.
     """
-    foreign = escaped_twice.undo_whole(foreign)
+    foreign = escaped_twice.undo_whole(_without_cdata(foreign))
     writer = _Writer()
     position = 0
     while token := _TOKEN.search(foreign, position):
@@ -47,6 +48,12 @@ def rewrite(foreign: str) -> str:
                 writer.raw(foreign[start:position], name)
     writer.text(foreign[position:])
     return writer.finish()
+
+
+def _without_cdata(foreign: str) -> str:
+    """Feeds wrap their HTML in CDATA, which is a comment to a parser of HTML, and ends at the first tag."""
+    sections, end, rest = foreign.rpartition("]]>")  # each start before it has an end, so the time is linear
+    return _CDATA.sub(r"\1", sections + end) + rest
 
 
 class _Writer:

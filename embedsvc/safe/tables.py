@@ -46,7 +46,7 @@ BLOCKS = frozenset({
 })  # fmt: skip
 """Those that start a line or a cell."""
 
-CODE = frozenset({"code", "kbd", "pre", "samp"})
+CODE = frozenset({"code", "kbd", "pre", "samp", "tt"})
 """Those whose text may be about escaping."""
 
 CELLS = frozenset({"td", "th"})
@@ -59,8 +59,11 @@ RENAMED: Mapping[str, str] = {
         "hgroup", "legend", "main", "nav", "optgroup", "option", "search", "summary",
     ), "div"),
     "dir": "ul", "listing": "pre", "menu": "ul", "plaintext": "pre", "xmp": "pre",
+    "acronym": "abbr", "strike": "s", "tt": "code",
 }  # fmt: skip
-"""Foreign blocks that are not allowed, and the allowed element that keeps their words apart."""
+"""Foreign elements that are not allowed, and the allowed one of the same meaning, or that separates their
+words as they did.
+"""
 
 PICTURES = frozenset({"image", "img"})
 """Replaced by their alternative text."""
