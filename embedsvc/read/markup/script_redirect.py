@@ -1,12 +1,12 @@
 """Redirects by script: `location.replace("…")`, `location.href = "…"` and their like.
 
-Scripts are not run. A literal address in code that runs unconditionally is where a browser goes; every other
-address is computed, and so unknown here.
+Scripts are not run. A literal address in code that runs unconditionally is where a browser goes, as is a
+variable that such an address is assigned to once; every other address is computed, and so unknown here.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -25,12 +25,16 @@ _LITERAL = r"""
     (?:"(?P<double>(?:\\.|[^"\\\n])*+)" | '(?P<single>(?:\\.|[^'\\\n])*+)' | `(?P<plain>(?:\\.|[^`\\$])*+)`)
     \s*+ (?![+.?\[]|&&|\|\|)
 """
+_TARGET = rf"(?:{_LITERAL} | (?P<name>[A-Za-z_$][\w$]*+)\s*+(?=[;,)}}\n]|\Z))"
+_VARIABLE = rf"(?<![\w$.])(?:var|let|const)\s++(?P<name>[\w$]++)\s*+=\s*+{_LITERAL}"
+_VARIABLES = re.compile(_VARIABLE, re.VERBOSE | re.DOTALL)
+_ASSIGNMENT = re.compile(r"(?<![\w$.])([\w$]++)\s*+(?:[+|?&]|\|\||\?\?|&&)?=(?![=>])")
 _NAVIGATION = re.compile(
     rf"""
     (?<![\w$.]) (?<!\bvar\ ) (?<!\blet\ ) (?<!\bconst\ )
     (?:(?:window|self|top|parent|document|globalThis)\s*+\.\s*+)*+ location\s*+
-    (?: (?:\.\s*+href\s*+)?+ = (?![=>]) \s*+ (?:{_LITERAL})?+
-      | \.\s*+(?:replace|assign)\s*+ \( \s*+ (?:{_LITERAL.replace("?P<", "?P<call_")})?+
+    (?: (?:\.\s*+href\s*+)?+ = (?![=>]) \s*+ (?:{_TARGET})?+
+      | \.\s*+(?:replace|assign)\s*+ \( \s*+ (?:{_TARGET.replace("?P<", "?P<call_")})?+
       | \.\s*+(?:protocol|host|hostname|pathname|search)\s*+ = (?!=)
       | \.\s*+reload\s*+ \(
     )
@@ -80,11 +84,12 @@ def find(document: Document) -> ScriptRedirect | None:
     if sum(map(len, codes)) > _MAX_CODE:
         return None
     uses = Counter(chain.from_iterable(map(_names, codes)))
+    variables = _variables(codes)
     references: set[str] = set()
     found = is_unconditional = False
     for code in codes:
         for match in islice(_NAVIGATION.finditer(code), _MAX_NAVIGATIONS):
-            reference = _unescape(match[match.lastgroup]) if match.lastgroup else None
+            reference = _reference(match, variables)
             if reference and reference.startswith("#"):
                 continue
             found = True
@@ -92,6 +97,25 @@ def find(document: Document) -> ScriptRedirect | None:
                 is_unconditional = True
                 references.update([reference] if reference else [])
     return ScriptRedirect(frozenset(references), is_unconditional) if found else None
+
+
+def _reference(match: re.Match[str], variables: Mapping[str, str]) -> str | None:
+    """The address of a navigation, None where it is computed."""
+    if match.lastgroup is None:
+        return None
+    text = match[match.lastgroup]
+    return variables.get(text) if match.lastgroup.endswith("name") else _unescape(text)
+
+
+def _variables(codes: Sequence[str]) -> dict[str, str]:
+    """The values of the variables that are declared with a literal and not assigned to again."""
+    uses = Counter(chain.from_iterable(map(_ASSIGNMENT.findall, codes)))
+    found = chain.from_iterable(map(_VARIABLES.finditer, codes))
+    return {
+        match["name"]: _unescape(match[match.lastgroup])
+        for match in found
+        if match.lastgroup and uses[match["name"]] == 1
+    }
 
 
 def _codes(document: Document) -> Iterator[str]:

@@ -42,6 +42,9 @@ def found(code: str, body: str = "") -> ScriptRedirect | None:
         f"const go = () => {{ location.href = '{A}' }}; go()",
         f"function go() {{ location.href = '{A}' }} setTimeout('go()', 100)",
         f"location.href = '#top'; location.href = '{A}'",
+        f"var url = '{A}'; window.location.href = url;",
+        f"const url = '{A}'\nlocation.replace(url)",
+        f"let u = '{A}'; setTimeout(() => {{ location.assign(u) }}, 100)",
     ],
 )
 def test_a_literal_address(code: str) -> None:
@@ -53,6 +56,11 @@ def test_a_literal_address(code: str) -> None:
     "code",
     [
         "location.href = target",
+        f"var url = '{A}'; if (phone) url = '/m'; location.href = url",
+        f"var url = '{A}'; url += location.search; location.href = url",
+        f"var url = '{A}' + location.search; location.href = url",
+        f"var url = '{A}'; location.href = url + '?x'",
+        f"var site = {{ url: '{A}' }}; location.href = site.url",
         f"location.href = '{A}' + location.search",
         f"location.href = '{A}'.concat(x)",
         "location.replace(`https://a.example/${name}`)",
