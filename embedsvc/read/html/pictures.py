@@ -24,6 +24,7 @@ _ADDRESS = re.compile(r"[^\s{}<>\[\]\"]*[/.][^\s{}<>\"]*")
 _CANDIDATE = re.compile(r"[\s,]*+(\S*[^\s,])(?:\s+([^,]*+))?")
 _DENSITY_WIDTH = 400
 """Pixels that stand for a density of 1x where candidates are compared."""
+_ROOT = re.compile(r"https?://[^/?#]++/?", re.IGNORECASE)
 _BACKGROUND = re.compile(
     r"""\bbackground(?:-image)?\s*+:[^;]{0,200}?\burl\(\s*+["']?([^"')]++)""", re.IGNORECASE
 )
@@ -36,8 +37,8 @@ _BLANK = re.compile(
 
 
 def is_blank(address: str) -> bool:
-    """Whether an address is that of a placeholder: a data URI, a folder, or a file named as one."""
-    if address[:5].lower() == "data:" or (address.endswith("/") and "?" not in address):
+    """Whether an address is that of a placeholder: a data URI, the root of a site, or a file named as one."""
+    if address[:5].lower() == "data:" or _ROOT.fullmatch(address):
         return True
     return _BLANK.fullmatch(file_name(address)) is not None
 

@@ -37,3 +37,9 @@ def test_a_placeholder_is_no_picture(src: str) -> None:
 def test_a_picture_of_such_a_thing_is_no_placeholder(name: str) -> None:
     """Google recommends `1x1` as the name of one of three shapes."""
     assert not pictures.is_blank(f"https://news.example/photos/{name}")
+
+
+def test_the_root_of_a_site_is_no_picture() -> None:
+    """Templates print it before a name that is missing. Some stores of pictures give them a path without one."""
+    assert pictures.is_blank("https://news.example/")
+    assert not pictures.is_blank("https://store.example/f5025a21-506b-4484/")
