@@ -30,7 +30,8 @@ class Cookies:
         self._left -= len(usable)
         if usable:
             jar = self._jars.setdefault(url.host, CookieJar())
-            jar.extract_cookies(_Head(usable), Request(url.text))  # type: ignore[arg-type]  # noqa: S310
+            for line in usable:  # one by one: together, it deletes cookies before it sets any
+                jar.extract_cookies(_Head(line), Request(url.text))  # type: ignore[arg-type]  # noqa: S310
 
     def request_headers(self, url: Url) -> Headers:
         """The `Cookie` header of a request to this URL, if there is one."""
@@ -43,12 +44,11 @@ class Cookies:
 
 
 class _Head:
-    """The head of a response, as `CookieJar.extract_cookies` wants it."""
+    """The head of a response with one cookie, as `CookieJar.extract_cookies` wants it."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, line: str) -> None:
         self._message = Message()
-        for line in lines:
-            self._message["Set-Cookie"] = line
+        self._message["Set-Cookie"] = line
 
     def info(self) -> Message:
         return self._message

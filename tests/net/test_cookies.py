@@ -84,3 +84,9 @@ def test_cookies_are_bounded() -> None:
         cookies.store(urls.parse(START), [f"c{response}-{number}=1; Path=/" for number in range(100)])
     ((_, cookie),) = cookies.request_headers(urls.parse(START))
     assert cookie.count("=") == MAX_COOKIES
+
+
+def test_a_line_deletes_what_a_line_before_it_set() -> None:
+    """The lines of a response count in their order."""
+    assert sent(["seen=1", "other=2", "seen=; Max-Age=0"]) == "other=2"
+    assert sent(["seen=; Max-Age=0", "seen=1"]) == "seen=1"
