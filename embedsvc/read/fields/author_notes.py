@@ -11,7 +11,7 @@ from embedsvc.read.fields import full_names, lone_names
 from embedsvc.read.fields.authors import Authors
 from embedsvc.read.fields.byline_elements import CLAUSE_END, start_of_biography
 from embedsvc.read.fields.page_facts import PageFacts
-from embedsvc.read.html.tree import SEPARATOR
+from embedsvc.read.html.tree import SEPARATOR, one_line
 
 _MIN_LABEL, _MAX_LABEL = 8, 40
 _EDGES = " \t\r\n\xa0:.-–—"
@@ -75,6 +75,6 @@ def _under_labels(page: PageFacts) -> Iterator[tuple[int, str]]:
     for label, text in enumerate(texts):
         if not _MIN_LABEL <= len(text) <= _MAX_LABEL or text.strip(_EDGES).lower() not in ABOUT_AUTHOR:
             continue
-        below = ((index, " ".join(texts[index].split())) for index in range(label + 1, len(texts)))
+        below = ((index, one_line(texts[index])) for index in range(label + 1, len(texts)))
         for index, note in islice((each for each in below if each[1]), _MAX_BELOW_LABEL):
             yield index, next(start_of_biography(note), note if len(note) <= _MAX_NAME else "")

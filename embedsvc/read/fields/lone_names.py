@@ -15,7 +15,7 @@ from embedsvc.read.fields import full_names
 from embedsvc.read.fields.authors import Authors
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.folding import fold
-from embedsvc.read.html.tree import Node, ancestors
+from embedsvc.read.html.tree import Node, ancestors, one_line
 from embedsvc.read.html.visible_text import visible_text
 
 _AFTER, _BEFORE = 15, 3
@@ -60,7 +60,7 @@ def _candidates(page: PageFacts) -> Iterator[tuple[int, str]]:
     """The parts of short texts near the headline that may be names, by their neighbours."""
     texts, first = page.document.texts, page.article.first_text
     for indexes, count in ((range(first + 1, len(texts)), _AFTER), (range(first - 1, -1, -1), _BEFORE)):
-        found = ((index, " ".join(texts[index].split())) for index in indexes)
+        found = ((index, one_line(texts[index])) for index in indexes)
         lines = list(islice(((index, text) for index, text in found if _is_line(text)), count))
         lines.sort()
         dated = [_is_dated(text, page) for _, text in lines]

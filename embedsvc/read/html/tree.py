@@ -12,6 +12,7 @@ Node = LexborNode
 """
 
 _MAX_STEPS_BACK = 16
+_MAX_LINE = 20_000
 
 _NOT_VISIBLE = frozenset({"script", "style", "noscript", "template"})
 
@@ -92,13 +93,20 @@ def count_texts_before(element: Node) -> int:
     return sum(text.count(SEPARATOR) + 1 for text in earlier if text)
 
 
+def one_line(text: str) -> str:
+    """A text with its white space collapsed, without what follows its first 20,000 characters: to split
+    megabytes of words takes twenty times their memory.
+    """
+    return " ".join(text[:_MAX_LINE].split())
+
+
 def texts_after(element: Node) -> Iterator[tuple[Node, str]]:
     """The visible texts after an element in document order that aren't blank, each with its node."""
     for each in (element, *ancestors(element)):
         sibling = each.next
         while sibling is not None:
             for node in sibling.traverse(include_text=True):
-                text = " ".join((node.text_content or "").split()) if node.is_text_node else ""
+                text = one_line(node.text_content or "") if node.is_text_node else ""
                 if text and node.parent is not None and node.parent.tag not in _NOT_VISIBLE:
                     yield node, text
             sibling = sibling.next

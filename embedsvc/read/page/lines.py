@@ -9,7 +9,7 @@ from embedsvc.read.bylines.introductions import is_label
 from embedsvc.read.bylines.vocabulary import LIST_JOINERS, OPENERS, OPENING_WORDS, PREPOSITIONS
 from embedsvc.read.folding import fold
 from embedsvc.read.html.document import Document
-from embedsvc.read.html.tree import SEPARATOR, Node
+from embedsvc.read.html.tree import SEPARATOR, Node, one_line
 from embedsvc.read.page.article import NEAR, Article
 from embedsvc.read.page.marked_elements import short_text
 
@@ -68,7 +68,7 @@ def introduced_lines(document: Document, article: Article) -> Iterator[Introduce
         whole = short_text(parent) if node.prev is None else None
         if _is_in_sentence(node):
             continue
-        line = whole or " ".join(document.texts[index].split())
+        line = whole or one_line(document.texts[index])
         text = f"{line} {_value_of_label(document.texts, index)}" if is_label(line) else line
         yield IntroducedLine(text, 0 <= distance <= NEAR)
 
@@ -101,7 +101,7 @@ def _value_of_label(texts: list[str], index: int) -> str:
     """The text that follows a label in an element of its own, with the rest of the list that it begins ("Jane
     Doe", ", and", "John Roe"), "" without one.
     """
-    following = [" ".join(text.split()).strip(_EDGES + ":") for text in texts[index + 1 : index + _MAX_LIST]]
+    following = [one_line(text).strip(_EDGES + ":") for text in texts[index + 1 : index + _MAX_LIST]]
     if not any(following[:_LABEL_DISTANCE]):
         return ""
     shown = list(filter(None, following))
