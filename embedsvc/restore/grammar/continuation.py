@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from embedsvc.restore.articles.block import Article, Block, Position
-from embedsvc.restore.grammar import borders, debris, lengths
+from embedsvc.restore.grammar import borders, debris, lengths, quotations
 from embedsvc.restore.grammar.attribution import Attribution, trimmed
 from embedsvc.restore.grammar.extent import Words
 
@@ -24,8 +24,7 @@ def words_after(
     article: Article, index: int, attribution: Attribution, words: Words, border: Position
 ) -> Rest:
     """None of them behind `border`, where the next post begins."""
-    block = article.blocks[index]
-    if block.container and block.container.kind == "quotation":
+    if quotations.is_only_post(article, index, attribution):
         return _rest_of_quotation(article, index, attribution, border)
     rest = _rest_of_numbered(article, index, attribution, words) or _rest_up_to_picture(
         article, index, attribution, words, border

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from embedsvc.restore import languages
 from embedsvc.restore.articles.block import Article, Block, Position
-from embedsvc.restore.grammar import borders, instagram, lengths, traces
+from embedsvc.restore.grammar import borders, instagram, lengths, quotations, traces
 from embedsvc.restore.grammar.above import MOST_PARAGRAPHS, Above
 from embedsvc.restore.grammar.attribution import (
     DASHES,
@@ -161,8 +161,7 @@ def _first_block(
     """The block in which the words begin; `index` if no block above belongs to them."""
     blocks = article.blocks
     earliest = _earliest(article, index, taken)
-    container = blocks[index].container
-    if container and container.kind == "quotation":
+    if quotations.is_only_post(article, index, attribution):
         return earliest
     first = index
     text = blocks[index].text

@@ -38,6 +38,27 @@ def test_a_quotation_of_nothing_but_the_post_is_taken_whole() -> None:
     assert source[found.end :] == f"<p>{AFTER}</p>"
 
 
+@pytest.mark.parametrize(
+    ("source", "markup"),
+    [
+        (f"<blockquote><p>{BEFORE}</p><p>{WORDS}</p><p>{LINE}</p><p>{AFTER}</p></blockquote>", "html"),
+        (f"> {BEFORE}\n>\n> {WORDS}\n>\n> {LINE}\n>\n> {AFTER}\n", "markdown"),
+        (f"* a\n\n  > {BEFORE}\n  >\n  > {WORDS}\n  >\n  > {LINE}\n  >\n  > {AFTER}\n", "markdown"),
+    ],
+)
+def test_a_quotation_of_more_than_the_post_has_paragraphs(source: str, markup: Markup) -> None:
+    found = only(source, markup)
+    assert found.text == WORDS
+    assert BEFORE not in source[found.start : found.end]
+    assert AFTER not in source[found.start : found.end]
+
+
+@pytest.mark.parametrize("behind", ["", "Twitter for iPhone", "pic.twitter.com/Ab12Cd34Ef"])
+def test_paragraphs_of_a_quotation_that_ends_with_an_attribution_are_the_post(behind: str) -> None:
+    found = only(f"> Two boats.\n>\n> {WORDS}\n>\n> {LINE}\n>\n> {behind}\n", "markdown")
+    assert (found.text or "").startswith(f"Two boats.\n\n{WORDS}")
+
+
 def test_several_in_a_row() -> None:
     source = article(f"One. {LINE}", f"Two. {LINE}", "Three.", LINE)
     assert [found.text for found in find(source)] == ["One.", "Two.", "Three."]

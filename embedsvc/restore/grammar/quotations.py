@@ -1,0 +1,35 @@
+"""Quotations of the article that hold one post and nothing more: all of such a one is the post."""
+
+from embedsvc.restore.articles.block import Article
+from embedsvc.restore.grammar import debris, traces
+from embedsvc.restore.grammar.attribution import Attribution, trimmed
+
+_MOST_BLOCKS = 8
+"""Below an attribution."""
+
+
+def is_only_post(article: Article, index: int, attribution: Attribution) -> bool:
+    """Whether the attribution of block `index` is the last of its quotation, or behind the first paragraph of
+    it, where the widget puts it.
+    """
+    container = article.blocks[index].container
+    if container is None or container.kind != "quotation":
+        return False
+    return _is_last(article, index, attribution) or _is_behind_first(article, index, attribution)
+
+
+def _is_last(article: Article, index: int, attribution: Attribution) -> bool:
+    blocks = article.blocks
+    following = blocks[index + 1 : index + 1 + _MOST_BLOCKS]
+    texts = [block.text for block in following if block.container is blocks[index].container]
+    lines = "\n".join([blocks[index].text[attribution.end :], *texts]).split("\n")
+    return all(
+        not trimmed(line) or debris.is_debris(trimmed(line)) or traces.ONLY_MEDIA.fullmatch(trimmed(line))
+        for line in lines
+    )
+
+
+def _is_behind_first(article: Article, index: int, attribution: Attribution) -> bool:
+    has_own = bool(trimmed(article.blocks[index].text[: attribution.start]))
+    second = index - (1 if has_own else 2)
+    return second < 0 or article.blocks[second].container is not article.blocks[index].container
