@@ -44,7 +44,8 @@ class Offline:
         return map(self.answer, finds)
 
     def answer(self, find: Find) -> Result:
-        if find.kind == "source" or find.confidence < LEAST_CONFIDENCE or not (find.text or find.url):
+        is_rewritten = find.kind != "source" and find.confidence >= LEAST_CONFIDENCE and find.holds_block
+        if not is_rewritten or not (find.text or find.url):
             return Result(find=find, status="left", url=find.url)
         html = block.render(self._embed(find), self.options) if find.text else block.link(find.url or "")
         status: Status = "identified" if find.url else "unidentified"
@@ -81,7 +82,7 @@ class Online:
 
     def _answer(self, pages: tuple[str, ...], until: float, find: Find) -> Result:
         pasted = self.offline.answer(find)
-        if pasted.status == "left" and not (find.kind == "post" and find.url):
+        if pasted.status == "left" and not (find.kind == "post" and find.url and find.holds_block):
             return pasted
         if self.monotonic() >= until:
             return _unasked(pasted, UpstreamTimeout.code)

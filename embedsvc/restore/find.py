@@ -34,3 +34,5 @@ class Find:
     """From 0 to 1: how sure it is that this is what it seems, with these words."""
     rule: str
     """Which rule found it."""
+    holds_block: bool = True
+    """Whether a block can stand there: a cell of a Markdown table has one line (GFM §4.10)."""

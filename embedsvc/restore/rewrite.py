@@ -26,7 +26,7 @@ def rewrite(article: Article, markup: Markup, replacements: Sequence[Replacement
         case "html":
             return "".join(rewrite_html.pieces(article, replacements))
         case "markdown":
-            return "".join(rewrite_markdown.pieces(article.source, replacements))
+            return "".join(rewrite_markdown.pieces(article, replacements))
         case "text":
             return "\n".join(_text(article, replacements))
 

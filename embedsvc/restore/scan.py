@@ -1,6 +1,7 @@
 """All finds of an article, in order and not overlapping."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from embedsvc.restore.articles import reading
 from embedsvc.restore.articles.block import Article
@@ -26,4 +27,13 @@ def finds_in(
         if not taken.overlaps(find.start, find.end):
             taken.add(find.start, find.end)
             found.append(find)
-    return sorted(found, key=lambda find: find.start)
+    found.sort(key=lambda find: find.start)
+    if markup == "markdown":
+        return [replace(find, holds_block=False) if _is_in_cell(article, find) else find for find in found]
+    return found
+
+
+def _is_in_cell(article: Article, find: Find) -> bool:
+    index = article.index_at(find.start)
+    container = article.blocks[index].container if index < len(article.blocks) else None
+    return container is not None and container.kind == "cell" and container.start <= find.start

@@ -161,6 +161,11 @@ NONE_IN_MARKDOWN = [
     f"`{{{{< tweet {ID} >}}}}`",
     f"``a ` [tweet {ID}]``",
     f"```\n{{{{< tweet {ID} >}}}}\n```",
+    f"    [tweet {ID}]",
+    f"\t{{{{< tweet {ID} >}}}}",
+    f"* a\n\n      [tweet {ID}]",
+    f"> a\n>\n>     [tweet {ID}]",
+    f"* ```\n  [tweet {ID}]\n  ```",
     f"~~~ html\n{{% tweet {ID} %}}\n\n```\n[tweet {ID}]\n",
     f"<!--\n{{% twitter {POST} %}}\n-->",
     f"{{% raw %}}{{% tweet {ID} %}}{{% endraw %}}",
@@ -208,7 +213,7 @@ def test_other_markup_is_left(source: str) -> None:
 
 @pytest.mark.parametrize("source", NONE_IN_MARKDOWN)
 def test_other_markdown_is_left(source: str) -> None:
-    """Code spans, fences, comments, raw stretches of templates, links of lists and sentences."""
+    """Code spans, fences, indented code, comments, raw stretches of templates, links of lists and sentences."""
     assert not finds(surrounded("markdown", source), "markdown")
 
 

@@ -167,6 +167,17 @@ def test_a_block_in_html(article: str, shape: str) -> None:
         ("1. a\n\n   {{< youtube jNQXAC9IVRw >}}\n\n2. b", "1. a\n\n   BLOCK\n\n2. b"),
         ("* {{< youtube jNQXAC9IVRw >}}\n* b", "* BLOCK\n\n* b"),
         ("> a\n> {{< youtube jNQXAC9IVRw >}}\n> b", "> a\n> \n> BLOCK\n>\n> b"),
+        (f"1. one\n2. {SIGNED}\n3. three", "1. one\n2. BLOCK\n\n3. three"),
+        (f"- one\n- {SIGNED}\n- three", "- one\n- BLOCK\n\n- three"),
+        (f"- one\n  - {SIGNED}\n  - two\n- three", "- one\n  - BLOCK\n\n  - two\n- three"),
+        (f"- one\n- > {SIGNED}\n- three", "- one\n- BLOCK\n\n- three"),
+        ("* one\n\n  Bees dance\n\n  — Ann (@bees) May 2, 2020\n* two", "* one\n\n  BLOCK\n\n* two"),
+        (f"> One. Two.\n>\n> {SIGNED}\n>\n> three", "> One. Two.\n>\n> BLOCK\n>\n> three"),
+        (f"# {SIGNED}\n\na", "BLOCK\n\na"),
+        (f"## {SIGNED} ##\na", "BLOCK\n\na"),
+        (f"{SIGNED}\n---\na", "BLOCK\n\na"),
+        ("a\n    {{< youtube jNQXAC9IVRw >}}\nb", "a\n    \nBLOCK\n\nb"),
+        (f"    {FRAME}\n", "    \nBLOCK\n"),
     ],
 )
 def test_a_block_in_markdown(article: str, shape: str) -> None:
@@ -176,6 +187,32 @@ def test_a_block_in_markdown(article: str, shape: str) -> None:
     for block in blocks(restored):
         output = re.sub(r"\n[ >]*".join(map(re.escape, block.split("\n"))), "BLOCK", output)
     assert output == shape
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        f"| a | b |\n|---|---|\n| x | {SIGNED} |\n| {POST} | y |\n",
+        f"a | b\n:-- | :-:\nx | {SIGNED}\n\n",
+        f"> | a |\n> |---|\n> | {SHORTCODE} |\n",
+        "| a |\n|---|\n| Bees dance today |\n\n— Ann Bee (@bees) May 2, 2020",
+    ],
+)
+def test_a_table_in_markdown_stays(article: str) -> None:
+    """Its cells have one line and hold no block, and no post goes across their borders."""
+    restored = restore(article, "markdown")
+    assert restored.output == article
+    assert {(result.status, "|" in (result.find.text or "")) for result in restored.results} <= {
+        ("left", False)
+    }
+
+
+def test_the_line_breaks_of_markdown_are_those_of_the_article() -> None:
+    output = restore(
+        f"a\r\n\r\nBees\r\ndance\r\n\r\n— Ann Bee (@bees) May 2, 2020\r\n\r\nb\r\n{POST}\r\nc", "markdown"
+    ).output
+    assert "figure" in output
+    assert output.count("\n") == output.count("\r\n")
 
 
 def with_marks(output: str) -> str:

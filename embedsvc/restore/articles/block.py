@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from embedsvc.restore import languages
 from embedsvc.restore.languages import Language
+from embedsvc.restore.stretches import Stretch
 
 _SAMPLE = 6
 """Blocks."""
@@ -100,7 +101,7 @@ class Block:
     read: Callable[[int, int], View] = field(repr=False)
     """Makes the view of what is between two indices of the source."""
     tag: str = ""
-    """The HTML element that the block is the content of, "" outside HTML."""
+    """The HTML element that the block is the content of, "" in plain text and for paragraphs of Markdown."""
     container: Container | None = None
     """The innermost."""
     is_blank: bool = False
@@ -141,6 +142,10 @@ class Article:
     blocks: Sequence[Block] = field(repr=False)
     lines: bool = False
     """Whether each block is one line, because the source has no borders of paragraphs."""
+    fenced: Sequence[Stretch] = ()
+    """Code of Markdown between fences, in order."""
+    indented: Sequence[Stretch] = ()
+    """Code of Markdown by its indent, in order. Authors indent the mark-up of embeds too."""
 
     @cached_property
     def _ends(self) -> Sequence[int]:

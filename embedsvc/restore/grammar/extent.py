@@ -201,7 +201,7 @@ def _earliest(article: Article, index: int, taken: Position) -> int:
 
 def source_range(article: Article, start: Position, end: Position) -> tuple[int, int]:
     """A stretch in the source, with the tags of blocks that are covered whole, and of a quotation that holds
-    nothing more.
+    nothing more; without the mark of an item.
     """
     first, last = article.blocks[start.block], article.blocks[end.block]
     starts_block, ends_block = is_blank_until(first.text, start.offset), is_blank_from(last.text, end.offset)
@@ -212,6 +212,8 @@ def source_range(article: Article, start: Position, end: Position) -> tuple[int,
             after == len(article.blocks) or article.blocks[after].start >= quotation.end
         ):
             return quotation.start, quotation.end
+    if starts_block and first.tag == "li" and (mark := borders.LIST_ITEM.match(first.text)):
+        return first.view.offsets[mark.end()], last.end if ends_block else last.view.offsets[end.offset]
     return (
         first.start if starts_block else first.view.offsets[start.offset],
         last.end if ends_block else last.view.offsets[end.offset],

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from embedsvc.restore.articles.block import Article
 from embedsvc.restore.articles.reading import Markup
 from embedsvc.restore.stretches import Stretch
 
@@ -17,20 +18,16 @@ _STARTS = {
     "[": re.compile(r"\[(?P<code>code)(?=[\s=\]])", re.IGNORECASE),
 }
 """By what they begin with."""
-_FENCE = re.compile(
-    r"^[ ]{0,3}(?:>[ ]?)*[ ]{0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)$", re.MULTILINE
-)
 _TICKS = re.compile(r"(?<!\\)`+|\n[ \t]*(?=\n)")
 
 
-def find(source: str, markup: Markup) -> list[Stretch]:
+def find(article: Article, markup: Markup) -> list[Stretch]:
     """In order and not overlapping. Linear in the source."""
+    source = article.source
     found = [pair for mark, start in _STARTS.items() if mark in source for pair in _pairs(source, start)]
-    if markup == "markdown":
-        if "```" in source or "~~~" in source:
-            found += _fences(source)
-        if "`" in source:
-            found += _spans(source)
+    found += article.fenced
+    if markup == "markdown" and "`" in source:
+        found += _spans(source)
     return merged(sorted(found))
 
 
@@ -68,19 +65,6 @@ def _closing(match: re.Match[str]) -> str:
             return r"\[/code\]"
         case _:
             return "-->"
-
-
-def _fences(source: str) -> Iterator[Stretch]:
-    """CommonMark §4.5."""
-    opened: re.Match[str] | None = None
-    for match in _FENCE.finditer(source):
-        if opened is None:
-            opened = match
-        elif match["fence"].startswith(opened["fence"]) and not match["info"].strip():
-            yield opened.start(), match.end()
-            opened = None
-    if opened:
-        yield opened.start(), len(source)
 
 
 def _spans(source: str) -> Iterator[Stretch]:

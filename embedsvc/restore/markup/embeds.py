@@ -49,12 +49,12 @@ def find(
 
 def _candidates(article: Article, markup: Markup) -> Iterator[Candidate]:
     source = article.source
-    stretches = closed.find(source, markup)
+    stretches = closed.find(article, markup)
     if markup != "text" and "<" in source:
         yield from html_embeds.find(source, stretches)
         if "<!--" in source:
             yield from block_comments.find(source)
-    yield from shortcodes.find(source, stretches)
+    yield from shortcodes.find(source, closed.merged(sorted((*stretches, *article.indented))))
     for start, end in stretches:
         yield Candidate(start, end, (), "closed")
 

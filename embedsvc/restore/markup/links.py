@@ -11,14 +11,15 @@ from embedsvc.restore.markup import video_captions
 from embedsvc.restore.markup.candidate import Candidate
 
 _ALONE = re.compile(r"<?(?P<url>https?://[^\s<>\"']{4,2000})>?")
-_LINE = re.compile(r"^[ \t]{0,3}<?(?P<url>https?://[^\s<>\"'()\[\]]{4,2000})>?[ \t]*\\?$", re.MULTILINE)
+_LINE = re.compile(
+    r"^[ \t]*+(?P<link><?(?P<url>https?://[^\s<>\"'()\[\]]{4,2000})>?)[ \t]*\\?(?=\r?$)", re.MULTILINE
+)
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\((?P<url>https?://[^\s()]{4,2000})\)")
 """https://help.obsidian.md/embed-web-pages"""
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 _STARTS_WITH_URL = re.compile(r"(?:\s|&nbsp;|<[^<>]*>|[\[<*_])*https?://", re.IGNORECASE)
 """What the source of a paragraph is like whose text begins with one: the text of others need not be read."""
 _VIDEO_SITE = re.compile(r"youtu|vimeo|dailymotion", re.IGNORECASE)
-_ITEM = re.compile(r"[*+-]\s")
 _PARAGRAPHS = frozenset({"p", "div", ""})
 
 
@@ -26,8 +27,6 @@ def find(article: Article, markup: Markup) -> Iterator[Candidate]:
     source = article.source
     for block in map(article.blocks.__getitem__, article.with_mark("://")):
         if block.tag not in _PARAGRAPHS or (block.container and block.container.kind != "rest"):
-            continue
-        if _ITEM.match(source, block.inner_start):
             continue
         if (
             _STARTS_WITH_URL.match(source, block.inner_start, block.inner_end)
@@ -61,5 +60,6 @@ def _lines(source: str, block: Block) -> Iterator[Candidate]:
     image = _IMAGE.fullmatch(source, block.inner_start, block.inner_end)
     if image and not _PICTURE.search(image["url"]):
         yield Candidate(block.start, block.end, (image["url"],), "link", 0.8, of_platform=True)
-    for line in _LINE.finditer(source, block.inner_start, block.inner_end):
-        yield Candidate(line.start(), line.end(), (line["url"],), "link", 0.7, of_platform=True)
+    first = source.rfind("\n", 0, block.inner_start) + 1
+    for line in _LINE.finditer(source, first, block.inner_end):
+        yield Candidate(line.start("link"), line.end(), (line["url"],), "link", 0.7, of_platform=True)
