@@ -123,6 +123,23 @@ def test_text_becomes_html_once(article: str) -> None:
     assert restore(restored.output, "html").output == restored.output
 
 
+@pytest.mark.parametrize(
+    "article",
+    [
+        'Bees dance\n\n— "><script>alert(1)</script> (@bees) May 2, 2020',
+        "Bees dance\n\n— Ann <pre> Bee (@bees) May 2, 2020\n\n</pre>",
+        f"<!-- Bees dance {SIGNED}\n\n-->",
+        f"<code>\n\n{SHORTCODE}\n\n</code>",
+    ],
+)
+def test_tags_in_text_are_text(article: str) -> None:
+    """What they enclose is found at once, and its HTML has the same finds."""
+    restored = restore(article, "text")
+    assert [result.status for result in restored.results] != []
+    assert "<script" not in restored.output
+    assert restore(restored.output, "html").output == restored.output
+
+
 def blocks(restored: Restored) -> list[str]:
     return [str(result.html) for result in restored.results if result.html is not None]
 

@@ -22,9 +22,10 @@ _TICKS = re.compile(r"(?<!\\)`+|\n[ \t]*(?=\n)")
 
 
 def find(article: Article, markup: Markup) -> list[Stretch]:
-    """In order and not overlapping. Linear in the source."""
+    """In order and not overlapping. Linear in the source. A tag in plain text is text."""
     source = article.source
-    found = [pair for mark, start in _STARTS.items() if mark in source for pair in _pairs(source, start)]
+    marks = [mark for mark in _STARTS if mark in source and (mark != "<" or markup != "text")]
+    found = [pair for mark in marks for pair in _pairs(source, _STARTS[mark])]
     found += article.fenced
     if markup == "markdown" and "`" in source:
         found += _spans(source)
