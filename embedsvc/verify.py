@@ -12,6 +12,7 @@ from embedsvc.model import Ask, Attempt, Embed, Failed, Outcome, Snapshot
 from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import webpage
 from embedsvc.read import walls
+from embedsvc.read.dates import dates
 from embedsvc.read.html import document
 from embedsvc.read.page.paragraphs import paragraphs
 from embedsvc.read.posts import comparison, quotations, snowflake
@@ -32,6 +33,7 @@ _MEMBERS = ("url", "author", "handle", "published")
 _STATUS = re.compile(r"(?:twitter|x)\.com/[^?#]*/status(?:es)?/(\d{1,19})", re.IGNORECASE)
 _FIRST_ZONE, _LAST_ZONE = timedelta(hours=-8), timedelta(hours=9)
 """From Los Angeles to Tokyo: labels have the day in the zone of whoever copied the post."""
+_WHOLE_DAY = len("2021-01-26")
 _SHORTENED = re.compile(r"t\.co/\w+", re.IGNORECASE)
 _MEDIA = re.compile(r"pic\.(?:twitter|x)\.com/", re.IGNORECASE)
 _LINK_START = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
@@ -112,7 +114,8 @@ class Verifier:
         value = self.resolve(url).value
         if isinstance(value, Failed):
             is_gone = value.older_answer == "gone"
-            return Source(None, is_gone=is_gone, tried=value.tried)
+            refused = Attempt(method="link", url=None, code=value.code)
+            return Source(None, is_gone=is_gone, tried=value.tried or (refused,))
         code = value.tried[-1].code if value.tried and value.finding.method == "link" else None
         source = Source(value, (), value.state == "gone" or code in _ENDED, value.tried)
         return (
@@ -147,6 +150,8 @@ def parse(body: Mapping[str, Any]) -> list[Quotation]:
             quoted = list(_from_page(markup))
         case {"text": str(text)} if text.strip():
             url, author, handle, published = (_text(body, name) for name in _MEMBERS)
+            if published and not _as_day(published):
+                raise InvalidRequest("The member published is a date with its day, such as 2021-01-26.")
             quoted = [
                 Quotation(
                     text=text,
@@ -297,10 +302,9 @@ def _key(name: str) -> str:
 
 
 def _as_day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None
+    """None for a date without its day too."""
+    value = dates.parse(published or "") or ""
+    return date.fromisoformat(value[:_WHOLE_DAY]) if len(value) >= _WHOLE_DAY else None
 
 
 def _paragraphs(snapshot: Snapshot) -> tuple[str, ...]:

@@ -49,6 +49,7 @@ def result(body: dict[str, Any], answers: dict[str, Answer | errors.Failure] | N
         (WORDS.replace(" ", "\u00a0"), "exact"),
         ("Talks on trade … nobody will leave early", "elided"),
         (WORDS.replace("nobody", "everybody"), "edited"),
+        (POST["text"].replace(WORDS, WORDS.upper()), "edited"),
         ("Ministers meet in Vienna over gas prices", "unrelated"),
     ],
 )
@@ -77,6 +78,7 @@ def test_the_difference_is_by_words() -> None:
         ("We are very glad that it is finished at last.", "exact"),
         ("The bridge opens on Monday … It will not be closed", "elided"),
         ("It will be closed again this year.", "edited"),
+        ("IT WILL NOT BE CLOSED AGAIN THIS YEAR", "edited"),
         ("Nobody believes that it will stay open for long.", "unrelated"),
         ("The bridge has always been closed, say our readers.", "unrelated"),
     ],
@@ -97,7 +99,11 @@ def test_an_article_is_compared_with_its_paragraphs(text: str, verdict: str) -> 
         ("published", "2021-01-26T23:00:00Z", "day", True),
         ("published", "2021-01-20", "day", False),
         ("published", "2022-01-26", "day", False),
-        ("published", "some day", "day", None),
+        ("published", "January 26, 2021", "day", True),
+        ("published", "26 janvier 2021", "day", True),
+        ("published", "٢٦ يناير ٢٠٢١", "day", True),
+        ("published", "5:04 PM · Feb 3, 2021", "day", False),
+        ("published", "3 février 2021", "day", False),
         ("text", WORDS + " https://t.co/AbCdEfGhIj", "links", True),
         ("text", WORDS + " t.co/AbCdEfGhIj pic.twitter.com/AbCdEfGhIj", "links", None),
         ("text", WORDS + " https://t.co/Other12345", "links", False),
@@ -142,6 +148,19 @@ def test_what_has_no_source_is_unverifiable(body: dict[str, Any]) -> None:
     assert result(body)["verdict"] == "unverifiable"
 
 
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("javascript:alert(1)", "unsupported_scheme"),
+        ("https://news.example/" + "a" * 5_000, "invalid_url"),
+        ("not a link", "invalid_url"),
+    ],
+    ids=lambda value: value[:30],
+)
+def test_the_attempt_of_an_unusable_link_has_its_code(url: str, code: str) -> None:
+    assert [attempt.code for attempt in result({"text": "Words.", "url": url})["tried"]][-1:] == [code]
+
+
 def test_each_block_of_a_page_has_a_result() -> None:
     """Our own blocks, also of an article's words, and X's embed code; what is no quotation has none."""
     ours = block.render(embed(STATUS, WEB), OPTIONS)
@@ -168,6 +187,8 @@ def test_each_block_of_a_page_has_a_result() -> None:
         ({"html": ""}, errors.InvalidRequest),
         ({"text": 5}, errors.InvalidRequest),
         ({"text": "Words.", "url": 5}, errors.InvalidRequest),
+        ({"text": "Words.", "published": "some day"}, errors.InvalidRequest),
+        ({"text": "Words.", "published": "January 2021"}, errors.InvalidRequest),
         ({"text": "x" * 30_001}, errors.RequestTooLarge),
         ({"html": "x" * (2 * 2**20 + 1)}, errors.RequestTooLarge),
         (

@@ -74,10 +74,22 @@ def compare(quotation: str, source: str) -> Comparison:
         return Comparison("exact", pieces)
     if _is_elided(quoted, original):
         return Comparison("elided", pieces)
+    return Comparison("edited" if _are_related(quoted, original, pieces) else "unrelated", pieces)
+
+
+def _are_related(quoted: str, original: str, pieces: tuple[Piece, ...]) -> bool:
+    """Whatever the case of their letters. `pieces` are those of both texts."""
+    if not words(quoted):
+        return False
+    return _share(pieces, quoted) >= LEAST_SHARE or (
+        _share(word_diff(original.casefold(), quoted.casefold()), quoted.casefold()) >= LEAST_SHARE
+    )
+
+
+def _share(pieces: tuple[Piece, ...], quoted: str) -> float:
+    """How much of the quotation is the same in its source."""
     same = sum(len(piece.text) for piece in pieces if piece.op == "same" and not piece.text.isspace())
-    if not words(quoted) or same < LEAST_SHARE * len(quoted):
-        return Comparison("unrelated", pieces)
-    return Comparison("edited", pieces)
+    return same / len(quoted)
 
 
 def compare_with_article(quotation: str, paragraphs: Sequence[str]) -> Comparison:
@@ -94,10 +106,10 @@ def compare_with_article(quotation: str, paragraphs: Sequence[str]) -> Compariso
 
 def passage(quotation: str, paragraphs: Sequence[str]) -> str:
     """The paragraphs of a long source that have the most words of a quotation: what it is compared with."""
-    wanted = set(words(fold(quotation)))
+    wanted = set(words(fold(quotation).casefold()))
     if not wanted or not paragraphs:
         return ""
-    had = [wanted.intersection(words(fold(paragraph))) for paragraph in paragraphs]
+    had = [wanted.intersection(words(fold(paragraph).casefold())) for paragraph in paragraphs]
     first = last = max(range(len(had)), key=lambda position: len(had[position]))
     found = set(had[first])
     for step in (-1, 1):
