@@ -62,8 +62,8 @@ class Restore:
         """The article with blocks in the place of its posts, embeds and bare links.
 
         `url` is where it was published; `languages` (BCP 47) decide ambiguous dates. With `sanitise` its own
-        HTML is sanitised too, which Markdown cannot be. Raises InvalidRequest for an article without text and
-        RequestTooLarge for one over MAX_BYTES, or over what can be sanitised.
+        HTML is sanitised too, which Markdown cannot be. Raises InvalidRequest for an article without text or
+        with a NUL, and RequestTooLarge for one over MAX_BYTES, or over what can be sanitised.
         """
         check(source)
         if sanitise and markup == "markdown":
@@ -91,8 +91,12 @@ class RestoreWith(Protocol):
 
 
 def check(source: str) -> None:
-    """Raises InvalidRequest for an article without text and RequestTooLarge for one over MAX_BYTES."""
+    """Raises InvalidRequest for an article without text or with a NUL, and RequestTooLarge for one over
+    MAX_BYTES.
+    """
     if not source.strip():
         raise InvalidRequest("The article is empty.")
+    if "\0" in source:
+        raise InvalidRequest("The article has a NUL byte, so it is binary and no text.")
     if len(source) * 4 > MAX_BYTES and len(source.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise RequestTooLarge("The article is longer than 2 MiB.")

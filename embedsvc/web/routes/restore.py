@@ -57,10 +57,10 @@ def _url(body: dict[str, Any]) -> str | None:
 
 
 def _flag(body: dict[str, Any], name: str) -> bool:
-    value = body.get(name, False)
-    if not isinstance(value, bool):
+    value = body.get(name)
+    if value is not None and not isinstance(value, bool):
         raise InvalidRequest(f"The member {name} is true or false.")
-    return value
+    return bool(value)
 
 
 def _locale(body: dict[str, Any]) -> str | None:

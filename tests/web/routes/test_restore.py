@@ -115,8 +115,10 @@ def test_more_is_too_large(served: Served, body: Any) -> None:
         {"html": 5},
         {"html": "a", "text": "b"},
         {"html": "a", "url": 5},
+        {"html": "a\0"},
         {"html": "a", "offline": "yes"},
         {"html": "a", "sanitize": 1},
+        {"html": "a", "offline": 0},
         {"html": "a", "locale": "nonsense language"},
         {"html": "a", "locale": 1},
         [],
@@ -144,6 +146,19 @@ def test_the_whole_article_is_sanitised_where_asked(served: Served) -> None:
 def test_markdown_cannot_be_sanitised(served: Served) -> None:
     answer = post(served, {"markdown": "Words.", "sanitize": True})
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid_request")
+
+
+def test_null_is_the_default_of_each_member(served: Served) -> None:
+    given = {
+        "html": "<p>a</p>",
+        "text": None,
+        "markdown": None,
+        "url": None,
+        "sanitize": None,
+        "offline": None,
+        "locale": None,
+    }
+    assert post(served, given).json()["output"] == "<p>a</p>"
 
 
 def test_a_form_of_another_page_is_refused(served: Served) -> None:
