@@ -80,6 +80,11 @@ def find(text: str, *, languages: Sequence[str] = (), now: float | None = None) 
     return list(_scan(text[:_LONGEST_PROSE], languages, _last(now), loose=False))
 
 
+def first(text: str, *, languages: Sequence[str] = (), now: float | None = None) -> DateMatch | None:
+    """The first of them; what follows it is not read."""
+    return next(_scan(text[:_LONGEST_PROSE], languages, _last(now), loose=False), None)
+
+
 def _scan(text: str, languages: Sequence[str], last: date, *, loose: bool) -> Iterator[DateMatch]:
     for stamp in grammar.scan(text, languages, loose=loose):
         if _plausible(stamp, last):

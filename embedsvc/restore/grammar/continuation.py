@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from embedsvc.restore.articles.block import Article, Block, Position
 from embedsvc.restore.grammar import borders, debris, lengths, quotations
-from embedsvc.restore.grammar.attribution import Attribution, trimmed
+from embedsvc.restore.grammar.attribution import Attribution, is_blank_from, trimmed
 from embedsvc.restore.grammar.extent import Words
 
 _MEDIA = re.compile(r"(?:pic\.(?:twitter|x)\.com/|https?://t\.co/)\w+")
@@ -36,17 +36,10 @@ def words_after(
 
 def _end_of_debris(article: Article, index: int, attribution: Attribution, border: Position) -> Position:
     """Behind the lines of the widget that follow the attribution."""
-    end = Position(index, attribution.end)
     blocks = article.blocks
-    lines = blocks[index].text[attribution.end :].split("\n")
-    if trimmed(lines[0]):
+    end = Position(index, debris.end_of_lines(blocks[index].text, attribution.end))
+    if not is_blank_from(blocks[index].text, end.offset):
         return end
-    offset = attribution.end + len(lines[0])
-    for line in lines[1:]:
-        if trimmed(line) and not debris.is_debris(trimmed(line)):
-            return end
-        offset += 1 + len(line)
-        end = Position(index, offset)
     for position in range(index + 1, min(index + _MOST_BLOCKS, border.block, len(blocks))):
         if not _is_debris(blocks[position], blocks[index]):
             break

@@ -2,6 +2,8 @@
 
 import re
 
+from embedsvc.restore.grammar.attribution import trimmed
+
 _SITES = "(?:x|twitter|threads|instagram|facebook|tiktok|telegram|bluesky|mastodon)"
 _VIEW = re.compile(
     rf"(?:view|see|watch|open)(?: (?:it|this|post|video|the latest .{{1,40}}))* (?:on|in) {_SITES}"
@@ -33,6 +35,23 @@ _ACTIONS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 120
+_LONGEST_LINE = 400
+"""Characters with the spaces and marks of direction around it."""
+
+
+def end_of_lines(text: str, start: int) -> int:
+    """Where the lines end that a widget shows under a line of the text that ends at an index."""
+    end, line = start, start
+    while line < len(text):
+        line_end = text.find("\n", line, line + _LONGEST_LINE)
+        if line_end < 0:
+            line_end = len(text)
+        shown = trimmed(text[line : min(line_end, line + _LONGEST_LINE)])
+        if shown and (line == start or not is_debris(shown)):
+            break
+        end = start if line == start else line_end
+        line = line_end + 1
+    return end
 
 
 def is_debris(text: str) -> bool:

@@ -169,7 +169,7 @@ def _named_first(text: str, behind: re.Match[str], languages: Sequence[str]) -> 
 
 
 def _day(window: str, languages: Sequence[str]) -> DateMatch | None:
-    found = next(iter(dates.find(window, languages=languages)), None)
+    found = dates.first(window, languages=languages)
     return found if found and len(found.value) >= len("2021-01-26") else None
 
 

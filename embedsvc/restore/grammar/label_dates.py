@@ -48,9 +48,9 @@ def find(text: str, start: int, languages: Sequence[str], *, in_caption: bool = 
     before it.
     """
     window = text[start : start + _WINDOW]
-    found = next(iter(dates.find(window, languages=languages)), None)
+    found = dates.first(window, languages=languages)
     if found is None and (year := _GLUED_YEAR.search(window)):
-        found = next(iter(dates.find(window[: year.end()], languages=languages)), None)
+        found = dates.first(window[: year.end()], languages=languages)
     if found is None:
         return None
     gap = _BEFORE.fullmatch(window, 0, found.start)

@@ -6,6 +6,8 @@ from embedsvc.restore.grammar.attribution import Attribution, trimmed
 
 _MOST_BLOCKS = 8
 """Below an attribution."""
+_LONGEST = 2000
+"""Characters behind an attribution."""
 
 
 def is_only_post(article: Article, index: int, attribution: Attribution) -> bool:
@@ -20,6 +22,8 @@ def is_only_post(article: Article, index: int, attribution: Attribution) -> bool
 
 def _is_last(article: Article, index: int, attribution: Attribution) -> bool:
     blocks = article.blocks
+    if len(blocks[index].text) - attribution.end > _LONGEST:
+        return False
     following = blocks[index + 1 : index + 1 + _MOST_BLOCKS]
     texts = [block.text for block in following if block.container is blocks[index].container]
     lines = "\n".join([blocks[index].text[attribution.end :], *texts]).split("\n")

@@ -16,7 +16,7 @@ _OPENING = re.compile(r"(?P<name>[^\n]{1,80})\n")
 
 def find(text: str, languages: Sequence[str]) -> Iterator[Attribution]:
     for match in _LINE.finditer(text):
-        found = next(iter(dates.find(match["date"] or "", languages=languages)), None)
+        found = dates.first(match["date"] or "", languages=languages)
         if not is_line_start(text, match.start()) or (found is None and not is_blank_from(text, match.end())):
             continue
         yield Attribution(
