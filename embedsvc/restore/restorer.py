@@ -56,20 +56,19 @@ class Restore:
         markup: Markup,
         *,
         url: str | None = None,
-        languages: Sequence[str] = (),
         sanitise: bool = False,
     ) -> Restored:
         """The article with blocks in the place of its posts, embeds and bare links.
 
-        `url` is where it was published; `languages` (BCP 47) decide ambiguous dates. With `sanitise` its own
-        HTML is sanitised too, which Markdown cannot be. Raises InvalidRequest for an article without text or
-        with a NUL, and RequestTooLarge for one over MAX_BYTES, or over what can be sanitised.
+        `url` is where it was published. With `sanitise` its own HTML is sanitised too, which Markdown cannot
+        be. Raises InvalidRequest for an article without text or with a NUL, and RequestTooLarge for one over
+        MAX_BYTES, or over what can be sanitised.
         """
         check(source)
         if sanitise and markup == "markdown":
             raise InvalidRequest("An article in Markdown cannot be sanitised, only one in HTML.")
         article = reading.parse(source, markup)
-        results = tuple(self.answer(finds_in(article, markup, self.recognise, languages), url))
+        results = tuple(self.answer(finds_in(article, markup, self.recognise), url))
         replacements = [
             Replacement(result.find.start, result.find.end, result.html)
             for result in results

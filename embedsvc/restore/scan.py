@@ -1,6 +1,5 @@
 """All finds of an article, in order and not overlapping."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from embedsvc.restore.articles import reading
@@ -13,17 +12,15 @@ from embedsvc.restore.markup.targets import Recognise
 from embedsvc.restore.remainder import article_without
 
 
-def scan(source: str, markup: Markup, recognise: Recognise, languages: Sequence[str] = ()) -> list[Find]:
+def scan(source: str, markup: Markup, recognise: Recognise) -> list[Find]:
     """What an article holds. Linear in its length."""
-    return finds_in(reading.parse(source, markup), markup, recognise, languages)
+    return finds_in(reading.parse(source, markup), markup, recognise)
 
 
-def finds_in(
-    article: Article, markup: Markup, recognise: Recognise, languages: Sequence[str] = ()
-) -> list[Find]:
-    found, taken = embeds.find(article, markup, recognise, languages)
+def finds_in(article: Article, markup: Markup, recognise: Recognise) -> list[Find]:
+    found, taken = embeds.find(article, markup, recognise)
     rest = article_without(article, found)
-    for find in (*posts.find(rest, languages), *source_lines.find(rest)):
+    for find in (*posts.find(rest), *source_lines.find(rest)):
         if not taken.overlaps(find.start, find.end):
             taken.add(find.start, find.end)
             found.append(find)

@@ -17,7 +17,7 @@ WORDS = "Nobody told us, and the boats are ready. https://t.co/Ab12Cd34Ef"
 
 
 def find(source: str, markup: Markup = "text") -> list[Find]:
-    return list(posts.find(reading.parse(source, markup), ()))
+    return list(posts.find(reading.parse(source, markup)))
 
 
 def only(source: str, markup: Markup = "text") -> Find:

@@ -36,14 +36,14 @@ class _Line(NamedTuple):
     end: Position
 
 
-def find(article: Article, index: int, languages: Sequence[str]) -> Card | None:
+def find(article: Article, index: int) -> Card | None:
     """The first card whose account is in a block."""
     if not any(_ACCOUNT.fullmatch(trimmed(line)) for line in article.blocks[index].text.split("\n")):
         return None
     lines = list(_lines(article, index))
     for number, line in enumerate(lines):
         account = _ACCOUNT.fullmatch(line.text) if line.start.block == index else None
-        if account and (card := _card(lines, number, account, languages)):
+        if account and (card := _card(lines, number, account)):
             return card
     return None
 
@@ -61,9 +61,7 @@ def _lines(article: Article, index: int) -> Iterator[_Line]:
             offset += len(line) + 1
 
 
-def _card(
-    lines: Sequence[_Line], number: int, account: re.Match[str], languages: Sequence[str]
-) -> Card | None:
+def _card(lines: Sequence[_Line], number: int, account: re.Match[str]) -> Card | None:
     first = number
     name = trimmed(account["name"] or "")
     while not name and first > 0:
@@ -76,30 +74,30 @@ def _card(
         text = lines[last].text
         if _ACCOUNT.fullmatch(text):
             return None
-        if published := _footer(text, languages):
+        if published := _footer(text):
             whole = "\n".join(words)
             if not words or not lengths.fits(whole, "x", published):
                 return None
             end = _end(lines, last)
             return Card(name, account["handle"], published, whole, lines[first].start, end)
-        if words or not _is_of_header(text, languages):
+        if words or not _is_of_header(text):
             words.append(text)
     return None
 
 
-def _is_of_header(text: str, languages: Sequence[str]) -> bool:
+def _is_of_header(text: str) -> bool:
     """A dot, the mark of an account that is verified, the button to follow it, the day."""
     if _BETWEEN.fullmatch(text) or debris.is_debris(text):
         return True
-    date = label_dates.find(text, 0, languages) if len(text) <= _LONGEST_FOOTER else None
+    date = label_dates.find(text, 0) if len(text) <= _LONGEST_FOOTER else None
     return date is not None and date.end == len(text)
 
 
-def _footer(text: str, languages: Sequence[str]) -> str | None:
+def _footer(text: str) -> str | None:
     """The moment that a line of nothing else states."""
     if len(text) > _LONGEST_FOOTER or not _HOUR.search(text):
         return None
-    date = label_dates.find(text, 0, languages)
+    date = label_dates.find(text, 0)
     if date is None or len(date.value) < len("2021-01-26"):
         return None
     behind = text[date.end :].strip(" ·|-")

@@ -6,7 +6,7 @@ comment headers of blogs.
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -87,13 +87,13 @@ _AFTER_WEEKDAY = re.compile(
 )
 
 
-def find(text: str, languages: Sequence[str]) -> Iterator[Attribution]:
+def find(text: str) -> Iterator[Attribution]:
     end = 0
     for year in dated_weekdays(text):
         if year < end:
             continue
         first, last = max(end, year - _LONGEST_NAME - _LONGEST_DATE), year + _BEHIND_YEAR
-        for found in _labels(text[first:last], languages):
+        for found in _labels(text[first:last]):
             end = first + found.end
             if not is_in_sentence(text, end):
                 yield found.moved(first)
@@ -123,22 +123,22 @@ def _names_weekday(word: str) -> bool:
     return word in _WEEKDAYS or word.lstrip("日") in _WEEKDAYS
 
 
-def _labels(text: str, languages: Sequence[str]) -> Iterator[Attribution]:
+def _labels(text: str) -> Iterator[Attribution]:
     lower = phrases.lowered(text)
     if not _LABELS.may_be_in(lower):
         return
     for opening in list(_LABELS.before.finditer(lower))[-_MOST_LABELS:]:
-        if found := _after(text, lower, opening, languages):
+        if found := _after(text, lower, opening):
             yield found
     for behind in _LABELS.behind.finditer(lower):
-        if found := _named_first(text, behind, languages):
+        if found := _named_first(text, behind):
             yield found
 
 
-def _after(text: str, lower: str, opening: re.Match[str], languages: Sequence[str]) -> Attribution | None:
+def _after(text: str, lower: str, opening: re.Match[str]) -> Attribution | None:
     """A label that begins with its verb."""
     window = text[opening.end() : opening.end() + _LONGEST_NAME + _LONGEST_DATE]
-    found = _day(window, languages)
+    found = _day(window)
     if found is None:
         return None
     before = window[: found.start]
@@ -153,13 +153,13 @@ def _after(text: str, lower: str, opening: re.Match[str], languages: Sequence[st
     return _attribution(opening.start(), _name(before[:name_end]), found, opening.end() + end)
 
 
-def _named_first(text: str, behind: re.Match[str], languages: Sequence[str]) -> Attribution | None:
+def _named_first(text: str, behind: re.Match[str]) -> Attribution | None:
     """A label that begins with the name, at the start of its line."""
     start = text.rfind("\n", max(0, behind.start() - _LONGEST_NAME), behind.start()) + 1
     if not start and behind.start() > _LONGEST_NAME:
         return None
     window = text[behind.end() : behind.end() + _LONGEST_DATE]
-    found = _day(window, languages)
+    found = _day(window)
     if found is None or not _LABELS.completes("", behind[0]):
         return None
     dated = _dated(window, window[: found.start], found)
@@ -168,8 +168,8 @@ def _named_first(text: str, behind: re.Match[str], languages: Sequence[str]) -> 
     return _attribution(start, _name(text[start : behind.start()]), found, behind.end() + dated[1])
 
 
-def _day(window: str, languages: Sequence[str]) -> DateMatch | None:
-    found = dates.first(window, languages=languages)
+def _day(window: str) -> DateMatch | None:
+    found = dates.first(window)
     return found if found and len(found.value) >= len("2021-01-26") else None
 
 

@@ -1,7 +1,7 @@
 """How Instagram's widget introduces a post and its author, in the languages that it is shown in."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from embedsvc.restore.articles.block import View
 from embedsvc.restore.grammar import handles, label_dates, phrases
@@ -112,8 +112,8 @@ VIEW = re.compile("|".join(_VIEW), re.IGNORECASE)
 """A line that the widget puts above the words."""
 
 
-def find(view: View, languages: Sequence[str]) -> Iterator[Attribution]:
-    """The labels of a block. `languages` (BCP 47) decide ambiguous dates."""
+def find(view: View) -> Iterator[Attribution]:
+    """The labels of a block."""
     text = view.text
     lower = phrases.lowered(text)
     if not _LABELS.may_be_in(lower):
@@ -125,7 +125,7 @@ def find(view: View, languages: Sequence[str]) -> Iterator[Attribution]:
         while used < len(openings) and openings[used].end() <= bracket.start():
             opening = openings[used]
             used += 1
-        if found := _named(text, lower, opening, bracket, earlier, languages):
+        if found := _named(text, lower, opening, bracket, earlier):
             yield found
             earlier = found.end
     for opening in openings:
@@ -133,7 +133,7 @@ def find(view: View, languages: Sequence[str]) -> Iterator[Attribution]:
             behind = _LABELS.behind.match(lower, account.end())
             if _LABELS.completes(opening[0], behind[0] if behind else ""):
                 end = (behind or account).end()
-                if found := _attribution(text, None, account["handle"], opening.start(), end, languages):
+                if found := _attribution(text, None, account["handle"], opening.start(), end):
                     yield found
 
 
@@ -143,7 +143,6 @@ def _named(
     opening: re.Match[str] | None,
     bracket: re.Match[str],
     earlier: int,
-    languages: Sequence[str],
 ) -> Attribution | None:
     """A label with a name before the account in brackets."""
     first = max(earlier, bracket.start() - _LONGEST_NAME)
@@ -156,14 +155,12 @@ def _named(
         return None
     start = opening.start() if opening else max(first, text.rfind("\n", first, bracket.start()) + 1)
     name = _TITLES.sub("", one_line(text[opening.end() if opening else start : bracket.start()]))
-    return _attribution(text, name or None, bracket["handle"], start, (behind or bracket).end(), languages)
+    return _attribution(text, name or None, bracket["handle"], start, (behind or bracket).end())
 
 
-def _attribution(
-    text: str, name: str | None, handle: str, start: int, end: int, languages: Sequence[str]
-) -> Attribution | None:
+def _attribution(text: str, name: str | None, handle: str, start: int, end: int) -> Attribution | None:
     """None in a sentence about a post."""
-    date = label_dates.find(text, end, languages, in_caption=True)
+    date = label_dates.find(text, end, in_caption=True)
     if is_in_sentence(text, date.end if date else end):
         return None
     return Attribution(

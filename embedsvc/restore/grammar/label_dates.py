@@ -1,7 +1,6 @@
 """The date in a label, with the hour and the words that widgets put around it."""
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from embedsvc.read.dates import dates, weekdays
@@ -43,14 +42,14 @@ class LabelDate(NamedTuple):
     end: int
 
 
-def find(text: str, start: int, languages: Sequence[str], *, in_caption: bool = False) -> LabelDate | None:
+def find(text: str, start: int, *, in_caption: bool = False) -> LabelDate | None:
     """The date that follows at once, with its time. In a caption, whose kind is certain, more words may stand
     before it.
     """
     window = text[start : start + _WINDOW]
-    found = dates.first(window, languages=languages)
+    found = dates.first(window)
     if found is None and (year := _GLUED_YEAR.search(window)):
-        found = dates.first(window[: year.end()], languages=languages)
+        found = dates.first(window[: year.end()])
     if found is None:
         return None
     gap = _BEFORE.fullmatch(window, 0, found.start)

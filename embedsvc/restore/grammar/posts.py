@@ -1,7 +1,7 @@
 """Decayed posts: each attribution, with the words that belong to it."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from embedsvc.restore.articles.block import Article, Block, Position
 from embedsvc.restore.find import Find
@@ -27,19 +27,19 @@ none of it, and are not read.
 """
 
 
-def find(article: Article, languages: Sequence[str]) -> Iterator[Find]:
+def find(article: Article) -> Iterator[Find]:
     """Cards first. The words of a post begin behind the attribution of the one before."""
     found: list[tuple[int, Attribution, Words]] = []
     taken = Position(0, 0)
     for index in _candidates(article):
         block = article.blocks[index]
-        if taken <= Position(index, 0) and (card := cards.find(article, index, languages)):
+        if taken <= Position(index, 0) and (card := cards.find(article, index)):
             yield _card(article, card)
             taken = card.end
         if taken >= Position(index, len(block.text)):
             continue
         following = article.blocks[index + 1].text if index + 1 < len(article.blocks) else ""
-        for attribution in _attributions(block, following, languages):
+        for attribution in _attributions(block, following):
             words = extent.words_before(article, index, attribution, taken)
             found.append((index, attribution, words))
             taken = Position(index, attribution.end)
@@ -61,22 +61,22 @@ def _names_weekday(source: str, block: Block) -> bool:
     return next(facebook.dated_weekdays(source, block.inner_start, block.inner_end), None) is not None
 
 
-def _attributions(block: Block, following: str, languages: Sequence[str]) -> list[Attribution]:
+def _attributions(block: Block, following: str) -> list[Attribution]:
     """In order and not overlapping. A caption states its platform, so it goes before a signature in the same
     line.
     """
     view, text = block.view, block.text
-    found = [*instagram.find(view, languages), *facebook.find(text, languages)]
+    found = [*instagram.find(view), *facebook.find(text)]
     found += view_links.find(text, following)
     if "♬" in text:
         found += tiktok.find(text)
     if "t.me/" in text:
-        found += telegram.find(text, languages)
+        found += telegram.find(text)
     captions = _without_overlaps(found)
     if not captions:
-        return list(signature.find(view, languages))
+        return list(signature.find(view))
     ends = [caption.end for caption in captions]
-    signatures = (each for each in signature.find(view, languages) if not _overlaps_one(each, captions, ends))
+    signatures = (each for each in signature.find(view) if not _overlaps_one(each, captions, ends))
     return sorted((*captions, *signatures), key=lambda each: each.start)
 
 

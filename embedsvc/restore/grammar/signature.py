@@ -4,7 +4,7 @@ The handle in brackets is found first, then the name before it, from a dash on, 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from embedsvc.read.bylines import introductions
 from embedsvc.read.dates import dates
@@ -45,18 +45,16 @@ _YEAR_LABEL = re.compile(r"[^\n.!?;]{0,30}?\b(?:19|20)\d\d\b[^\n]{0,16}$", re.MU
 """A date in a language or form that is not understood, up to the end of the line."""
 
 
-def find(view: View, languages: Sequence[str]) -> Iterator[Attribution]:
-    """The signatures of a block in order. `languages` (BCP 47) decide ambiguous dates."""
+def find(view: View) -> Iterator[Attribution]:
+    """The signatures of a block in order."""
     earlier = 0
     for bracket in handles.IN_BRACKETS.finditer(view.text):
-        if found := _signature(view, earlier, bracket, languages):
+        if found := _signature(view, earlier, bracket):
             yield found
             earlier = found.end
 
 
-def _signature(
-    view: View, earlier: int, bracket: re.Match[str], languages: Sequence[str]
-) -> Attribution | None:
+def _signature(view: View, earlier: int, bracket: re.Match[str]) -> Attribution | None:
     text = view.text
     found = _name(text, earlier, bracket.start())
     if found is None:
@@ -64,8 +62,8 @@ def _signature(
     start, name, dash = found
     if _is_introduced(name, dash):
         return None  # a byline or a credit
-    date = label_dates.find(text, bracket.end(), languages)
-    label = None if date or not dash else _unread_date(text, bracket.end(), languages)
+    date = label_dates.find(text, bracket.end())
+    label = None if date or not dash else _unread_date(text, bracket.end())
     if not (date or label or (dash and _ends_line(text, bracket.end()))):
         return None  # an account named in a sentence
     end = date.end if date else (label or bracket).end()
@@ -93,12 +91,12 @@ def _is_introduced(name: str, dash: str) -> bool:
     return bool(_ROLE.search(name)) or introductions.without_introduction(name) != name
 
 
-def _unread_date(text: str, start: int, languages: Sequence[str]) -> re.Match[str] | None:
+def _unread_date(text: str, start: int) -> re.Match[str] | None:
     """A date behind the account that is not understood. One that is understood belongs to a sentence, since
     it does not follow at once.
     """
     label = _YEAR_LABEL.match(text, start)
-    if label and any(len(each.value) >= _WHOLE_DAY for each in dates.find(label[0], languages=languages)):
+    if label and any(len(each.value) >= _WHOLE_DAY for each in dates.find(label[0])):
         return None
     return label
 

@@ -1,7 +1,7 @@
 """The line under a post of Telegram: `t.me/channel/123 35.0K views Jan 26, 2021 at 17:14`."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from embedsvc.read.dates import dates
 from embedsvc.restore.grammar import label_dates
@@ -14,9 +14,9 @@ _LINE = re.compile(
 _OPENING = re.compile(r"(?P<name>[^\n]{1,80})\n")
 
 
-def find(text: str, languages: Sequence[str]) -> Iterator[Attribution]:
+def find(text: str) -> Iterator[Attribution]:
     for match in _LINE.finditer(text):
-        found = dates.first(match["date"] or "", languages=languages)
+        found = dates.first(match["date"] or "")
         if not is_line_start(text, match.start()) or (found is None and not is_blank_from(text, match.end())):
             continue
         yield Attribution(

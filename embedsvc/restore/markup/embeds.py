@@ -1,7 +1,7 @@
 """All that an article embeds, as finds."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from embedsvc.restore.articles.block import Article
 from embedsvc.restore.articles.reading import Markup
@@ -20,12 +20,8 @@ _LINKS = frozenset({"link", "caption"})
 _LONGEST_TAG = 1_000
 
 
-def find(
-    article: Article, markup: Markup, recognise: Recognise, languages: Sequence[str] = ()
-) -> tuple[list[Find], Stretches]:
-    """The embeds and bare links, not overlapping; and the stretches that nothing else may be found in.
-    `languages` (BCP 47) decide ambiguous dates.
-    """
+def find(article: Article, markup: Markup, recognise: Recognise) -> tuple[list[Find], Stretches]:
+    """The embeds and bare links, not overlapping; and the stretches that nothing else may be found in."""
     found: list[Find] = []
     taken = Stretches()
 
@@ -35,7 +31,7 @@ def find(
                 continue
             target = _target(candidate, recognise)
             if target:
-                embed = _embed(article.source, candidate, target, languages)
+                embed = _embed(article.source, candidate, target)
                 taken.add(embed.start, embed.end)
                 found.append(embed)
             elif not candidate.addresses:
@@ -64,15 +60,11 @@ def _target(candidate: Candidate, recognise: Recognise) -> Target | None:
     return next((target for target in known if target.platform or not candidate.of_platform), None)
 
 
-def _embed(source: str, candidate: Candidate, target: Target, languages: Sequence[str]) -> Find:
+def _embed(source: str, candidate: Candidate, target: Target) -> Find:
     is_link = candidate.rule in _LINKS
     end = candidate.end if is_link else loaders.end_of_tail(source, candidate.end)
     start, end = block_comments.around(source, *_with_paragraph(source, candidate.start, end))
-    words = (
-        quotation.parse(source[candidate.start : candidate.end], languages)
-        if candidate.is_quotation
-        else Words()
-    )
+    words = quotation.parse(source[candidate.start : candidate.end]) if candidate.is_quotation else Words()
     return Find(
         kind="link" if is_link else "embed",
         platform=target.platform,

@@ -29,6 +29,11 @@ UNITS = {
     "paragraphs": "<p>",
     "quotations": "<blockquote>",
     "markdown quotations": "> ",
+    "markdown tables": "| x — A (@a) January 26, 2021 |\n|---|\n",
+    "markdown items": "- ",
+    "markdown levels": "\n".join(level * "  " + "- a" for level in range(40)) + "\n\n",
+    "markdown rules": "---\n",
+    "pipes": "|",
     "comments": "<!--",
     "scripts": "<script>",
     "quotation marks": '<p a="',
@@ -91,4 +96,4 @@ def test_a_large_text_is_finished(unit: str, markup: Markup) -> None:
 
 
 def scan(source: str, markup: Markup) -> object:
-    return list(posts.find(reading.parse(source, markup), ()))
+    return list(posts.find(reading.parse(source, markup)))
