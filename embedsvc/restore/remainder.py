@@ -26,6 +26,8 @@ def _parts(block: Block, taken: Stretches) -> Iterator[Block]:
         yield block
         return
     around = block.container
+    # A quotation with an embed in it holds more than a post.
+    kind = around.kind if around and around.kind != "quotation" else "rest"
     for start, end in taken.between(block.inner_start, block.inner_end):
-        container = Container(around.kind if around else "rest", start, end, around)
+        container = Container(kind, start, end, around)
         yield replace(block, start=start, end=end, inner_start=start, inner_end=end, container=container)

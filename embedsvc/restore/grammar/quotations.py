@@ -1,13 +1,13 @@
 """Quotations of the article that hold one post and nothing more: all of such a one is the post."""
 
 from embedsvc.restore.articles.block import Article
-from embedsvc.restore.grammar import debris, traces
+from embedsvc.restore.grammar import debris, handles, traces
 from embedsvc.restore.grammar.attribution import Attribution, trimmed
 
 _MOST_BLOCKS = 8
 """Below an attribution."""
 _LONGEST = 2000
-"""Characters behind an attribution."""
+"""Characters before or behind an attribution."""
 
 
 def is_only_post(article: Article, index: int, attribution: Attribution) -> bool:
@@ -34,6 +34,9 @@ def _is_last(article: Article, index: int, attribution: Attribution) -> bool:
 
 
 def _is_behind_first(article: Article, index: int, attribution: Attribution) -> bool:
-    has_own = bool(trimmed(article.blocks[index].text[: attribution.start]))
+    own = article.blocks[index].text[max(0, attribution.start - _LONGEST) : attribution.start]
+    if handles.IN_BRACKETS.search(own):
+        return False  # another post is before it
+    has_own = bool(trimmed(own))
     second = index - (1 if has_own else 2)
     return second < 0 or article.blocks[second].container is not article.blocks[index].container
