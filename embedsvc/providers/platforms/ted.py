@@ -15,7 +15,6 @@ TED = Provider(name="TED", url="https://www.ted.com/", key="ted")
 ENDPOINT = "https://www.ted.com/services/v1/oembed.json"
 PLAYER = "https://embed.ted.com/talks/"
 TALK = re.compile(r"/talks/(?P<talk>[a-z0-9_]{3,200})(?:/(?:transcript|comments|details))?/?(?:\?.*)?")
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?")
 FAILURES: player.Failures = {404: (NotFound, "TED has no talk of this name, or it was removed.")}
 
 

@@ -9,7 +9,7 @@ from embedsvc.read.fields.authors import Authors
 from embedsvc.read.fields.full_names import is_in_headline
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.folding import fold
-from embedsvc.read.html.tree import Node, ancestors
+from embedsvc.read.html.tree import Node, ancestors, one_line
 from embedsvc.read.html.visible_text import visible_text
 from embedsvc.read.page.article import NEAR
 
@@ -38,7 +38,7 @@ def _names_after_headline(page: PageFacts) -> Iterator[tuple[Node, Author]]:
     texts, article = page.document.texts, page.article
     first = article.first_text if article.is_titled else len(texts)
     for index in range(first + 1, min(first + NEAR, len(texts))):
-        text = " ".join(texts[index].split())
+        text = one_line(texts[index])
         person = plain_names.parse_author(text, frozenset()) if 0 < len(text) <= _MAX_NAME else None
         if person is None or person.type != "person" or is_in_headline(text, page):
             continue

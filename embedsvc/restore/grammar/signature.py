@@ -19,7 +19,6 @@ from embedsvc.restore.grammar.attribution import (
     trimmed,
 )
 
-_BIDI = rf"[{INVISIBLE}]*"
 _DASH = re.compile(rf"(?:[—–―‒⸺⸻−]|-{{1,3}}|‐|‑)[ \t\u00a0\u202f{INVISIBLE}]*(?:\n[ \t]*)?")
 _LONG_DASHES = frozenset({"—", "―", "⸺", "⸻", "--", "---"})
 _LONGEST_PART = 40
