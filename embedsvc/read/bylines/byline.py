@@ -93,7 +93,7 @@ def parse_author(piece: str, site_names: frozenset[str], *, first: bool) -> Auth
     words = _without_role(words, first=first)
     whole = " ".join(words)
     is_whole_organisation = is_organisation(whole, site_names)
-    if not is_whole_organisation:
+    if not is_whole_organisation or _is_for_organisation(words, site_names):
         words = _without_degrees(_without_place(words))
     name = _without_repetition(_trim(" ".join(words)))
     organisation = is_whole_organisation if name == whole else is_organisation(name, site_names)
@@ -170,11 +170,26 @@ def _without_place(words: list[str]) -> list[str]:
     for index in range(2, len(words)):
         word, following = words[index].lower(), words[index + 1 :]
         starts_sentence = word in vocabulary.BIOGRAPHY_STARTS and following and following[0].islower()
-        starts_sentence = starts_sentence or (word == "special" and following[:1] == ["to"])
+        starts_sentence = starts_sentence or _is_special_to(words, index)
         starts_place = word in vocabulary.PLACE_PREPOSITIONS or word.endswith("-based")
         if starts_sentence or starts_place or words[index] in vocabulary.ACRONYMS:
             return words[:index]
     return words
+
+
+def _is_for_organisation(words: list[str], site_names: frozenset[str]) -> bool:
+    """Whether it is a name and whom they write for: "Jane Doe for The Paper", not "Campaign for News"."""
+    index = next((index for index in range(len(words)) if _is_for(words, index)), 0)
+    before, after = " ".join(words[:index]), " ".join(words[index + 1 :])
+    return index > 1 and is_organisation(after, site_names) and not is_organisation(before, site_names)
+
+
+def _is_for(words: list[str], index: int) -> bool:
+    return words[index] in vocabulary.FOR or _is_special_to(words, index)
+
+
+def _is_special_to(words: list[str], index: int) -> bool:
+    return words[index].lower() == "special" and words[index + 1 : index + 2] == ["to"]
 
 
 def _without_degrees(words: list[str]) -> list[str]:

@@ -42,20 +42,27 @@ OPENERS = word_set(
 
 OPENING_WORDS = frozenset(map(fold, OPENERS))
 
+WORKS = word_set(
+    "analysis article blog column commentary essay feature interview post recipe report reporting review",
+    "story text words",
+)
+"""Before "by", as in "Analysis by Jane Doe"."""
+
 SENTENCE_INTRODUCTION = re.compile(
-    r"(?:[^\W\d_]{1,12} ){0,4}(?:article|blog|column|content|essay|post|recipe|review|story|authored|"
-    r"contributed|created|posted|published|submitted|written) by\b[: ]*(?=\S)",
+    rf"(?:[^\W\d_]{{1,12}} ){{0,4}}(?:{'|'.join(sorted(WORKS))}|authored|content|contributed|created|posted|"
+    r"published|submitted|written) by\b[: ]*(?=\S)",
     re.IGNORECASE,
 )
-"""A noun or a verb before "by": "Guest post by", "This article was written by"."""
+"""A work or a verb before "by": "Guest post by", "This article was written by"."""
 
 INTRODUCTIONS = _folded(
     *_BYLINES,
+    *(f"{work}_by" for work in WORKS),
     "bởi द्वारा από_τον από_την από_το γράφει_ο γράφει_η گزارش_از به_قلم نشر_بواسطة inskickat_av scris_de",
     "mit_material_der mit_material_von mit_agenturmaterial mehr_von artikel_von tác_giả автор_текста",
     "ein_beitrag ein_gastbeitrag ein_artikel ein_kommentar ein_interview eine_analyse ein_text un_article",
     "un_texte une_enquête un_reportage un_artículo un_texto interview analyse reportage beitrag gastbeitrag",
-    "artikel from words_by story_by text_by reported reporting_by propos_recueillis a_cura autor_článku",
+    "artikel from reported propos_recueillis a_cura autor_článku",
     "dal_nostro_inviato dalla_nostra_inviata dal_nostro_corrispondente dalla_nostra_corrispondente",
     "dall'inviato dall'inviata публикувано ترجمة تحرير متابعة la_información_es",
     "view_all_posts view_all_articles more_articles more_posts all_posts articles zeige_alle_beiträge",
@@ -177,9 +184,10 @@ JOINERS = word_set(
 LIST_JOINERS = word_set("and & und et och og ve και és oraz sowie")
 """The joiners that are never part of a name."""
 
-PLACE_PREPOSITIONS = word_set(
-    "for in at from of bei für aus pour para voor en à из в в. في من per fra nel специально",
-)
+FOR = word_set("for für pour para voor per")
+"""Before the newspaper that somebody writes for."""
+
+PLACE_PREPOSITIONS = FOR | word_set("in at from of bei aus en à из в в. في من fra nel специально")
 """Before the newspaper or the place that a name is followed by."""
 
 BIOGRAPHY_STARTS = word_set("a an is was ist war est es è é ist")

@@ -6,7 +6,7 @@ from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from embedsvc.read.bylines.introductions import is_label
-from embedsvc.read.bylines.vocabulary import LIST_JOINERS, OPENERS, OPENING_WORDS, PREPOSITIONS
+from embedsvc.read.bylines.vocabulary import LIST_JOINERS, OPENERS, OPENING_WORDS, PREPOSITIONS, WORKS
 from embedsvc.read.folding import fold
 from embedsvc.read.html.document import Document
 from embedsvc.read.html.tree import SEPARATOR, Node, one_line
@@ -34,9 +34,12 @@ _LIST_JOINER = re.compile(rf"[,;、،&]|[,;]?\s?(?:{'|'.join(map(re.escape, sort
 _WORD_END = re.compile("[ \xa0:：՝]")
 _FIRST_LETTERS = "".join(sorted({form(word[0]) for word in OPENERS for form in (str.lower, str.upper)}))
 _FIRST_WORD = re.compile(
-    rf"\0[{re.escape(_EDGES)}]*+(?=[{_FIRST_LETTERS}])([^ \xa0:：՝\0]{{1,32}})(?=[ \xa0:：՝\0])"
+    rf"\0[{re.escape(_EDGES)}]*+(?:(?i:{'|'.join(sorted(WORKS))}) (?=[Bb][Yy] ))?+"
+    rf"(?=[{_FIRST_LETTERS}])([^ \xa0:：՝\0]{{1,32}})(?=[ \xa0:：՝\0])"
 )
-"""The first word of a text where it may be an opening word, for one search through all texts of a page."""
+"""The first word of a text where it may be an opening word, perhaps after a work ("Words by"), for one search
+through all texts of a page.
+"""
 
 
 def is_introduced(text: str) -> bool:

@@ -15,6 +15,8 @@ from tests.support.pages import HEADLINE, author_names, read_article, read_page
         ),
         ('<div class="entry-meta">3 March 2020 by Jane Doe</div>', ["Jane Doe"]),
         ("<p>Von Max Mustermann</p>", ["Max Mustermann"]),
+        ("<p>Story by Jane Doe</p>", ["Jane Doe"]),
+        ("<p>Words by which we live are few.</p>", []),
         ("<p>Von Peter Meier und Paul Müller, dpa</p>", ["Peter Meier", "Paul Müller"]),
         ("<p>di Mario Rossi</p>", ["Mario Rossi"]),
         ("<p>Av Anna Svensson</p>", ["Anna Svensson"]),
