@@ -35,7 +35,7 @@ _TEMPLATE = re.compile(
 """An expression that was never evaluated."""
 _TEMPLATE_MARK = re.compile(r"[{%\[<_@]")
 _TEMPLATE_ALONE = re.compile(
-    rf"\[{_FIELDS}\]|[{{<#$]{_FIELDS}[}}>#]?|@[A-Z]\w{{1,40}}\.[\w.]{{1,80}}"
+    rf"\[{_FIELDS}\]|(?:[{{<$]|\#{{1,2}}){_FIELDS}(?:[}}>]|\#{{1,2}})?|@[A-Z]\w{{1,40}}\.[\w.]{{1,80}}"
     r"|[a-z][\w-]{0,40}(?:\.[\w-]{1,40}){0,6}\.(?:title|description|headline|heading|summary|subtitle)"
 )
 """The name of a field instead of its value, or the key of a message that was never translated."""
@@ -45,6 +45,8 @@ _OPENINGS = re.compile(
 
 # In lower case, with hyphens for spaces.
 _DEFAULTS = word_set(
+    # Pages that are not there yet, and the names of files
+    "loading please-wait lorem-ipsum todo tbd home homepage index startseite accueil inicio início главная",
     # Editors and generators of sites, in the languages in which they are installed
     "untitled untitled-1 untitled-document untitled-page untitled-post unbenanntes-dokument unbenannt "
     "sans-titre document-sans-titre document-sans-nom sin-título documento-sin-título senza-titolo "
@@ -52,7 +54,7 @@ _DEFAULTS = word_set(
     "без-названия документ-без-названия adsız-belge 無題ドキュメント 无标题文档 無標題文件 제목-없음 "
     "بدون-عنوان document new-page "
     "page-title title website-title site-title site-name your-site-name your-site-title your-title "
-    "your-title-here my-site-title home-page-title default-title",
+    "your-title-here title-goes-here my-site-title home-page-title default-title",
     # Starters of frameworks
     "react-app vite-app vite-+-react vite-+-react-+-ts vite-+-vue vite-+-vue-+-ts vite-+-svelte "
     "create-next-app vite-+-svelte-+-ts create-react-app-sample ionic-app svelte-app sveltekit-app "
@@ -77,7 +79,7 @@ def without_placeholders(text: str) -> str:
     """A collapsed text without the parts after a separator that have no value; "" if it is a placeholder."""
     if _ONLY_NOTHING.fullmatch(text) or _NOTHING_FIRST.match(text) or _OPENINGS.match(text):
         return ""
-    if _TEMPLATE_ALONE.fullmatch(text) or is_template(text):
+    if is_field_name(text) or is_template(text):
         return ""
     return _NOTHING_LATER.sub("", text) if any(word in text for word in _PRINTED) else text
 
@@ -87,6 +89,11 @@ def is_template(text: str) -> bool:
     return bool(_TEMPLATE_MARK.search(text) and _TEMPLATE.search(text))
 
 
+def is_field_name(text: str) -> bool:
+    """Whether a text is the name of a field instead of its value: `{title}`, `##IMAGE##`."""
+    return _TEMPLATE_ALONE.fullmatch(text) is not None
+
+
 def is_default(text: str) -> bool:
     """Whether a text in the head of a page is the one that an editor or a generator put there."""
-    return len(text) <= _MAX_DEFAULT and text.lower().rstrip(".").replace(" ", "-") in _DEFAULTS
+    return len(text) <= _MAX_DEFAULT and text.lower().rstrip(".…").replace(" ", "-") in _DEFAULTS

@@ -53,4 +53,5 @@ def clean_address(text: str) -> str:
     path = text.partition("?")[0].partition("#")[0].rstrip("/")
     if path.rpartition("/")[2].lower() in _NO_FILES or text.lower() in _NO_ADDRESSES:
         return ""
-    return "" if _TEMPLATE_MARK.search(text) and placeholders.is_template(text) else text
+    is_template = _TEMPLATE_MARK.search(text) and placeholders.is_template(text)
+    return "" if is_template or placeholders.is_field_name(text) else text

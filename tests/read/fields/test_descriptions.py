@@ -20,6 +20,7 @@ def test_without_a_description_the_first_long_paragraph_counts() -> None:
         "Lorem ipsum dolor sit amet, consectetur adipisici elit",
         "You need to enable JavaScript to run this app.",
         "This website uses cookies to give you the best experience.",
+        "Loading…",
     ],
 )
 def test_what_is_stated_without_being_one_is_no_description(stated: str) -> None:

@@ -11,7 +11,7 @@ from embedsvc.read.html.placeholders import is_default, without_placeholders
         "{{ page.tit", "{% block title %}", "${title}", "#{title}", "{$title}", "{title}", "%title%",
         "%%title%% %%sep%% %%sitename%%", "<%= title %>", "<?= $title ?>", "[[*pagetitle]]", "[title]",
         "[Site Name]", "__TITLE__", "@@TITLE@@", "$title", "@ViewBag.Title", "pages.story.title",
-        "Translation missing: en.story", "Lorem ipsum dolor sit amet",
+        "##TITLE##", "Translation missing: en.story", "Lorem ipsum dolor sit amet",
     ],
 )  # fmt: skip
 def test_what_scripts_and_templates_leave_is_no_value(text: str) -> None:

@@ -32,6 +32,8 @@ def test_a_default_is_only_no_value_where_it_is_stated() -> None:
         ("/i?a=1&copy=2;", "/i?a=1&copy=2;"),
         ("/i?u=https%253A%252F%252Fa", "/i?u=https%253A%252F%252Fa"),
         ("undefined", ""),
+        ("{image}", ""),
+        ("##IMAGE##", ""),
         ("https://news.example/null", ""),
         ("https://news.example/[object Object]", ""),
         ("https://news.example/{{ image }}", ""),
