@@ -159,9 +159,12 @@ def _follow(value: Any, by_id: Mapping[str, Item]) -> Any:  # noqa: ANN401
 
 
 def _referred(value: Any, by_id: Mapping[str, Item]) -> Any:  # noqa: ANN401
-    """What a value refers to, by an object with an `@id` or by the identifier alone."""
+    """What a value refers to, by an object with an `@id` or by the identifier alone; or the JSON inside a
+    string.
+    """
     if isinstance(value, str):
-        return by_id.get(value, value)
+        encoded = _parse_once(value) if value.startswith("{") else None
+        return by_id.get(value, value) if encoded is None else encoded
     if isinstance(value, dict) and isinstance(identifier := value.get("@id"), str):
         return {**by_id.get(identifier, {}), **value}
     return value

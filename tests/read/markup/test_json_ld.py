@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from tests.support.pages import (
@@ -78,6 +80,7 @@ WORK = {"@type": "NewsArticle", "headline": "The ferry sails again"}
         [[PERSONS[0]], "John Roe"],
         {"0": PERSONS[0], "1": PERSONS[1]},
         {"@list": PERSONS},
+        [json.dumps(PERSONS[0]), PERSONS[1]],
         {"@type": "Person", "name": ["Jane Doe", "John Roe"]},
         {"@type": "Person", "name": {"0": "Jane Doe", "1": "John Roe"}},
         [{"@type": "Person", "name": PERSONS[0]}, {"name": {"@value": "John Roe"}}],
@@ -88,7 +91,9 @@ WORK = {"@type": "NewsArticle", "headline": "The ferry sails again"}
     ],
 )
 def test_authors_are_found_however_they_are_nested(authors: object) -> None:
-    """Lists in lists, objects with numbers for names, several names of one person, values of a wrong type."""
+    """Lists in lists, objects with numbers for names, JSON inside a string, several names of one person, values
+    of a wrong type.
+    """
     found = read_article(HEADLINE, head=TITLE + json_ld({**WORK, "author": authors}))
     assert author_names(found) == ["Jane Doe", "John Roe"]
 
