@@ -29,9 +29,10 @@ _NOTICE_CLASSES = re.compile(
     r"|tarteaucitron|tc-privacy|termly|unsupported-?browser|usercentrics|(?<![a-z])vjs-"
 )
 """Words of classes, ids and custom elements' names: those of consent platforms, of fallbacks for browsers."""
+_APART_TAGS = word_set("aside footer")
 _APART_CLASSES = re.compile(
-    r"(?<![\w-])(?:alert|modal|toast)(?![a-z])|breadcrumb|disclaimer|lightbox|paywall|pop-?(?:over|up)"
-    r"|skip-?(?:link|to)|snackbar"
+    r"(?<![\w-])(?:alert|caption|modal|share|social|sponsor(?:ed)?|toast)(?![a-z])|breadcrumb|disclaimer|lightbox"
+    r"|paywall|pop-?(?:over|up)|skip-?(?:link|to)|snackbar|subscri(?:be|ption)"
 )
 """Words of what is shown in front of the text or beside it."""
 _HIDING_CLASSES = re.compile(r"(?<![a-z])sr-only|screen-?reader|visually-?hidden")
@@ -84,7 +85,7 @@ def _is_notice(element: Node) -> bool:
 
 
 def _is_apart(element: Node) -> bool:
-    return _APART_CLASSES.search(_names_of(element)) is not None
+    return element.tag in _APART_TAGS or _APART_CLASSES.search(_names_of(element)) is not None
 
 
 def _names_of(element: Node) -> str:

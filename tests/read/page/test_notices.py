@@ -51,3 +51,12 @@ def test_the_article_itself_is_no_notice(body: str) -> None:
     """Classes of the whole page describe its state, those of a taxonomy its subject."""
     found = read_article(body)
     assert (found.title, found.description) == ("The ferry sails again", STORY)
+
+
+@pytest.mark.parametrize(
+    "around", ["<aside>%s</aside>", "<div class='social-share'>%s</div>", "<div class=caption>%s</div>"]
+)
+def test_what_is_beside_the_article_is_no_description(around: str) -> None:
+    """An aside, a caption or a box for subscribers, also between the headline and the text."""
+    beside = around % "<p>What the ferry means to the people of both towns, in pictures by our readers.</p>"
+    assert read_article(f"<article>{HEADLINE}{beside}<p>{STORY}</p></article>").description == STORY
