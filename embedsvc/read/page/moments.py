@@ -20,7 +20,7 @@ _MOMENT = re.compile(
 _DATA = (
     "date", "datetime", "date-time", "time", "timestamp", "time-stamp", "utc", "iso", "published",
     "published-at", "publish-date", "published-date", "pubdate", "created", "created-at", "livestamp",
-    "timeago",
+    "timeago", "utime", "unixtime", "epoch",
 )  # fmt: skip
 _ATTRIBUTES = ("datetime", *(f"data-{name}" for name in _DATA), "title")
 _SELECTOR = ", ".join(

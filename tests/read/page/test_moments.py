@@ -26,6 +26,7 @@ def test_a_moment_in_an_attribute_is_the_day_of_publication(element: str) -> Non
     [
         ("data-timestamp='1620023400'", "2021-05-03T06:30:00Z"),
         ("data-time=1620023400000", "2021-05-03T06:30:00Z"),
+        ("data-utime=1620023400", "2021-05-03T06:30:00Z"),
         ("title='Monday, 3 May 2021, 8:30'", "2021-05-03"),
         ("title='Best of 2021'", None),
         ("title='Opening 2021 '", None),
