@@ -45,6 +45,7 @@ _ABOUT_THE_PAGE = word_set(
     "p id page_id post_id pid aid nid sid cat q s query search v article story post page node item doc slug "
     "title"
 )
+_SEARCHES = word_set("search suche recherche buscar busca pesquisa cerca zoeken szukaj поиск пошук arama بحث")
 _ITEM_ID = re.compile(r"\d{3}")
 _DATE = re.compile(r"(?:19|20)\d\d")
 _MIN_SLUG_WORDS = 3
@@ -98,6 +99,10 @@ class Address:
         return any(
             name.count("-") + 1 >= _MIN_SLUG_WORDS or _ITEM_ID.search(name) for name in self.segments
         ) or any(_is_about_the_page(*each) for each in self.parameters)
+
+    @property
+    def is_search(self) -> bool:
+        return not _SEARCHES.isdisjoint(self.segments[-1:])
 
     @property
     def slug(self) -> frozenset[str]:

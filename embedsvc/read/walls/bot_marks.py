@@ -107,6 +107,8 @@ _OTHER_TITLES = word_set(
     "sorry,-you-have-been-blocked blocked unusual-traffic-detected 403-forbidden 403-access-denied "
     "site-verification validation-request challenge-validation azure-waf robot-challenge-screen crowdsec-ban "
     "crowdsec-captcha unauthorized-request-blocked verifying-that-you-are-not-a-robot "
+    "please-verify-you-are-a-human verify-you-are-a-human web-page-blocked 人机验证 安全验证 "
+    "unsupported-browser browser-not-supported your-browser-is-not-supported update-your-browser "
     "establishing-a-secure-connection your-access-to-this-site-has-been-limited-by-the-site-owner"
 )
 TITLES = _CLOUDFLARE_TITLES | _ANUBIS_TITLES | _OTHER_TITLES

@@ -5,9 +5,9 @@ Each is recognised by what happened to the link and by what stands there, since 
 "Access denied", and a redirect may lead to an article's new URL.
 """
 
-from embedsvc.errors import Failure, NotFound, UpstreamRefused
+from embedsvc.errors import Failure, NotFound, UpstreamError, UpstreamRefused
 from embedsvc.model import Headers
-from embedsvc.read.walls import address, bot_checks, consent, logins, soft_404
+from embedsvc.read.walls import address, bot_checks, consent, logins, out_of_service, soft_404
 from embedsvc.read.walls.visit import Visit
 
 
@@ -21,6 +21,8 @@ def check(visit: Visit, headers: Headers = ()) -> Failure | None:
         return _bot_check()
     if logins.recognises(visit):
         return _login()
+    if out_of_service.recognises(visit):
+        return UpstreamError("The domain is for sale, or its site is closed at the moment.", answered=True)
     return _soft_404() if soft_404.recognises(visit) else None
 
 

@@ -1,8 +1,11 @@
-"""Pages that mean "not found" although their status is 200: an error page, or the front page of the site."""
+"""Pages that mean "not found" although their status is 200: an error page, the front page of the site, or the
+list that the article was in.
+"""
 
 import re
 
 from embedsvc.read import language
+from embedsvc.read.html.visible_text import visible_text
 from embedsvc.read.walls import address, phrases
 from embedsvc.read.walls.address import Address
 from embedsvc.read.walls.visit import Visit
@@ -86,13 +89,16 @@ _WANTED = (
     r"(?:-(?:that-)?(?:you-are|you-were|you're)-(?:looking-for|after|seeking|trying-to-(?:reach|view|access))"
     r"|-(?:that-)?you-(?:requested|wanted|want|followed|tried-to-(?:reach|view|access)))?"
 )
+_CANNOT = r"(?:can't|can-?not|couldn't|could-not)"
 _SENTENCE = re.compile(
     rf"{_THING}{_WANTED}-(?:(?:is-|was-)?not-(?:found|available|here)|isn't-(?:available|here)|"
-    r"(?:(?:is-|was-)(?:now-)?|(?:has|have)-been-)?(?:gone|missing|unavailable|removed|deleted|taken-down)|"
+    r"(?:(?:is-|was-)(?:now-)?|(?:has|have)-(?:been-)?)?(?:gone|missing|unavailable|removed|deleted|expired|"
+    r"taken-down)|"
     r"(?:is-)?no-longer-(?:available|here|online|exists)|(?:does-not|doesn't)-exist|"
-    r"(?:can|could)(?:-?not|n't)-be-(?:found|located))"
-    r"(?:-(?:anymore|any-more|any-longer|here|yet|by-(?:its|the)-author|(?:or|and)-[^.]{1,60}))?"
-    rf"|we-(?:(?:can|could)(?:-?not|n't)|(?:are|were)-unable-to)-(?:find|locate)-{_THING}{_WANTED}"
+    rf"{_CANNOT}-be-(?:found|located))"
+    r"(?:-(?:anymore|any-more|any-longer|here|yet|now|right-now|currently|at-(?:this|the)-(?:time|moment)|"
+    r"by-(?:its|the)-author|(?:or|and)-[^.]{1,60}))?"
+    rf"|we-(?:{_CANNOT}|(?:are|were)-unable-to)-(?:find|locate)-{_THING}{_WANTED}"
 )
 """How English pages state in a sentence that there is nothing, as `phrases` has it."""
 _HEADINGS = 2
@@ -112,7 +118,7 @@ _SINGULAR_CLASSES = word_set("single single-post singular not-front page-node-ty
 
 
 def recognises(visit: Visit) -> bool:
-    return _is_error_page(visit) or _is_front_page(visit)
+    return _is_error_page(visit) or _is_front_page(visit) or _is_list(visit)
 
 
 def is_target(asked: Address, final: Address) -> bool:
@@ -132,10 +138,14 @@ def _is_error_page(visit: Visit) -> bool:
     if not _body_classes(visit).isdisjoint(_ERROR_CLASSES) and not visit.states_article:
         return True
     if not _states_missing(visit.title, visit):
-        headings = visit.page.headings[:_HEADINGS]
+        headings = visit.page.headings[:_HEADINGS] or _first_lesser_heading(visit)
         if not any(_states_missing(heading, visit) for heading in headings) or visit.states_article:
             return False
     return visit.has_little_text or not (visit.states_article or visit.has_prose)
+
+
+def _first_lesser_heading(visit: Visit) -> list[str]:
+    return [visible_text(each) for each in visit.document.root.css("h2")[:1]]
 
 
 def _is_at_error_page(visit: Visit) -> bool:
@@ -156,7 +166,7 @@ def _states_missing(text: str, visit: Visit) -> bool:
     phrase = phrases.match(text, _TITLES) or phrases.match_pattern(text, _SENTENCE)
     if phrase is None:
         rest = phrases.without_status(text)
-        if rest is None or (rest and rest not in _TITLES):
+        if rest is None or (rest and rest not in _TITLES and rest != "gone"):
             return False
         phrase = rest or "404"
     return not visit.is_asked_for(phrase)
@@ -187,6 +197,17 @@ def _is_front_page(visit: Visit) -> bool:
     if asked.is_front_page or not (_has_front_class(visit) or visit.is_canonical_of_front_page):
         return False
     return _lacks_content(visit)
+
+
+def _is_list(visit: Visit) -> bool:
+    """A redirect from an article to a list of articles: its section, its month, a tag, a search."""
+    asked, final = visit.asked, visit.final
+    if not (visit.was_redirected and asked.looks_like_item and address.have_same_owner(asked, final)):
+        return False
+    is_above = final.segments in (asked.segments[:length] for length in range(len(asked.segments)))
+    if not (is_above or not final.looks_like_item or final.is_search):
+        return False
+    return visit.lists_stories and not (visit.states_article or visit.is_named_by_link or visit.has_prose)
 
 
 def _lost_the_page(asked: Address, final: Address) -> bool:

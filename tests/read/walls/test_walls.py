@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from embedsvc.errors import Failure, NotFound, UpstreamRefused
+from embedsvc.errors import Failure, NotFound, UpstreamError, UpstreamRefused
 from embedsvc.read import walls
 from embedsvc.read.html import document
 from tests.support.pages import json_ld, page, snapshot
@@ -22,6 +22,7 @@ FRONT = page(
     attributes='lang="en"',
 )
 AS_ARTICLE = FRONT.replace("<head>", '<head><meta property="og:type" content="article">')
+SECTION = page("<title>World - Daily Quill</title>", f"<h1>World</h1>{STORIES}")
 LEAD = page(
     "<title>Daily Quill | Latest</title>", f"<h1><a href='/lead'>Storm hits the coast</a></h1>{STORIES}"
 )
@@ -79,6 +80,11 @@ SOFT_404S = {
         LINK, LINK, page('<title>Daily Quill</title><link rel="canonical" href="/404">', "<p>Hm</p>")
     ),
     "a title above many stories": Case(LINK, LINK, titled("Page not found | Quill", STORIES * 12)),
+    "a lesser heading": Case(LINK, LINK, titled("Quill", "<h2>Oops! That page can’t be found.</h2>")),
+    "its section": Case(f"{SITE}/world/2019/storm-hits-the-coast", f"{SITE}/world", SECTION),
+    "its month": Case(f"{SITE}/2019/05/storm-hits-the-coast", f"{SITE}/2019/05/", SECTION),
+    "a tag": Case(f"{SITE}/world/storm-hits-the-coast", f"{SITE}/tag/weather", SECTION),
+    "a search": Case(f"{SITE}/world/storm-hits-the-coast", f"{SITE}/search?q=storm", SECTION),
     "a heading with regret": Case(LINK, LINK, titled("Quill", "<h1>Sorry, this page isn’t available.</h1>")),
 }  # fmt: skip
 TITLES = [
@@ -88,7 +94,8 @@ TITLES = [
     "Không tìm thấy trang - Q", "Η σελίδα δεν βρέθηκε - Q", "ページが見つかりません｜Q", "Sidan hittades inte",
     "We couldn’t find the page you’re looking for", "Oh no! The story you requested has been removed - Q",
     "This content is no longer available", "Post deleted", "Uh oh, that link doesn't exist or is private | Q",
-    "Your page was not found", "Oups ! Page introuvable",
+    "Your page was not found", "Oups ! Page introuvable", "410 Gone", "We can't find the page you requested",
+    "This content isn't available right now", "The page you requested has expired",
 ]  # fmt: skip
 LOGINS = {
     "a login": Case(LINK, f"{SITE}/login", titled("Daily Quill", FORM)),
@@ -109,7 +116,23 @@ CONSENTS = {
     "an age": Case(LINK, f"{SITE}/age-gate?next=x", titled("Quill", "<button>I am 18</button>")),
     "a title": Case(LINK, LINK, titled("Antes de ir a Tube", "<form><button>OK</button></form>")),
 }
+CLOSED = {
+    "a domain for sale": Case(LINK, LINK, titled("dailyquill.example is for sale | Names")),
+    "a parked domain": Case(LINK, LINK, titled("dailyquill.example", "<h1>This domain is parked</h1>")),
+    "a trader": Case(LINK, "https://www.hugedomains.com/domain_profile.cfm?d=x", titled("Dailyquill")),
+    "another language": Case(LINK, LINK, titled("Diese Domain steht zum Verkauf")),
+    "a suspended account": Case(LINK, LINK, titled("Account Suspended", "<p>Ask your provider.</p>")),
+    "a new server": Case(LINK, LINK, titled("Welcome to nginx!", "<h1>Welcome to nginx!</h1>")),
+    "maintenance": Case(LINK, LINK, titled("Daily Quill", "<h1>We’ll be back soon!</h1>")),
+}
 PAGES = {
+    "an article at the address of its section": Case(f"{SITE}/p/storm-hits-the-coast/2", f"{SITE}/p/", article()),
+    "an item on another host": Case(
+        "https://play.dailyquill.example/audio/4275766", f"{SITE}/audio/4275766", SECTION
+    ),
+    "an article about a sale": Case(LINK, LINK, article("This domain is for sale, and nobody wants it: a report")),
+    "a service": Case(f"{SITE}/maintenance", f"{SITE}/maintenance", titled("Maintenance | Quill Cars")),
+    "a page of a trader": Case("https://sedo.com/about", "https://sedo.com/us/about", titled("About us")),
     "an article": Case(LINK, LINK, article()),
     "a page by its number": Case(LINK, f"{SITE}/?page=home", FRONT),
     "another site's front page": Case("https://bit.ly/3xYz", f"{SITE}/", FRONT),
@@ -179,6 +202,14 @@ def test_logins_are_refusals(name: str) -> None:
 def test_consent_pages_are_refusals(name: str) -> None:
     """A redirect to one, or its title above a form."""
     assert isinstance(check(CONSENTS[name]), UpstreamRefused)
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_a_site_that_is_closed_is_an_error(name: str) -> None:
+    """It may open again, so the source has not ended."""
+    wall = check(CLOSED[name])
+    assert isinstance(wall, UpstreamError)
+    assert wall.answered
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -1,0 +1,58 @@
+"""Pages of a domain or a server that has no site any more, or none at the moment."""
+
+import re
+
+from embedsvc.read.walls import phrases
+from embedsvc.read.walls.address import Address
+from embedsvc.read.walls.visit import Visit
+from embedsvc.read.word_lists import word_set
+
+_TRADERS = (
+    "hugedomains.com", "sedo.com", "sedoparking.com", "dan.com", "afternic.com", "parkingcrew.net",
+    "bodis.com", "above.com", "undeveloped.com", "domainmarket.com", "buydomains.com", "atom.com",
+)  # fmt: skip
+"""Where domains that are for sale redirect to."""
+_HOST = r"(?:[\w-]{1,63}\.){1,4}[\w-]{2,63}"
+_FOR_SALE = re.compile(
+    rf"(?:(?:the-|this-)?(?:domain|domain-name|web-?site|{_HOST})(?:-{_HOST})?(?:-domain(?:-name)?)?-"
+    r"(?:is-|may-be-)?(?:for-sale|available-for-(?:sale|purchase)|parked(?:-free)?(?:,-courtesy-of-.{1,40})?)"
+    rf"|buy-this-domain|(?:diese-)?(?:domain-)?(?:{_HOST}-)?steht-zum-verkauf"
+    r"|ce-(?:nom-de-)?domaine-est-à-vendre|este-dominio-está-(?:en-venta|a-la-venta)|dominio-in-vendita"
+    r"|este-domínio-está-à-venda|домен-прода[её]тся|此域名出售|このドメインは売り出し中です)(?:[.!].{0,80})?"
+)
+_CLOSED = word_set(
+    # Hosting
+    "account-suspended this-account-has-been-suspended website-suspended site-suspended domain-expired "
+    "this-domain-has-expired suspected-phishing-site website-is-no-longer-available "
+    # Servers as they are installed: nginx, Apache, IIS, Plesk, cPanel
+    "welcome-to-nginx apache2-ubuntu-default-page:-it-works apache2-debian-default-page:-it-works it-works "
+    "test-page-for-the-apache-http-server http-server-test-page iis-windows-server iis-windows "
+    "web-server's-default-page domain-default-page default-web-site-page default-page "
+    # Maintenance
+    "maintenance maintenance-mode site-maintenance under-maintenance site-under-maintenance "
+    "website-under-maintenance scheduled-maintenance down-for-maintenance we-are-down-for-maintenance "
+    "we'll-be-back-soon we-will-be-back-soon be-right-back briefly-unavailable-for-scheduled-maintenance "
+    "under-construction site-under-construction website-under-construction wartungsarbeiten wartungsmodus "
+    "en-maintenance site-en-maintenance en-mantenimiento sitio-en-mantenimiento em-manutenção "
+    "in-manutenzione onderhoud "
+    "технические-работы сайт-на-обслуживании bakım-çalışması メンテナンス中 系统维护 网站维护中 "
+    "점검-중 الموقع-قيد-الصيانة الموقع-تحت-الصيانة"
+)
+
+
+def recognises(visit: Visit) -> bool:
+    """A redirect to a trader of domains, or a short page whose title or heading is nothing but the notice."""
+    if not visit.has_little_text or visit.states_article or visit.has_prose:
+        return False
+    if is_of_trader(visit.final) and not is_of_trader(visit.asked):
+        return True
+    return any(_is_notice(text, visit) for text in (visit.title, *visit.page.headings[:1]))
+
+
+def is_of_trader(url: Address) -> bool:
+    return f".{url.host}".endswith(tuple(f".{host}" for host in _TRADERS))
+
+
+def _is_notice(text: str, visit: Visit) -> bool:
+    phrase = phrases.match(text, _CLOSED) or phrases.match_pattern(text, _FOR_SALE)
+    return phrase is not None and not visit.is_asked_for(phrase)
