@@ -1,6 +1,6 @@
 """The threads that handle requests."""
 
-from threading import Barrier, current_thread, get_ident
+from threading import Barrier, Event, current_thread, get_ident
 
 import pytest
 
@@ -14,6 +14,23 @@ def test_work_goes_to_the_thread_that_became_idle_last() -> None:
     pool = RequestPool(32)
     used = [pool.submit(get_ident).result(TIMEOUT) for _ in range(100)]
     assert len(set(used)) <= 4
+
+
+def test_a_thread_that_is_awake_takes_what_is_waiting() -> None:
+    """Each thread that is woken besides costs switches between threads, of which Python runs one at a time."""
+    pool = RequestPool(32)
+    pool.submit(get_ident).result(TIMEOUT)
+    done = [pool.submit(get_ident) for _ in range(200)]
+    assert len({future.result(TIMEOUT) for future in done}) <= 8
+
+
+def test_work_that_blocks_does_not_hold_up_what_is_waiting() -> None:
+    pool = RequestPool(8)
+    end = Event()
+    blocked = [pool.submit(end.wait, TIMEOUT) for _ in range(7)]
+    assert [pool.submit(pow, 2, number).result(TIMEOUT) for number in range(20)][-1] == 2**19
+    end.set()
+    assert all(future.result(TIMEOUT) for future in blocked)
 
 
 def test_as_much_work_at_a_time_as_there_are_threads() -> None:
