@@ -1,7 +1,7 @@
 """The cache of one worker, in its memory: opaque bytes, bounded in bytes."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from cachetools import TLRUCache
@@ -34,6 +34,11 @@ class Memory:
         with self._lock:
             value = self._values.get(key)
         return value.data if value else None
+
+    def get_all(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """The values of those of the keys that have one."""
+        found = {key: self.get(key) for key in keys}
+        return {key: data for key, data in found.items() if data is not None}
 
     def put(self, key: str, data: bytes, expires_at: float) -> None:
         """Stores a value until `expires_at` (seconds since the epoch); one that is too large is dropped."""

@@ -8,7 +8,7 @@ import logging
 import math
 import time
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from threading import Semaphore
 from typing import TypeVar
 
@@ -92,11 +92,17 @@ class RedisTier:
         self.errors: Counter[str] = Counter()
 
     def get(self, key: str) -> bytes | None:
-        epoch = self._tokens.get(_EPOCH) or self._look().get(_EPOCH, "")
-        data = self._run(Need.READ, lambda: self._client.get(_entry_key(key)), None)
-        if not isinstance(data, bytes) or data[:_TOKEN_SIZE] != epoch.encode():
-            return None
-        return data[_TOKEN_SIZE:]
+        return self.get_all((key,)).get(key)
+
+    def get_all(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        epoch = (self._tokens.get(_EPOCH) or self._look().get(_EPOCH, "")).encode()
+        none: list[bytes | str | None] = []
+        stored = self._run(Need.READ, lambda: self._client.mget(map(_entry_key, keys)), none)
+        return {
+            key: data[_TOKEN_SIZE:]
+            for key, data in zip(keys, stored, strict=False)
+            if isinstance(data, bytes) and data[:_TOKEN_SIZE] == epoch
+        }
 
     def put(self, key: str, data: bytes, expires_at: float, newest: str) -> None:
         end = max(1, math.ceil(expires_at) + _GRACE)

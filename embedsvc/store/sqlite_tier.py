@@ -9,7 +9,7 @@ import sqlite3
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -61,13 +61,16 @@ class SQLiteTier:
         self.errors: Counter[str] = Counter()
 
     def get(self, key: str) -> bytes | None:
-        def work(db: sqlite3.Connection) -> bytes | None:
-            row = db.execute(
-                "SELECT data FROM entries JOIN purges USING (epoch) WHERE key = ?", (key,)
-            ).fetchone()
-            return row[0] if row and isinstance(row[0], bytes) else None
+        return self.get_all((key,)).get(key)
 
-        return self._run(work, None)
+    def get_all(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        marks = ",".join("?" * len(keys))
+        select = f"SELECT key, data FROM entries JOIN purges USING (epoch) WHERE key IN ({marks})"  # noqa: S608
+
+        def work(db: sqlite3.Connection) -> Mapping[str, bytes]:
+            return {key: data for key, data in db.execute(select, keys) if isinstance(data, bytes)}
+
+        return self._run(work, {})
 
     def put(self, key: str, data: bytes, expires_at: float, newest: str) -> None:
         def work(db: sqlite3.Connection) -> None:

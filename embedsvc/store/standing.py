@@ -8,7 +8,7 @@ result of one of them.
 
 import math
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -168,9 +168,9 @@ class Standing:
             raise
         self._record(provider, link, ask, None)
 
-    def reports(self, providers: Iterable[str]) -> Mapping[str, Report]:
+    def reports(self, providers: Sequence[str]) -> Mapping[str, Report]:
         """By the key of each platform."""
-        return {provider: _report(self._load(provider)) for provider in providers}
+        return {provider: _report(ways) for provider, ways in self._load_all(providers).items()}
 
     def _admit(self, provider: str, ask: Ask[Any]) -> None:
         """Raises the last failure of a way that is skipped."""
@@ -205,18 +205,13 @@ class Standing:
             self._store(provider, _with_way(ways, way.after(result, retry_after)))
 
     def _load(self, provider: str) -> tuple[Way, ...]:
+        return self._load_all([provider])[provider]
+
+    def _load_all(self, providers: Sequence[str]) -> Mapping[str, tuple[Way, ...]]:
         store = self._tier if self._tier.is_shared else self._memory
-        data = store.get(_key(provider))
-        try:
-            ways = msgspec.json.decode(data, type=tuple[Way, ...]) if data else ()
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            return ()
+        stored = store.get_all(list(map(_key, providers)))
         oldest = self._clock() - DAY
-        fresh = (
-            replace(way, results=tuple(result for result in way.results if result.at > oldest))
-            for way in ways
-        )
-        return tuple(way for way in fresh if way.results)
+        return {provider: _decode(stored.get(_key(provider)), oldest) for provider in providers}
 
     def _store(self, provider: str, ways: tuple[Way, ...]) -> None:
         data, end = msgspec.json.encode(ways), self._clock() + DAY
@@ -229,6 +224,18 @@ class Standing:
 def _key(provider: str) -> str:
     """No link has this key: those begin with http."""
     return f"standing:{_SCHEMA}:{provider}"
+
+
+def _decode(data: bytes | None, oldest: float) -> tuple[Way, ...]:
+    """Without results from before `oldest`."""
+    try:
+        ways = msgspec.json.decode(data, type=tuple[Way, ...]) if data else ()
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ()
+    recent = (
+        replace(way, results=tuple(result for result in way.results if result.at > oldest)) for way in ways
+    )
+    return tuple(way for way in recent if way.results)
 
 
 def _way(ways: Iterable[Way], ask: Ask[Any]) -> Way:

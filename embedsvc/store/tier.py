@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -34,6 +34,10 @@ class Tier(Protocol):
     errors: Counter[str]
 
     def get(self, key: str) -> bytes | None: ...
+
+    def get_all(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """The values of those of the keys that have one, in one look-up."""
+        ...
 
     def put(self, key: str, data: bytes, expires_at: float, newest: str) -> None:
         """Stores a value, unless there was a purge since `newest` was the newest token.
@@ -96,6 +100,9 @@ class WorkerOnlyTier:
 
     def get(self, key: str) -> bytes | None:  # noqa: ARG002
         return None
+
+    def get_all(self, keys: Sequence[str]) -> Mapping[str, bytes]:  # noqa: ARG002
+        return {}
 
     def put(self, key: str, data: bytes, expires_at: float, newest: str) -> None:
         pass

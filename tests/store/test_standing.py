@@ -2,7 +2,7 @@
 
 import itertools
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
@@ -26,7 +26,7 @@ from embedsvc.errors import (
     UpstreamUnreachable,
 )
 from embedsvc.model import Ask, Method, Snapshot, Url
-from embedsvc.store import Standing, Tier, WorkerOnlyTier, tier_from_url
+from embedsvc.store import SQLiteTier, Standing, Tier, WorkerOnlyTier, tier_from_url
 from embedsvc.store.standing import COOLDOWN, FAILING, LAST, MAX_COOLDOWN, State
 from tests.support.store.samples import Clock
 from tests.support.waiting import wait_until
@@ -198,6 +198,29 @@ def test_a_platform_with_a_way_that_works_is_degraded(worker: Worker) -> None:
         ("api", "pebble.example"): False,
     }
     assert max(len(way.results) for way in report.ways) == LAST
+
+
+def test_all_platforms_are_read_at_once(tmp_path: Path) -> None:
+    """A report has about a hundred of them."""
+
+    class Counted(SQLiteTier):
+        reads = 0
+
+        def get_all(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+            self.reads += 1
+            return super().get_all(keys)
+
+    with closing(Counted(tmp_path / "cache.sqlite")) as tier:
+        worker = Worker(tier)
+        worker.resolve("https://pebble.example/1")
+        tier.reads = 0
+        reports = worker.standing.reports(["pebble", "sand", "gravel"])
+        assert {key: report.state for key, report in reports.items()} == {
+            "pebble": "ok",
+            "sand": "unknown",
+            "gravel": "unknown",
+        }
+        assert tier.reads == 1
 
 
 def test_what_is_stored_is_bounded(worker: Worker) -> None:

@@ -23,6 +23,19 @@ def test_values_outlive_the_worker(url: str) -> None:
             assert not other.errors
 
 
+def test_values_of_several_keys(url: str) -> None:
+    with closing(tier_from_url(url)) as tier, closing(tier_from_url(url)) as other:
+        for key in "abc":
+            put(tier, key, key.encode())
+        assert other.get_all(["c", "nothing", "a"]) == {"a": b"a", "c": b"c"}
+        assert other.get_all([]) == {}
+        assert tier.clear()
+        put(tier, "b", b"2")
+        assert tier.get_all(["a", "b"]) == {"b": b"2"}
+        assert not tier.errors
+        assert not other.errors
+
+
 def test_a_purge_replaces_the_newest_token(url: str) -> None:
     """Delete and clear purge, and other workers see it by the token, which nothing else replaces."""
     with closing(tier_from_url(url)) as tier, closing(tier_from_url(url)) as other:

@@ -240,7 +240,7 @@ def test_silent_connections_take_no_thread(served: Served) -> None:
             connected(served, stack)
         began = time.monotonic()
         assert served.get("healthz").status_code == 200
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < 4  # gunicorn itself waits 5 s for the first bytes, on a thread
 
 
 @pytest.mark.slow
