@@ -105,7 +105,7 @@ class PlainConnection(HTTPConnection):
             if self._reused:
                 raise StaleConnection from None
             raise
-        # urllib3 has copied the headers; requests would read these for a jar that all fetches share.
+        # urllib3 has copied the headers; requests would parse these for a jar that nobody reads.
         del response._original_response.msg["set-cookie"]  # type: ignore[union-attr]  # noqa: SLF001
         return response
 

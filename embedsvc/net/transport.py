@@ -18,6 +18,7 @@ from urllib3.response import HTTPResponse
 from embedsvc import __version__
 from embedsvc.errors import Overloaded, UpstreamError, UpstreamUnreachable
 from embedsvc.model import Ask, Headers, Snapshot, Url
+from embedsvc.net.adapter import GuardedAdapter
 from embedsvc.net.connection import StaleConnection, used_by
 from embedsvc.net.connector import Connector, look_up
 from embedsvc.net.content_coding import ACCEPTED
@@ -25,7 +26,6 @@ from embedsvc.net.deadline import Deadline, Watchdog
 from embedsvc.net.exchange import Exchange, Response
 from embedsvc.net.guard import Guard, Lookup
 from embedsvc.net.redirects import follow
-from embedsvc.net.session import GuardedAdapter, Session
 from embedsvc.settings import Settings
 
 READ_SIZE = 64 * 1024
@@ -60,8 +60,8 @@ class Transport:
         wrap: Callable[[Exchange], Exchange] = lambda exchange: exchange,
     ) -> None:
         self._guard = Guard(networks=settings.allow_networks, ports=settings.allow_ports)
-        adapter = GuardedAdapter(Connector(self._guard, lookup), tls or trust(), monotonic)
-        self._session = Session(adapter, settings.proxy)
+        self._adapter = GuardedAdapter(Connector(self._guard, lookup), tls or trust(), monotonic)
+        self._proxies = {"http": settings.proxy, "https": settings.proxy} if settings.proxy else {}
         self._max_bytes = settings.max_bytes
         self._slots = BoundedSemaphore(settings.slots)
         self._own_headers = {
@@ -102,9 +102,9 @@ class Transport:
         request = requests.PreparedRequest()
         request.method, request.url = "GET", url.text
         request.headers = CaseInsensitiveDict({**self._own_headers, **dict(headers)})
-        send = partial(self._session.send, request, stream=True, allow_redirects=False)
+        send = partial(self._adapter.send, request, stream=True, proxies=self._proxies)
         # A proxy gives all http sites on one connection: what one sends too much must not answer for another.
-        is_proxied = bool(self._session.proxies) and url.scheme == "http"
+        is_proxied = bool(self._proxies) and url.scheme == "http"
         target = url.text if is_proxied else url.target
         try:
             with used_by(deadline, target, fresh=is_proxied):

@@ -14,8 +14,8 @@ import pytest
 from embedsvc import urls
 from embedsvc.errors import Failure
 from embedsvc.model import Ask, Snapshot
+from embedsvc.net.adapter import MAX_IDLE
 from embedsvc.net.connection import IDLE_SECONDS
-from embedsvc.net.session import MAX_IDLE
 from embedsvc.net.transport import Transport
 from tests.net.test_transport import CERTIFICATES, serving
 from tests.support.relay import Relay

@@ -1,4 +1,8 @@
-"""The requests session that all threads of a worker share."""
+"""The transport adapter of requests that all threads of a worker share.
+
+It is used without a session, so nothing comes from the environment (proxies, netrc, certificates), no cookie
+is stored, and no redirect is followed or prepared.
+"""
 
 import logging
 import ssl
@@ -8,7 +12,6 @@ from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import PoolManager, ProxyManager
 
@@ -60,23 +63,3 @@ class GuardedAdapter(HTTPAdapter):
             "http": partial(PlainPool, **options),  # type: ignore[dict-item]
             "https": partial(SecurePool, **options),  # type: ignore[dict-item]
         }
-
-
-class Session(requests.Session):
-    """Takes nothing from the environment (proxies, netrc, certificates), and follows no redirect.
-
-    It has no cookies: the connection gives requests no `Set-Cookie` to read, and `redirects` sends its own.
-    """
-
-    def __init__(self, adapter: GuardedAdapter, proxy: str | None) -> None:
-        super().__init__()
-        self.trust_env = False
-        self.headers.clear()
-        self.proxies = {"http": proxy, "https": proxy} if proxy else {}
-        for scheme in ("http://", "https://"):
-            self.mount(scheme, adapter)
-
-    def get_redirect_target(self, resp: requests.Response) -> None:
-        """None ever: even with `allow_redirects=False`, requests would read the whole body of a redirect,
-        however long, to prepare the next request.
-        """
