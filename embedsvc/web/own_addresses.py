@@ -21,4 +21,5 @@ def external(service: Service, endpoint: str, **values: Any) -> str:  # noqa: AN
 
 def options(service: Service) -> RenderOptions:
     """How this request renders Embeds."""
-    return replace(service.options, media=service.options.media.at(base(service)))
+    media = service.options.media
+    return replace(service.options, media=media.at(base(service))) if media.is_on else service.options

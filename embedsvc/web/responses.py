@@ -35,7 +35,7 @@ def respond(
 
 def vary(response: Response) -> Response:
     """Names the request headers that it depends on."""
-    response.vary.update(("Accept", "Accept-Language", "Origin"))
+    response.headers["Vary"] = "Accept, Accept-Language, Origin"
     return response
 
 
