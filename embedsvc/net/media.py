@@ -6,7 +6,7 @@ its response begins, so that a failure leaves no half of it in a cache.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from embedsvc.model import Ask, Snapshot, Url
 from embedsvc.net import file_types
 
 PART_BYTES = 2 * 2**20
-"""The size of one part; the most that one file occupies in memory, unless it is a picture."""
+"""The size of one part. A film has at most two of them in memory, its first and the current one."""
 MAX_PICTURE = 10 * 2**20
 """Bytes. It is also the limit for a file whose site gives no parts."""
 MAX_FILM = 512 * 2**20
@@ -55,7 +55,7 @@ FetchPart = Callable[[Url, int, int], _Part]
 
 
 class File:
-    """One file whose beginning is fetched."""
+    """One file, of which the first bytes are fetched."""
 
     def __init__(
         self, media_type: str, start: _Part, part: FetchPart, monotonic: Callable[[], float]
@@ -67,8 +67,18 @@ class File:
         self._part = part
         self._monotonic = monotonic
 
-    def whole(self) -> Iterator[bytes]:
-        """All its bytes, within MAX_SECONDS. Raises Failure, also in the middle."""
+    def whole(self) -> Iterable[bytes]:
+        """All its bytes. Raises Failure: for a picture before this returns, for a film also in the middle."""
+        if file_types.kind_of(self.media_type) == "picture":
+            return (self._bytes(0, self.size - 1),)
+        return self._parts()
+
+    def part(self, first: int, last: int) -> bytes:
+        """Its bytes from `first`, at most to `last` and at most PART_BYTES. Raises Failure."""
+        return self._bytes(first, min(last, first + PART_BYTES - 1, self.size - 1))
+
+    def _parts(self) -> Iterator[bytes]:
+        """Within MAX_SECONDS."""
         end = self._monotonic() + MAX_SECONDS
         yield self._start.content
         position = len(self._start.content)
@@ -79,9 +89,7 @@ class File:
             yield content
             position += len(content)
 
-    def part(self, first: int, last: int) -> bytes:
-        """Its bytes from `first`, at most to `last` and at most PART_BYTES. Raises Failure."""
-        last = min(last, first + PART_BYTES - 1, self.size - 1)
+    def _bytes(self, first: int, last: int) -> bytes:
         if self._start.has(first, last):
             return self._start.bytes(first, last)
         part = self._part(self._start.url, first, last)
@@ -98,8 +106,8 @@ class Media:
         self._timeout = timeout
         self._monotonic = monotonic
 
-    def open(self, url: str, needed: int = PART_BYTES) -> File:
-        """The file at a URL, with `needed` of its first bytes. Raises Failure."""
+    def open(self, url: str, needed: int) -> File:
+        """The file at a URL, with at least `needed` of its first bytes. Raises Failure."""
         start = self._part(urls.parse(url), 0, max(needed, file_types.SNIFFED_BYTES) - 1)
         media_type = file_types.sniff(start.content)
         if media_type is None:
@@ -107,8 +115,6 @@ class Media:
         is_picture = file_types.kind_of(media_type) == "picture"
         if start.size > (MAX_PICTURE if is_picture else MAX_FILM):
             raise TooLarge("The file is too large.")
-        if is_picture and len(start.content) < start.size:
-            start = self._part(start.url, 0, start.size - 1)
         return File(media_type, start, self._part, self._monotonic)
 
     def _part(self, url: Url, first: int, last: int) -> _Part:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, request
 
 from embedsvc.errors import Failure, Forbidden, NoSuchRoute
-from embedsvc.net.file_types import EXTENSIONS, SNIFFED_BYTES, kind_of
+from embedsvc.net.file_types import EXTENSIONS, kind_of
 from embedsvc.net.media import PART_BYTES, File
 from embedsvc.web import byte_range, problems
 from embedsvc.web.service import Service
@@ -48,10 +48,9 @@ def blueprint(service: Service) -> Blueprint:
             raise Forbidden("The signature of this address is not valid.")
         if request.if_none_match.contains_weak(_tag(signature)):
             return _confined(Response(status=HTTPStatus.NOT_MODIFIED), signature)
-        wanted = None if "If-Range" in request.headers else byte_range.parse(request.headers.get("Range"))
-        begins = wanted is None or wanted.first == 0
+        wanted = _wanted()
         try:
-            opened = media.open(url, PART_BYTES if begins else SNIFFED_BYTES)
+            opened = media.open(url, _needed(wanted))
             response = _whole(opened) if wanted is None else _part(opened, wanted)
         except Failure as failure:
             return _failed(failure)
@@ -64,8 +63,28 @@ def blueprint(service: Service) -> Blueprint:
     return routes
 
 
+def _wanted() -> byte_range.ByteRange | None:
+    """The part that a GET asks for; other methods have none (RFC 9110 §14.2). With If-Range it is the whole,
+    since no weak tag matches (§13.1.5).
+    """
+    if request.method != "GET" or "If-Range" in request.headers:
+        return None
+    return byte_range.parse(request.headers.get("Range"))
+
+
+def _needed(wanted: byte_range.ByteRange | None) -> int:
+    """How many of the first bytes of the file the response has."""
+    if request.method == "HEAD":
+        return 0
+    if wanted is None:
+        return PART_BYTES
+    if wanted.first != 0:
+        return 0
+    return PART_BYTES if wanted.last is None else min(wanted.last + 1, PART_BYTES)
+
+
 def _whole(file: File) -> Response:
-    response = Response(_sent(file.whole()))
+    response = Response(() if request.method == "HEAD" else _sent(file.whole()))
     response.content_length = file.size
     return response
 

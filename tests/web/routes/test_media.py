@@ -333,6 +333,43 @@ def test_a_revalidation_fetches_nothing() -> None:
         assert proxy.get(If_None_Match='"x"').status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("wanted", "requested"),
+    [
+        ("bytes=0-1", ["0-511"]),
+        ("bytes=0-9999", ["0-9999"]),
+        ("bytes=0-", [f"0-{PART_BYTES - 1}"]),
+        ("bytes=100-199", ["0-511"]),
+        ("bytes=3000000-3000099", ["0-511", "3000000-3000099"]),
+    ],
+)
+def test_no_more_is_fetched_than_a_part_needs(wanted: str, requested: list[str]) -> None:
+    """And the first bytes, which decide what it is: players ask for two bytes to see whether there are ranges."""
+    with serving(ranged(FILM)) as upstream:
+        Proxy(upstream).get(Range=wanted)
+        assert parts_requested(upstream) == requested
+
+
+def parts_requested(upstream: Upstream) -> list[str]:
+    return [
+        part.decode() for head in upstream.requests for part in re.findall(rb"range: bytes=([0-9-]+)", head)
+    ]
+
+
+def test_a_picture_that_changes_while_it_is_fetched() -> None:
+    """What follows is not of the picture that was recognised."""
+    picture, other = PNG + bytes(PART_BYTES), HTML + bytes(PART_BYTES * 2)
+
+    def play(conversation: Conversation) -> None:
+        changing = ranged(other if len(upstream.requests) > 1 else picture)
+        assert callable(changing)
+        changing(conversation)
+
+    with serving(play) as upstream:
+        response = Proxy(upstream).get()
+    assert (response.status_code, response.json["code"]) == (502, "upstream_error")  # type: ignore[index]
+
+
 def test_a_range_under_a_condition_is_the_whole_file() -> None:
     """Our tags are weak, so none matches strongly (RFC 9110 §13.1.5)."""
     with serving(answer(PNG, "image/png")) as upstream:
@@ -341,14 +378,17 @@ def test_a_range_under_a_condition_is_the_whole_file() -> None:
         assert proxy.get(Range="bytes=0-3", If_Range=tag).status_code == 200
 
 
-def test_head_has_the_headers_alone() -> None:
-    with serving(ranged(FILM)) as upstream:
+@pytest.mark.parametrize("file", [FILM, PNG + bytes(PART_BYTES)], ids=["film", "picture"])
+def test_head_has_the_headers_alone(file: bytes) -> None:
+    """Of the whole file: only a GET has ranges (RFC 9110 §14.2). It fetches no more than decides the type."""
+    with serving(ranged(file)) as upstream:
         proxy = Proxy(upstream, slots=1)
-        for _ in range(3):
-            response = proxy.get(method="HEAD")
+        for headers in ({}, {}, {"Range": "bytes=0-1"}):
+            response = proxy.get(method="HEAD", **headers)
             assert (response.status_code, response.data) == (200, b"")
-            assert response.headers["Content-Length"] == str(len(FILM))
-        assert len(upstream.requests) == 3
+            assert response.headers["Content-Length"] == str(len(file))
+            assert "Content-Range" not in response.headers
+        assert parts_requested(upstream) == ["0-511"] * 3
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
