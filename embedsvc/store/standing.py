@@ -48,6 +48,9 @@ MAX_COOLDOWN = 600.0
 tried again in vain.
 """
 
+STEADY_INTERVAL = 60.0
+"""How often a response is stored of a way whose last results are all responses (seconds)."""
+
 _MAX_WAYS = 16
 """Ways of a platform that are stored; those used last."""
 
@@ -94,6 +97,11 @@ class Way:
     @property
     def is_failing(self) -> bool:
         return self.failures >= FAILING
+
+    def is_steady(self, now: float) -> bool:
+        """Whether a response now would change nothing but the time of the last one."""
+        all_worked = len(self.results) == LAST and all(result.code is None for result in self.results)
+        return all_worked and 0 <= now - self.results[-1].at < STEADY_INTERVAL
 
     def after(self, result: Result, retry_after: int) -> "Way":
         """The way with one more result, whose failure asks not to be repeated for `retry_after` seconds."""
@@ -202,7 +210,8 @@ class Standing:
         with self._lock:
             ways = self._load(provider)
             way = _way(ways, ask)
-            self._store(provider, _with_way(ways, way.after(result, retry_after)))
+            if failure or not way.is_steady(result.at):
+                self._store(provider, _with_way(ways, way.after(result, retry_after)))
 
     def _load(self, provider: str) -> tuple[Way, ...]:
         return self._load_all([provider])[provider]

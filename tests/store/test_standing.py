@@ -223,6 +223,35 @@ def test_all_platforms_are_read_at_once(tmp_path: Path) -> None:
         assert tier.reads == 1
 
 
+def test_a_way_that_works_is_stored_once_a_minute(tmp_path: Path) -> None:
+    """Each link of a platform would be a write that all workers wait for. After a failure each counts again."""
+
+    class Counted(SQLiteTier):
+        writes = 0
+
+        def put(self, key: str, data: bytes, expires_at: float, newest: str) -> None:
+            self.writes += 1
+            super().put(key, data, expires_at, newest)
+
+    def writes(minutes: int, *, failure: Failure | None = None) -> int:
+        """Of 60 responses in each minute, after the failure."""
+        tier.writes = 0
+        if failure:
+            worker.resolve(next(link), failure)
+        for each in itertools.islice(link, 60 * minutes):
+            worker.resolve(each, seconds=1.0)
+        return tier.writes
+
+    link = links()
+    with closing(Counted(tmp_path / "cache.sqlite")) as tier:
+        worker = Worker(tier)
+        assert writes(1) == LAST
+        assert writes(5) <= 6
+        assert LAST < writes(1, failure=failed()) <= LAST + 3
+        assert worker.state() == "ok"
+        assert worker.standing.reports(["pebble"])["pebble"].ways[0].results[-1].at > worker.clock.now - 61
+
+
 def test_what_is_stored_is_bounded(worker: Worker) -> None:
     """However many hosts a platform's links lead to."""
     for number in range(300):
