@@ -11,7 +11,7 @@ from embedsvc.web.service import Service
 
 def base(service: Service) -> str:
     """What they all begin with: the setting, otherwise the host of the request."""
-    return service.public_url or request.root_url.rstrip("/")
+    return service.public_url or f"{request.scheme}://{request.host}{request.root_path}"
 
 
 def external(service: Service, endpoint: str, **values: Any) -> str:  # noqa: ANN401  (Flask's own)

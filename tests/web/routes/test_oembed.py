@@ -93,6 +93,16 @@ def test_a_host_that_is_none_is_an_invalid_request(host: str) -> None:
     assert (answer.status_code, answer.get_json()["code"]) == (400, "invalid_request")
 
 
+@pytest.mark.parametrize(
+    "host", ["xn--bcher-kva.example", "xn--bcher-kva.example:8080", "[2001:db8::1]:8080"]
+)
+def test_the_frame_has_the_host_as_the_request_writes_it(host: str) -> None:
+    """An internationalised name stays in ASCII: in letters it would be no host of a URL, and no pictures be shown."""
+    answer = client().get("/oembed", query_string={"url": POST, "as": "frame"}, headers={"Host": host})
+    (frame,) = html.fragment_fromstring(answer.get_json()["html"], create_parent=True)
+    assert frame.get("src", "").startswith(f"http://{host}/frame?url=")
+
+
 def test_an_unchanged_response_is_not_sent_again() -> None:
     """The caching rules are those of the other routes."""
     tag = ask(POST).headers["ETag"]
