@@ -168,11 +168,11 @@ class Client:
 
 def recorded(server: Server, *headers: str) -> Answer:
     """The current response of the service, without the headers of the server itself."""
-    client = Client(server.host, server.port)
     for _ in range(20):  # both workers have it in memory after that
         again = Client(server.host, server.port)
         again.get(HIT)
         again.close()
+    client = Client(server.host, server.port)
     head, body = client.get(HIT, *headers)
     client.close()
     first, *lines = head.decode("latin-1").split("\r\n")
