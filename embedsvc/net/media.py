@@ -55,7 +55,7 @@ FetchPart = Callable[[Url, int, int], _Part]
 
 
 class File:
-    """One file, of which the first bytes are fetched."""
+    """One file whose first bytes are fetched."""
 
     def __init__(
         self, media_type: str, start: _Part, part: FetchPart, monotonic: Callable[[], float]

@@ -17,7 +17,7 @@ def test_work_goes_to_the_thread_that_became_idle_last() -> None:
 
 
 def test_a_thread_that_is_awake_takes_what_is_waiting() -> None:
-    """Each thread that is woken besides costs switches between threads, of which Python runs one at a time."""
+    """Python runs one thread at a time, so each further one that is awake costs switches between them."""
     pool = RequestPool(32)
     pool.submit(get_ident).result(TIMEOUT)
     done = [pool.submit(get_ident) for _ in range(200)]
