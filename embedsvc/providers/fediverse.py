@@ -33,7 +33,7 @@ from embedsvc.numbers import pixels
 from embedsvc.providers import post
 from embedsvc.read.dates import dates
 from embedsvc.read.markup import json
-from embedsvc.read.markup.json_path import at, items, text
+from embedsvc.read.markup.json_path import at, count, items, members, text
 from embedsvc.read.posts import plain, runs
 
 ACTIVITY = "application/activity+json"
@@ -178,28 +178,25 @@ def _reply_to(status: Any, base: str) -> ReplyTo | None:  # noqa: ANN401  (JSON)
         return None
     people = [at(status, "account"), *items(status, "mentions")]
     answered = next((person for person in people if account and text(person, "id") == account), None)
-    if answered is None:
+    account_name = text(answered, "acct")
+    if account_name is None:
         return None
     name = text(answered, "display_name") or text(answered, "username")
-    url = urls.join(f"/@{text(answered, 'acct')}/{key}", base).text
+    url = urls.join(f"/@{account_name}/{key}", base).text
     return ReplyTo(name=name, handle=_handle(answered, base), url=url)
 
 
 def _poll(poll: Any) -> Poll | None:  # noqa: ANN401  (JSON)
-    stated = [(text(option, "title"), at(option, "votes_count")) for option in items(poll, "options")]
-    votes = at(poll, "voters_count") or at(poll, "votes_count")
+    stated = [(text(option, "title"), count(option, "votes_count")) for option in items(poll, "options")]
+    votes = count(poll, "voters_count") or count(poll, "votes_count")
     return _shares(stated, votes, text(poll, "expires_at"))
 
 
-def _shares(stated: list[tuple[str | None, Any]], votes: Any, ends: str | None) -> Poll | None:  # noqa: ANN401  (JSON)
+def _shares(stated: list[tuple[str | None, int | None]], votes: int | None, ends: str | None) -> Poll | None:
+    """The options of a poll, each with its votes, as shares of all votes."""
     options = tuple(
-        PollOption(
-            text=label,
-            share=min(count / votes, 1.0)
-            if isinstance(count, int) and isinstance(votes, int) and votes > 0
-            else None,
-        )
-        for label, count in stated
+        PollOption(text=label, share=min(own / votes, 1.0) if own is not None and votes else None)
+        for label, own in stated
         if label
     )
     return Poll(options=options, ends=dates.parse(ends or "")) if options else None
@@ -209,9 +206,9 @@ def _from_object(snapshot: Snapshot, provider: Provider, author: Author | None) 
     """A Note or a Question of ActivityStreams."""
     note = json.loads(snapshot)
     content = at(note, "content")
-    if at(note, "type") not in {"Note", "Question"} or not isinstance(content, str):
+    if text(note, "type") not in {"Note", "Question"} or not isinstance(content, str):
         raise UpstreamError("The server answered without the post.")
-    language = next(iter(at(note, "contentMap") or {}), None)
+    language = next(iter(members(note, "contentMap")), None)
     words = post.quote(runs.from_html(_QUOTE_LINK.sub("", content), snapshot.url), language)
     facts = post.metadata(
         provider,
@@ -223,8 +220,8 @@ def _from_object(snapshot: Snapshot, provider: Provider, author: Author | None) 
     )
     answered = text(note, "inReplyTo")
     options = items(note, "oneOf") or items(note, "anyOf")
-    counts = [at(option, "replies", "totalItems") for option in options]
-    votes = at(note, "votersCount") or sum(count for count in counts if isinstance(count, int))
+    counts = [count(option, "replies", "totalItems") for option in options]
+    votes = count(note, "votersCount") or sum(filter(None, counts))
     attached = (_attached(item) for item in items(note, "attachment"))
     return Finding(
         kind="post",
@@ -235,7 +232,7 @@ def _from_object(snapshot: Snapshot, provider: Provider, author: Author | None) 
         media=tuple(medium for medium in attached if medium),
         reply_to=ReplyTo(url=answered) if answered else None,
         poll=_shares(
-            [(text(option, "name"), count) for option, count in zip(options, counts, strict=True)],
+            [(text(option, "name"), own) for option, own in zip(options, counts, strict=True)],
             votes,
             text(note, "endTime"),
         ),

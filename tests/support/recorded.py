@@ -58,6 +58,20 @@ class Web:
         )
 
 
+@dataclass
+class Negotiating(Web):
+    """Answers requests for ActivityPub with a note, whatever the URL, and all others from the table."""
+
+    note: Answer = Answer()
+
+    def fetch(self, ask: Ask[Any], seconds: float) -> Snapshot:
+        return (
+            Web({ask.url.text: self.note}).fetch(ask, seconds)
+            if "activity" in ask.accept
+            else super().fetch(ask, seconds)
+        )
+
+
 def _raise_for_status(ask: Ask[Any], status: int) -> None:
     if status in ask.failures:
         kind, detail = ask.failures[status]

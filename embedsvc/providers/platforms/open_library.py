@@ -3,7 +3,6 @@
 """
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from embedsvc.errors import DAY, Failure, NotFound, UpstreamError
@@ -12,6 +11,7 @@ from embedsvc.providers.oembed_answer import completed
 from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.read.dates import dates
 from embedsvc.read.markup import json
+from embedsvc.read.markup.json_path import at, items, text
 from embedsvc.urls import parse
 
 OPEN_LIBRARY = Provider(name="Open Library", url="https://openlibrary.org/", key="open-library")
@@ -44,33 +44,25 @@ def _book(response: Snapshot, key: str, url: Url) -> Finding:
     match json.loads(response):
         case {**books} if not books:
             raise NotFound("Open Library has no book with this number.")
-        case {**books} if isinstance(book := books.get(key), Mapping) and isinstance(book.get("title"), str):
-            known = completed(_metadata(book), Metadata(canonical_url=url.text))
+        case {**books} if text(books, key, "title"):
+            known = completed(_metadata(at(books, key)), Metadata(canonical_url=url.text))
             return Finding(kind="article", method="api", provider=OPEN_LIBRARY, metadata=known, ttl=DAY)
     raise UpstreamError("Open Library responded without the book.")
 
 
-def _metadata(book: Mapping[str, Any]) -> Metadata:
-    title, subtitle = book["title"], book.get("subtitle")
-    cover = book.get("cover")
-    image = cover.get("large") or cover.get("medium") if isinstance(cover, Mapping) else None
+def _metadata(book: Any) -> Metadata:  # noqa: ANN401  (JSON)
+    image = text(book, "cover", "large") or text(book, "cover", "medium")
+    authors = ((text(author, "name"), text(author, "url")) for author in items(book, "authors"))
+    publishers = (text(publisher, "name") for publisher in items(book, "publishers"))
     return Metadata(
-        title=f"{title}: {subtitle}" if subtitle and isinstance(subtitle, str) else title,
-        authors=tuple(
-            Author(name=name, url=_text(author.get("url"))) for author, name in _named(book.get("authors"))
-        ),
-        publisher=next((name for _, name in _named(book.get("publishers"))), None),
-        published=_date(_text(book.get("publish_date")) or ""),
-        image=Image(url=image) if isinstance(image, str) else None,
-        canonical_url=_text(book.get("url")),
+        title=": ".join(filter(None, (text(book, "title"), text(book, "subtitle")))),
+        authors=tuple(Author(name=name, url=url) for name, url in authors if name),
+        publisher=next(filter(None, publishers), None),
+        published=_date(text(book, "publish_date") or ""),
+        image=Image(url=image) if image else None,
+        canonical_url=text(book, "url"),
         type="Book",
     )
-
-
-def _named(things: object) -> list[tuple[Mapping[str, Any], str]]:
-    """Those with a name, each with it."""
-    each = things if isinstance(things, list) else []
-    return [(one, name) for one in each if isinstance(one, Mapping) and (name := _text(one.get("name")))]
 
 
 def _date(written: str) -> str | None:
@@ -79,10 +71,6 @@ def _date(written: str) -> str | None:
         return stated
     year = re.search(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", written)
     return year[0] if year else None
-
-
-def _text(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
 
 
 SITES = (

@@ -4,8 +4,6 @@ An instance is recognised by its pages. Its player is never framed, since anybod
 """
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from embedsvc.errors import DAY, Failure, NotFound, UpstreamError, UpstreamRefused
 from embedsvc.model import Ask, Author, Finding, Image, Metadata, Player, Provider, Snapshot, Url
@@ -14,13 +12,16 @@ from embedsvc.providers.player import WIDESCREEN, Failures
 from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.providers.webpage import Page
 from embedsvc.read.html.document import Document
+from embedsvc.read.language import tag_of
 from embedsvc.read.markup import json, meta
+from embedsvc.read.markup.json_path import at, text
 from embedsvc.urls import ANY_HOST, join
 
 PEERTUBE = Provider(name="PeerTube", url="https://joinpeertube.org/", key="peertube")
 VIDEO = re.compile(r"/(?:w|videos/(?:watch|embed))/(?P<key>[0-9A-Za-z-]{6,36})/?(?:\?.*)?")
 """`/w/p/...` is a playlist, and `/videos/watch/playlist/...` its older form."""
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,9})?Z")
+MAX_RATIO = 10
 FAILURES: Failures = {
     401: (UpstreamRefused, "This video is private."),
     403: (UpstreamRefused, "This video is private, or its instance shows it to its members only."),
@@ -53,52 +54,41 @@ def flow(url: Url, page: Page) -> SiteFlow:
 
 
 def _read(snapshot: Snapshot) -> Finding:
-    match json.loads(snapshot):
-        case {"name": str(title), "embedPath": str(path)} as video:
-            return _finding(video, title, path, snapshot.url)
-    raise UpstreamError("The instance responded without the title of the video.")
-
-
-def _finding(video: Mapping[str, Any], title: str, path: str, base: str) -> Finding:
-    ratio = video.get("aspectRatio")
-    language = _inside(video, "language", "id")
-    account = _inside(video, "channel", "displayName"), _inside(video, "channel", "url")
-    picture = _text(video, "previewPath") or _text(video, "thumbnailPath")
+    video = json.loads(snapshot)
+    title, path = text(video, "name"), text(video, "embedPath")
+    if title is None or path is None:
+        raise UpstreamError("The instance responded without the title of the video.")
+    base = snapshot.url
+    name = text(video, "channel", "displayName")
+    picture = text(video, "previewPath") or text(video, "thumbnailPath")
     return Finding(
         kind="video",
         method="api",
         provider=PEERTUBE,
         metadata=Metadata(
-            title=title.strip() or None,
-            description=_text(video, "description"),
-            authors=(Author(name=account[0], url=account[1]),) if account[0] else (),
-            publisher=_inside(video, "account", "host"),
-            published=_moment(video, "originallyPublishedAt") or _moment(video, "publishedAt"),
-            language=language,
+            title=title,
+            description=text(video, "description"),
+            authors=(Author(name=name, url=text(video, "channel", "url")),) if name else (),
+            publisher=text(video, "account", "host"),
+            published=_moment(text(video, "originallyPublishedAt")) or _moment(text(video, "publishedAt")),
+            language=tag_of(text(video, "language", "id")),
             image=Image(url=join(picture, base).text) if picture else None,
-            canonical_url=_text(video, "url"),
+            canonical_url=text(video, "url"),
         ),
-        player=Player(
-            url=join(path, base).text,
-            aspect_ratio=float(ratio) if isinstance(ratio, int | float) and ratio > 0 else WIDESCREEN,
-        ),
+        player=Player(url=join(path, base).text, aspect_ratio=_ratio(at(video, "aspectRatio"))),
         ttl=DAY,
     )
 
 
-def _text(values: Mapping[str, Any], name: str) -> str | None:
-    value = values.get(name)
-    return value.strip() or None if isinstance(value, str) else None
+def _ratio(stated: object) -> float:
+    """Older instances state none."""
+    is_ratio = isinstance(stated, int | float) and 0 < stated <= MAX_RATIO
+    return float(stated) if is_ratio else WIDESCREEN  # type: ignore[arg-type]
 
 
-def _inside(video: Mapping[str, Any], name: str, inner: str) -> str | None:
-    value = video.get(name)
-    return _text(value, inner) if isinstance(value, Mapping) else None
-
-
-def _moment(video: Mapping[str, Any], name: str) -> str | None:
+def _moment(stated: str | None) -> str | None:
     """RFC 3339 in UTC, without the milliseconds that it always has."""
-    found = MOMENT.fullmatch(_text(video, name) or "")
+    found = MOMENT.fullmatch(stated or "")
     return f"{found[1]}Z" if found else None
 
 

@@ -16,7 +16,7 @@ from embedsvc.providers.oembed_answer import request_url
 from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.read.dates import dates
 from embedsvc.read.markup import json
-from embedsvc.read.markup.json_path import at, text
+from embedsvc.read.markup.json_path import at, items, text
 from embedsvc.read.markup.oembed import OEmbed
 from embedsvc.read.posts import runs
 
@@ -94,7 +94,7 @@ def _read(snapshot: Snapshot) -> Finding:
 
 def _photos(stated: Any) -> list[Media]:  # noqa: ANN401  (JSON)
     """All pictures of a set, or the only one."""
-    photos = at(stated, "photos") or [stated]
+    photos = items(stated, "photos") or [stated]
     return [
         Media(type="photo", url=url, width=pixels(at(photo, "width")), height=pixels(at(photo, "height")))
         for photo in photos

@@ -14,6 +14,7 @@ from embedsvc.numbers import pixels
 from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.read.language import tag_of
 from embedsvc.read.markup import json
+from embedsvc.read.markup.json_path import members, text
 from embedsvc.read.posts import runs
 from embedsvc.urls import PASSAGE, parse
 
@@ -60,9 +61,9 @@ def _article(fields: object, url: Url) -> Finding:
                 title=title,
                 publisher="Wikipedia",
                 description=extract,
-                modified=_text(more.get("timestamp")),
+                modified=text(more, "timestamp"),
                 image=_image(more.get("originalimage")) or _image(more.get("thumbnail")),
-                language=tag_of(_text(more.get("lang"))),
+                language=tag_of(text(more, "lang")),
                 direction="rtl" if more.get("dir") == "rtl" else "ltr",
                 canonical_url=url.text,
                 license=LICENSE,
@@ -87,10 +88,9 @@ def _file(fields: object, url: Url) -> Finding:
 
 
 def _photo(name: str, info: Mapping[str, Any], url: Url) -> Finding:
-    stated = info.get("extmetadata")
-    values = stated if isinstance(stated, Mapping) else {}
+    values = members(info, "extmetadata")
     description, artist = _plain(values, "ImageDescription"), _plain(values, "Artist")
-    source = _text(info.get("thumburl")) or _text(info.get("url"))
+    source = text(info, "thumburl") or text(info, "url")
     is_photo = str(info.get("mime")).startswith("image/") and source is not None
     width, height = (pixels(info.get(f"thumb{side}") or info.get(side)) for side in ("width", "height"))
     metadata = Metadata(
@@ -115,14 +115,7 @@ def _photo(name: str, info: Mapping[str, Any], url: Url) -> Finding:
 
 def _plain(values: Mapping[str, Any], name: str) -> str | None:
     """A value of the file's metadata, which is HTML, as text."""
-    match values.get(name):
-        case {"value": str(value)}:
-            return " ".join(Quote(runs=runs.from_html(value)).text.split()) or None
-    return None
-
-
-def _text(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+    return " ".join(Quote(runs=runs.from_html(text(values, name, "value") or "")).text.split()) or None
 
 
 SITES = (

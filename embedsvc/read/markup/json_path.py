@@ -5,6 +5,9 @@ from typing import Any
 
 Step = str | int
 
+MAX_COUNT = 10**15
+"""A larger number cannot be counted, and may be too large for a float."""
+
 
 def at(value: Any, *path: Step) -> Any:  # noqa: ANN401  (any JSON)
     """The value at the end of a path of member names and indices."""
@@ -29,3 +32,16 @@ def items(value: Any, *path: Step) -> list[Any]:  # noqa: ANN401
     """The items of an array; none where there is no array."""
     found = at(value, *path)
     return found if isinstance(found, list) else []
+
+
+def members(value: Any, *path: Step) -> Mapping[str, Any]:  # noqa: ANN401
+    """The members of an object; none where there is no object."""
+    found = at(value, *path)
+    return found if isinstance(found, Mapping) else {}
+
+
+def count(value: Any, *path: Step) -> int | None:  # noqa: ANN401
+    """How many there are of something: a whole number from 0 to MAX_COUNT."""
+    found = at(value, *path)
+    is_whole = isinstance(found, int) and not isinstance(found, bool)
+    return found if is_whole and 0 <= found <= MAX_COUNT else None

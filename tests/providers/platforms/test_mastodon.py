@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from embedsvc.model import Ask, Embed, Finding, Poll, PollOption, ReplyTo, Snapshot
-from tests.support.recorded import JSON, NOW, Answer, Web, embed, page
+from embedsvc.model import Embed, Finding, Poll, PollOption, ReplyTo
+from tests.support.recorded import JSON, NOW, Answer, Negotiating, embed, page
 from tests.support.stages import live, pipeline
 
 POST = "https://town.example/@ann/112233445566778899"
@@ -170,21 +170,10 @@ def test_activitypub_stands_in_for_a_closed_api() -> None:
 
 def _as_activity(url: str, answers: dict[str, Answer], note: dict[str, Any]) -> Finding:
     """What the flow makes of a note at the address of its page, which the same request gives in HTML."""
-    web = Negotiating(answers, url, Answer(json.dumps(note), JSON))
+    web = Negotiating(answers, note=Answer(json.dumps(note), JSON))
     value = pipeline(live(web.fetch, clock=lambda: NOW, monotonic=lambda: 0.0))(url).value
     assert isinstance(value, Embed)
     return value.finding
-
-
-class Negotiating(Web):
-    """Answers one URL by the media type that is asked for."""
-
-    def __init__(self, answers: dict[str, Answer], url: str, note: Answer) -> None:
-        super().__init__(answers)
-        self._notes = Web({url: note})
-
-    def fetch(self, ask: Ask[Any], seconds: float) -> Snapshot:
-        return self._notes.fetch(ask, seconds) if "activity" in ask.accept else super().fetch(ask, seconds)
 
 
 def test_other_pages_are_not_posts() -> None:

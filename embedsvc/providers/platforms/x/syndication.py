@@ -34,7 +34,7 @@ from embedsvc.providers.oembed_answer import request_url
 from embedsvc.providers.platforms.x.facts import HOME, X, author, day, moment, permalink
 from embedsvc.read.dates import dates
 from embedsvc.read.markup import json
-from embedsvc.read.markup.json_path import at, items, text
+from embedsvc.read.markup.json_path import at, count, items, members, text
 from embedsvc.read.posts import spans
 from embedsvc.read.posts.spans import Span
 
@@ -156,7 +156,7 @@ def _medium(detail: Any) -> Media | None:  # noqa: ANN401  (JSON)
     films = [
         film for film in items(detail, "video_info", "variants") if at(film, "content_type") == "video/mp4"
     ]
-    film = max(films, key=lambda film: at(film, "bitrate") or 0, default=None)
+    film = max(films, key=lambda film: count(film, "bitrate") or 0, default=None)
     url = text(film, "url")
     return dataclasses.replace(medium, type="video", url=url, poster=picture) if url else medium
 
@@ -185,7 +185,7 @@ def _poll(card: Any) -> Poll | None:  # noqa: ANN401  (JSON)
     """The poll of a card `poll2choice_text_only` to `poll4choice_image`."""
     if not re.fullmatch(r"poll\dchoice_\w+", text(card, "name") or ""):
         return None
-    values = {name: text(value, "string_value") for name, value in (at(card, "binding_values") or {}).items()}
+    values = {name: text(value, "string_value") for name, value in members(card, "binding_values").items()}
     labels = [label for number in range(1, 5) if (label := values.get(f"choice{number}_label"))]
     counts = [whole(values.get(f"choice{number}_count") or "") or 0 for number in range(1, len(labels) + 1)]
     votes = sum(counts)
