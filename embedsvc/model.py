@@ -43,7 +43,7 @@ class Url:
     path: str
     query: str
     fragment: str = ""
-    """Only one that is part of the address; see `urls.ADDRESS_FRAGMENTS`."""
+    """Only one that is part of the address: `urls.ADDRESS_FRAGMENTS`, and those that a platform states."""
 
     def __str__(self) -> str:
         return self.text

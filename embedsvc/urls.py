@@ -68,6 +68,8 @@ class Rules:
     """Hosts (or `*.` and a parent) to the host that serves the same pages; `*` there is the same label."""
     tracking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Tracking parameters of a host and its subdomains. A name that ends in * is a prefix."""
+    fragments: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    """Fragments of a host and its subdomains that name a part of a page, besides ADDRESS_FRAGMENTS."""
     wrappers: Mapping[str, Unwrap] = field(default_factory=dict)
     """Redirect pages of a host and its subdomains; `name.*` is the registrable domain `name` under any
     public suffix.
@@ -117,7 +119,7 @@ class Normaliser:
 
         Raises InvalidUrl and UnsupportedScheme.
         """
-        url = self._encoded(parse(_with_scheme(_clean(text))))
+        url = self._parsed(_with_scheme(_clean(text)))
         while (target := self._unwrap(url)) is not None:
             url = target
         # Last, because the parameters of a target may be part of its wrapper's query.
@@ -127,11 +129,17 @@ class Normaliser:
             raise InvalidUrl(f"The link is longer than {MAX_LENGTH} characters once it is percent-encoded.")
         return url
 
-    def _encoded(self, url: Url) -> Url:
-        path, query, fragment = (
-            _ENCODABLE.sub(_encode, part) for part in (url.path, url.query, url.fragment)
-        )
-        return _build(url.scheme, self._common_host(url.host), url.port, path, query, fragment)
+    def _parsed(self, text: str) -> Url:
+        url = parse(text)
+        host = self._common_host(url.host)
+        stated = url.fragment or self._fragment(host, text.partition("#")[2])
+        path, query, fragment = (_ENCODABLE.sub(_encode, part) for part in (url.path, url.query, stated))
+        return _build(url.scheme, host, url.port, path, query, fragment)
+
+    def _fragment(self, host: str, fragment: str) -> str:
+        """A fragment that names a part of a page on this host; none where it is only a position."""
+        named = _closest(self._rules.fragments, host)
+        return fragment if named and named.fullmatch(fragment) else ""
 
     def _common_host(self, host: str) -> str:
         aliases = self._rules.aliases
@@ -158,7 +166,7 @@ class Normaliser:
         if not target:
             return None
         try:
-            return self._encoded(parse(_clean(_absolute(target, url))))
+            return self._parsed(_clean(_absolute(target, url)))
         except Failure:
             return None
 

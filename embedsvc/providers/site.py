@@ -39,6 +39,10 @@ class Site:
     """Whether a page was made by the platform's software. For platforms that run on anybody's host."""
     tracking: tuple[str, ...] = ()
     """Query parameters that identify the visit, not the content. A name that ends in * is a prefix."""
+    fragments: re.Pattern[str] | None = None
+    """The fragments that name a part of a page, such as the lines of a file; all others of its hosts are
+    removed, except those that are part of any address (`urls.ADDRESS_FRAGMENTS`).
+    """
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Mobile and mirror hosts to the host that serves the same pages; see `urls.Rules`."""
     permalinks: tuple[Permalink, ...] = ()

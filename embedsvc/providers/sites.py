@@ -76,6 +76,9 @@ class Sites:
             Rules(
                 aliases={host: common for site in self.sites for host, common in site.aliases.items()},
                 tracking={host: site.tracking for site in self.sites if site.tracking for host in site.hosts},
+                fragments={
+                    host: site.fragments for site in self.sites if site.fragments for host in site.hosts
+                },
                 wrappers=WRAPPERS,
                 permalinks={
                     host: tuple(permalink for _, permalink in players)

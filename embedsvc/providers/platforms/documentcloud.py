@@ -20,12 +20,13 @@ DOCUMENT = re.compile(
     r"(?P<part>/pages/\d{1,6}|/annotations/\d{1,12})?/?(?:\?.*)?",
     re.DOTALL,
 )
+FRAGMENT = re.compile(r"document/p(?P<page>\d{1,6})(?:/a(?P<note>\d{1,12}))?", re.ASCII)
 LETTER = round(8.5 / 11, 4)
 NO_DOCUMENT = "DocumentCloud has no public document with this id."
 
 
-def flow(_url: Url, document: str, part: str | None) -> SiteFlow:
-    part = part or ""
+def flow(url: Url, document: str, part: str | None) -> SiteFlow:
+    part = part or _named(url.fragment)
     return player.flow(
         Item(
             provider=DOCUMENTCLOUD,
@@ -41,11 +42,20 @@ def flow(_url: Url, document: str, part: str | None) -> SiteFlow:
     )
 
 
+def _named(fragment: str) -> str:
+    """The page or the note that a fragment names, as the path of a player names it."""
+    named = FRAGMENT.fullmatch(fragment)
+    if named is None:
+        return ""
+    return f"/annotations/{named['note']}" if named["note"] else f"/pages/{named['page']}"
+
+
 SITES = (
     Site(
         provider=DOCUMENTCLOUD,
         hosts={"documentcloud.org": DOCUMENT},
         flow=flow,
+        fragments=FRAGMENT,
         gives={"rich": "oembed"},
         aliases={
             "beta.documentcloud.org": "www.documentcloud.org",
@@ -68,6 +78,7 @@ SITES = (
             "https://www.documentcloud.org/documents/282753-lefler-thesis.html",
             "https://www.documentcloud.org/documents/20059068-a-memo/",
             "https://www.documentcloud.org/documents/20059068-a-memo/pages/2/",
+            "https://www.documentcloud.org/documents/20059068-a-memo/?mode=document#document/p2/a1234",
         ),
     ),
 )

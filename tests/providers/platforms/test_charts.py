@@ -65,6 +65,20 @@ CHARTS: list[tuple[str, str, str, str, float | None]] = [
         LETTER,
     ),
     (
+        "https://www.documentcloud.org/documents/20059068-a-memo/?mode=document#document/p2",
+        "https://www.documentcloud.org/documents/20059068-a-memo/pages/2",
+        "https://api.www.documentcloud.org/api/oembed/",
+        "https://embed.documentcloud.org/documents/20059068-a-memo/pages/2/?embed=1",
+        LETTER,
+    ),
+    (
+        "https://www.documentcloud.org/documents/20059068-a-memo#document/p2/a1234",
+        "https://www.documentcloud.org/documents/20059068-a-memo/annotations/1234",
+        "https://api.www.documentcloud.org/api/oembed/",
+        "https://embed.documentcloud.org/documents/20059068-a-memo/annotations/1234/?embed=1",
+        LETTER,
+    ),
+    (
         "https://de.scribd.com/doc/123456789/A-Memo",
         "https://www.scribd.com/document/123456789",
         "https://www.scribd.com/services/oembed/",

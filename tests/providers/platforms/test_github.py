@@ -129,12 +129,15 @@ FILE_RAW = "https://raw.githubusercontent.com/example/sample/feature/x/src/sampl
 
 
 def test_a_file_has_its_first_lines_and_a_licence() -> None:
-    """The lines that a fragment names are no part of the link; a branch may have a slash."""
+    """A branch may have a slash; a fragment that names no lines is no part of the link."""
     answers = {
         FILE_RAW: Answer("first\nsecond\n" * 1_000, "text/plain"),
         REPOSITORIES: Answer(json.dumps(REPOSITORY), JSON),
     }
-    found = embed(FILE + "#L10-L20", answers).finding
+    value = embed(FILE + "#readme", answers)
+    assert value.key == FILE
+    found = value.finding
+    assert found.passage is None
     assert (found.kind, found.metadata.license, found.metadata.publisher) == ("link", "MIT", "example/sample")
     assert (found.metadata.title, found.metadata.canonical_url) == ("x/src/sample.py", FILE)
     assert (found.metadata.description or "").startswith("first\nsecond\n")
@@ -152,3 +155,47 @@ def test_a_file_that_is_no_text_is_its_page() -> None:
     value = embed(FILE, answers)
     assert (value.finding.method, value.finding.metadata.title) == ("metadata", "sample.png")
     assert failed(FILE, {FILE_RAW: Answer(status=404), FILE: Answer(status=404)}).code == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("fragment", "passage"),
+    [
+        ("L2", "    two"),
+        ("L1-L3", "one\n    two"),
+        ("L3-L1", "one\n    two"),
+        ("L1-2", "one\n    two"),
+        ("L2C1-L4C3", "    two\n\nfour"),
+        ("L4-L9", "four"),
+        ("L7", None),
+    ],
+)
+def test_the_lines_that_a_link_names(fragment: str, passage: str | None) -> None:
+    """They are quoted, and the link leads to them."""
+    value = embed(f"{FILE}#{fragment}", {FILE_RAW: Answer("one\n    two  \n\nfour\n", "text/plain")})
+    assert (value.key, value.finding.passage) == (f"{FILE}#{fragment}", passage)
+    assert value.finding.metadata.canonical_url == FILE
+
+
+@pytest.mark.parametrize(
+    ("fragment", "title", "passage"),
+    [
+        ("", "sample.py", None),
+        ("#file-notes-1-md", "Notes 1.md", None),
+        ("#file-notes-1-md-L2-L3", "Notes 1.md", "b\nc"),
+        ("#file-other-md", "sample.py", None),
+    ],
+)
+def test_the_file_that_a_link_to_a_gist_names(fragment: str, title: str, passage: str | None) -> None:
+    """Otherwise the gist is shown by its first file."""
+    api = "https://api.github.com/gists/0123456789abcdef0123456789abcdef"
+    files = FILES["files"] | {"Notes 1.md": {"content": "a\nb\nc\nd"}}  # type: ignore[operator]
+    found = embed(GIST + fragment, {api: Answer(json.dumps(FILES | {"files": files}), JSON)}).finding
+    assert (found.metadata.title, found.passage) == (title, passage)
+
+
+@pytest.mark.parametrize("page_of_github", ["features/actions", "topics/python", "settings/profile"])
+def test_pages_of_github_itself_are_no_repositories(page_of_github: str) -> None:
+    """They are read like any page."""
+    url = f"https://github.com/{page_of_github}"
+    value = embed(url, {url: page("<title>A page of GitHub</title>")})
+    assert [attempt.method for attempt in value.tried] == ["metadata"]
