@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from embedsvc.errors import HOUR, Failure, NotFound, RateLimited, UpstreamError, UpstreamRefused
-from embedsvc.model import Ask, Author, Finding, Metadata, Provider, Snapshot, Url
+from embedsvc.model import Ask, Author, Finding, Kind, Metadata, Player, Provider, Snapshot, Url
 from embedsvc.providers import webpage
 from embedsvc.providers.oembed_answer import ACCEPT, request_url
 from embedsvc.providers.site import SiteFlow
@@ -36,10 +36,16 @@ ABOUT_THE_POST = frozenset({24, 100})
 
 
 def flow(
-    url: Url, provider: Provider, read: Callable[[Snapshot], Finding], *, endpoint: str, token: str | None
+    url: Url,
+    provider: Provider,
+    read: Callable[[Snapshot], Finding],
+    *,
+    endpoint: str,
+    token: str | None,
+    player: Player,
 ) -> SiteFlow:
-    """The words by the page (`read`); where it shows a wall, the embed code; a link where neither can be had
-    and nothing is stated about the post.
+    """The words by the page (`read`); where it shows a wall, the embed code with the player; a link where
+    neither can be had and nothing is stated about the post.
     """
     try:
         found: Finding = yield Ask(url=url, read=read, method="metadata", accept=webpage.ACCEPT, share=0.6)
@@ -48,7 +54,7 @@ def flow(
     else:
         return found
     try:
-        found = yield ask(endpoint, url, provider, token=token)
+        found = yield ask(endpoint, url, provider, token=token, player=player)
     except Failure as failure:
         if came and not failure.answered:
             return dataclasses.replace(webpage.link(url), provider=provider)
@@ -56,11 +62,19 @@ def flow(
     return found
 
 
-def ask(endpoint: str, url: Url, provider: Provider, *, token: str | None) -> Ask[Finding]:
+def ask(
+    endpoint: str,
+    url: Url,
+    provider: Provider,
+    *,
+    token: str | None,
+    player: Player | None,
+    kind: Kind = "rich",
+) -> Ask[Finding]:
     """The embed code of a post."""
     return Ask(
         url=request_url(endpoint, {"url": url.text, "omitscript": "true"}),
-        read=lambda snapshot: _read(snapshot, url, provider),
+        read=lambda snapshot: dataclasses.replace(_read(snapshot, url, provider), kind=kind, player=player),
         method="oembed",
         accept=ACCEPT,
         headers=(("authorization", f"Bearer {token}"),) if token else (),

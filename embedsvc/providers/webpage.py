@@ -203,11 +203,15 @@ def _from_metadata(url: Url, page: Page, players: Players) -> Flow:
 
 def _moved(url: Url, end: Url, page: Page, registry: Registry) -> Moved | None:
     """The URL to resolve instead: the target of a page that redirects; the platform's URL at which redirects
-    ended; the URL that a pasted oEmbed request is about, if it is a platform's.
+    ended, on another host or from a share link of its own; the URL that a pasted oEmbed request is about, if
+    it is a platform's.
     """
     if page.redirect:
         return Moved(page.redirect)
-    if end.host != url.host and (registry.claims(end) or endpoint_of(end)):
+    elsewhere = end.host != url.host
+    if (elsewhere or not registry.claims(url)) and registry.claims(end):
+        return Moved(end.text)
+    if elsewhere and endpoint_of(end):
         return Moved(end.text)
     if page.answer is None:
         return None

@@ -1,35 +1,88 @@
 """Facebook: posts and films by Meta's oEmbed endpoints, then by their page.
 
 The body of a 400 tells a private post from a missing one. Meta's terms for embeds forbid storing content or
-metadata beyond a view. Shape: the oEmbed answers as Meta documents them, `div.fb-post` and `div.fb-video`.
+metadata beyond a view. Shape: the oEmbed answers as Meta documents them, `div.fb-post` and `div.fb-video`
+with the words and the author in a <blockquote>; the player as its Video Plugin documents it.
 """
 
 import re
+from dataclasses import replace
+from urllib.parse import quote
 
-from embedsvc.errors import Failure
-from embedsvc.model import Finding, Provider, Url
-from embedsvc.providers import meta_graph
+from embedsvc.errors import DAY, Failure, UpstreamError
+from embedsvc.model import Ask, Finding, Player, Provider, Snapshot, Url
+from embedsvc.providers import meta_graph, post_preview, webpage
 from embedsvc.providers.permalink import Example, Permalink
+from embedsvc.providers.player import PORTRAIT, WIDESCREEN
 from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.safe import PlayerHost
+from embedsvc.urls import parse
 
-FACEBOOK = Provider(name="Facebook", url="https://www.facebook.com/", key="facebook")
+HOME = "https://www.facebook.com/"
+FACEBOOK = Provider(name="Facebook", url=HOME, key="facebook")
+PLAYER = f"{HOME}plugins/video.php?show_text=false&href="
 POST = re.compile(
-    r"/(?:(?P<film>watch/?\?(?:.*&)?v=\d+|[\w.-]{1,100}/videos/.{1,200}|video\.php\?(?:.*&)?v=\d+|reel/\d+)"
+    r"/(?:(?P<film>watch/?(?:live/?)?\?(?:.*&)?v=\d+|[\w.-]{1,100}/videos/.{1,200}|video\.php\?(?:.*&)?v=\d+|reel/\d+)"
     r"|[\w.-]{1,100}/(?:posts|photos|activity)/.{1,300}|permalink\.php\?.*story_fbid=.*|story\.php\?.*story_fbid=.*"
-    r"|photo(?:\.php)?/?\?(?:.*&)?fbid=\d+.*|groups/[\w.-]{1,100}/(?:posts|permalink)/\d+.*)(?:[/?&].*)?",
+    r"|photo(?:\.php)?/?\?(?:.*&)?fbid=\d+.*"
+    r"|groups/[\w.-]{1,100}/(?:(?:posts|permalink)/\d+.*|\?(?:.*&)?multi_permalinks=\d+.*))(?:[/?&].*)?",
     re.DOTALL,
 )
+"""A share link (`/share/p/CODE`) leads to a post, by a redirect."""
 
 
 def flow(url: Url, film: str | None, *, meta_token: str | None) -> SiteFlow:
-    """The embed code; where Meta refuses, the page is read like any other."""
-    endpoint = meta_graph.GRAPH + ("oembed_video" if film else "oembed_post")
+    """The embed code, a film in its player; otherwise what the page states; a link where that is a wall."""
+    page = parse(HOME + url.target[1:])
+    frame = _player(page) if film else None
     try:
-        found: Finding = yield meta_graph.ask(endpoint, url, FACEBOOK, token=meta_token)
-    except Failure:
-        return None
+        found: Finding = yield meta_graph.ask(
+            meta_graph.GRAPH + ("oembed_video" if film else "oembed_post"),
+            page,
+            FACEBOOK,
+            token=meta_token,
+            player=frame,
+            kind="video" if film else "rich",
+        )
+    except Failure as failure:
+        if failure.answered:
+            raise  # private, missing, or not to be embedded
+        return (yield from _by_page(page, frame))
     return found
+
+
+def _by_page(page: Url, frame: Player | None) -> SiteFlow:
+    try:
+        found: Finding = yield Ask(
+            url=page,
+            read=lambda response: _read(response, frame),
+            method="metadata",
+            accept=webpage.ACCEPT,
+        )
+    except Failure as failure:
+        if failure.answered:
+            return replace(webpage.link(page), provider=FACEBOOK)
+        raise
+    return found
+
+
+def _player(page: Url) -> Player:
+    ratio = PORTRAIT if page.path.startswith("/reel/") else WIDESCREEN
+    return Player(url=PLAYER + quote(page.text, safe=""), aspect_ratio=ratio)
+
+
+def _read(response: Snapshot, frame: Player | None) -> Finding:
+    stated = post_preview.page_metadata(response)
+    if not stated.title or not (stated.description or stated.image):
+        raise UpstreamError("Facebook responded without a preview of the post.", answered=True)
+    return Finding(
+        kind="video" if frame else webpage.kind_of(stated),
+        method="metadata",
+        provider=FACEBOOK,
+        metadata=replace(stated, publisher=FACEBOOK.name),
+        player=frame,
+        ttl=DAY,
+    )
 
 
 SITES = (
@@ -91,7 +144,7 @@ SITES = (
             ),
         ),
         flow=flow,
-        gives={"post": "oembed"},
+        gives={"rich": "oembed", "video": "oembed"},
         settings=("meta_token",),
         examples=(
             "https://www.facebook.com/ann/posts/pfbid02abcdef",

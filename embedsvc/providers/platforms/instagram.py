@@ -8,14 +8,18 @@ reads it.
 
 import re
 
-from embedsvc.model import Finding, Provider, Snapshot, Url
+from embedsvc.model import Finding, Player, Provider, Snapshot, Url
 from embedsvc.providers import meta_graph, post_preview
 from embedsvc.providers.permalink import Example, Permalink
 from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.safe import PlayerHost
 
 INSTAGRAM = Provider(name="Instagram", url="https://www.instagram.com/", key="instagram")
+HEIGHT = 720
+"""Pixels, of the frame with a square picture and some lines of its caption, which scrolls if it has more."""
 ENDPOINT = meta_graph.GRAPH + "instagram_oembed"
-POST = re.compile(r"/(?:[\w.]{1,64}/)?(?:p|reels?|tv)/[\w-]{5,64}/?(?:\?.*)?")
+POST = re.compile(r"/(?:(?!share/)[\w.]{1,64}/)?(?:p|reels?|tv)/(?P<post>(?!audio/)[\w-]{5,64})/?(?:\?.*)?")
+"""A share link (`/share/reel/CODE`) leads to a post, by a redirect."""
 PREVIEW = re.compile(
     r"(?P<name>.{1,200}?)(?: \(@(?P<handle>[\w.]{1,64})\))? \w{1,20} Instagram: [\"“](?P<words>.*)[\"”]",
     re.DOTALL,
@@ -24,9 +28,14 @@ PREVIEW = re.compile(
 DESCRIPTION = re.compile(r".{0,100}? - (?P<handle>[\w.]{1,64}) on (?P<day>[^:\"“]{4,40}): ", re.DOTALL)
 
 
-def flow(url: Url, *, meta_token: str | None) -> SiteFlow:
+def flow(url: Url, post: str, *, meta_token: str | None) -> SiteFlow:
     return meta_graph.flow(
-        url, INSTAGRAM, lambda snapshot: _read(snapshot, url), endpoint=ENDPOINT, token=meta_token
+        url,
+        INSTAGRAM,
+        lambda snapshot: _read(snapshot, url),
+        endpoint=ENDPOINT,
+        token=meta_token,
+        player=Player(url=f"{INSTAGRAM.url}p/{post}/embed/captioned/", height=HEIGHT),
     )
 
 
@@ -72,7 +81,8 @@ SITES = (
             ),
         ),
         flow=flow,
-        gives={"post": "oembed"},
+        players=(PlayerHost("www.instagram.com", "/p/*/embed/", "rich"),),
+        gives={"post": "metadata", "rich": "oembed"},
         settings=("meta_token",),
         examples=(
             "https://www.instagram.com/p/C8abcdefghi/",

@@ -6,20 +6,28 @@ storing content or metadata beyond a view. Shape of the preview: as discourse/on
 
 import re
 
-from embedsvc.model import Finding, Provider, Snapshot, Url
+from embedsvc.model import Finding, Player, Provider, Snapshot, Url
 from embedsvc.providers import meta_graph, post_preview
 from embedsvc.providers.permalink import Example, Permalink
 from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.safe import PlayerHost
 
 THREADS = Provider(name="Threads", url="https://www.threads.com/", key="threads")
+HEIGHT = 560
+"""Pixels, of the frame with some lines and a picture, which scrolls if the post has more."""
 ENDPOINT = "https://graph.threads.com/oembed"
-POST = re.compile(r"/(?:@[\w.]{1,64}/post|t)/[\w-]{5,64}/?(?:\?.*)?")
+POST = re.compile(r"/(?P<post>(?:@[\w.]{1,64}/post|t)/[\w-]{5,64})(?:/media)?/?(?:\?.*)?")
 PREVIEW = re.compile(r"(?P<name>.{1,200}?) \(@(?P<handle>[\w.]{1,64})\) \w{1,20} Threads", re.DOTALL)
 
 
-def flow(url: Url, *, meta_token: str | None) -> SiteFlow:
+def flow(url: Url, post: str, *, meta_token: str | None) -> SiteFlow:
     return meta_graph.flow(
-        url, THREADS, lambda snapshot: _read(snapshot, url), endpoint=ENDPOINT, token=meta_token
+        url,
+        THREADS,
+        lambda snapshot: _read(snapshot, url),
+        endpoint=ENDPOINT,
+        token=meta_token,
+        player=Player(url=f"{THREADS.url}{post}/embed", height=HEIGHT),
     )
 
 
@@ -53,7 +61,11 @@ SITES = (
             ),
         ),
         flow=flow,
-        gives={"post": "oembed"},
+        players=(
+            PlayerHost("www.threads.com", "/*/post/*/embed", "rich"),
+            PlayerHost("www.threads.com", "/t/*/embed", "rich"),
+        ),
+        gives={"post": "metadata", "rich": "oembed"},
         settings=("meta_token",),
         examples=(
             "https://www.threads.com/@ann/post/C8abcdefghi",

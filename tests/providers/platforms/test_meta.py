@@ -5,9 +5,11 @@ import json
 import pytest
 
 from embedsvc import providers
+from embedsvc.formats import block
 from embedsvc.model import Ask, Embed, Snapshot
 from embedsvc.settings import Settings
 from tests.support.recorded import JSON, NOW, Answer, Web, embed, failed, oembed, page
+from tests.support.sites import OPTIONS, SITES, normalise
 from tests.support.stages import live, pipeline
 
 INSTAGRAM = "https://www.instagram.com/p/C8abcdefghi/"
@@ -44,6 +46,9 @@ def test_the_embed_code_stands_in_for_a_login_wall() -> None:
     assert (post.finding.kind, post.finding.method) == ("rich", "oembed")
     assert post.finding.metadata.authors[0].handle == "ann.example"
     assert post.tried[0].code is not None
+    html = block.render(post, OPTIONS)
+    assert 'data-player="https://www.instagram.com/p/C8abcdefghi/embed/captioned/"' in html
+    assert "<iframe" not in html
 
 
 @pytest.mark.parametrize(
@@ -100,14 +105,88 @@ def test_threads_by_its_preview() -> None:
     )
 
 
-def test_facebook_by_its_embed_code_or_its_page() -> None:
-    """A film has an endpoint of its own."""
-    url = "https://www.facebook.com/watch/?v=1234567890"
-    asked = (
-        "https://graph.facebook.com/v25.0/oembed_video?url=https%3A%2F%2Fwww.facebook.com%2Fwatch%2F%3Fv%3D1234567890"
-        "&omitscript=true"
+FILM = "https://www.facebook.com/watch/?v=1234567890"
+FILM_CODE = (
+    "https://graph.facebook.com/v25.0/oembed_video?url=https%3A%2F%2Fwww.facebook.com%2Fwatch%2F%3Fv%3D1234567890"
+    "&omitscript=true"
+)
+FACEBOOK = "https://www.facebook.com/ann/posts/pfbid02abcdef"
+FACEBOOK_CODE = (
+    "https://graph.facebook.com/v25.0/oembed_post?url=https%3A%2F%2Fwww.facebook.com%2Fann%2Fposts%2Fpfbid02abcdef"
+    "&omitscript=true"
+)
+WORDS = '<div class="fb-post"><blockquote><p>Talks today</p>Posted by Ann</blockquote></div>'
+PREVIEW = page('<meta property="og:title" content="Ann"><meta property="og:description" content="Talks">')
+
+
+@pytest.mark.parametrize(
+    "host", ["www.facebook.com", "m.facebook.com", "de-de.facebook.com", "web.facebook.com"]
+)
+def test_a_post_of_facebook_by_its_embed_code(host: str) -> None:
+    """It has the words, which are shown; every host leads to the same post."""
+    answers = {FACEBOOK_CODE: oembed(type="rich", html=WORDS)}
+    post = embed(FACEBOOK.replace("www.facebook.com", host), answers)
+    assert post.finding.kind == "rich"
+    assert "Talks today" in block.render(post, OPTIONS)
+
+
+def test_a_film_of_facebook_has_a_player() -> None:
+    """By its embed code, and by its page where Meta refuses the request."""
+    for answers in ({FILM_CODE: oembed(type="video", html=WORDS)}, {FILM: PREVIEW}):
+        film = embed(FILM, answers)
+        assert film.finding.kind == "video"
+        assert "plugins/video.php?show_text=false&amp;href=https%3A%2F%2Fwww.facebook.com" in block.render(
+            film, OPTIONS
+        )
+
+
+def test_a_page_of_facebook_stands_in_for_the_embed_code() -> None:
+    """A wall leaves a link of the platform; what Meta states about the post is the last word."""
+    shown = embed(FACEBOOK, {FACEBOOK: PREVIEW}).finding
+    assert (shown.provider.key, shown.metadata.title, shown.metadata.description) == (
+        "facebook",
+        "Ann",
+        "Talks",
     )
-    code = '<div class="fb-video"><blockquote><p>Talks</p>Posted by Ann</blockquote></div>'
-    assert embed(url, {asked: oembed(type="video", html=code)}).finding.markup == code
-    shown = page('<meta property="og:title" content="Ann"><meta property="og:description" content="Talks">')
-    assert embed(url, {url: shown}).finding.metadata.title == "Ann"
+    wall = page(
+        "<title>Log in to Facebook</title>",
+        '<form id="login_form" action="/login/"><input type="password"></form>',
+    )
+    assert embed(FACEBOOK, {FACEBOOK: wall}).finding.kind == "link"
+    private = Answer(json.dumps({"error": {"code": 24}}), JSON, status=400)
+    assert failed(FACEBOOK, {FACEBOOK: PREVIEW, FACEBOOK_CODE: private}).code == "upstream_refused"
+
+
+@pytest.mark.parametrize(
+    ("share", "post", "code", "key"),
+    [
+        ("https://www.facebook.com/share/p/1AbCdEf/", FACEBOOK, FACEBOOK_CODE, "facebook"),
+        ("https://fb.watch/1AbCdEf/", FILM, FILM_CODE, "facebook"),
+        ("https://www.instagram.com/share/p/BAabcdef/", INSTAGRAM, GRAPH, "instagram"),
+    ],
+)
+def test_a_share_link_leads_to_a_post(share: str, post: str, code: str, key: str) -> None:
+    """By a redirect on the same host or another."""
+    value = embed(share, {share: Answer(PREVIEW.body, final=post), code: oembed(type="rich", html=CODE)})
+    assert (value.finding.method, value.finding.provider.key) == ("oembed", key)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        FACEBOOK,
+        "https://www.facebook.com/watch/live/?v=1234567890",
+        "https://www.facebook.com/groups/12345/?multi_permalinks=678",
+        "https://www.threads.com/@ann/post/C8abcdefghi/media",
+    ],
+)
+def test_forms_of_links(url: str) -> None:
+    assert SITES.claims(normalise(url))
+
+
+@pytest.mark.parametrize(
+    "url", ["https://www.facebook.com/ann", "https://www.instagram.com/reels/audio/1234567/"]
+)
+def test_other_pages_are_no_posts(url: str) -> None:
+    """An account, a recording that posts use."""
+    assert not SITES.claims(normalise(url))
