@@ -18,8 +18,12 @@ ARCHIVE_TODAY = Provider(name="archive.today", url="https://archive.today/", key
 HOSTS = ("archive.today", "archive.ph", "archive.is", "archive.li", "archive.md", "archive.vn", "archive.fo")
 _HOST = rf"https?://(?:{'|'.join(map(re.escape, HOSTS))})/"
 _STAMP = r"\d{14}|\d{4}\.\d{2}\.\d{2}-\d{6}"
-_LONG = rf"(?P<stamp>{_STAMP})/(?P<page>https?:/.+)"
-CAPTURE = re.compile(rf"/(?:{_LONG}|[A-Za-z0-9]{{4,8}})", re.ASCII | re.DOTALL)
+_PAGE = r"/(?P<page>https?:/.+)"
+_LONG = rf"(?P<stamp>{_STAMP}){_PAGE}"
+CAPTURE = re.compile(
+    rf"/(?:(?P<stamp>{_STAMP}|\d{{4,13}}|newest|oldest){_PAGE}|[A-Za-z0-9]{{4,8}}(?:/(?:image)?)?)",
+    re.ASCII | re.DOTALL,
+)
 _STATED = re.compile(_HOST + _LONG, re.ASCII | re.DOTALL)
 _REWRITTEN = re.compile(rf"{_HOST}(?:{_STAMP})/(?=https?:)".encode())
 
@@ -68,6 +72,7 @@ SITES = (
         examples=(
             "https://archive.ph/AbC12",
             "https://archive.today/20210126120000/https://news.example/story",
+            "https://archive.ph/newest/https://news.example/story",
             "https://archive.is/2021.01.26-120000/https://news.example/story",
         ),
     ),

@@ -60,7 +60,8 @@ API = "https://public.api.bsky.app/xrpc/"
 OEMBED = "https://embed.bsky.app/oembed"
 
 POST = re.compile(
-    r"/profile/(?P<who>did(?::|%3A)[\w.:%-]{1,256}|[\w.-]{1,253})/post/(?P<key>[\w.~-]{1,64})/?(?:\?.*)?"
+    r"/profile/(?P<who>did(?::|%3A)[\w.:%-]{1,256}|[\w.-]{1,253})/post/(?P<key>[\w.~-]{1,64})"
+    r"(?:/(?:liked-by|quotes|reposted-by))?/?(?:\?.*)?"
 )
 EMBED = re.compile(
     r"/(?:embed/|oembed\?(?:.*&)?url=at(?::|%3A)(?:/|%2F){2})"

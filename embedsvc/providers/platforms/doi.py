@@ -16,7 +16,7 @@ from embedsvc.urls import PASSAGE
 
 DOI = Provider(name="DOI", url="https://doi.org/", key="doi")
 ACCEPT = "application/vnd.citationstyles.csl+json"
-NAME = re.compile(r"/10\.\d{4,9}(?:\.\d+)*/[^?]+(?:\?.*)?", re.ASCII | re.DOTALL)
+NAME = re.compile(r"/(?:doi(?::|%3A))?10\.\d{4,9}(?:\.\d+)*(?:/|%2F)[^?]+(?:\?.*)?", re.ASCII | re.DOTALL)
 
 
 def flow(url: Url) -> SiteFlow:
@@ -58,6 +58,7 @@ SITES = (
         examples=(
             "https://doi.org/10.5555/12345678",
             "https://dx.doi.org/10.5555/S0140-1111(20)30183-5",
+            "https://doi.org/doi:10.5555%2F12345678",
             "https://www.doi.org/10.5555.12/12345678?nosfx=y",
         ),
     ),

@@ -6,6 +6,7 @@ nor rewritten links. Where it cannot be had, the replayed page is read without w
 
 import dataclasses
 import re
+from urllib.parse import unquote
 
 from embedsvc.errors import Failure, NotFound, UnsupportedMediaType
 from embedsvc.model import Ask, Finding, Provider, Snapshot, Url
@@ -17,8 +18,11 @@ from embedsvc.urls import parse
 
 INTERNET_ARCHIVE = Provider(name="Internet Archive", url="https://archive.org/", key="internet-archive")
 CAPTURE = re.compile(
-    r"/web/(?:(?P<stamp>\d{1,14})(?:[a-z]{2}_)?/|(?=https?:))(?P<page>[^/*][^*]*)", re.ASCII | re.DOTALL
+    r"/(?:web|save)/(?:(?P<stamp>\d{1,14})(?:[a-z]{2}_)?/|(?=https?(?::|%3A)))(?P<page>[^/*][^*]*)",
+    re.ASCII | re.DOTALL,
 )
+"""A capture. `/save/` would make one; the nearest that exists is shown instead."""
+ENCODED = re.compile("https?%3A", re.IGNORECASE)
 _FINAL = re.compile(r"https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/(.+)", re.ASCII | re.DOTALL)
 _REWRITTEN = re.compile(
     rb"(?:(?:https?:)?(?:\\?/){2}web\.archive\.org)?\\?/web\\?/\d{4,14}(?:[a-z]{2}_)?\\?/(?=https?:)"
@@ -28,10 +32,11 @@ _TOOLBAR = b"<!-- BEGIN WAYBACK TOOLBAR INSERT -->", b"<!-- END WAYBACK TOOLBAR 
 
 def flow(url: Url, stamp: str | None, page: str) -> SiteFlow:
     """The raw capture, otherwise the replayed one; None for a wall that was captured, and for a file."""
+    page = unquote(page) if ENCODED.match(page) else page
     address = capture.original(page)
     if address is None:
         return None
-    raw = parse(f"https://web.archive.org/web/{stamp or '2'}id_/{page}")
+    raw, shown = (parse(f"https://web.archive.org/web/{stamp or '2'}{flag}/{page}") for flag in ("id_", ""))
     try:
         found: Finding = yield _ask(raw, address, stamp, url.fragment, share=0.5)
     except NotFound:
@@ -41,7 +46,7 @@ def flow(url: Url, stamp: str | None, page: str) -> SiteFlow:
             return None
     else:
         return found
-    replayed: Finding = yield _ask(url, address, stamp, url.fragment, share=1.0)
+    replayed: Finding = yield _ask(shown, address, stamp, url.fragment, share=1.0)
     return replayed
 
 
@@ -87,6 +92,8 @@ SITES = (
             "https://web.archive.org/web/20210126120000id_/https://news.example/story?page=2",
             "https://web.archive.org/web/2021if_/http://news.example/",
             "https://web.archive.org/web/https://news.example/story",
+            "https://web.archive.org/save/https://news.example/story",
+            "https://web.archive.org/web/20210126120000/https%3A%2F%2Fnews.example%2Fstory",
         ),
     ),
 )

@@ -47,6 +47,7 @@ SITES = (
         hosts={"mixcloud.com": SHOW},
         flow=flow,
         gives={"audio": "oembed"},
+        aliases={"m.mixcloud.com": "www.mixcloud.com"},
         retention="full",
         permalinks=(
             Permalink(

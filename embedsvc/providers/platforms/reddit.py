@@ -19,7 +19,8 @@ HOME = "https://www.reddit.com/"
 REDDIT = Provider(name="Reddit", url=HOME, key="reddit")
 OEMBED = HOME + "oembed"
 POST = re.compile(
-    r"/(?:(?:r|u|user)/[\w.-]{1,64}/)?(?:comments/(?P<key>[a-z0-9]{1,12})(?:/.*)?|(?P<share>s/\w{1,32})/?)(?:\?.*)?",
+    r"/(?:(?:r|u|user)/[\w.-]{1,64}/)?(?:comments/(?P<key>[a-z0-9]{1,12})(?:/.*)?|(?P<share>s/\w{1,32})/?)(?:\?.*)?"
+    r"|/gallery/(?P<short>[a-z0-9]{1,12})/?(?:\?.*)?",
     re.DOTALL,
 )
 SHORT = re.compile(r"/(?P<short>[a-z0-9]{4,12})/?(?:\?.*)?")
@@ -27,7 +28,7 @@ SHORT = re.compile(r"/(?P<short>[a-z0-9]{4,12})/?(?:\?.*)?")
 
 def flow(url: Url, key: str | None = None, share: str | None = None, short: str | None = None) -> SiteFlow:
     """The post by oEmbed, with the day from its page where that shows it; the page where oEmbed fails."""
-    if short and url.host in {"redd.it", "www.redd.it"}:
+    if short and url.host in {"redd.it", "www.redd.it", "www.reddit.com"}:
         return Moved(f"{HOME}comments/{short}")
     if share:
         end: str = yield Ask(url=url, read=lambda page: page.url, method="metadata", accept=webpage.ACCEPT)
@@ -102,6 +103,7 @@ SITES = (
             "https://old.reddit.com/comments/abc123",
             "https://www.reddit.com/r/news/s/AbCdEfGhIj",
             "https://redd.it/abc123",
+            "https://www.reddit.com/gallery/abc123",
         ),
     ),
 )

@@ -17,8 +17,13 @@ from embedsvc.safe import PlayerHost
 SOUNDCLOUD = Provider(name="SoundCloud", url="https://soundcloud.com/", key="soundcloud")
 ENDPOINT = "https://soundcloud.com/oembed"
 PLAYER = "https://w.soundcloud.com/player/?url="
+OWN_PAGES = (
+    "charts|discover|jobs|messages|notifications|pages|people|player|playlists|search|settings|stream|tags|tracks"
+    "|upload|users|you"
+)
+"""First segments of SoundCloud's own pages, which no account has as its name."""
 TRACK = re.compile(
-    r"/(?P<path>(?!(?:charts|discover|search|stream|you|player|tracks|playlists|users)/)[\w-]+/(?:(?P<group>sets)/)?"
+    rf"/(?P<path>(?!(?:{OWN_PAGES})/)[\w-]+/(?:(?P<group>sets)/)?"
     r"(?!(?:albums|comments|followers|following|likes|popular-tracks|reposts|sets|tracks)/?(?:\?|$))[\w-]+"
     r"(?:/s-\w+)?)/?(?:\?.*)?"
 )

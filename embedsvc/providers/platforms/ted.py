@@ -14,12 +14,15 @@ from embedsvc.urls import parameter
 TED = Provider(name="TED", url="https://www.ted.com/", key="ted")
 ENDPOINT = "https://www.ted.com/services/v1/oembed.json"
 PLAYER = "https://embed.ted.com/talks/"
-TALK = re.compile(r"/talks/(?P<talk>[a-z0-9_]{3,200})(?:/(?:transcript|comments|details))?/?(?:\?.*)?")
+TALK = re.compile(
+    r"/talks/(?:lang/(?P<language>[a-z-]{2,7})/)?(?P<talk>[a-z0-9_]{3,200})(?:\.html)?"
+    r"(?:/(?:transcript|comments|details))?/?(?:\?.*)?"
+)
 FAILURES: player.Failures = {404: (NotFound, "TED has no talk of this name, or it was removed.")}
 
 
-def flow(url: Url, talk: str) -> SiteFlow:
-    language = parameter(url.query, "language") or parameter(url.query, "subtitle") or ""
+def flow(url: Url, talk: str, language: str | None) -> SiteFlow:
+    language = language or parameter(url.query, "language") or parameter(url.query, "subtitle") or ""
     subtitles = (
         f"lang/{language.lower()}/" if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?", language) else ""
     )
@@ -68,6 +71,7 @@ SITES = (
             "https://www.ted.com/talks/ann_example_how_news_travels",
             "https://www.ted.com/talks/ann_example_how_news_travels?language=ar",
             "https://www.ted.com/talks/ann_example_how_news_travels/transcript",
+            "https://www.ted.com/talks/lang/ar/ann_example_how_news_travels.html",
         ),
     ),
 )

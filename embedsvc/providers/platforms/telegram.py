@@ -16,7 +16,6 @@ from embedsvc.model import (
     Ask,
     Author,
     Finding,
-    Flow,
     Media,
     Poll,
     PollOption,
@@ -29,7 +28,7 @@ from embedsvc.model import (
 from embedsvc.numbers import whole
 from embedsvc.providers import post, webpage
 from embedsvc.providers.permalink import Example, Permalink
-from embedsvc.providers.site import Site
+from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.read.dates import dates
 from embedsvc.read.html import document
 from embedsvc.read.html.document import Document
@@ -40,16 +39,20 @@ from embedsvc.read.posts import runs
 HOME = "https://t.me/"
 TELEGRAM = Provider(name="Telegram", url="https://telegram.org/", key="telegram")
 POST = re.compile(
-    r"/(?:c/(?P<chat>\d{1,20})|(?:s/)?(?P<channel>[A-Za-z]\w{3,31}))/(?:\d{1,10}/)?(?P<key>\d{1,10})/?(?:\?.*)?"
+    r"/(?:(?:c/(?P<chat>\d{1,20})|(?:s/)?(?P<channel>[A-Za-z]\w{3,31}))/)?(?:\d{1,10}/)?(?P<key>\d{1,10})/?(?:\?.*)?"
 )
+CHANNEL = re.compile(r"[a-z][a-z0-9_-]{3,31}", re.IGNORECASE)
+"""A channel may be a subdomain too: `channel.t.me/1`."""
 BACKGROUND = re.compile(r"background-image:\s*url\(['\"]?(?P<url>[^'\")]{1,2000})")
 
 
-def flow(url: Url, chat: str | None, channel: str | None, key: str) -> Flow:
+def flow(url: Url, chat: str | None, channel: str | None, key: str) -> SiteFlow:
     """The post by its frame. There is no other way: the post's page shows its beginning at most."""
-    if chat or channel is None:
-        failure = UpstreamRefused("This is a post of a private chat on Telegram.", ends_source=False)
-        yield Refused("metadata", failure)
+    if chat:
+        yield Refused("metadata", UpstreamRefused("This is a post of a private chat on Telegram."))
+    channel = channel or url.host.removesuffix("t.me").rstrip(".")
+    if not CHANNEL.fullmatch(channel):
+        return None
     comment = urls.parameter(url.query, "comment")
     query = {"embed": "1", "mode": "tme"} | ({"comment": comment} if comment else {})
     found: Finding = yield Ask(
@@ -168,6 +171,7 @@ SITES = (
             "https://t.me/s/kremlin_news/123",
             "https://telegram.me/kremlin_news/123?single",
             "https://t.me/kremlin_news/5/123",
+            "https://kremlin-news.t.me/123",
         ),
     ),
 )

@@ -27,7 +27,7 @@ TIKTOK = Provider(name="TikTok", url=HOME, key="tiktok")
 ENDPOINT = HOME + "oembed"
 PLAYER = HOME + "player/v1/"
 POST = re.compile(
-    r"/(?:@(?P<who>[\w.-]{0,64})/(?P<form>video|photo)|(?:share/)?(?:video|v))/(?P<video>\d{8,24})(?:\.html)?/?(?:\?.*)?"
+    r"/(?:[a-z]{2}(?:-[A-Za-z]{2})?/)?(?:@(?P<who>[\w.-]{0,64})/(?P<form>video|photo)|(?:share/)?(?:video|v))/(?P<video>\d{8,24})(?:\.html)?/?(?:\?.*)?"
     r"|/t/\w{4,20}/?(?:\?.*)?"
 )
 SHORT = re.compile(r"/\w{4,20}/?(?:\?.*)?")

@@ -23,7 +23,8 @@ from embedsvc.read.posts import runs
 TUMBLR = Provider(name="Tumblr", url="https://www.tumblr.com/", key="tumblr")
 OEMBED = "https://www.tumblr.com/oembed/1.0"
 POST = re.compile(
-    r"/(?:post|(?:blog/view/)?(?P<blog>[\w-]{1,64}))/(?P<key>\d{5,20})(?:/[^?]*)?(?:\?.*)?", re.DOTALL
+    r"/(?:post/|(?:dashboard/)?(?:blog/(?:view/)?)?(?P<blog>[\w-]{1,64})/)?(?P<key>\d{5,20})(?:/[^?]*)?(?:\?.*)?",
+    re.DOTALL,
 )
 WORDS = (
     "regular-title", "regular-body", "photo-caption", "quote-text", "quote-source", "link-text",
@@ -113,6 +114,8 @@ SITES = (
             "https://ann.tumblr.com/post/165326273724/a-title",
             "https://www.tumblr.com/ann/165326273724/a-title",
             "https://www.tumblr.com/blog/view/ann/165326273724",
+            "https://www.tumblr.com/dashboard/blog/ann/165326273724",
+            "https://ann.tumblr.com/165326273724",
         ),
     ),
 )

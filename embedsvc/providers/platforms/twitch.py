@@ -16,7 +16,7 @@ TWITCH = Provider(name="Twitch", url="https://www.twitch.tv/", key="twitch")
 HOME = "https://www.twitch.tv/"
 PAGE = re.compile(
     r"/(?:videos/(?P<video>\d{6,12})|[A-Za-z0-9_]{2,25}/(?:v|video)/(?P<film>\d{6,12})"
-    r"|[A-Za-z0-9_]{2,25}/clip/(?P<clip>[A-Za-z0-9_-]{4,100})"
+    r"|(?:[A-Za-z0-9_]{2,25}/)?clip/(?P<clip>[A-Za-z0-9_-]{4,100})"
     r"|(?!(?:directory|downloads|jobs|p|search|settings|store|subscriptions|turbo|videos|wallet)\b)"
     r"(?P<channel>[A-Za-z0-9_]{2,25}))/?(?:\?.*)?"
 )
@@ -97,6 +97,7 @@ SITES = (
         examples=(
             "https://www.twitch.tv/videos/1234567890?t=1h2m",
             "https://www.twitch.tv/newsroom/clip/BraveClipName-ab12_cd",
+            "https://m.twitch.tv/clip/BraveClipName-ab12_cd",
             "https://clips.twitch.tv/BraveClipName-ab12_cd",
             "https://www.twitch.tv/newsroom",
         ),

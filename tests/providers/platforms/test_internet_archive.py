@@ -38,6 +38,7 @@ REPLAYED = page(
         RAW,
         f"{WEB}20210126120000if_/{STORY}",
         f"{WEB}20210126120000/{STORY}".replace("https://web", "http://web"),
+        f"{WEB}20210126120000/https%3A%2F%2Fnews.example%2F2021%2Fstory",
     ],
 )
 def test_a_capture_is_the_archived_page(pasted: str) -> None:
@@ -69,10 +70,11 @@ def test_a_replayed_page_is_read_without_the_toolbar() -> None:
 
 
 def test_the_nearest_capture_states_its_moment() -> None:
-    """A link with part of a timestamp, or none, is redirected to a capture."""
+    """A link with part of a timestamp, or none, is redirected to a capture. No request makes a capture."""
     for pasted, asked in (
         (f"{WEB}2021/{STORY}", f"{WEB}2021id_/{STORY}"),
         (f"{WEB}{STORY}", f"{WEB}2id_/{STORY}"),
+        (f"https://web.archive.org/save/{STORY}", f"{WEB}2id_/{STORY}"),
     ):
         found = embed(pasted, {asked: Answer(PAGE.body, final=RAW)}).finding
         assert found.archived_at == "2021-01-26T12:00:00Z"

@@ -30,11 +30,16 @@ from embedsvc.read.markup.json_path import text
 OEMBED = "https://publish.x.com/oembed"
 OLDER_OEMBED = "https://publish.twitter.com/oembed"
 
+OWN_PAGES = (
+    "about|account|compose|download|explore|hashtag|home|i|intent|jobs|login|logout|messages|notifications"
+    "|oauth|privacy|rules|search|settings|share|signup|tos|who_to_follow|widgets"
+)
+"""First segments of X's own pages, which no account has as its name."""
 PAGE = re.compile(
     r"/(?:(?:i(?:/web)?|(?P<who>[A-Za-z0-9_]{1,20}))/status(?:es)?|statuses)/(?P<key>\d{1,19})(?:[/?].*)?"
-    r"|/(?P<account>(?!(?:home|search|explore|login|i|intent|share|hashtag|settings|tos|privacy)\b)"
-    r"[A-Za-z0-9_]{1,15})/?(?:\?.*)?"
-    r"|/(?P<shown>(?:i/(?:events|lists|moments|spaces|broadcasts|communities)|[A-Za-z0-9_]{1,15}/lists)/\w{1,64})"
+    rf"|/(?P<account>(?!(?:{OWN_PAGES})\b)[A-Za-z0-9_]{{1,15}})/?(?:\?.*)?"
+    r"|/(?P<shown>(?:i/(?:article|events|lists|moments|spaces|broadcasts|communities)"
+    r"|[A-Za-z0-9_]{1,15}/(?:article|lists))/\w{1,64})"
     r"/?(?:\?.*)?",
     re.DOTALL,
 )
