@@ -2,11 +2,12 @@
 page, and a player whose URL we build.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from embedsvc.errors import DAY, MINUTE, Failure, Gone, NotFound
-from embedsvc.model import Ask, Finding, Metadata, Player, Provider, Snapshot
+from embedsvc.model import Ask, Finding, Metadata, Player, Provider, Snapshot, Url
 from embedsvc.providers import oembed_answer, webpage
 from embedsvc.providers.site import SiteFlow
 from embedsvc.read import fields, walls
@@ -21,6 +22,13 @@ Failures = Mapping[int, tuple[type[Failure], str]]
 
 WIDESCREEN = round(16 / 9, 4)
 PORTRAIT = round(9 / 16, 4)
+
+_START = re.compile(
+    r"[?&;#](?:t|start|time_continue)="
+    r"(?:(?:(?P<h>\d{1,2})h)?(?:(?P<m>\d{1,3})m)?(?:(?P<s>\d{1,6})(?:\.\d*)?s?)?"
+    r"|(?:(?P<H>\d{1,2}):)?(?P<M>\d{1,3}):(?P<S>\d{2}))(?=[&;#]|$)"
+)
+"""`t=1h2m3s`, `t=90`, `t=1:30`, in the query, after the id or in the fragment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +86,17 @@ def flow(item: Item) -> SiteFlow:
                     return replace(webpage.link(parse(item.page)), provider=item.provider)
                 raise
     return _finding(item, answer, page)
+
+
+def start_of(url: Url) -> int:
+    """The second at which a link starts playback; 0 for the beginning."""
+    for match in _START.finditer(f"{url.target}#{url.fragment}"):
+        hours, minutes, seconds = (
+            int(match[long] or match[short] or 0) for long, short in ("hH", "mM", "sS")
+        )
+        if start := hours * 3600 + minutes * 60 + seconds:
+            return start
+    return 0
 
 
 def _ask(item: Item, endpoint: str) -> Ask[OEmbed]:

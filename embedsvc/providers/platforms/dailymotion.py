@@ -13,7 +13,6 @@ from embedsvc.providers.permalink import Example, Permalink
 from embedsvc.providers.player import Item
 from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.safe import PlayerHost
-from embedsvc.urls import parameter
 
 DAILYMOTION = Provider(name="Dailymotion", url="https://www.dailymotion.com/", key="dailymotion")
 ENDPOINT = "https://www.dailymotion.com/services/oembed"
@@ -31,8 +30,8 @@ FAILURES: player.Failures = {
 
 
 def flow(url: Url, video: str | None = None, playlist: str | None = None) -> SiteFlow:
-    start = parameter(url.query, "start") or ""
-    moment = f"&startTime={int(start)}" if re.fullmatch(r"[0-9]{1,6}", start) else ""
+    start = player.start_of(url)
+    moment = f"&startTime={start}" if start else ""
     played = f"video={video}{moment}" if video else f"playlist={playlist}"
     return player.flow(
         Item(

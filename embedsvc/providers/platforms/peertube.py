@@ -8,7 +8,7 @@ import re
 from embedsvc.errors import DAY, Failure, NotFound, UpstreamError, UpstreamRefused
 from embedsvc.model import Ask, Author, Finding, Image, Metadata, Player, Provider, Snapshot, Url
 from embedsvc.providers.permalink import Example, Permalink
-from embedsvc.providers.player import WIDESCREEN, Failures
+from embedsvc.providers.player import WIDESCREEN, Failures, start_of
 from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.providers.webpage import Page
 from embedsvc.read.html.document import Document
@@ -41,7 +41,7 @@ def flow(url: Url, page: Page) -> SiteFlow:
     try:
         video: Finding = yield Ask(
             url=join(f"/api/v1/videos/{found['key']}", url.text),
-            read=_read,
+            read=lambda response: _read(response, start_of(url)),
             method="api",
             accept="application/json",
             failures=FAILURES,
@@ -53,12 +53,12 @@ def flow(url: Url, page: Page) -> SiteFlow:
     return video
 
 
-def _read(snapshot: Snapshot) -> Finding:
+def _read(snapshot: Snapshot, start: int) -> Finding:
     video = json.loads(snapshot)
     title, path = text(video, "name"), text(video, "embedPath")
     if title is None or path is None:
         raise UpstreamError("The instance responded without the title of the video.")
-    base = snapshot.url
+    base, moment = snapshot.url, f"?start={start}s" if start else ""
     name = text(video, "channel", "displayName")
     picture = text(video, "previewPath") or text(video, "thumbnailPath")
     return Finding(
@@ -75,7 +75,7 @@ def _read(snapshot: Snapshot) -> Finding:
             image=Image(url=join(picture, base).text) if picture else None,
             canonical_url=text(video, "url"),
         ),
-        player=Player(url=join(path, base).text, aspect_ratio=_ratio(at(video, "aspectRatio"))),
+        player=Player(url=join(path, base).text + moment, aspect_ratio=_ratio(at(video, "aspectRatio"))),
         ttl=DAY,
     )
 

@@ -25,7 +25,7 @@ CLIP = re.compile(r"/(?P<clip>[A-Z][A-Za-z0-9_-]{3,99})/?(?:\?.*)?")
 
 
 def flow(
-    _url: Url,
+    url: Url,
     video: str | None = None,
     film: str | None = None,
     clip: str | None = None,
@@ -35,7 +35,9 @@ def flow(
     if clip:
         page, played = f"https://{CLIPS}/{clip}", f"https://{CLIPS}/embed?clip={clip}"
     elif video:
-        page, played = f"{HOME}videos/{video}", f"https://player.twitch.tv/?video={video}"
+        start = player.start_of(url)
+        moment = f"&time={start}s" if start else ""
+        page, played = f"{HOME}videos/{video}", f"https://player.twitch.tv/?video={video}{moment}"
     else:
         page, played = f"{HOME}{channel}", f"https://player.twitch.tv/?channel={channel}"
     return player.flow(

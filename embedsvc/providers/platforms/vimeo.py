@@ -46,14 +46,14 @@ def flow(url: Url, video: str, unlisted: str | None) -> SiteFlow:
     except UpstreamRefused:
         return (yield from player.flow(Item(provider=VIMEO, kind="video", page=page)))
     except Failure:
-        alone = _player(video, unlisted, None)
+        alone = _player(url, video, unlisted, None)
         return Finding(kind="video", method="link", provider=VIMEO, metadata=known, player=alone, ttl=MINUTE)
     return Finding(
         kind="video",
         method="oembed",
         provider=VIMEO,
         metadata=completed(metadata(answer), known),
-        player=_player(video, unlisted, answer),
+        player=_player(url, video, unlisted, answer),
         ttl=DAY,
     )
 
@@ -64,10 +64,14 @@ def _unlisted_parameter(url: Url) -> str | None:
     return value if value and re.fullmatch(UNLISTED, value) else None
 
 
-def _player(video: str, unlisted: str | None, answer: OEmbed | None) -> Player:
+def _player(url: Url, video: str, unlisted: str | None, answer: OEmbed | None) -> Player:
+    start = player.start_of(url)
     width, height = (answer.width, answer.height) if answer else (None, None)
     return Player(
-        url=f"{PLAYER}{video}?" + (f"h={unlisted}&dnt=1" if unlisted else "dnt=1"),
+        url=f"{PLAYER}{video}?"
+        + (f"h={unlisted}&" if unlisted else "")
+        + "dnt=1"
+        + (f"#t={start}s" if start else ""),
         width=width,
         height=height,
         aspect_ratio=round(width / height, 4) if width and height else None,

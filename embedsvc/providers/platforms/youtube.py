@@ -13,7 +13,7 @@ from embedsvc.errors import DAY, MINUTE, Failure, NotFound, UpstreamRefused
 from embedsvc.model import Ask, Finding, Metadata, Player, Provider, Snapshot, Url
 from embedsvc.providers.oembed_answer import ACCEPT, metadata, request_url
 from embedsvc.providers.permalink import Example, Permalink
-from embedsvc.providers.player import PORTRAIT, WIDESCREEN, Item
+from embedsvc.providers.player import PORTRAIT, WIDESCREEN, Item, start_of
 from embedsvc.providers.player import flow as player_flow
 from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.read.markup import oembed
@@ -38,13 +38,6 @@ CLIP = re.compile(
     r"(?P<clip>clip=[A-Za-z0-9_-]{20,60})&(?:amp;)?(?P<moment>clipt=[A-Za-z0-9_%-]{4,60})"
 )
 """The player of a clip, in its page and in the HTML of an oEmbed answer."""
-START = re.compile(
-    r"[?&;#](?:t|start|time_continue)="
-    r"(?:(?:(?P<h>\d{1,2})h)?(?:(?P<m>\d{1,3})m)?(?:(?P<s>\d{1,6})(?:\.\d*)?s?)?"
-    r"|(?:(?P<H>\d{1,2}):)?(?P<M>\d{1,3}):(?P<S>\d{2}))(?=[&;#]|$)"
-)
-"""`t=1h2m3s`, `t=90`, `t=1:30`, in the query, after the id or in the fragment."""
-
 MIRRORS = (
     "yewtu.be",
     "inv.nadeko.net",
@@ -129,22 +122,11 @@ def _playlist(playlist: str | None) -> Player:
 
 
 def _video(url: Url, video: str) -> Player:
-    start = _start(url)
+    start = start_of(url)
     return Player(
         url=f"{PLAYER}{video}" + (f"?start={start}" if start else ""),
         aspect_ratio=PORTRAIT if url.path.startswith("/shorts/") else WIDESCREEN,
     )
-
-
-def _start(url: Url) -> int:
-    """The second at which playback starts; 0 for the beginning."""
-    for match in START.finditer(f"{url.target}#{url.fragment}"):
-        hours, minutes, seconds = (
-            int(match[long] or match[short] or 0) for long, short in ("hH", "mM", "sS")
-        )
-        if start := hours * 3600 + minutes * 60 + seconds:
-            return start
-    return 0
 
 
 SITES = (

@@ -119,3 +119,10 @@ def test_an_instance_of_the_oembed_registry_is_an_instance() -> None:
     assert (found.method, found.provider.key, found.metadata.language) == ("api", "peertube", "ar")
     found = embed(link, {asked: registered, link: SHELL}).finding
     assert (found.method, found.metadata.title) == ("oembed", "The news")
+
+
+def test_a_link_to_a_moment_plays_from_there() -> None:
+    link = f"{LINK}?start=1m5s"
+    player = embed(link, {link: SHELL, API: answer()}).finding.player
+    assert player
+    assert player.url.endswith("?start=65s")

@@ -237,6 +237,32 @@ def test_a_video_has_the_proportions_of_its_answer(width: object, height: object
     assert player.aspect_ratio == ratio
 
 
+@pytest.mark.parametrize(
+    ("link", "player"),
+    [
+        ("https://vimeo.com/76979871#t=1m3s", "https://player.vimeo.com/video/76979871?dnt=1#t=63s"),
+        (
+            "https://vimeo.com/76979871/8272103f6e?t=90",
+            "https://player.vimeo.com/video/76979871?h=8272103f6e&dnt=1#t=90s",
+        ),
+        (
+            "https://www.dailymotion.com/video/x7tgad0?start=1m30s",
+            "https://geo.dailymotion.com/player.html?video=x7tgad0&startTime=90",
+        ),
+        (
+            "https://www.twitch.tv/videos/1234567890?t=0h1m5s",
+            "https://player.twitch.tv/?video=1234567890&time=65s",
+        ),
+        ("https://www.twitch.tv/videos/1234567890?t=x", "https://player.twitch.tv/?video=1234567890"),
+    ],
+)
+def test_a_link_to_a_moment_plays_from_there(link: str, player: str) -> None:
+    """In every notation of moments, also where the platform is down."""
+    found = embed(link, {SITES.normalise(link).without_query: page("<title>Talks</title>")}).finding
+    assert found.player
+    assert found.player.url == player
+
+
 def test_a_video_of_tiktok_is_upright() -> None:
     """Its answer states percentages (developers.tiktok.com/doc/embed-videos)."""
     link = "https://www.tiktok.com/@newsroom/video/7106594312292453675"
@@ -309,7 +335,7 @@ def test_bandcamp_has_the_id_in_its_page(link: str, tag: str) -> None:
         (
             "https://twitch.tv/videos/1234567890?t=1h2m",
             "https://www.twitch.tv/videos/1234567890",
-            "https://player.twitch.tv/?video=1234567890",
+            "https://player.twitch.tv/?video=1234567890&time=3720s",
         ),
         (
             "https://m.twitch.tv/newsroom/clip/BraveClipName-ab12",
