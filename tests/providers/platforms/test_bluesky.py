@@ -241,6 +241,9 @@ def test_oembed_and_the_page_stand_in_for_the_api() -> None:
 
 
 def test_private_by_oembed() -> None:
-    """A 403 of oEmbed is the author's will."""
-    value = failed(POST, {OEMBED: Answer("", status=403)})
-    assert [attempt.code for attempt in value.tried][1] == "upstream_refused"
+    """A 403 of oEmbed is the author's will, whatever the page shows."""
+    notice = page(
+        '<meta property="og:title" content="Ann (@ann.example)">'
+        '<meta property="og:description" content="Posts of this account are visible to people who are signed in.">'
+    )
+    assert failed(POST, {OEMBED: Answer("", status=403), POST: notice}).code == "upstream_refused"
