@@ -323,6 +323,19 @@ def test_a_long_post_is_marked_as_cut() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "end"), [("The first words", "…"), ("The first words and all the others", "")]
+)
+def test_the_words_of_oembed_are_marked_as_cut(words: str, end: str) -> None:
+    """Where syndication states that the post is longer, unless oEmbed has more of it."""
+    long = tweet(note_tweet={"id": "1"}, text="The first words", entities={})
+    html = f'<blockquote class="twitter-tweet"><p lang="en" dir="ltr">{words}</p>&mdash; The Reporter (@Reporter)</blockquote>'
+    answers = {NEWER: oembed(type="rich", html=html), SYNDICATION: Answer(json.dumps(long), JSON)}
+    quote = embed(STATUS, answers).finding.quote
+    assert quote
+    assert quote.text == words + end
+
+
+@pytest.mark.parametrize(
     ("sentence", "code", "older"),
     [
         ("This Post was deleted by the Post author. Learn more", "gone", "gone"),

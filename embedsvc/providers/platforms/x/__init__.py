@@ -143,13 +143,11 @@ def _preview(url: Url, who: str | None, key: str, refusal: Failure | None) -> Fl
 
 def _merged(first: Finding, syndicated: Finding) -> Finding:
     """The words by oEmbed, with the real addresses of its links, and all else that syndication has."""
-    links = (
-        {run.text: run.url for run in syndicated.quote.runs if run.type == "link"} if syndicated.quote else {}
-    )
-    runs = tuple(
-        dataclasses.replace(run, url=links.get(run.url or "", run.url))
-        for run in (first.quote or Quote(runs=())).runs
-    )
+    first_words, other_words = (found.quote or Quote(runs=()) for found in (first, syndicated))
+    links = {run.text: run.url for run in other_words.runs if run.type == "link"}
+    runs = tuple(dataclasses.replace(run, url=links.get(run.url or "", run.url)) for run in first_words.runs)
+    if len(first_words.text) <= len(other_words.text):
+        runs = syndication.marked(runs, is_cut=other_words.text.endswith("…"))
     known = completed(
         dataclasses.replace(first.metadata, authors=(), published=syndicated.metadata.published),
         syndicated.metadata,

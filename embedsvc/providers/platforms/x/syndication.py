@@ -128,7 +128,12 @@ def _runs(tweet: Any) -> tuple[Run, ...]:  # noqa: ANN401  (JSON)
     """
     words = at(tweet, "text")
     runs = spans.to_runs(words, _spans(tweet), clean=html.unescape) if isinstance(words, str) else ()
-    if at(tweet, "note_tweet") is None or "…" in "".join(run.text for run in runs)[-40:]:
+    return marked(runs, is_cut=at(tweet, "note_tweet") is not None)
+
+
+def marked(runs: tuple[Run, ...], *, is_cut: bool) -> tuple[Run, ...]:
+    """The words with an ellipsis at their end if they are cut and have none, before a link perhaps."""
+    if not is_cut or "…" in "".join(run.text for run in runs)[-40:]:
         return runs
     return (*runs, Run(type="text", text="…"))
 
