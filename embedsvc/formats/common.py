@@ -102,7 +102,9 @@ def excerpt(embed: Embed) -> list[str]:
 
 
 def photo(embed: Embed) -> Image | None:
-    """The picture to show: the first photo, otherwise the image of the page."""
+    """The picture to show: the first photo, otherwise the image of the page; none that the author warns of."""
+    if embed.finding.content_warning:
+        return None
     for medium in embed.finding.media:
         if medium.type == "photo" and web(medium.url):
             return Image(url=medium.url, width=medium.width, height=medium.height, alt=medium.alt)
@@ -114,7 +116,7 @@ def still(embed: Embed) -> Image | None:
     """The picture of what a player plays: that of the page, otherwise the poster of the first film."""
     posters = (medium.poster for medium in embed.finding.media if medium.poster and web(medium.poster))
     found = photo(embed)
-    poster = None if found else next(posters, None)
+    poster = None if found or embed.finding.content_warning else next(posters, None)
     return Image(url=poster) if poster else found
 
 

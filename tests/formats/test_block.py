@@ -284,6 +284,22 @@ def test_a_post_without_words_is_a_card() -> None:
     assert "President of Russia" in html
 
 
+def test_all_of_a_post_without_words_is_shown() -> None:
+    """Every picture, the warning before them, and a poll."""
+    media = tuple(
+        Media(type="photo", url=f"https://p.example/{name}.jpg", alt=name) for name in ("one", "two")
+    )
+    poll = Poll(options=(PollOption(text="Yes"),))
+    silent = replace(POST.finding, quote=Quote(runs=()), media=media, content_warning="bees", poll=poll)
+    html = block.render(replace(POST, finding=silent), OPTIONS)
+    parts = ["Content warning: <bdi>bees</bdi>", "<bdi>Yes</bdi>", ">one</a>", ">two</a>", "<figcaption>"]
+    positions = [html.index(part) for part in parts]
+    assert positions == sorted(positions)
+    assert "blockquote" not in html
+    bare = block.render(replace(POST, finding=replace(POST.finding, quote=Quote(runs=()))), OPTIONS)
+    assert '<p class="embed-title">' in bare
+
+
 def test_media_of_a_post_are_links() -> None:
     """Photos and videos of a post are named below its words; invalid URLs are not linked."""
     media = (

@@ -156,6 +156,11 @@ def test_a_thumbnail_of_oembed_is_ours() -> None:
     assert oembed.render(PHOTO, SHOWN)["url"] == "https://live.staticflickr.com/1.jpg"
 
 
+def test_oembed_has_no_thumbnail_of_what_the_author_warns_of() -> None:
+    warned = post(Media(type="photo", url=JPG, width=4, height=3), content_warning="Blood")
+    assert "thumbnail_url" not in oembed.render(warned, OPTIONS)
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:image/png;base64,AA", "//p.example/1.jpg", ""])
 def test_what_has_no_address_is_not_shown(url: str) -> None:
     media = Media(type="photo", url=url, alt="A trap")
