@@ -117,17 +117,17 @@ def _from_status(status: Any, base: str, provider: Provider) -> Finding | None: 
         published=dates.parse(text(status, "created_at") or ""),
         modified=dates.parse(text(status, "edited_at") or ""),
     )
-    media = (_medium(item) for item in items(status, "media_attachments"))
+    media = tuple(filter(None, map(_medium, items(status, "media_attachments"))))
     return Finding(
         kind="post",
         method="api",
         provider=provider,
         metadata=facts,
         quote=words,
-        media=tuple(medium for medium in media if medium),
+        media=media,
         reply_to=_reply_to(status, base),
         poll=_poll(at(status, "poll")),
-        content_warning=text(status, "spoiler_text"),
+        content_warning=_warning(status, "spoiler_text", media),
         ttl=DAY,
     )
 
@@ -169,6 +169,11 @@ def _medium(attachment: Any) -> Media | None:  # noqa: ANN401  (JSON)
         alt=text(attachment, "description"),
         poster=text(attachment, "preview_url") if kind == "video" else None,
     )
+
+
+def _warning(stated: Any, name: str, media: tuple[Media, ...]) -> str | None:  # noqa: ANN401  (JSON)
+    """The words of the author, otherwise that the pictures are marked as sensitive."""
+    return text(stated, name) or (post.SENSITIVE if media and at(stated, "sensitive") is True else None)
 
 
 def _reply_to(status: Any, base: str) -> ReplyTo | None:  # noqa: ANN401  (JSON)
@@ -222,21 +227,21 @@ def _from_object(snapshot: Snapshot, provider: Provider, author: Author | None) 
     options = items(note, "oneOf") or items(note, "anyOf")
     counts = [count(option, "replies", "totalItems") for option in options]
     votes = count(note, "votersCount") or sum(filter(None, counts))
-    attached = (_attached(item) for item in items(note, "attachment"))
+    media = tuple(filter(None, map(_attached, items(note, "attachment"))))
     return Finding(
         kind="post",
         method="api",
         provider=provider,
         metadata=facts,
         quote=words,
-        media=tuple(medium for medium in attached if medium),
+        media=media,
         reply_to=ReplyTo(url=answered) if answered else None,
         poll=_shares(
             [(text(option, "name"), own) for option, own in zip(options, counts, strict=True)],
             votes,
             text(note, "endTime"),
         ),
-        content_warning=text(note, "summary"),
+        content_warning=_warning(note, "summary", media),
         ttl=DAY,
     )
 

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from embedsvc.model import Author, Direction, Metadata, Provider, Quote, Run
 from embedsvc.read.language import can_be, direction_of, direction_of_language, script_of, tag_of
 
+SENSITIVE = "Sensitive content"
+"""What posts warn of whose author or platform marked their pictures without naming a reason."""
+
 
 def quote(runs: Iterable[Run], language: str | None = None) -> Quote:
     """The words of a post. A stated language that its letters contradict is dropped: many apps send the

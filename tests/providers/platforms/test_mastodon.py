@@ -189,3 +189,17 @@ def test_truth_social_is_asked_by_its_api() -> None:
     api = "https://truthsocial.com/api/v1/statuses/112233445566778899"
     post = embed(url, {api: Answer(json.dumps(status(url=url)), JSON)})
     assert (post.finding.provider.key, post.finding.metadata.canonical_url) == ("truth-social", url)
+
+
+def test_pictures_that_are_marked_as_sensitive_are_warned_of() -> None:
+    """By the author's words, otherwise in general; words alone are not."""
+    media = [{"type": "image", "url": "https://files.example/p.png"}]
+    assert found(sensitive=True, media_attachments=media).content_warning == "Sensitive content"
+    assert found(sensitive=True, media_attachments=media, spoiler_text="Bees").content_warning == "Bees"
+    assert found(sensitive=True).content_warning is None
+    question = {"type": "Note", "content": "<p>A</p>", "sensitive": True}
+    attached = [{"mediaType": "image/png", "url": "https://files.example/p.png"}]
+    assert (
+        _as_activity(POST, {POST: PAGE}, question | {"attachment": attached}).content_warning
+        == "Sensitive content"
+    )

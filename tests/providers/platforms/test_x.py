@@ -315,6 +315,14 @@ def test_an_edited_post_has_the_times_of_both_versions() -> None:
     assert (once.metadata.published, once.metadata.modified) == ("2021-01-26T16:30:05Z", None)
 
 
+def test_pictures_that_x_marks_as_sensitive_are_warned_of() -> None:
+    """Words alone are not."""
+    media = [{"type": "photo", "media_url_https": "https://pbs.twimg.com/media/p.jpg"}]
+    assert syndicated(possibly_sensitive=True, mediaDetails=media).content_warning == "Sensitive content"
+    assert syndicated(possibly_sensitive=True).content_warning is None
+    assert syndicated(possibly_sensitive=False, mediaDetails=media).content_warning is None
+
+
 def test_a_long_post_is_marked_as_cut() -> None:
     """Syndication has its first 280 characters; an ellipsis marks the cut."""
     quote = syndicated(note_tweet={"id": "1"}, text="The first words", entities={}).quote

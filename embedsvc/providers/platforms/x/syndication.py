@@ -117,6 +117,7 @@ def _from_tweet(tweet: Any, key: str) -> Finding | None:  # noqa: ANN401  (JSON)
         media=media,
         reply_to=_reply_to(tweet),
         poll=_poll(at(tweet, "card")),
+        content_warning=post.SENSITIVE if media and at(tweet, "possibly_sensitive") is True else None,
         ttl=DAY,
     )
 
