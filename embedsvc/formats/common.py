@@ -102,7 +102,7 @@ def excerpt(embed: Embed) -> list[str]:
 
 
 def photo(embed: Embed) -> Image | None:
-    """The picture to show: the first photo, otherwise the image of the page; none that the author warns of."""
+    """The picture to show: the first photo, otherwise the image of the page; none after a content warning."""
     if embed.finding.content_warning:
         return None
     for medium in embed.finding.media:
