@@ -1,4 +1,5 @@
-"""LinkedIn: posts by the preview of their page, titled `words | Name` or `Name on LinkedIn: words`.
+"""LinkedIn: posts by the preview of their page, titled `Name on LinkedIn: words` or `words | Name`, at times
+with the number of comments behind; the description has more of the words.
 
 Other pages, and posts behind the login wall, are read like any page. Shape: as LinkedIn titles public posts.
 """
@@ -14,7 +15,13 @@ from embedsvc.providers.site import Site, SiteFlow
 
 LINKEDIN = Provider(name="LinkedIn", url="https://www.linkedin.com/", key="linkedin")
 POST = re.compile(r"/(?:posts/[^/?]{3,300}|feed/update/urn(?::|%3A)li(?::|%3A)\w+(?::|%3A)\d+)/?(?:\?.*)?")
-PREVIEW = re.compile(r"(?P<name>.{1,200}?) on LinkedIn(?:: .*)?", re.DOTALL)
+_COMMENTS = r"(?: \| [\d.,]{1,9} \w{1,20}(?: \w{1,20} LinkedIn)?)?"
+PREVIEW = re.compile(
+    r"(?:(?=[^|:]{1,200} \w{1,20} LinkedIn(?::|$))|.{1,2000}? \| )"
+    rf"(?!LinkedIn)(?P<name>[^|:]{{1,200}}?)(?: \w{{1,20}} LinkedIn(?:: .*)?)?{_COMMENTS}",
+    re.DOTALL,
+)
+DESCRIPTION = re.compile(rf"(?P<words>.*?){_COMMENTS}\Z", re.DOTALL)
 
 
 def flow(url: Url) -> SiteFlow:
@@ -22,7 +29,7 @@ def flow(url: Url) -> SiteFlow:
     try:
         preview: Preview = yield Ask(
             url=url,
-            read=lambda snapshot: post_preview.read(snapshot, PREVIEW),
+            read=lambda snapshot: post_preview.read(snapshot, PREVIEW, description=DESCRIPTION),
             method="metadata",
             accept=webpage.ACCEPT,
             share=0.5,

@@ -1,13 +1,14 @@
 """Reddit: posts by oEmbed, which has the title and the author; the page is mostly a bot wall.
 
-A missing or private post is a 404 or a 403 of oEmbed. Share links (`/r/x/s/CODE`) and redd.it lead to posts.
+A missing post is a 404 of oEmbed; a 403 is a private post or a refusal of programs. Share links
+(`/r/x/s/CODE`) and redd.it lead to posts.
 Shape: oEmbed answers as recorded in 2024.
 """
 
 import dataclasses
 import re
 
-from embedsvc.errors import DAY, Failure
+from embedsvc.errors import DAY, Failure, NotFound
 from embedsvc.model import Ask, Author, Finding, Metadata, Moved, Provider, Run, Snapshot, Url
 from embedsvc.providers import post, post_preview, webpage
 from embedsvc.providers.oembed_answer import ACCEPT, request_url
@@ -43,6 +44,8 @@ def flow(url: Url, key: str | None = None, share: str | None = None, short: str 
             accept=ACCEPT,
             share=0.5,
         )
+    except NotFound:
+        raise  # the page of a missing post is the front page
     except Failure:
         return None
     try:

@@ -99,7 +99,7 @@ _OTHER_TITLES = word_set(
     "access-to-this-page-has-been-denied access-denied access-forbidden pardon-our-interruption "
     "human-verification ddos-guard ddos-protection queue-it radware-captcha-page "
     "radware-bot-manager-captcha radware-page request-rejected request-unsuccessful one-moment,-please "
-    "one-moment are-you-a-robot robot-or-human robot-check are-you-human are-you-not-a-robot "
+    "one-moment please-wait-for-verification are-you-a-robot robot-or-human robot-check are-you-human are-you-not-a-robot "
     "bot-verification bot-detection bot-check captcha captcha-challenge captcha-verification security-check "
     "security-checkpoint security-verification security-challenge browser-check browser-verification "
     "checking-your-browser-before-accessing verifying-your-browser verifying-you-are-human "

@@ -36,6 +36,18 @@ def test_short_and_shared_links_lead_to_the_post() -> None:
     assert embed("https://redd.it/abc123", {asked: ANSWER}).finding.kind == "post"
 
 
+def test_a_missing_post_is_not_found() -> None:
+    """Whatever the page shows in its place."""
+    front = page("<title>Reddit - The heart of the internet</title>")
+    assert failed(POST, {OEMBED: Answer("", status=404), POST: front}).code == "not_found"
+
+
+def test_a_bot_check_is_never_the_post() -> None:
+    check = page("<title>Reddit - Please wait for verification</title>", "<form><input type=hidden></form>")
+    value = embed(POST, {OEMBED: Answer("", status=403), POST: check})
+    assert (value.finding.kind, value.finding.metadata.title) == ("link", None)
+
+
 def test_a_wall_is_never_the_post() -> None:
     """Where oEmbed fails the page counts, and a refused page is a failure."""
     assert (

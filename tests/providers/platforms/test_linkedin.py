@@ -1,0 +1,38 @@
+"""Posts by the preview of their page, in the shapes in which LinkedIn titles public posts."""
+
+import pytest
+
+from tests.support.recorded import Answer, embed, page
+
+POST = "https://www.linkedin.com/posts/ann_talks-activity-7150000000000000000-abcd"
+
+
+def preview(title: str, description: str) -> dict[str, Answer]:
+    head = f'<meta property="og:title" content="{title}"><meta property="og:description" content="{description}">'
+    return {POST: page(head)}
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Ann Doe on LinkedIn: Talks about bees", "Ann Doe"),
+        ("Ann Doe auf LinkedIn: Talks about bees | 12 Kommentare", "Ann Doe"),
+        ("Ann Doe on LinkedIn", "Ann Doe"),
+        ("Talks about bees | Ann Doe", "Ann Doe"),
+        ("Talks | about bees | Ann Doe | 1,234 comments", "Ann Doe"),
+    ],
+)
+@pytest.mark.parametrize("end", ["", " | 12 comments on LinkedIn"])
+def test_a_post(title: str, name: str, end: str) -> None:
+    """The name is in the title, the words are the description without the number of comments."""
+    found = embed(POST, preview(title, f"Talks about bees | and their hives.{end}")).finding
+    assert (found.kind, found.provider.key) == ("post", "linkedin")
+    assert found.metadata.authors[0].name == name
+    assert found.quote
+    assert found.quote.text == "Talks about bees | and their hives."
+
+
+@pytest.mark.parametrize("title", ["Sign Up | LinkedIn", "LinkedIn: Log In or Sign Up", "Talks about bees"])
+def test_other_titles_are_no_post(title: str) -> None:
+    """The page is read like any other."""
+    assert embed(POST, preview(title, "Words")).finding.kind != "post"
