@@ -99,7 +99,7 @@ _OTHER_TITLES = word_set(
     "access-to-this-page-has-been-denied access-denied access-forbidden pardon-our-interruption "
     "human-verification ddos-guard ddos-protection queue-it radware-captcha-page "
     "radware-bot-manager-captcha radware-page request-rejected request-unsuccessful one-moment,-please "
-    "one-moment please-wait-for-verification are-you-a-robot robot-or-human robot-check are-you-human are-you-not-a-robot "
+    "one-moment are-you-a-robot robot-or-human robot-check are-you-human are-you-not-a-robot "
     "bot-verification bot-detection bot-check captcha captcha-challenge captcha-verification security-check "
     "security-checkpoint security-verification security-challenge browser-check browser-verification "
     "checking-your-browser-before-accessing verifying-your-browser verifying-you-are-human "
@@ -109,6 +109,7 @@ _OTHER_TITLES = word_set(
     "crowdsec-captcha unauthorized-request-blocked verifying-that-you-are-not-a-robot "
     "please-verify-you-are-a-human verify-you-are-a-human web-page-blocked 人机验证 安全验证 "
     "unsupported-browser browser-not-supported your-browser-is-not-supported update-your-browser "
+    "please-wait-for-verification "
     "establishing-a-secure-connection your-access-to-this-site-has-been-limited-by-the-site-owner"
 )
 TITLES = _CLOUDFLARE_TITLES | _ANUBIS_TITLES | _OTHER_TITLES

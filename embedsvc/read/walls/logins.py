@@ -1,5 +1,6 @@
 """Pages that ask to log in."""
 
+from embedsvc.read.html.visible_text import is_longer_than
 from embedsvc.read.walls import address, phrases
 from embedsvc.read.walls.address import Address
 from embedsvc.read.walls.visit import Visit
@@ -34,18 +35,20 @@ _TITLES = word_set(
     "bejelentkezés autentificare σύνδεση вход войти авторизация увійти giriş giriş-yap oturum-aç "
     "تسجيل-الدخول ورود כניסה התחברות ログイン サインイン 登录 登錄 登入 로그인 masuk đăng-nhập เข้าสู่ระบบ"
 )
+_MAX_EMPTY_TEXT = 200
+"""Characters: a notice that the page needs scripts, and the name of the site."""
 
 
 def recognises(visit: Visit) -> bool:
-    """A redirect to the address of a login, or a password field under a title or at an address that is for
-    logins too.
+    """A redirect to the address of a login, a password field under a title or at an address that is for
+    logins too, or such a title on a page that is empty without its script.
     """
     if is_target(visit.asked, visit.final):
         return not visit.states_article and not visit.is_named_by_link
     if _is_for_login(visit.asked) or visit.states_article:
         return False
     if _is_titled(visit.title, visit):
-        return visit.has_password
+        return visit.has_password or _is_empty(visit)
     if any(_is_titled(heading, visit) for heading in visit.page.headings[:1]):
         return visit.has_password and visit.has_little_text
     if not visit.was_redirected or _is_for_account(visit.asked):
@@ -57,6 +60,10 @@ def recognises(visit: Visit) -> bool:
 def _is_titled(text: str, visit: Visit) -> bool:
     phrase = phrases.match(text, _TITLES)
     return phrase is not None and not visit.is_asked_for(phrase)
+
+
+def _is_empty(visit: Visit) -> bool:
+    return not visit.is_described and not is_longer_than(visit.document.roots[-1], _MAX_EMPTY_TEXT)
 
 
 def is_target(asked: Address, final: Address) -> bool:

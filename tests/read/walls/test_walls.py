@@ -108,6 +108,9 @@ LOGINS = {
     "another language": Case(LINK, f"{SITE}/konto/anmelden", titled("Quill", FORM)),
     "a title in place": Case(LINK, LINK, titled("Log in | Quill", FORM)),
     "a heading in place": Case(LINK, LINK, titled("Quill", f"<h1>Please log in</h1>{FORM}")),
+    "a title on a page that needs its script": Case(
+        LINK, LINK, titled("Quill • Log in", '<div id="root"></div>')
+    ),
 }
 CONSENTS = {
     "a path": Case(LINK, f"{SITE}/consent/?ref=/p/story-1", titled("Quill", "<button>OK</button>")),
@@ -164,6 +167,8 @@ PAGES = {
     "a talk": Case(f"{SITE}/talks/go", f"{SITE}/sessions/2024/go-talk", article("Go talk")),
     "an account": Case(f"{SITE}/account", f"{SITE}/account/profile", titled("Profile", FORM)),
     "a login": Case(f"{SITE}/login", f"{SITE}/login", titled("Log in | Quill", FORM)),
+    "a login that needs its script": Case(f"{SITE}/login", f"{SITE}/login", titled("Log in | Quill")),
+    "a story titled like a login": Case(LINK, LINK, titled("Log in", "<p>" + "The door was shut. " * 40)),
     "tips": Case(
         f"{SITE}/before-you-continue", f"{SITE}/before-you-continue", titled("Before you continue: tips", "<form></form>")
     ),
