@@ -1,0 +1,164 @@
+"""Redirect pages: the one table of them, and how the URL of each gives its target.
+
+Mail scanners, search engines, messengers, caches and the exit pages of social sites put a link into a link of
+their own. The target is taken from the URL alone: the wrapper is never requested, so it counts no click and
+cannot refuse. A wrapper whose URL only names its target by an id (t.co, Mimecast's `/s/`) is no entry of this
+table but a redirect like any other, and a login or consent page is no wrapper but a wall.
+"""
+
+from collections.abc import Mapping
+
+from embedsvc.providers.wrappers import services
+from embedsvc.providers.wrappers.ways import at, below, first_of, in_query, matching, query, rest
+from embedsvc.urls import Unwrap
+
+_ESCAPED_SEGMENT = matching(r"/(?:CL0|L0)/([^/?]+)")
+"""Amazon SES: the target is one segment of the path."""
+
+_BETWEEN_UNDERSCORES = matching(r"/v2/(?:[\w-]+/)?___(.+?)___(?:\.|$)")
+
+_TELEGRAM = first_of(at("/iv", "url"), at("/share/url", "url"), at("/share", "url"))
+_VK = first_of(at("/away.php", "to"), at("/away", "to"))
+_X = first_of(
+    services.fragment_path,
+    at("/safety/unsafe_link_warning", "unsafe_link"),
+    at("/i/redirect", "url"),
+)
+
+WRAPPERS: Mapping[str, Unwrap] = {
+    # Mail scanners
+    "safelinks.protection.outlook.com": in_query("url"),
+    "safelinks.protection.office365.us": in_query("url"),
+    "safelinks.protection.partner.outlook.cn": in_query("url"),
+    "safelink.emails.azure.net": at("/redirect", "destination"),
+    "statics.teams.cdn.office.net": below("/evergreen-assets/safelinks/", "url"),
+    "outlook.live.com": at("/mail/safelink.html", "url"),
+    "outlook.office.com": at("/mail/safelink.html", "url"),
+    "outlook.office365.com": at("/mail/safelink.html", "url"),
+    "urldefense.com": services.proofpoint,
+    "urldefense.us": services.proofpoint,
+    "urldefense.proofpoint.com": services.proofpoint,
+    "linkprotect.cudasvc.com": in_query("a", "url"),  # Barracuda
+    "mimecast.com": below("/s/", "url", "u"),
+    "mimecastprotect.com": below("/s/", "url", "u"),
+    "secure-web.cisco.com": matching(r"/[^/]+/(https?(?:%3A|:).+)"),
+    "protect2.fireeye.com": in_query("u"),
+    "clicktime.symantec.com": in_query("u"),
+    "trendmicro.com": below("/wis/clicktime/", "url"),
+    "protection.sophos.com": services.sophos,
+    "scanmail.trustwave.com": in_query("u"),
+    "urlsand.esvalabs.com": in_query("u"),  # Libraesva
+    "link.edgepilot.com": in_query("u"),
+    "url.avanan.click": _BETWEEN_UNDERSCORES,
+    "protect.checkpoint.com": _BETWEEN_UNDERSCORES,
+    "checkpoint.url-protection.com": _BETWEEN_UNDERSCORES,
+    "deref-gmx.net": in_query("redirectUrl"),
+    "deref-web.de": in_query("redirectUrl"),
+    "deref-mail.com": in_query("redirectUrl"),
+    "checklink.mail.ru": at("/proxy", "url"),
+    "click.mail.ru": at("/redir", "u"),
+    # Newsletters and releases
+    "awstrack.me": _ESCAPED_SEGMENT,
+    "click.redditmail.com": _ESCAPED_SEGMENT,
+    "c212.net": at("/c/link", "u"),
+    "edge.prnewswire.com": at("/c/link", "u"),
+    "cts.businesswire.com": at("/ct/CT", "url"),
+    # Search engines, caches, translations
+    "google.*": first_of(
+        at("/url", "q", "url"),
+        at("/imgres", "imgrefurl"),
+        at("/scholar_url", "url"),
+        at("/translate", "u"),
+        services.amp_viewer,
+    ),
+    "news.google.com": first_of(services.google_news, at("/news/url", "url")),
+    "webcache.googleusercontent.com": services.google_cache,
+    "translate.googleusercontent.com": at("/translate_c", "u"),
+    "translate.goog": services.google_translate,
+    "cdn.ampproject.org": services.amp_cache,
+    "bing-amp.com": services.amp_cache,
+    "bing.com": first_of(
+        services.bing, at("/alink/link", "url"), at("/news/apiclick.aspx", "url"), services.amp_viewer
+    ),
+    "translatetheweb.com": in_query("a"),
+    "duckduckgo.com": at("/l", "uddg"),
+    "r.search.yahoo.com": matching(r"/.*?/?RU=([^/]+)"),
+    "yandex.*": first_of(
+        at("/clck/jsredir", "url"),
+        at("/turbo", "text"),
+        at("/translate", "url"),
+        services.turbo,
+    ),
+    "turbopages.org": services.turbo,
+    "search.naver.com": at("/p/crd/rd", "u"),
+    # Messengers and social sites
+    "l.facebook.com": in_query("u"),
+    "lm.facebook.com": in_query("u"),
+    "facebook.com": first_of(
+        at("/l.php", "u"),
+        at("/flx/warn", "u"),
+    ),
+    "l.messenger.com": in_query("u"),
+    "l.instagram.com": in_query("u"),
+    "instagram.com": at("/linkshim", "u"),
+    "l.threads.com": in_query("u"),
+    "l.threads.net": in_query("u"),
+    "l.wl.co": in_query("u"),  # WhatsApp
+    "l.workplace.com": in_query("u"),
+    "twitter.com": _X,
+    "x.com": _X,
+    "linkedin.com": first_of(
+        at("/redir/redirect", "url"),
+        at("/redir/general-malware-page", "url"),
+        at("/safety/go", "url"),
+    ),
+    "youtube.com": first_of(
+        services.fragment_path,
+        at("/redirect", "q"),
+        at("/attribution_link", "u"),
+        at("/supported_browsers", "next_url"),
+    ),
+    "out.reddit.com": in_query("url"),
+    "reddit.com": at("/media", "url"),
+    "slack-redir.net": at("/link", "url"),
+    "t.me": _TELEGRAM,
+    "telegram.me": _TELEGRAM,
+    "vk.com": _VK,
+    "vk.ru": _VK,
+    "ok.ru": services.odnoklassniki,
+    "dzen.ru": at("/away", "to"),
+    "livejournal.com": at("/away", "to"),
+    "steamcommunity.com": at("/linkfilter", "url", "u"),
+    "medium.com": first_of(at("/r", "url"), below("/m/", "redirectUrl")),
+    "disq.us": services.disqus,
+    "pinterest.*": at("/offsite", "url"),
+    "t.umblr.com": at("/redirect", "z"),
+    "go.bsky.app": at("/redirect", "u"),
+    "tiktok.com": at("/link/v2", "target"),
+    "exit.sc": in_query("url"),  # SoundCloud
+    "gate.sc": in_query("url"),
+    "flipboard.com": at("/redirect", "url"),
+    "getpocket.com": at("/redirect", "url"),
+    "deviantart.com": lambda url: query(url) if url.path.endswith("/outgoing") else None,
+    "weibo.cn": at("/sinaurl", "u", "toasturl"),
+    "c.pc.qq.com": in_query("pfurl", "url"),
+    "link.zhihu.com": in_query("target"),
+    "link.juejin.cn": in_query("target"),
+    "link.csdn.net": in_query("target"),
+    "links.jianshu.com": at("/go", "to"),
+    "jianshu.com": at("/go-wild", "url"),
+    "douban.com": at("/link2", "url"),
+    "gitee.com": at("/link", "target"),
+    # Players for everybody's pages
+    "cdn.embedly.com": below("/widgets/media.html", "url", "src"),
+    "cdn.iframe.ly": below("/api/iframe", "url"),
+    "twitframe.com": at("/show", "url"),
+    # Proxies in front of a page
+    "href.li": query,
+    "anonym.to": query,
+    "12ft.io": first_of(rest, at("/proxy", "q")),
+    "r.jina.ai": rest,
+    "via.hypothes.is": rest,
+    "freedium.cfd": rest,
+}
+"""By host, with all of its subdomains; `name.*` is the registrable domain `name` under any public suffix."""

@@ -1,0 +1,68 @@
+"""Where the URL of a redirect page has its target: in a parameter, at a path, behind a prefix."""
+
+import binascii
+import re
+from base64 import urlsafe_b64decode
+from urllib.parse import unquote
+
+from embedsvc.model import Url
+from embedsvc.urls import Unwrap, parameter
+
+
+def first_of(*unwraps: Unwrap) -> Unwrap:
+    """The first of several ways that gives a target."""
+    return lambda url: next((target for unwrap in unwraps if (target := unwrap(url))), None)
+
+
+def in_query(*names: str) -> Unwrap:
+    """In a parameter of one of these names, whatever the path. Before others counts one that is a whole URL:
+    some wrappers have words of a search in the other.
+    """
+
+    def unwrap(url: Url) -> str | None:
+        values = [value for name in names if (value := parameter(url.query, name))]
+        return next((value for value in values if value.startswith("http")), values[0] if values else None)
+
+    return unwrap
+
+
+def at(path: str, *names: str) -> Unwrap:
+    """The same at this path alone, with or without a slash at its end."""
+    inner = in_query(*names)
+    return lambda url: inner(url) if url.path.rstrip("/") == path else None
+
+
+def below(path: str, *names: str) -> Unwrap:
+    """The same at all paths that begin with this one."""
+    inner = in_query(*names)
+    return lambda url: inner(url) if url.path.startswith(path) else None
+
+
+def matching(pattern: str) -> Unwrap:
+    """The group of a pattern for path and query. A target that is percent-encoded as a whole is decoded."""
+    compiled = re.compile(pattern, re.DOTALL)
+
+    def unwrap(url: Url) -> str | None:
+        match = compiled.match(url.target)
+        return unquote(match[1]) if match and "%2F" in match[1].partition("?")[0] else match and match[1]
+
+    return unwrap
+
+
+def rest(url: Url) -> str | None:
+    """All that follows the first slash: a proxy in front of the whole URL, with its query and fragment."""
+    rest = url.target[1:] + (f"#{url.fragment}" if url.fragment else "")
+    return rest if rest.startswith("http") else None
+
+
+def query(url: Url) -> str | None:
+    """The whole query: `?https://news.example/`."""
+    return url.query
+
+
+def base64(text: str) -> str | None:
+    """URL-safe base64 with or without its padding (RFC 4648 §5)."""
+    try:
+        return urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
+    except (binascii.Error, ValueError):
+        return None
