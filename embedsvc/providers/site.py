@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from embedsvc.errors import Failure
 from embedsvc.model import Ask, Finding, Kind, Method, Moved, Provider, Refused, Retention, Url
 from embedsvc.providers.permalink import Permalink
 from embedsvc.read.html.document import Document
@@ -65,3 +66,18 @@ class Site:
             if pattern:
                 return pattern.fullmatch(url.target)
         return None
+
+
+def first_answer(*asks: Ask[Finding], last_word: tuple[type[Failure], ...] = ()) -> SiteFlow:
+    """What the first of several Asks gives that succeeds; None, which leaves the page, where all fail. A
+    failure that is the `last_word` about the content is raised.
+    """
+    for ask in asks:
+        try:
+            found: Finding = yield ask
+        except last_word:
+            raise
+        except Failure:
+            continue  # recorded by the driver
+        return found
+    return None

@@ -7,10 +7,10 @@ leave the landing page, whose Highwire tags are read like those of any web page.
 
 import re
 
-from embedsvc.errors import DAY, Failure, UpstreamError
+from embedsvc.errors import DAY, UpstreamError
 from embedsvc.model import Ask, Finding, Metadata, Provider, Snapshot, Url
 from embedsvc.providers.oembed_answer import completed
-from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.providers.site import Site, SiteFlow, first_answer
 from embedsvc.read.markup import csl_json, json
 from embedsvc.urls import PASSAGE
 
@@ -25,13 +25,8 @@ def flow(url: Url) -> SiteFlow:
     """
     if url.fragment.startswith(PASSAGE):
         return None
-    try:
-        found: Finding = yield Ask(
-            url=url, read=lambda response: _work(response, url), method="api", accept=ACCEPT, share=0.5
-        )
-    except Failure:
-        return None
-    return found
+    ask = Ask(url=url, read=lambda response: _work(response, url), method="api", accept=ACCEPT, share=0.5)
+    return (yield from first_answer(ask))
 
 
 def _work(response: Snapshot, url: Url) -> Finding:

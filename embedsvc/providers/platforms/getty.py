@@ -7,12 +7,12 @@ collection, sizes); the HTML is an iframe, since about 2017 a script with the sa
 import re
 from urllib.parse import urlencode
 
-from embedsvc.errors import DAY, Failure, UpstreamError
+from embedsvc.errors import DAY, UpstreamError
 from embedsvc.model import Ask, Author, Finding, Metadata, Player, Provider, Snapshot, Url
 from embedsvc.numbers import pixels
 from embedsvc.providers import oembed_answer
 from embedsvc.providers.permalink import Example, Permalink
-from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.providers.site import Site, SiteFlow, first_answer
 from embedsvc.read.markup import json, oembed
 from embedsvc.read.markup.json_path import text
 from embedsvc.safe import PlayerHost
@@ -44,19 +44,16 @@ MORE_ENDS = ("ie", "in", "it", "nl", "no", "pt", "se")
 
 def flow(_url: Url, picture: str) -> SiteFlow:
     """The picture in its frame; None where the endpoint has none, as for those not for embedding."""
-    try:
-        found: Finding = yield Ask(
-            url=oembed_answer.request_url(
-                "https://embed.gettyimages.com/oembed", {"url": f"http://gty.im/{picture}"}
-            ),
-            read=lambda response: _read(response, f"{HOME}detail/{picture}"),
-            method="oembed",
-            accept=oembed_answer.ACCEPT,
-            share=0.5,
-        )
-    except Failure:
-        return None
-    return found
+    ask = Ask(
+        url=oembed_answer.request_url(
+            "https://embed.gettyimages.com/oembed", {"url": f"http://gty.im/{picture}"}
+        ),
+        read=lambda response: _read(response, f"{HOME}detail/{picture}"),
+        method="oembed",
+        accept=oembed_answer.ACCEPT,
+        share=0.5,
+    )
+    return first_answer(ask)
 
 
 def _read(response: Snapshot, page: str) -> Finding:

@@ -6,11 +6,11 @@ Imgur's picture files is read like any page.
 
 import re
 
-from embedsvc.errors import DAY, Failure, UpstreamError
+from embedsvc.errors import DAY, UpstreamError
 from embedsvc.model import Ask, Finding, Media, Metadata, Provider, Snapshot, Url
 from embedsvc.providers import post_preview, webpage
 from embedsvc.providers.permalink import Example, Permalink
-from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.providers.site import Site, SiteFlow, first_answer
 from embedsvc.urls import parse
 
 IMGUR = Provider(name="Imgur", url="https://imgur.com/", key="imgur")
@@ -24,17 +24,14 @@ FILE = re.compile(r"https://i\.imgur\.com/[\w-]{5,20}\.(?:jpe?g|png|gif|webp)", 
 def flow(_url: Url, page: str) -> SiteFlow:
     """The picture with its title; None where the page shows none."""
     address = f"{IMGUR.url}{page}"
-    try:
-        found: Finding = yield Ask(
-            url=parse(address),
-            read=lambda response: _read(response, address),
-            method="metadata",
-            accept=webpage.ACCEPT,
-            share=0.5,
-        )
-    except Failure:
-        return None
-    return found
+    ask = Ask(
+        url=parse(address),
+        read=lambda response: _read(response, address),
+        method="metadata",
+        accept=webpage.ACCEPT,
+        share=0.5,
+    )
+    return first_answer(ask)
 
 
 def _read(response: Snapshot, address: str) -> Finding:

@@ -7,11 +7,10 @@ page itself has. Software is recognised by its own marks: `<div id="mastodon">`,
 import re
 from functools import partial
 
-from embedsvc.errors import Failure
-from embedsvc.model import Finding, Provider, Url
+from embedsvc.model import Provider, Url
 from embedsvc.providers import fediverse
 from embedsvc.providers.permalink import Example, Permalink
-from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.providers.site import Site, SiteFlow, first_answer
 from embedsvc.providers.webpage import Page
 from embedsvc.read.html.document import Document
 from embedsvc.read.markup import meta
@@ -45,16 +44,9 @@ def flow(url: Url, page: Page, *, provider: Provider) -> SiteFlow:
     """The post by the API, as ActivityPub, or from its page."""
     match = POST.fullmatch(url.text)
     author = fediverse.author_of(url, page.metadata)
-    for ask in (
-        *([fediverse.ask_status(url, match["key"], provider)] if match else []),
-        fediverse.ask_object(url, provider, author),
-    ):
-        try:
-            found: Finding = yield ask
-        except Failure:
-            continue  # recorded by the driver; the page is enough
-        return found
-    return fediverse.from_preview(url, page.metadata, provider)
+    asks = [fediverse.ask_status(url, match["key"], provider)] if match else []
+    found = yield from first_answer(*asks, fediverse.ask_object(url, provider, author))
+    return found or fediverse.from_preview(url, page.metadata, provider)
 
 
 PERMALINKS = (

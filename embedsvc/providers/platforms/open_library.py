@@ -5,10 +5,10 @@
 import re
 from typing import Any
 
-from embedsvc.errors import DAY, Failure, NotFound, UpstreamError
+from embedsvc.errors import DAY, NotFound, UpstreamError
 from embedsvc.model import Ask, Author, Finding, Image, Metadata, Provider, Snapshot, Url
 from embedsvc.providers.oembed_answer import completed
-from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.providers.site import Site, SiteFlow, first_answer
 from embedsvc.read.dates import dates
 from embedsvc.read.markup import json
 from embedsvc.read.markup.json_path import at, items, text
@@ -25,19 +25,14 @@ BOOK = re.compile(
 def flow(url: Url, isbn: str | None, edition: str | None) -> SiteFlow:
     """The book by the API; None, which leaves its page, where the API cannot be read."""
     key = f"ISBN:{isbn.replace('-', '').upper()}" if isbn else f"OLID:{edition}"
-    try:
-        found: Finding = yield Ask(
-            url=parse(API + key),
-            read=lambda response: _book(response, key, url),
-            method="api",
-            accept="application/json",
-            share=0.5,
-        )
-    except NotFound:
-        raise
-    except Failure:
-        return None
-    return found
+    ask = Ask(
+        url=parse(API + key),
+        read=lambda response: _book(response, key, url),
+        method="api",
+        accept="application/json",
+        share=0.5,
+    )
+    return first_answer(ask, last_word=(NotFound,))
 
 
 def _book(response: Snapshot, key: str, url: Url) -> Finding:

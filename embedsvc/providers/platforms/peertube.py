@@ -5,11 +5,11 @@ An instance is recognised by its pages. Its player is never framed, since anybod
 
 import re
 
-from embedsvc.errors import DAY, Failure, NotFound, UpstreamError, UpstreamRefused
+from embedsvc.errors import DAY, NotFound, UpstreamError, UpstreamRefused
 from embedsvc.model import Ask, Author, Finding, Image, Metadata, Player, Provider, Snapshot, Url
 from embedsvc.providers.permalink import Example, Permalink
 from embedsvc.providers.player import WIDESCREEN, Failures, start_of
-from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.providers.site import Site, SiteFlow, first_answer
 from embedsvc.providers.webpage import Page
 from embedsvc.read.html.document import Document
 from embedsvc.read.language import tag_of
@@ -38,19 +38,14 @@ def flow(url: Url, page: Page) -> SiteFlow:
     found = VIDEO.fullmatch(url.target)
     if found is None or page.site is None:
         return None
-    try:
-        video: Finding = yield Ask(
-            url=join(f"/api/v1/videos/{found['key']}", url.text),
-            read=lambda response: _read(response, start_of(url)),
-            method="api",
-            accept="application/json",
-            failures=FAILURES,
-        )
-    except (NotFound, UpstreamRefused):
-        raise
-    except Failure:
-        return None  # recorded by the driver; the page has been read
-    return video
+    ask = Ask(
+        url=join(f"/api/v1/videos/{found['key']}", url.text),
+        read=lambda response: _read(response, start_of(url)),
+        method="api",
+        accept="application/json",
+        failures=FAILURES,
+    )
+    return (yield from first_answer(ask, last_word=(NotFound, UpstreamRefused)))
 
 
 def _read(snapshot: Snapshot, start: int) -> Finding:

@@ -4,10 +4,10 @@
 
 import re
 
-from embedsvc.errors import DAY, Failure, UpstreamError
+from embedsvc.errors import DAY, UpstreamError
 from embedsvc.model import Ask, Finding, Metadata, Provider, Snapshot, Url
 from embedsvc.providers.oembed_answer import completed
-from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.providers.site import Site, SiteFlow, first_answer
 from embedsvc.read.markup import csl_json, json
 from embedsvc.urls import PASSAGE, parse
 
@@ -32,17 +32,14 @@ def flow(url: Url, record: str | None, article: str | None) -> SiteFlow:
         if record
         else (f"pmc/?format=csl&id={article}", f"{ARTICLES}{article}/")
     )
-    try:
-        found: Finding = yield Ask(
-            url=parse(EXPORTER + database),
-            read=lambda response: _article(response, page),
-            method="api",
-            accept="application/json",
-            share=0.5,
-        )
-    except Failure:
-        return None
-    return found
+    ask = Ask(
+        url=parse(EXPORTER + database),
+        read=lambda response: _article(response, page),
+        method="api",
+        accept="application/json",
+        share=0.5,
+    )
+    return (yield from first_answer(ask))
 
 
 def _article(response: Snapshot, page: str) -> Finding:

@@ -5,10 +5,9 @@ Its pages are behind a bot wall, so the API is asked first.
 
 import re
 
-from embedsvc.errors import Failure
-from embedsvc.model import Finding, Provider, Url
+from embedsvc.model import Provider, Url
 from embedsvc.providers import fediverse
-from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.providers.site import Site, SiteFlow, first_answer
 
 TRUTH_SOCIAL = Provider(name="Truth Social", url="https://truthsocial.com/", key="truth-social")
 POST = re.compile(r"/(?:@[\w.]{1,100}|users/[\w.]{1,100})/(?:posts/|statuses/)?(?P<key>\d{5,20})/?(?:\?.*)?")
@@ -16,11 +15,7 @@ POST = re.compile(r"/(?:@[\w.]{1,100}|users/[\w.]{1,100})/(?:posts/|statuses/)?(
 
 def flow(url: Url, key: str) -> SiteFlow:
     """The post by the API; where that refuses, the page is read like any other."""
-    try:
-        found: Finding = yield fediverse.ask_status(url, key, TRUTH_SOCIAL)
-    except Failure:
-        return None
-    return found
+    return first_answer(fediverse.ask_status(url, key, TRUTH_SOCIAL))
 
 
 SITES = (

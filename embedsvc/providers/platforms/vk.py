@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from embedsvc.errors import DAY, Failure, NotFound, UpstreamError, UpstreamRefused
+from embedsvc.errors import DAY, NotFound, UpstreamError, UpstreamRefused
 from embedsvc.model import Ask, Author, Finding, Media, Player, Provider, Snapshot, Url
 from embedsvc.numbers import whole
 from embedsvc.providers import player, post, webpage
 from embedsvc.providers.permalink import Example, Permalink
 from embedsvc.providers.player import PORTRAIT, WIDESCREEN, Item
-from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.providers.site import Site, SiteFlow, first_answer
 from embedsvc.read.dates import dates
 from embedsvc.read.html import document
 from embedsvc.read.html.document import Document
@@ -47,21 +47,16 @@ def flow(
     """A post of a wall, a film or a clip; None where a post's page has no words."""
     if wall is None:
         host = "vkvideo.ru" if url.host.endswith("vkvideo.ru") else "vk.com"
-        return (yield from _film(host, form or "video", owner or "", video or ""))
+        return _film(host, form or "video", owner or "", video or "")
     permalink = f"{VK.url}wall{wall}"
-    try:
-        found: Finding = yield Ask(
-            url=parse(permalink),
-            read=lambda response: _read(response, permalink),
-            method="metadata",
-            accept=webpage.ACCEPT,
-            share=0.5,
-        )
-    except (NotFound, UpstreamRefused):
-        raise
-    except Failure:
-        return None
-    return found
+    ask = Ask(
+        url=parse(permalink),
+        read=lambda response: _read(response, permalink),
+        method="metadata",
+        accept=webpage.ACCEPT,
+        share=0.5,
+    )
+    return first_answer(ask, last_word=(NotFound, UpstreamRefused))
 
 
 def _film(host: str, form: str, owner: str, video: str) -> SiteFlow:

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
-from embedsvc.errors import DAY, Failure, UpstreamError
+from embedsvc.errors import DAY, UpstreamError
 from embedsvc.model import Ask, Author, Finding, Image, Media, Metadata, Provider, Quote, Url
 from embedsvc.numbers import pixels
-from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.providers.site import Site, SiteFlow, first_answer
 from embedsvc.read.language import tag_of
 from embedsvc.read.markup import json
 from embedsvc.read.markup.json_path import members, text
@@ -41,17 +41,14 @@ def flow(url: Url, title: str) -> SiteFlow:
         if is_file
         else f"https://{url.host}/api/rest_v1/page/summary/{title.replace('/', '%2F')}"
     )
-    try:
-        found: Finding = yield Ask(
-            url=parse(address),
-            read=lambda response: (_file if is_file else _article)(json.loads(response), url),
-            method="api",
-            accept="application/json",
-            share=0.5,
-        )
-    except Failure:
-        return None
-    return found
+    ask = Ask(
+        url=parse(address),
+        read=lambda response: (_file if is_file else _article)(json.loads(response), url),
+        method="api",
+        accept="application/json",
+        share=0.5,
+    )
+    return (yield from first_answer(ask))
 
 
 def _article(fields: object, url: Url) -> Finding:
