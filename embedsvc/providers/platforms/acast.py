@@ -1,4 +1,7 @@
-"""Acast: shows and episodes by oEmbed. The player has the names of the page."""
+"""Acast: shows and episodes by oEmbed. The player has the names of the page.
+
+Shape: oEmbed 1.0 (endpoint of the registry), not recorded.
+"""
 
 import re
 

@@ -1,4 +1,7 @@
-"""Anghami: songs, albums, playlists and podcasts by oEmbed (its endpoint is in WordPress's list)."""
+"""Anghami: songs, albums, playlists and podcasts by oEmbed (its endpoint is in WordPress's list).
+
+Shape: oEmbed 1.0, not recorded.
+"""
 
 import re
 

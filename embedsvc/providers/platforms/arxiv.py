@@ -1,6 +1,8 @@
 """arXiv: papers by their abstract page, whose Highwire tags have authors, date and abstract.
 
 Links to the PDF, the HTML version or a listing format of a paper stand for its abstract page.
+
+Shape: the tags as Google Scholar documents them.
 """
 
 import dataclasses

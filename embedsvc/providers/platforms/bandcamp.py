@@ -1,4 +1,7 @@
-"""Bandcamp: tracks and albums from their pages, whose `og:video` has the id. It has no oEmbed."""
+"""Bandcamp: tracks and albums from their pages, whose `og:video` has the id. It has no oEmbed.
+
+Shape: the preview of the pages, not recorded.
+"""
 
 import re
 

@@ -1,7 +1,7 @@
 """Dailymotion: videos and playlists by oEmbed.
 
 Its documentation of September 2026 wants the id of a player of one's own account; where the endpoint refuses
-without it, the page is read.
+without it, the page is read. Shape: oEmbed 1.0, not recorded; `startTime` as documented for its player.
 """
 
 import re

@@ -1,4 +1,7 @@
-"""Deezer: tracks, albums, playlists, artists, shows and episodes by oEmbed."""
+"""Deezer: tracks, albums, playlists, artists, shows and episodes by oEmbed.
+
+Shape: oEmbed 1.0 (endpoint of the registry), not recorded.
+"""
 
 import re
 

@@ -1,4 +1,7 @@
-"""Mixcloud: shows by oEmbed. The player takes the path of the page."""
+"""Mixcloud: shows by oEmbed. The player takes the path of the page.
+
+Shape: oEmbed 1.0 (endpoint of the registry), not recorded.
+"""
 
 import re
 from urllib.parse import quote

@@ -1,4 +1,7 @@
-"""Odysee: videos by oEmbed. The player has the path of the page."""
+"""Odysee: videos by oEmbed. The player has the path of the page.
+
+Shape: oEmbed 1.0 (endpoint of the registry), not recorded.
+"""
 
 import re
 

@@ -1,4 +1,8 @@
-"""Rumble: videos by oEmbed, whose HTML alone has the id of the player: it is not that of the page."""
+"""Rumble: videos by oEmbed, whose HTML alone has the id of the player: it is not that of the page.
+
+Shape: oEmbed 1.0 (endpoint of the registry), not recorded;
+the HTML as yt-dlp reads it.
+"""
 
 import re
 

@@ -1,4 +1,7 @@
-"""Spreaker: episodes and shows by oEmbed, whose HTML has the id that URLs of the older form lack."""
+"""Spreaker: episodes and shows by oEmbed, whose HTML has the id that URLs of the older form lack.
+
+Shape: oEmbed 1.0 (endpoint of the registry); its 404 is recorded.
+"""
 
 import re
 

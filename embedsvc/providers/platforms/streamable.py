@@ -1,4 +1,7 @@
-"""Streamable: videos by oEmbed, of any proportions."""
+"""Streamable: videos by oEmbed, of any proportions.
+
+Shape: oEmbed 1.0 (endpoint of the registry), not recorded.
+"""
 
 import re
 

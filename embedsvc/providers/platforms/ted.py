@@ -1,4 +1,7 @@
-"""TED: talks by oEmbed. The player has the name of the talk and the language of its subtitles in its path."""
+"""TED: talks by oEmbed. The player has the name of the talk and the language of its subtitles in its path.
+
+Shape: oEmbed 1.0 (endpoint of the registry), not recorded.
+"""
 
 import re
 

@@ -1,6 +1,8 @@
 """Truth Social: posts by the status API of Mastodon, whose software it is, then by the preview of their page.
 
 Its pages are behind a bot wall, so the API is asked first.
+
+Shape: as `fediverse`, not recorded.
 """
 
 import re

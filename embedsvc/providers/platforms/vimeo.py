@@ -2,6 +2,8 @@
 
 The URL of an unlisted video has a second, secret part, which the endpoint and the player both need. The
 endpoint refuses a video that may be embedded on certain sites only; its page still has a title.
+
+Shape: oEmbed as Vimeo documents it (developer.vimeo.com/api/oembed/videos).
 """
 
 import re

@@ -5,6 +5,8 @@ state an age limit: the player does.
 
 Watch pages are never fetched: they answer with a consent wall. The page of a clip is: it alone has the URL of
 the clip's player (github.com/jakemiki/twitch-clip-queue/issues/14).
+
+Shape: oEmbed as recorded, with its errors.
 """
 
 import re
