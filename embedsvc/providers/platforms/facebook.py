@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from urllib.parse import quote
 
-from embedsvc.errors import DAY, Failure, UpstreamError
+from embedsvc.errors import DAY, MINUTE, Failure, Gone, NotFound, UpstreamError
 from embedsvc.model import Ask, Finding, Player, Provider, Snapshot, Url
 from embedsvc.providers import meta_graph, post_preview, webpage
 from embedsvc.providers.permalink import Example, Permalink
@@ -32,7 +32,9 @@ POST = re.compile(
 
 
 def flow(url: Url, film: str | None, *, meta_token: str | None) -> SiteFlow:
-    """The embed code, a film in its player; otherwise what the page states; a link where that is a wall."""
+    """The embed code; otherwise what the page states. Without both a film is its player alone, and a post
+    whose page is a wall a link.
+    """
     page = parse(HOME + url.target[1:])
     frame = _player(page) if film else None
     try:
@@ -59,9 +61,14 @@ def _by_page(page: Url, frame: Player | None) -> SiteFlow:
             method="metadata",
             accept=webpage.ACCEPT,
         )
+    except (NotFound, Gone):
+        raise
     except Failure as failure:
+        bare = replace(webpage.link(page), provider=FACEBOOK)
+        if frame:
+            return replace(bare, kind="video", player=frame, ttl=MINUTE)
         if failure.answered:
-            return replace(webpage.link(page), provider=FACEBOOK)
+            return bare
         raise
     return found
 

@@ -131,8 +131,9 @@ def test_a_post_of_facebook_by_its_embed_code(host: str) -> None:
 
 
 def test_a_film_of_facebook_has_a_player() -> None:
-    """By its embed code, and by its page where Meta refuses the request."""
-    for answers in ({FILM_CODE: oembed(type="video", html=WORDS)}, {FILM: PREVIEW}):
+    """With its embed code, with what its page states where Meta refuses the request, and without either."""
+    assert failed(FILM, {FILM: Answer("", status=404)}).code == "not_found"
+    for answers in ({FILM_CODE: oembed(type="video", html=WORDS)}, {FILM: PREVIEW}, {FILM: LOGIN}, {}):
         film = embed(FILM, answers)
         assert film.finding.kind == "video"
         assert "plugins/video.php?show_text=false&amp;href=https%3A%2F%2Fwww.facebook.com" in block.render(
