@@ -1,7 +1,8 @@
 """Identifiers of works in pasted text, and the address at which the resolver of each answers.
 
 DOI (ISO 26324), arXiv (https://info.arxiv.org/help/arxiv_identifier.html), PubMed and PubMed Central
-(https://pmc.ncbi.nlm.nih.gov/pmctopmid/), ISBN (ISO 2108).
+(https://pmc.ncbi.nlm.nih.gov/pmctopmid/), ISBN (ISO 2108), and the at:// address of a post
+(https://atproto.com/specs/at-uri-scheme).
 """
 
 import re
@@ -101,6 +102,14 @@ _KINDS = (
             re.IGNORECASE | re.ASCII,
         ),
         _isbn,
+    ),
+    _Kind(
+        re.compile(
+            r"(?<!\S)at://(?P<id>(?:did:[a-z]{2,10}:[\w.:%-]{1,200}|[\w.-]{3,253})/app\.bsky\.feed\.post/[\w.~-]{1,64})"
+            r"(?!\S)",
+            re.ASCII,
+        ),
+        lambda post: "https://bsky.app/profile/" + post.replace("app.bsky.feed.post", "post"),
     ),
     _Kind(re.compile(r"(?<!\S)(?P<id>97[89](?:[ ‐‑–-]?\d){10})(?!\S)", re.ASCII), _bare_isbn),
 )

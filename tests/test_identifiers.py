@@ -65,6 +65,8 @@ def test_characters_of_a_doi(text: str, path: str) -> None:
         ("isbn:0306406152", BOOK), ("urn:isbn:9780306406157", BOOK), ("978-0-306-40615-7", BOOK),
         ("ISBN 978‑0‑306‑40615‑7", BOOK), ("ISBN-10: 0-306-40615-2, ISBN-13: 978-0-306-40615-7", BOOK),
         ("ISBN 0-8044-2957-X", "https://openlibrary.org/isbn/9780804429573"),
+        ("at://ann.example/app.bsky.feed.post/3kabc", "https://bsky.app/profile/ann.example/post/3kabc"),
+        ("See at://did:plc:abc/app.bsky.feed.post/3kabc here", "https://bsky.app/profile/did:plc:abc/post/3kabc"),
     ],
 )  # fmt: skip
 def test_other_identifiers(text: str, address: str) -> None:
@@ -114,7 +116,14 @@ def test_other_numbers_are_no_identifiers(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["javascript:10.5555/x", "file:///10.5555/x", "data:10.5555/x", "ftp://h/10.5555/x"]
+    "text",
+    [
+        "at://ann.example/app.bsky.graph.list/3k",
+        "javascript:10.5555/x",
+        "file:///10.5555/x",
+        "data:10.5555/x",
+        "ftp://h/10.5555/x",
+    ],
 )
 def test_other_schemes_stay_refused(text: str) -> None:
     """An identifier inside a URL of another scheme is a part of that URL."""
