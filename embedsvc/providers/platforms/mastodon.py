@@ -1,20 +1,22 @@
 """Mastodon and its kin, on any server: Akkoma, GoToSocial, Misskey, Pixelfed, Pleroma.
 
 The page is read first, since only it shows the software; then the status API, then ActivityPub, then what the
-page itself has. Software is recognised by its own marks: `<div id="mastodon">`, a generator.
+page itself has. If it is a copy of another server's post, that server is asked too. Software is recognised by
+its own marks: `<div id="mastodon">`, a generator.
 """
 
 import re
 from functools import partial
 
-from embedsvc.model import Provider, Url
+from embedsvc.errors import Failure
+from embedsvc.model import Finding, Provider, Url
 from embedsvc.providers import fediverse
 from embedsvc.providers.permalink import Example, Permalink
 from embedsvc.providers.site import Site, SiteFlow, first_answer
 from embedsvc.providers.webpage import Page
 from embedsvc.read.html.document import Document
 from embedsvc.read.markup import meta
-from embedsvc.urls import ANY_HOST
+from embedsvc.urls import ANY_HOST, parse
 
 POST = re.compile(
     r"https?://[^/]+(?:/web|/deck)?"
@@ -46,7 +48,23 @@ def flow(url: Url, page: Page, *, provider: Provider) -> SiteFlow:
     author = fediverse.author_of(url, page.metadata)
     asks = [fediverse.ask_status(url, match["key"], provider)] if match else []
     found = yield from first_answer(*asks, fediverse.ask_object(url, provider, author))
-    return found or fediverse.from_preview(url, page.metadata, provider)
+    if isinstance(found, Finding):
+        return (yield from _at_origin(url, found, provider))
+    return fediverse.from_preview(url, page.metadata, provider)
+
+
+def _at_origin(url: Url, copy: Finding, provider: Provider) -> SiteFlow:
+    """The post as the author's own server has it, since any server can state anything of others; the copy
+    where that server does not answer.
+    """
+    try:
+        origin = parse(copy.metadata.canonical_url or "")
+    except Failure:
+        return copy
+    match = POST.fullmatch(origin.text)
+    if match is None or origin.host == url.host:
+        return copy
+    return (yield from first_answer(fediverse.ask_status(origin, match["key"], provider))) or copy
 
 
 PERMALINKS = (

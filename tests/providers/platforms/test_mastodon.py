@@ -115,6 +115,24 @@ def test_a_remote_copy_leads_to_the_origin() -> None:
     assert (facts.authors[0].name, facts.authors[0].handle) == ("bob", "bob@other.example")
 
 
+def test_the_origin_of_a_copy_is_asked_too() -> None:
+    """Any server can state anything of the posts of others; a copy stands in for an origin that is down."""
+    copy = "https://town.example/@bob@other.example/112233445566778899"
+    origin = "https://other.example/@bob/5"
+    answer = Answer(json.dumps(status(url=origin, content="<p>Forged</p>")), JSON)
+    bob = ANN | {"acct": "bob", "display_name": "Bob"}
+    original = Answer(json.dumps(status(url=origin, content="<p>Talks</p>", account=bob)), JSON)
+    answers = {copy: PAGE, API: answer}
+    found = embed(copy, answers | {"https://other.example/api/v1/statuses/5": original}).finding
+    assert (found.quote and found.quote.text, found.metadata.authors[0].handle) == (
+        "Talks",
+        "bob@other.example",
+    )
+    stale = embed(copy, answers)
+    assert stale.finding.quote
+    assert (stale.finding.quote.text, stale.tried[-1].code) == ("Forged", "upstream_unreachable")
+
+
 @pytest.mark.parametrize(("state", "shown"), [("accepted", True), ("pending", False), ("revoked", False)])
 def test_a_quotation_needs_the_consent_of_its_author(state: str, *, shown: bool) -> None:
     """The link that stands in for it in the words goes where the quotation is shown."""
