@@ -9,11 +9,9 @@ that only VK knows, the player of a film (`video_ext.php`) does not.
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from embedsvc.errors import DAY, NotFound, UpstreamError, UpstreamRefused
 from embedsvc.model import Ask, Author, Finding, Media, Player, Provider, Snapshot, Url
-from embedsvc.numbers import whole
 from embedsvc.providers import player, post, webpage
 from embedsvc.providers.permalink import Example, Permalink
 from embedsvc.providers.player import PORTRAIT, WIDESCREEN, Item
@@ -113,10 +111,7 @@ def _published(page: Document) -> str | None:
     date = page.root.css_first(".rel_date, .PostHeaderSubtitle__item")
     if date is None:
         return None
-    seconds = whole(date.attributes.get("time") or "")
-    if seconds:
-        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return dates.parse(visible_text(date))
+    return dates.parse(date.attributes.get("time") or "") or dates.parse(visible_text(date))
 
 
 def _photos(page: Document) -> Iterator[Media]:

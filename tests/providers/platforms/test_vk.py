@@ -47,7 +47,13 @@ def test_a_post_of_a_wall(pasted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "published"), [(RECENT, "2018-11-10T07:35:00Z"), (OLD, "2021-05-05"), ("", None)]
+    ("date", "published"),
+    [
+        (RECENT, "2018-11-10T07:35:00Z"),
+        (RECENT.replace("1541835300", "9" * 15), "2001-09-09T01:46:39.999999Z"),
+        (OLD, "2021-05-05"),
+        ("", None),
+    ],
 )
 def test_the_date_is_as_exact_as_the_page(date: str, published: str | None) -> None:
     """Seconds while the post is recent, then the day."""
