@@ -18,6 +18,7 @@ from embedsvc.read.markup.json_path import at, count, items, text
 
 
 def from_response(snapshot: Snapshot, provider: Provider) -> Finding:
+    """The post, or the one that it boosts. Raises UpstreamError for another answer."""
     status = json.loads(snapshot)
     status = at(status, "reblog") or status
     found = _from_status(status, snapshot.url, provider)

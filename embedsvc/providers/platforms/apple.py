@@ -28,6 +28,7 @@ NO_PODCAST = "Apple Podcasts has nothing with this id, or it was removed."
 
 
 def podcast(url: Url, path: str) -> SiteFlow:
+    """A show or one of its episodes."""
     episode = _number(url)
     return player.flow(
         Item(
@@ -45,6 +46,7 @@ def podcast(url: Url, path: str) -> SiteFlow:
 
 
 def recording(url: Url, path: str, form: str) -> SiteFlow:
+    """A song, an album, a playlist or a film of music."""
     song = _number(url)
     return player.flow(
         Item(

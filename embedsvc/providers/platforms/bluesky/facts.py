@@ -27,4 +27,5 @@ def author_of(profile: Any, did: str) -> Author:  # noqa: ANN401  (JSON)
 
 
 def permalink(who: str, key: str) -> str:
+    """The address of a post; `who` is a handle or a DID."""
     return f"{HOME}profile/{who}/post/{key}"

@@ -42,6 +42,7 @@ def from_oembed(snapshot: Snapshot, who: str, key: str) -> Finding:
 
 
 def from_page(snapshot: Snapshot, who: str, key: str) -> Finding:
+    """The post in the preview of its page, which has its first picture."""
     preview = post_preview.read(snapshot, PREVIEW, markers=MARKERS)
     handle = preview.handle or (who if not who.startswith("did:") else None)
     picture = preview.image.url if preview.image else ""

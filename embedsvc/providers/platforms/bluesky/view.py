@@ -37,6 +37,7 @@ HIDDEN = frozenset({"!hide", "!takedown"})
 
 
 def from_thread(answer: Any) -> Finding:  # noqa: ANN401  (JSON)
+    """The post of a thread, with what it answers and quotes. Raises the failure that the thread states."""
     thread = at(answer, "thread")
     if at(thread, "notFound") is True:
         raise NotFound("Its author has deleted this post, or Bluesky never had it.", answered=True)

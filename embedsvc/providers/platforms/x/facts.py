@@ -11,10 +11,12 @@ X = Provider(name="X", url=HOME, key="x")
 
 
 def author(name: str | None, handle: str | None) -> Author | None:
+    """The account; None without a name."""
     return Author(name=name, handle=handle, url=HOME + handle if handle else None) if name else None
 
 
 def permalink(by: Author | None, key: str) -> str:
+    """The address of a post, which does not depend on the account in it."""
     return f"{HOME}{(by and by.handle) or 'i'}/status/{key}"
 
 
