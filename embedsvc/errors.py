@@ -31,8 +31,9 @@ class Failure(Exception):
     """A failure that a user can act on.
 
     `retry_after` (seconds): when upstream wants to be asked again. `answered`: a page came, but a wall stands
-    between it and what the link promises. `ends_source`: the platform states that the post was deleted, is
-    protected or that its account is suspended.
+    between it and what the link promises. `leads_to`: the URL that its visitors are sent to behind the wall,
+    if it is another one. `ends_source`: the platform states that the post was deleted, is protected or that
+    its account is suspended.
     """
 
     code: ClassVar[str]
@@ -61,6 +62,7 @@ class Failure(Exception):
         self.detail = detail
         self.retry_after = retry_after
         self.answered = answered
+        self.leads_to: str | None = None
         if ends_source:
             self.older_answer = "gone"
 

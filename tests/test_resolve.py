@@ -81,7 +81,7 @@ def test_freshness_stays_within_its_bounds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "seconds"), [(200, 86_400), (404, 3_600), (403, 3_600), (429, 600), (500, 600), (503, 600)]
+    ("status", "seconds"), [(200, 86_400), (410, 3_600), (403, 3_600), (429, 600), (500, 600), (503, 600)]
 )
 def test_what_stands_in_for_a_better_way_is_fresh_for_a_short_time(status: int, seconds: int) -> None:
     """Where the better way may work again in a few minutes; one that refuses or has nothing will do so again."""

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl, urljoin, urlsplit
 
 from embedsvc import media_types
 from embedsvc.errors import HOUR, MINUTE, Failure, UnsupportedMediaType, UpstreamError
@@ -96,6 +96,7 @@ def read(snapshot: Snapshot, registry: Registry, fragment: str = "") -> Page:
     page = document.parse(snapshot)
     visit = Visit(page)
     if wall := walls.check(visit, snapshot.headers):
+        wall.leads_to = _way_back(snapshot, registry)
         raise wall
     metadata = fields.from_facts(visit.page)
     if media_types.is_xml(snapshot.media_type) and not metadata.title:
@@ -112,6 +113,14 @@ def read(snapshot: Snapshot, registry: Registry, fragment: str = "") -> Page:
         ttl=_ttl(snapshot),
         passage=text_fragment.find(page, fragment),
     )
+
+
+def _way_back(snapshot: Snapshot, registry: Registry) -> str | None:
+    """The platform's URL that the address of a login or a consent page names as the next one."""
+    address = urlsplit(snapshot.url)
+    named = (text for _, text in parse_qsl(address.query) if text.startswith(("https://", "http://", "/")))
+    targets = (urljoin(snapshot.url, text) for text in named)
+    return next((text for text in targets if _is_claimed(text, registry, other_than=snapshot.asked)), None)
 
 
 def _redirected(page: Document, metadata: Metadata) -> tuple[Metadata, str | None]:
@@ -157,6 +166,8 @@ def flow(url: Url, registry: Registry) -> Flow:
         if page.front_page:
             yield from _require_other(page.front_page, registry)
     except Failure as failure:
+        if failure.leads_to:
+            return Moved(failure.leads_to)
         if failure.answered:
             return link(url)
         raise
@@ -219,9 +230,10 @@ def _moved(url: Url, end: Url, page: Page, registry: Registry) -> Moved | None:
     return next((Moved(text) for text in subjects if text and _is_claimed(text, registry)), None)
 
 
-def _is_claimed(text: str, registry: Registry) -> bool:
+def _is_claimed(text: str, registry: Registry, *, other_than: str | None = None) -> bool:
     try:
-        return registry.claims(registry.normalise(text))
+        url = registry.normalise(text)
+        return registry.claims(url) and (other_than is None or url != registry.normalise(other_than))
     except Failure:
         return False
 

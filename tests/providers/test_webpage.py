@@ -1,6 +1,7 @@
 """Any web page, by the Embed that it gives."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import pytest
 
@@ -285,3 +286,38 @@ def test_endless_refreshes_are_cut_off() -> None:
     value = resolver(web)("https://short.example/0").value
     assert len(web.asked) <= 5
     assert value.tried
+
+
+VIDEO = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
+VIDEO_OEMBED = "https://www.youtube.com/oembed?" + urlencode({"format": "json", "url": VIDEO})
+CONSENT = f"https://consent.youtube.com/m?{urlencode({'continue': VIDEO, 'gl': 'DE'})}"
+LOGIN = page("<title>Log in | Town</title>", '<form><input type="password"></form>').body
+
+
+@pytest.mark.parametrize("link", ["https://short.example/x", CONSENT])
+def test_a_wall_in_front_of_a_platform_leads_to_its_content(link: str) -> None:
+    """The address of a login or a consent page names the next one; `tried` has the wall."""
+    wall = Answer(
+        "<title>Before you continue to YouTube</title><form><button>OK</button></form>", final=CONSENT
+    )
+    value = embed(link, {link: wall, VIDEO_OEMBED: oembed(type="video", title="Zoo")})
+    assert (value.finding.provider.key, value.finding.metadata.title) == ("youtube", "Zoo")
+    assert [attempt.code for attempt in value.tried] == ["upstream_refused", None]
+
+
+@pytest.mark.parametrize(
+    ("link", "final"),
+    [
+        ("https://town.example/a", "https://town.example/login?next=/a"),
+        ("https://town.example/a", "https://town.example/login?next=https%3A%2F%2Ftown.example%2Fb"),
+        ("https://town.example/a", "https://town.example/login?next=javascript:alert(1)"),
+        (
+            "https://www.youtube.com/@news",
+            "https://accounts.google.com/login?continue=https://www.youtube.com/@news",
+        ),
+    ],
+)
+def test_a_wall_in_front_of_other_pages_is_a_link(link: str, final: str) -> None:
+    """Only a platform has another way to what is behind it."""
+    value = embed(link, {link: Answer(LOGIN, final=final)})
+    assert (value.finding.kind, len(value.tried)) == ("link", 1)
