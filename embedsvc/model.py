@@ -287,7 +287,7 @@ class Finding:
     content_warning: str | None = None
     """What the author warns of, shown before the words."""
     passage: str | None = None
-    """The words of a page that a text fragment names (WICG Scroll To Text Fragment)."""
+    """The words of a page that a text fragment names (WICG Scroll To Text Fragment); the lines of a file."""
     archived_at: str | None = None
     """The moment of a web archive's capture (RFC 3339)."""
     ttl: int | None = None
