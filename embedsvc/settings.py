@@ -17,6 +17,7 @@ from embedsvc.numbers import whole
 
 Network = IPv4Network | IPv6Network
 Images = Literal["link", "direct"]
+PurgeHeader = Literal["Cache-Tag", "Surrogate-Key"]
 Scope = Literal["read", "restore", "admin"]
 
 PREFIX = "EMBEDSVC_"
@@ -121,6 +122,13 @@ def _images(text: str) -> Images:
         case "link" | "direct":
             return text
     raise ValueError("must be link or direct")
+
+
+def _purge_header(text: str) -> PurgeHeader:
+    match text:
+        case "Cache-Tag" | "Surrogate-Key":
+            return text
+    raise ValueError("must be Cache-Tag or Surrogate-Key")
 
 
 def _on_off(text: str) -> bool:
@@ -358,6 +366,12 @@ class Settings:
         _networks,
         (),
         "proxies (CIDR list) whose `X-Forwarded-For`, `-Proto` and `-Host` are trusted",
+    )
+    purge_header: PurgeHeader | None = _setting(
+        _purge_header,
+        None,
+        "the response header with the tags by which your CDN purges its copies: `Cache-Tag` or "
+        "`Surrogate-Key`",
     )
     cors_origins: tuple[str, ...] = _setting(
         _origins, ("*",), "origins (list) whose pages may read responses; `*` for all"

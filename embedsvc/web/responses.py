@@ -11,7 +11,7 @@ from flask import Response
 
 from embedsvc.errors import DAY, HOUR
 from embedsvc.model import Embed, Failed, Outcome
-from embedsvc.web import params, problems
+from embedsvc.web import params, problems, purge_tags
 from embedsvc.web.service import Service
 
 WHILE_REVALIDATING = HOUR
@@ -30,6 +30,7 @@ def respond(
     value = outcome.value
     response = unresolved(value) if isinstance(value, Failed) else render(value)
     _set_cache_headers(response, outcome, service.clock())
+    purge_tags.add(response, service.purge_header, value)
     return response
 
 

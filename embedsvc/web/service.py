@@ -9,6 +9,7 @@ from embedsvc.net.media import Media
 from embedsvc.resolve import Resolve
 from embedsvc.restore import RestoreWith
 from embedsvc.restore.articles.reading import Markup
+from embedsvc.settings import PurgeHeader
 from embedsvc.store import Cache, Report
 from embedsvc.urls import Normalise
 from embedsvc.verify import Verifier
@@ -56,6 +57,8 @@ class Service:
     """How Embeds are rendered if a request states nothing else."""
     public_url: str | None = None
     """What all addresses of this service begin with; None for the host of each request."""
+    purge_header: PurgeHeader | None = None
+    """The header of responses with the tags by which a CDN purges."""
     media: Media | None = None
     """Opens files for the media proxy; None if that is off."""
     archive: "Archive | None" = None

@@ -122,6 +122,7 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
         reports=reports,
         options=parts.render_options(settings, sites),
         public_url=settings.public_url,
+        purge_header=settings.purge_header,
         media=_media(settings, sites, demo=demo),
         examples=EXAMPLES if demo else (),
         articles=(_demo_article(),) if demo else (),

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from embedsvc import paste
 from embedsvc.errors import Forbidden, InvalidRequest, NoSuchRoute, Overloaded
 from embedsvc.formats import to_json
-from embedsvc.web import params
+from embedsvc.web import params, purge_tags
 from embedsvc.web.middleware import access_log
 from embedsvc.web.middleware.api_keys import SCOPES
 from embedsvc.web.service import Service
@@ -31,16 +31,17 @@ def blueprint(service: Service) -> Blueprint:
         """Purges one link (`url`), all answers of a provider (`provider`: its key), or everything (`all`)."""
         match _body():
             case {"url": str(link)}:
-                done = service.cache.purge(paste.find(link, service.normalise).url.text)
+                key = paste.find(link, service.normalise).url.text
+                done, tag = service.cache.purge(key), purge_tags.for_link(key)
             case {"provider": str(key)}:
-                done = service.cache.purge_provider(key)
+                done, tag = service.cache.purge_provider(key), purge_tags.for_provider(key)
             case {"all": True}:
-                done = service.cache.purge_all()
+                done, tag = service.cache.purge_all(), purge_tags.ALL
             case _:
                 raise InvalidRequest('Send {"url": "..."}, {"provider": "..."} or {"all": true}.')
         if not done:
             raise Overloaded(f"The shared cache cannot be reached. {_OTHER_WORKERS}", retry_after=5)
-        return _json({"purged": True})
+        return _json({"purged": True, "tag": tag})
 
     @routes.post("/v1/admin/takedown")
     def take_down() -> Response:
@@ -55,7 +56,7 @@ def blueprint(service: Service) -> Blueprint:
         by = access_log.record_for(request.environ).key or "unnamed"
         emptied = service.archive.take_down(key, by=by, why=why.strip()[:500], at=service.clock())
         _purge_everywhere(service, key, emptied)
-        return _json({"emptied": emptied})
+        return _json({"emptied": emptied, "tag": purge_tags.for_link(key)})
 
     @routes.get("/v1/admin/audit")
     def audit() -> Response:

@@ -37,7 +37,8 @@ def test_a_takedown_empties_editions_and_is_audited(archive: Archive) -> None:
     archive.store(embed())
     operator = client(archive)
     answer = operator.post("/v1/admin/takedown", json=TAKE_DOWN)
-    assert (answer.status_code, answer.get_json()) == (200, {"emptied": 1})
+    assert answer.status_code == 200
+    assert (answer.get_json() or {})["emptied"] == 1
     (line,) = (operator.get("/v1/admin/audit").get_json() or {})["takedowns"]
     assert (line["key"], line["why"]) == (KEY, "a court says so")
 
@@ -60,7 +61,8 @@ def test_a_takedown_can_be_retried(archive: Archive) -> None:
     archive.store(embed())
     client(archive, Unreachable()).post("/v1/admin/takedown", json=TAKE_DOWN)
     answer = client(archive).post("/v1/admin/takedown", json=TAKE_DOWN)
-    assert (answer.status_code, answer.get_json()) == (200, {"emptied": 0})
+    assert answer.status_code == 200
+    assert (answer.get_json() or {})["emptied"] == 0
 
 
 @pytest.fixture
