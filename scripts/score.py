@@ -93,7 +93,8 @@ def read(snapshot: Snapshot) -> Metadata | None:
         page = document.parse(snapshot)
     except Failure:
         return None
-    return None if walls.check(walls.Visit(page)) else fields.metadata(page)
+    visit = walls.Visit(page)
+    return None if walls.check(visit) else fields.from_facts(visit.page)
 
 
 def row(found: Metadata | None) -> Row:
