@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from ipaddress import ip_address
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -53,7 +54,7 @@ _MIN_OWN_LABEL = 3
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Address:
     """A URL, taken apart. All texts are in lower case."""
 
@@ -110,14 +111,17 @@ class Address:
         found = (frozenset(_WORD.findall(name)) for name in reversed(self.segments))
         return next((words for words in found if len(words) > 1), frozenset())
 
-    @property
+    @cached_property
     def owner(self) -> str:
         """Who has the site: its registrable domain, host and port for an IP address."""
         return f"{self.host}:{self.port}" if _is_ip(self.host) else registrable_domain(self.host)
 
 
+@lru_cache(maxsize=256)
 def parse(url: str) -> Address:
-    """Gives an empty Address for what is no URL."""
+    """Gives an empty Address for what is no URL. Cached, since the URL that was requested, the one that
+    answered and the one that the page states are often the same.
+    """
     try:
         parts = urlsplit(url.strip())
         host, port = (parts.hostname or "").rstrip("."), parts.port
@@ -164,6 +168,8 @@ def _letters(address: Address) -> str:
 
 
 def _is_ip(host: str) -> bool:
+    if ":" not in host and not host[-1:].isdecimal():
+        return False
     try:
         ip_address(host)
     except ValueError:

@@ -31,7 +31,7 @@ def recognises(visit: Visit) -> bool:
     """A redirect to an address for consent, or a title that asks for it above a form and little else."""
     if is_target(visit.asked, visit.final):
         return not visit.states_article
-    title = phrases.normalise(visit.title)
+    title = phrases.parse(visit.title).whole
     beginning = next(filter(title.startswith, _TITLES), None)
     if beginning is None or visit.is_asked_for(beginning) or visit.states_article:
         return False

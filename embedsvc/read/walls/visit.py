@@ -95,8 +95,10 @@ class Visit:
     @property
     def is_canonical_of_front_page(self) -> bool:
         """Whether every URL that the page states as its own is the front page of its site."""
-        own = [url for url in self.canonical if not url.host or address.have_same_owner(url, self.final)]
-        return bool(own) and len(own) == len(self.canonical) and all(url.is_front_page for url in own)
+        return bool(self.canonical) and all(
+            url.is_front_page and (not url.host or address.have_same_owner(url, self.final))
+            for url in self.canonical
+        )
 
     @cached_property
     def is_named_by_link(self) -> bool:
