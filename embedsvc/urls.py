@@ -230,7 +230,7 @@ def join_whole(reference: str, base: str) -> Url:
         joined = ada_url.join_url(base, reference)
     except ValueError:
         raise InvalidUrl("The page links to something that is not a valid address.") from None
-    return parse(joined)
+    return _from_href(joined, _given_host(joined))
 
 
 def parse(text: str) -> Url:
@@ -238,24 +238,27 @@ def parse(text: str) -> Url:
 
     Raises InvalidUrl and UnsupportedScheme.
     """
-    scheme, _, rest = text.partition(":")
-    scheme = scheme.lower()
-    if scheme not in DEFAULT_PORTS:
-        raise UnsupportedScheme(f"Only http and https links can be fetched, not {scheme[:32]}.")
-    if not rest.startswith("//"):
-        raise InvalidUrl("The link lacks // after http: or https:.")
-    _refuse_backslash(rest)
-    given = _given_host(_authority(rest[2:]))
+    given = _given_host(text)
     try:
-        url = ada_url.parse_url(text, attributes=("hostname", "port", "pathname", "search", "hash"))
+        href = ada_url.normalize_url(text)
     except ValueError:
         raise InvalidUrl("The link has no valid host.") from None
-    host = url["hostname"][1:-1] if given.startswith("[") else _checked_name(url["hostname"], given)
-    port = int(url["port"]) if url["port"] else DEFAULT_PORTS[scheme]
-    fragment = url["hash"][1:]
+    return _from_href(href, given)
+
+
+def _from_href(href: str, given: str) -> Url:
+    """The parts of a URL as WHATWG writes it (§4.5): its host in ASCII, a "/" behind it, everything else
+    encoded. Asking ada for each of them takes four times as long. `given`: the host before it was parsed.
+    """
+    scheme, _, rest = href.partition("://")
+    rest, _, fragment = rest.partition("#")
+    rest, _, query = rest.partition("?")
+    authority, _, path = rest.partition("/")
+    host, port = _host_and_port(authority)
+    host = host[1:-1] if host.startswith("[") else _checked_name(host, given)
     if not fragment.startswith(ADDRESS_FRAGMENTS):
         fragment = "".join(fragment.partition(PASSAGE)[1:])
-    return _build(scheme, host, port, url["pathname"], url["search"][1:], fragment)
+    return _build(scheme, host, int(port[1:] or DEFAULT_PORTS[scheme]), f"/{path}", query, fragment)
 
 
 @lru_cache(maxsize=4096)
@@ -304,20 +307,31 @@ def _refuse_backslash(text: str) -> None:
         raise InvalidUrl("The link contains a backslash. Replace it with /.")
 
 
-def _given_host(authority: str) -> str:
-    """The host as it is written (RFC 3986 §3.2, without userinfo)."""
-    if "@" in authority:
-        raise InvalidUrl("The link contains a user name or a password. Remove everything before the @.")
+def _given_host(text: str) -> str:
+    """The host of an absolute URL as it is written (RFC 3986 §3.2, without userinfo)."""
+    scheme, _, rest = text.partition(":")
+    if scheme.lower() not in DEFAULT_PORTS:
+        raise UnsupportedScheme(f"Only http and https links can be fetched, not {scheme.lower()[:32]}.")
+    if not rest.startswith("//"):
+        raise InvalidUrl("The link lacks // after http: or https:.")
+    _refuse_backslash(rest)
+    authority = _authority(rest[2:])
+    host, port = _host_and_port(authority)
     if "%" in authority:
         raise InvalidUrl("The host name of the link is percent-encoded. Write it plainly.")
-    end = authority.find("]") + 1 if authority.startswith("[") else authority.find(":")
-    end = len(authority) if end < 0 else end
-    host, port = authority[:end], authority[end:]
     if not host:
         raise InvalidUrl("The link has no host.")
     if port and not _PORT.fullmatch(port):
         raise InvalidUrl("The link has no valid port.")
     return host
+
+
+def _host_and_port(authority: str) -> tuple[str, str]:
+    """The port starts with its colon; "" without one. Userinfo is refused."""
+    if "@" in authority:
+        raise InvalidUrl("The link contains a user name or a password. Remove everything before the @.")
+    end = authority.find("]") + 1 if authority.startswith("[") else authority.find(":")
+    return (authority, "") if end < 0 else (authority[:end], authority[end:])
 
 
 @lru_cache(maxsize=4096)
