@@ -1,6 +1,6 @@
 """Rules for the description: what the page states, otherwise its first paragraph, and never a notice."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.html.plain_text import clean
@@ -35,18 +35,11 @@ def microdata(page: PageFacts) -> str | None:
 
 def first_paragraph(page: PageFacts) -> str | None:
     """The first paragraph of the article with at least 64 characters: one after the headline if possible."""
-    texts = dict(_long_paragraphs(page))
-    for element in page.article.own(texts):
-        if not _is_notice(element, texts[element], page):
-            return texts[element][:_MAX_PARAGRAPH]
-    return None
-
-
-def _long_paragraphs(page: PageFacts) -> Iterator[tuple[Node, str]]:
-    for element in page.document.root.css("p")[:_MAX_PARAGRAPHS]:
+    for element in page.article.own(page.document.root.css("p")[:_MAX_PARAGRAPHS]):
         text = clean(visible_text(element))
-        if len(text) >= _MIN_PARAGRAPH:
-            yield element, text
+        if len(text) >= _MIN_PARAGRAPH and not _is_notice(element, text, page):
+            return text[:_MAX_PARAGRAPH]
+    return None
 
 
 def _is_notice(element: Node, text: str, page: PageFacts) -> bool:

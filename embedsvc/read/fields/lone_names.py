@@ -28,6 +28,7 @@ _BLOCKS = frozenset({"p", "div", "li", "td", "section", "header", "span"})
 _MAX_LEVELS = 3
 _PART_SEPARATOR = re.compile(r"\s[|•·–—-]\s")
 _ADDRESS = re.compile(r"\S+@\S+")
+_WORDS = re.compile(r"[ ,/]+")
 _AGE = re.compile(
     r"\d{1,3}\s?-?min\w{0,6}\.?\s(?:de\s|di\s|à\s)?(?:le[ct]|lese|read)|\b(?:vor|hace|há|fa|il y a)\s\d|"
     r"\d\s?(?:sec|min|hour|day|week|month|year|hr)\w{0,4}\s(?:ago|read)|\d+\s?(?:時間|分|日|시간|일|天|小时)(?:前|전)",
@@ -88,8 +89,7 @@ def _is_dated(text: str, page: PageFacts) -> bool:
 
 def _is_role(text: str) -> bool:
     """Whether a text is somebody's profession: "Staff Writer", "Periodista Judicial"."""
-    words = re.split(r"[ ,/]+", fold(text))
-    return len(text) <= _MAX_TEXT and not vocabulary.ROLES.isdisjoint(words)
+    return len(text) <= _MAX_TEXT and not vocabulary.ROLES.isdisjoint(_WORDS.split(fold(text)))
 
 
 def _is_line_about_article(node: Node, page: PageFacts) -> bool:

@@ -1,8 +1,8 @@
 """The owner of a site that is one person's: the author of a page without a byline."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from embedsvc.model import Author
 from embedsvc.read.bylines import plain_names
@@ -18,7 +18,7 @@ _POSSESSIVE = re.compile(
     r"(?:(?:the\s)?(?:personal\s)?(?:blog|site|website|weblog)\s(?:of|von|de|di)|le\sblog\sde|el\sblog\sde|il\sblog\sdi)\s(.{3,40})",
     re.IGNORECASE,
 )
-_SIGN = r"(?:©|\(c\)|copyright)[\s,]{0,3}"
+_SIGN = r"(?:©|\(c\)|[Cc]opyright)[\s,]{0,3}"
 _YEARS = r"(?:\d{4}(?:\s?[-–—]\s?(?:\d{4}|present))?)?[\s,]{0,3}"
 _COPYRIGHT = re.compile(rf"{_SIGN}(?:{_SIGN})?{_YEARS}(?:by )?([^\d\0.,|©]{{5,40}})", re.IGNORECASE)
 _FIRST_PERSON = re.compile(
@@ -40,11 +40,12 @@ def owner(page: PageFacts) -> Authors:
     for text in page.site_names:
         if (match := _POSSESSIVE.fullmatch(text)) and (person := _person(match[1] or match[2])):
             return (person,)
-    for name in dict.fromkeys(_stated_names(page)):
+    holders, mastheads = _copyright_holders(page), _mastheads(page)
+    for name in dict.fromkeys([*page.site_names, *holders, *mastheads]):
         person = _person(name)
-        if person is None or _count_sources(person, page) < _MIN_SOURCES or not _is_in_first_person(page):
+        if person is None or _count_sources(person, page, holders, mastheads) < _MIN_SOURCES:
             continue
-        if lone_names.is_only_a_name(person, page):
+        if _is_in_first_person(page) and lone_names.is_only_a_name(person, page):
             return (replace(person, type=None),)
     return ()
 
@@ -52,12 +53,6 @@ def owner(page: PageFacts) -> Authors:
 def _person(name: str) -> Author | None:
     person = plain_names.parse_author(name.strip(), frozenset())
     return person if person is not None and person.name.count(" ") == 1 else None
-
-
-def _stated_names(page: PageFacts) -> Iterator[str]:
-    yield from page.site_names
-    yield from _copyright_holders(page)
-    yield from _mastheads(page)
 
 
 def _mastheads(page: PageFacts) -> list[str]:
@@ -68,19 +63,20 @@ def _mastheads(page: PageFacts) -> list[str]:
 
 
 def _copyright_holders(page: PageFacts) -> list[str]:
-    found = _COPYRIGHT.finditer(page.document.joined_texts)
-    return [match[1].strip() for match, _ in zip(found, range(_MAX_COPYRIGHTS), strict=False)]
+    # Looking for a part of the sign first takes a tenth of the time.
+    texts = (text for text in page.document.texts if "©" in text or "opyright" in text or "(c)" in text)
+    found = (match[1].strip() for text in texts for match in _COPYRIGHT.finditer(text))
+    return list(islice(found, _MAX_COPYRIGHTS))
 
 
-def _count_sources(person: Author, page: PageFacts) -> int:
+def _count_sources(person: Author, page: PageFacts, holders: list[str], mastheads: list[str]) -> int:
     letters = letters_of(person.name)
     domain = {page.site, page.site.partition(".")[0]}
     host = letters_of(page.document.url.partition("//")[2].partition("/")[0])
     is_in_host = any(len(word) >= _MIN_WORD and word in host for word in fold(person.name).split())
     names = [letters_of(name) for name in page.site_names if name not in domain]
-    holders = [letters_of(name) for name in _copyright_holders(page)]
-    mastheads = map(letters_of, _mastheads(page))
-    return is_in_host + (letters in names) + (letters in holders) + (letters in mastheads)
+    seen = (names, map(letters_of, holders), map(letters_of, mastheads))
+    return is_in_host + sum(letters in found for found in seen)
 
 
 def _is_in_first_person(page: PageFacts) -> bool:

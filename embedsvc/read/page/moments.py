@@ -3,6 +3,7 @@
 """
 
 import re
+from itertools import islice
 
 from embedsvc.read.html.document import Document
 from embedsvc.read.html.tree import Node
@@ -13,31 +14,28 @@ _MAX_TEXT, _MAX_WORD = 40, 20
 _TIME = re.compile(r"\d:\d\d|\d{10}")
 _OTHER_MOMENT = re.compile("birth|event|expir|join|member|regist|start|visit")
 """Classes of moments in the life of something else."""
-_MOMENT = re.compile(
-    rb"""=["']?(?:(?:19|20)\d\d-[01]\d-[0-3]\d[T "'>]|1\d{9}(?:\d{3})?["' >])"""
-    rb"""|title=["'][^"'<>]{0,40}?(?:19|20)\d\d[^\w-]"""
-)
 _DATA = (
-    "date", "datetime", "date-time", "time", "timestamp", "time-stamp", "utc", "iso", "published",
-    "published-at", "publish-date", "published-date", "pubdate", "created", "created-at", "livestamp",
-    "timeago", "utime", "unixtime", "epoch",
+    "data-date", "data-datetime", "data-time", "data-timestamp", "data-published", "data-published-at",
+    "data-created-at", "data-pubdate", "data-utime",
 )  # fmt: skip
-_ATTRIBUTES = ("datetime", *(f"data-{name}" for name in _DATA), "title")
-_SELECTOR = ", ".join(
-    (
-        "[datetime]:not(time):not(ins):not(del)",
-        *(f"[data-{name}]" for name in _DATA),
-        *(f"{tag}[title*='{century}']" for tag in ("abbr", "span", "time", "a") for century in ("19", "20")),
-    )
-)
+_ATTRIBUTES = ("datetime", *_DATA, "title")
+_SELECTOR = ", ".join(("[datetime]", "[title*='19']", "[title*='20']", *(f"[{name}]" for name in _DATA)))
+_TITLED = frozenset({"a", "abbr", "span", "time"})
+_OF_OTHER_RULES = frozenset({"del", "ins", "time"})
+"""Elements whose `datetime` is the standard's."""
 
 
 def elements(document: Document) -> list[Node]:
     """The first 40 elements that may have a moment in an attribute, in document order."""
-    if not _MOMENT.search(document.markup):
-        return []
-    found = document.root.css(_SELECTOR)[:_MAX_ELEMENTS]
+    found = islice(filter(_may_have_moment, document.root.css(_SELECTOR)), _MAX_ELEMENTS)
     return [each for each in found if not _OTHER_MOMENT.search(each.attrs.sget("class", "").lower())]
+
+
+def _may_have_moment(element: Node) -> bool:
+    names, tag = element.attrs, element.tag
+    if "datetime" in names and tag not in _OF_OTHER_RULES:
+        return True
+    return ("title" in names and tag in _TITLED) or any(name in names for name in _DATA)
 
 
 def stated(element: Node) -> list[str]:
