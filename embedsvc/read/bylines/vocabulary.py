@@ -257,18 +257,12 @@ JUNK = re.compile(
 )
 """Accounts and empty values that name nobody (matched against the folded text)."""
 
-_ABOUT_AUTHOR = (
+INTERFACE = _folded(
     "about_the_author about_the_authors about_the_writer about_author meet_the_author über_den_autor",
     "über_die_autorin zum_autor zur_autorin zur_person à_propos_de_l'auteur l'auteur sobre_el_autor",
     "sobre_la_autora acerca_del_autor sobre_o_autor sobre_a_autora sull'autore l'autore over_de_auteur",
     "om_författaren om_forfatteren kirjoittajasta o_autorze o_autorovi о_авторе об_авторе про_автора",
     "yazar_hakkında a_szerzőről عن_الكاتب درباره_نویسنده על_הכותב",
-)
-ABOUT_AUTHOR = frozenset(phrase.replace("_", " ") for phrase in word_set(*_ABOUT_AUTHOR))
-"""Labels of notes about the author, in lower case."""
-
-INTERFACE = _folded(
-    *_ABOUT_AUTHOR,
     "reply antworten responder répondre submit subscribe contactar permalink view archive archives edit",
     "twitter facebook instagram linkedin email e-mail whatsapp reddit pinterest follow +follow bluesky",
     "mastodon rss telegram youtube tiktok threads print share permalink website contact",

@@ -1,23 +1,15 @@
-"""What a page writes about its author outside of bylines: a sentence ("This post was written by Jane Doe"),
-or a note under a label ("About the author").
-"""
+"""What a page writes about its author outside of bylines: "This post was written by Jane Doe"."""
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice
 
-from embedsvc.read.bylines.vocabulary import ABOUT_AUTHOR
 from embedsvc.read.fields import full_names, lone_names
 from embedsvc.read.fields.authors import Authors
-from embedsvc.read.fields.byline_elements import CLAUSE_END, start_of_biography
+from embedsvc.read.fields.byline_elements import CLAUSE_END
 from embedsvc.read.fields.page_facts import PageFacts
-from embedsvc.read.html.tree import SEPARATOR, one_line
+from embedsvc.read.html.tree import SEPARATOR
 
-_MIN_LABEL, _MAX_LABEL = 8, 40
-_EDGES = " \t\r\n\xa0:.-–—"
 _MAX_NAME = 60
-_MAX_BELOW_LABEL = 4
-"""Texts below a label, with the names of buttons, among which the name is."""
 _WORD = r"[^\W\d_]{2,12}"
 _SENTENCE = re.compile(
     rf"\s*(?:{_WORD} ){{0,3}}"
@@ -41,8 +33,8 @@ _VERBS = (
 
 
 def noted_author(page: PageFacts) -> Authors:
-    """The people with full names in such a sentence, otherwise under such a label."""
-    for index, text in chain(_after_sentences(page), _under_labels(page)):
+    """The people with full names in such a sentence."""
+    for index, text in _after_sentences(page):
         people = tuple(each for each in full_names.find(text, page) if lone_names.is_only_a_name(each, page))
         if people and not page.article.is_elsewhere(page.document.text_node(index)):
             return people
@@ -67,14 +59,3 @@ def _texts_with_verbs(joined: str) -> list[int]:
             found.add(joined.count(SEPARATOR, 0, at) - 1)
             at = joined.find(verb, joined.find(SEPARATOR, at))
     return sorted(found)
-
-
-def _under_labels(page: PageFacts) -> Iterator[tuple[int, str]]:
-    """The first texts below such labels: a name alone, or the start of a biography."""
-    texts = page.document.texts
-    for label, text in enumerate(texts):
-        if not _MIN_LABEL <= len(text) <= _MAX_LABEL or text.strip(_EDGES).lower() not in ABOUT_AUTHOR:
-            continue
-        below = ((index, one_line(texts[index])) for index in range(label + 1, len(texts)))
-        for index, note in islice((each for each in below if each[1]), _MAX_BELOW_LABEL):
-            yield index, next(start_of_biography(note), note if len(note) <= _MAX_NAME else "")

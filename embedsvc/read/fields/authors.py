@@ -54,17 +54,9 @@ article_author = meta_people("article:author", "og:author", "og:article:author")
 
 def labelled_people(page: PageFacts) -> Authors:
     """The value labelled "Written by" for previews of shared links (Twitter Cards' label and data)."""
-    return _people(_labelled(page), page)
-
-
-def labelled_organisations(page: PageFacts) -> Authors:
-    """The same, where it is an organisation."""
-    return _normalise(_labelled(page), page)
-
-
-def _labelled(page: PageFacts) -> Authors:
     pairs = ((page.head.first(f"twitter:label{n}"), page.head.first(f"twitter:data{n}")) for n in (1, 2))
-    return tuple(Author(name=data) for label, data in pairs if label and data and is_label(label))
+    stated = tuple(Author(name=data) for label, data in pairs if label and data and is_label(label))
+    return _people(stated, page)
 
 
 def _in_meta(page: PageFacts, name: str) -> Authors:

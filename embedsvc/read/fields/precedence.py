@@ -64,7 +64,6 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("organization in text", visible_authors.unmarked_organisation),
         ("meta organization", authors.meta_organisations("author", "article:author", "og:article:author")),
         ("personal site", personal_site.owner),
-        ("twitter:data organization", authors.labelled_organisations),
     ),
     "publisher": (
         ("citation_journal_title", values.meta_text("citation_journal_title")),
@@ -88,7 +87,6 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("date in URL", dates.day_in_url),
         ("moment in attribute", visible_dates.moment_in_attribute),
         ("date seen", visible_dates.marked_date),
-        ("date in title", visible_dates.date_in_title),
         ("date in data", dates.date_in_data),
         ("date near headline", visible_dates.date_near_headline),
         ("date before headline", visible_dates.marked_date_before_headline),

@@ -17,7 +17,6 @@ _FIRST = "1990"
 _MAX_LABEL = 30
 _MAX_TIMES = 40
 _DIGIT = re.compile(r"\d")
-_TITLE_SEPARATOR = re.compile(r"[|:–—-] ")
 
 
 def time_element(page: PageFacts) -> str | None:
@@ -68,12 +67,6 @@ def _marked_days(page: PageFacts, *, before_headline: bool) -> Iterator[str]:
             continue
         if not is_of_change(element):
             yield from days_in(_text_without_changes(element), page)
-
-
-def date_in_title(page: PageFacts) -> str | None:
-    """A day that is the last part of the title element ("… | 23.05.2011")."""
-    *_, last = _TITLE_SEPARATOR.split(page.title or "")
-    return next(days_in(last, page), None) if len(last) <= _MAX_LABEL else None
 
 
 def date_near_headline(page: PageFacts) -> str | None:
