@@ -6,21 +6,18 @@ from itertools import chain, dropwhile, islice
 
 from embedsvc.model import Author
 from embedsvc.read.bylines.byline import is_agency, is_cased
-from embedsvc.read.bylines.vocabulary import LIST_JOINERS, OPENING_WORDS, PREPOSITIONS
+from embedsvc.read.bylines.vocabulary import LIST_JOINERS
 from embedsvc.read.dates import dates
 from embedsvc.read.fields import full_names, lone_names
 from embedsvc.read.fields.authors import Authors, distinct
 from embedsvc.read.fields.byline_elements import MAX_BYLINE, is_of_name_class, people_in, people_in_box
 from embedsvc.read.fields.page_facts import PageFacts
-from embedsvc.read.folding import fold
 from embedsvc.read.html.tree import Node
 from embedsvc.read.page import lines
 from embedsvc.read.page.marked_elements import MarkedElements, short_text
 
 _MAX_INFO_LINE = 120
 """Characters of a line with a name, one or two dates and their labels."""
-_MAX_LINES = 10
-"""Lines with digits before and after the headline."""
 _MAX_NEAR_BYLINES = 5
 _MIN_LIST = 3
 """People whom bylines of one class name in a list."""
@@ -113,12 +110,9 @@ def info_line(page: PageFacts) -> Authors:
 
 
 def unmarked_byline(page: PageFacts) -> Authors:
-    """A line without mark-up that begins as bylines do ("By …", "Von …", "بقلم …"), or that has a byline
-    after its date.
-    """
+    """A line without mark-up that begins as bylines do ("By …", "Von …", "بقلم …")."""
     introduced = (line.text for line in _introduced_lines(page) if not _is_reference(line.text, page))
-    found = (people for text in introduced if (people := full_names.find(text, page)))
-    return next((people for people in found if not _is_label(people[0])), ()) or _after_date(page)
+    return next((people for text in introduced if (people := full_names.find(text, page))), ())
 
 
 def _introduced_lines(page: PageFacts) -> Iterator[lines.IntroducedLine]:
@@ -128,22 +122,6 @@ def _introduced_lines(page: PageFacts) -> Iterator[lines.IntroducedLine]:
 def _is_reference(text: str, page: PageFacts) -> bool:
     """Whether a line ends in a year alone, as that of a work does: "by Jane Doe, 1721"."""
     return _LAST_YEAR.search(text) is not None and not dates.find(text, languages=page.languages)
-
-
-def _after_date(page: PageFacts) -> Authors:
-    """The people in a line near the headline: "Published on 12 September 2021 by Jane Doe"."""
-    after, before = (
-        islice(page.lines_after_headline, _MAX_LINES),
-        islice(page.lines_before_headline, _MAX_LINES),
-    )
-    for line in chain(after, before):
-        if len(line.text) > MAX_BYLINE or not lines.has_introduction(line.text):
-            continue
-        if dates.find(line.text, languages=page.languages) and line.is_part_of(page.article):
-            people = full_names.find(line.text, page)
-            if people:
-                return people
-    return ()
 
 
 def marked_organisation(page: PageFacts) -> Authors:
@@ -169,10 +147,3 @@ def unmarked_organisation(page: PageFacts) -> Authors:
 def _is_phrase(organisation: Author) -> bool:
     """Whether it starts in lower case, as no name but that of an agency does: "in News", "our team"."""
     return organisation.name[0].islower() and not is_agency(organisation.name)
-
-
-def _is_label(person: Author) -> bool:
-    """Whether a name begins with a word that introduces names, so that the line is something else: "Text
-    Marketing".
-    """
-    return fold(person.name.split()[0]) in OPENING_WORDS - PREPOSITIONS

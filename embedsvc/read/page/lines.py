@@ -47,11 +47,6 @@ def is_introduced(text: str) -> bool:
     return fold(_WORD_END.split(text, 1)[0]) in OPENING_WORDS
 
 
-def has_introduction(text: str) -> bool:
-    """Whether a text contains a word that begins bylines."""
-    return not OPENING_WORDS.isdisjoint(map(fold, _WORD_END.split(text)))
-
-
 class IntroducedLine(NamedTuple):
     text: str
     is_near: bool
