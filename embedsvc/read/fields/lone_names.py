@@ -1,5 +1,5 @@
-"""A full name that stands alone near the headline, where nothing marks it as a byline but what is next to it
-does: the date of the article, the time that reading it takes, the profession of its author.
+"""A full name that stands alone after the headline, where nothing marks it as a byline but the date of the
+article beside it.
 """
 
 import re
@@ -18,23 +18,15 @@ from embedsvc.read.folding import fold
 from embedsvc.read.html.tree import Node, ancestors, one_line
 from embedsvc.read.html.visible_text import visible_text
 
-_AFTER, _BEFORE = 15, 3
-"""Texts after and before the headline that may be about the article."""
+_MAX_TEXTS = 15
+"""Texts after the headline that may be about the article."""
 _MAX_TEXT = 80
-"""Characters of a name with its role, or of a date with its label."""
+"""Characters of a name, or of a date with its label."""
 _MAX_BLOCK = 160
 """Characters of the element that contains the name: in a longer one, it is part of a sentence."""
 _BLOCKS = frozenset({"p", "div", "li", "td", "section", "header", "span"})
 _MAX_LEVELS = 3
 _PART_SEPARATOR = re.compile(r"\s[|•·–—-]\s")
-_ADDRESS = re.compile(r"\S+@\S+")
-_WORDS = re.compile(r"[ ,/]+")
-_AGE = re.compile(
-    r"\d{1,3}\s?-?min\w{0,6}\.?\s(?:de\s|di\s|à\s)?(?:le[ct]|lese|read)|\b(?:vor|hace|há|fa|il y a)\s\d|"
-    r"\d\s?(?:sec|min|hour|day|week|month|year|hr)\w{0,4}\s(?:ago|read)|\d+\s?(?:時間|分|日|시간|일|天|小时)(?:前|전)",
-    re.IGNORECASE,
-)
-"""How long ago, or how long the text takes to read: "5 min read", "2 days ago"."""
 _SECTION = re.compile(r"/(?:categor|ressort|rubri|section|tag|tema|thema|topic)\w{0,6}/", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b[B-DF-HJ-NP-TV-XZ]{2,}\b")
 _WORD_START = re.compile(r"(?<![\w\-/.@_#'’\"])")
@@ -46,8 +38,8 @@ _MAX_MENTIONS = 2
 
 
 def lone_name(page: PageFacts) -> Authors:
-    """The people whose full names stand alone beside a date or before a profession, if the page uses their
-    words for nothing but a name: those of a section ("Real Estate") are in lower case elsewhere.
+    """The people whose full names stand alone beside a date, if the page uses their words for nothing but a
+    name: those of a section ("Real Estate") are in lower case elsewhere.
     """
     for index, text in _candidates(page):
         found = full_names.find(text, page)
@@ -58,23 +50,16 @@ def lone_name(page: PageFacts) -> Authors:
 
 
 def _candidates(page: PageFacts) -> Iterator[tuple[int, str]]:
-    """The parts of short texts near the headline that may be names, by their neighbours."""
-    texts, first = page.document.texts, page.article.first_text
-    for indexes, count in ((range(first + 1, len(texts)), _AFTER), (range(first - 1, -1, -1), _BEFORE)):
-        found = ((index, one_line(texts[index])) for index in indexes)
-        lines = list(islice(((index, text) for index, text in found if _is_line(text)), count))
-        lines.sort()
-        dated = [_is_dated(text, page) for _, text in lines]
-        for at, (index, text) in enumerate(lines):
-            is_before_role = at + 1 < len(lines) and _is_role(lines[at + 1][1])
-            is_candidate = is_before_role or any(dated[max(0, at - 1) : at + 2])
-            if is_candidate and len(text) <= _MAX_TEXT and not (at and is_credit_label(lines[at - 1][1])):
-                parts = _PART_SEPARATOR.split(text)
-                yield from ((index, part) for part in parts if not _is_credit(part))
-
-
-def _is_line(text: str) -> bool:
-    return bool(text.strip(EDGES)) and not _ADDRESS.fullmatch(text)
+    """The parts of the first texts after the headline that are beside a date."""
+    texts = page.document.texts
+    after = ((index, one_line(texts[index])) for index in range(page.article.first_text + 1, len(texts)))
+    lines = list(islice(((index, text) for index, text in after if text.strip(EDGES)), _MAX_TEXTS))
+    dated = [_is_dated(text, page) for _, text in lines]
+    for at, (index, text) in enumerate(lines):
+        is_beside_date = any(dated[max(0, at - 1) : at + 2])
+        if is_beside_date and len(text) <= _MAX_TEXT and not (at and is_credit_label(lines[at - 1][1])):
+            parts = _PART_SEPARATOR.split(text)
+            yield from ((index, part) for part in parts if not _is_credit(part))
 
 
 def _is_credit(text: str) -> bool:
@@ -84,12 +69,7 @@ def _is_credit(text: str) -> bool:
 def _is_dated(text: str, page: PageFacts) -> bool:
     if len(text) > _MAX_TEXT or not any(map(str.isdigit, text)):
         return False
-    return bool(_AGE.search(text) or dates.find(text, languages=page.languages, now=page.document.fetched_at))
-
-
-def _is_role(text: str) -> bool:
-    """Whether a text is somebody's profession: "Staff Writer", "Periodista Judicial"."""
-    return len(text) <= _MAX_TEXT and not vocabulary.ROLES.isdisjoint(_WORDS.split(fold(text)))
+    return bool(dates.find(text, languages=page.languages, now=page.document.fetched_at))
 
 
 def _is_line_about_article(node: Node, page: PageFacts) -> bool:

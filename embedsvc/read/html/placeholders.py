@@ -14,8 +14,7 @@ usually has a capital, or more words.
 """
 _EDGE = r"\s++[|\-–—·•»:]\s++"
 _NOTHING_FIRST = re.compile(rf"{_NOTHING}{_EDGE}")
-_PRINTED = ("undefined", "null", "NaN")
-_NOTHING_LATER = re.compile(rf"(?:{_EDGE}(?:{'|'.join(_PRINTED)}))++(?=\Z|{_EDGE})")
+_NOTHING_LATER = re.compile(rf"(?:{_EDGE}(?:undefined|null|NaN))++(?=\Z|{_EDGE})")
 _FIELD = (
     r"(?:title|headline|name|desc(?:ription)?|excerpt|summary|author|site|blog|page|post|article|content|image|"
     r"url|date|category|keywords?|caption|alt|text|meta|seo)"
@@ -81,7 +80,8 @@ def without_placeholders(text: str) -> str:
         return ""
     if is_field_name(text) or is_template(text):
         return ""
-    return _NOTHING_LATER.sub("", text) if any(word in text for word in _PRINTED) else text
+    may_have_nothing = "undefined" in text or "null" in text or "NaN" in text
+    return _NOTHING_LATER.sub("", text) if may_have_nothing else text
 
 
 def is_template(text: str) -> bool:

@@ -106,8 +106,10 @@ def texts_after(element: Node) -> Iterator[tuple[Node, str]]:
         sibling = each.next
         while sibling is not None:
             for node in sibling.traverse(include_text=True):
-                text = one_line(node.text_content or "") if node.is_text_node else ""
-                if text and node.parent is not None and node.parent.tag not in _NOT_VISIBLE:
+                parent = node.parent if node.is_text_node else None
+                if parent is None or parent.tag in _NOT_VISIBLE:
+                    continue
+                if text := one_line(node.text_content or ""):
                     yield node, text
             sibling = sibling.next
 

