@@ -69,6 +69,8 @@ def _people(authors: Authors, page: PageFacts) -> Authors:
 
 def _normalise(authors: Authors, page: PageFacts) -> Authors:
     """The authors with names as people write them: pages put bylines into the name of an author."""
+    if not authors:
+        return ()
     if authors not in page.normalised_authors:
         page.normalised_authors[authors] = distinct(_normalised(authors, page))
     return page.normalised_authors[authors]

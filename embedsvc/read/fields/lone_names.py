@@ -10,10 +10,10 @@ from embedsvc.model import Author
 from embedsvc.read.bylines import vocabulary
 from embedsvc.read.bylines.byline import EDGES, is_cased
 from embedsvc.read.bylines.introductions import is_credit_label
-from embedsvc.read.dates import dates
 from embedsvc.read.fields import full_names
 from embedsvc.read.fields.authors import Authors
 from embedsvc.read.fields.page_facts import PageFacts
+from embedsvc.read.fields.visible_dates import find_days
 from embedsvc.read.folding import fold
 from embedsvc.read.html.tree import Node, ancestors, one_line
 from embedsvc.read.html.visible_text import visible_text
@@ -54,7 +54,7 @@ def _candidates(page: PageFacts) -> Iterator[tuple[int, str]]:
     texts = page.document.texts
     after = ((index, one_line(texts[index])) for index in range(page.article.first_text + 1, len(texts)))
     lines = list(islice(((index, text) for index, text in after if text.strip(EDGES)), _MAX_TEXTS))
-    dated = [_is_dated(text, page) for _, text in lines]
+    dated = [len(text) <= _MAX_TEXT and bool(find_days(text, page)) for _, text in lines]
     for at, (index, text) in enumerate(lines):
         is_beside_date = any(dated[max(0, at - 1) : at + 2])
         if is_beside_date and len(text) <= _MAX_TEXT and not (at and is_credit_label(lines[at - 1][1])):
@@ -64,12 +64,6 @@ def _candidates(page: PageFacts) -> Iterator[tuple[int, str]]:
 
 def _is_credit(text: str) -> bool:
     return fold(text.partition(" ")[0].strip(EDGES)) in vocabulary.CREDITS
-
-
-def _is_dated(text: str, page: PageFacts) -> bool:
-    if len(text) > _MAX_TEXT or not any(map(str.isdigit, text)):
-        return False
-    return bool(dates.find(text, languages=page.languages, now=page.document.fetched_at))
 
 
 def _is_line_about_article(node: Node, page: PageFacts) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain, dropwhile, islice
+from itertools import chain, dropwhile, islice, takewhile
 
 from embedsvc.model import Author
 from embedsvc.read.bylines.byline import is_agency, is_cased
@@ -14,6 +14,7 @@ from embedsvc.read.fields.byline_elements import MAX_BYLINE, is_of_name_class, p
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.html.tree import Node
 from embedsvc.read.page import lines
+from embedsvc.read.page.article import NEAR
 from embedsvc.read.page.marked_elements import MarkedElements, short_text
 
 _MAX_INFO_LINE = 120
@@ -88,8 +89,7 @@ def byline_after_headline(page: PageFacts) -> Authors:
         people = tuple(filter(full_names.is_full, people_in(element, page)))
         if people and page.article.is_near(element):
             return people
-    near = (line.text for line in _introduced_lines(page) if line.is_near)
-    return next(filter(None, (full_names.find(text, page) for text in near)), ())
+    return next(filter(None, (full_names.find(text, page) for text in _near_lines(page))), ())
 
 
 def info_line(page: PageFacts) -> Authors:
@@ -119,6 +119,12 @@ def _introduced_lines(page: PageFacts) -> Iterator[lines.IntroducedLine]:
     return (line for line in page.introduced_lines if len(line.text) <= MAX_BYLINE)
 
 
+def _near_lines(page: PageFacts) -> Iterator[str]:
+    """The introduced lines among the first texts after the headline."""
+    nearer = takewhile(lambda line: line.distance <= NEAR, _introduced_lines(page))
+    return (line.text for line in nearer if line.distance >= 0)
+
+
 def _is_reference(text: str, page: PageFacts) -> bool:
     """Whether a line ends in a year alone, as that of a work does: "by Jane Doe, 1721"."""
     return _LAST_YEAR.search(text) is not None and not dates.find(text, languages=page.languages)
@@ -136,8 +142,8 @@ def marked_organisation(page: PageFacts) -> Authors:
 
 def unmarked_organisation(page: PageFacts) -> Authors:
     """An organisation in a line without mark-up that begins as bylines do, near the headline."""
-    for line in _introduced_lines(page):
-        found = page.people(line.text) if line.is_near else ()
+    for text in _near_lines(page):
+        found = page.people(text)
         organisations = tuple(each for each in found if each.type == "organization" and not _is_phrase(each))
         if organisations and all(LIST_JOINERS.isdisjoint(each.name.split()) for each in organisations):
             return organisations

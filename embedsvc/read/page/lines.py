@@ -10,7 +10,7 @@ from embedsvc.read.bylines.vocabulary import LIST_JOINERS, OPENERS, OPENING_WORD
 from embedsvc.read.folding import fold
 from embedsvc.read.html.document import Document
 from embedsvc.read.html.tree import SEPARATOR, Node, one_line
-from embedsvc.read.page.article import NEAR, Article
+from embedsvc.read.page.article import Article
 from embedsvc.read.page.marked_elements import short_text
 
 _MAX_LINE = 150
@@ -49,8 +49,8 @@ def is_introduced(text: str) -> bool:
 
 class IntroducedLine(NamedTuple):
     text: str
-    is_near: bool
-    """Whether it is one of the first texts after the headline."""
+    distance: int
+    """Texts between the headline and this one; negative before the headline."""
 
 
 def introduced_lines(document: Document, article: Article) -> Iterator[IntroducedLine]:
@@ -68,7 +68,7 @@ def introduced_lines(document: Document, article: Article) -> Iterator[Introduce
             continue
         line = whole or one_line(document.texts[index])
         text = f"{line} {_value_of_label(document.texts, index)}" if is_label(line) else line
-        yield IntroducedLine(text, 0 <= distance <= NEAR)
+        yield IntroducedLine(text, distance)
 
 
 def _is_in_sentence(node: Node) -> bool:

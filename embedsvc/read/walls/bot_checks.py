@@ -54,9 +54,9 @@ def recognises(visit: Visit, headers: Headers) -> bool:
     if has_header(headers):
         return True
     # Bot checks have no Open Graph tags, unless they pass on those of the page behind them.
-    if visit.is_described or not (is_target(visit.asked, visit.final) or _looks_like_one(visit)):
+    if visit.is_described or visit.states_article or visit.is_named_by_link or not visit.has_little_text:
         return False
-    return visit.has_little_text and not visit.states_article and not visit.is_named_by_link
+    return is_target(visit.asked, visit.final) or _looks_like_one(visit)
 
 
 def has_header(headers: Headers) -> bool:
@@ -89,8 +89,6 @@ def _is_for_checks(url: Address) -> bool:
 
 
 def _looks_like_one(visit: Visit) -> bool:
-    if not visit.has_little_text:
-        return False
     body = visit.document.roots[-1]
     title = visit.title.lower().removeprefix("www.")
     is_untitled = not title or title == visit.final.host.removeprefix("www.")
