@@ -6,6 +6,7 @@ number, a flag or another item. Values of a wrong type are ignored.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, islice
 from typing import Any, Literal, Self
 
@@ -42,10 +43,11 @@ _MAX_AUTHORS = 50
 _MAX_KEYWORDS = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class CreativeWork:
     """The work that a page is about, as its structured data states it: dates aren't parsed, URLs may be
-    relative. Properties are read from the item on demand, since most pages need only a few of them.
+    relative. Properties are read from the item on demand, since most pages need only a few of them; those
+    that several rules read are cached.
     """
 
     item: Item
@@ -62,20 +64,20 @@ class CreativeWork:
         """The type as written, without the URL of its vocabulary."""
         return _local_name(next(texts(self.item.get("@type")), ""))
 
-    @property
+    @cached_property
     def headline(self) -> str | None:
         return _first_text(self.item, "headline", "name", "alternativeHeadline")
 
-    @property
+    @cached_property
     def authors(self) -> tuple[Author, ...]:
         return tuple(_authors(self.item))
 
-    @property
+    @cached_property
     def publisher(self) -> str | None:
         found = chain(values(self.item.get("publisher")), values(self.item.get("sourceOrganization")))
         return next(chain.from_iterable(map(_names, found)), None)
 
-    @property
+    @cached_property
     def published(self) -> str | None:
         return _first_text(self.item, "datePublished", "dateCreated", "uploadDate", "datePosted")
 
@@ -185,7 +187,7 @@ def _plain(value: Any) -> Iterator[Any]:  # noqa: ANN401
 
 
 def _first_text(item: Item, *names: str) -> str | None:
-    return next((text for name in names for text in texts(item.get(name))), None)
+    return next((text for name in names if name in item for text in texts(item[name])), None)
 
 
 def _names(value: Any) -> Iterator[str]:  # noqa: ANN401
@@ -240,7 +242,7 @@ def _authors_from(value: Any, name: str) -> Iterator[Author]:  # noqa: ANN401
 
 def _url(item: Item, *names: str) -> str | None:
     """The first URL of these properties: a text, or an item with `@id` or `url`."""
-    stated = (text for name in names for text in addresses(item.get(name), "@id", "url"))
+    stated = (text for name in names if name in item for text in addresses(item[name], "@id", "url"))
     return next((text for text in stated if text.startswith(("http://", "https://", "/"))), None)
 
 
