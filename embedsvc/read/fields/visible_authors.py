@@ -6,12 +6,13 @@ from itertools import chain, dropwhile, islice, takewhile
 
 from embedsvc.model import Author
 from embedsvc.read.bylines.byline import is_agency, is_cased
-from embedsvc.read.bylines.vocabulary import LIST_JOINERS
+from embedsvc.read.bylines.vocabulary import LIST_JOINERS, OPENING_WORDS, PREPOSITIONS
 from embedsvc.read.dates import dates
 from embedsvc.read.fields import full_names, lone_names
 from embedsvc.read.fields.authors import Authors, distinct
 from embedsvc.read.fields.byline_elements import MAX_BYLINE, is_of_name_class, people_in, people_in_box
 from embedsvc.read.fields.page_facts import PageFacts
+from embedsvc.read.folding import fold
 from embedsvc.read.html.tree import Node
 from embedsvc.read.page import lines
 from embedsvc.read.page.article import NEAR
@@ -112,7 +113,8 @@ def info_line(page: PageFacts) -> Authors:
 def unmarked_byline(page: PageFacts) -> Authors:
     """A line without mark-up that begins as bylines do ("By …", "Von …", "بقلم …")."""
     introduced = (line.text for line in _introduced_lines(page) if not _is_reference(line.text, page))
-    return next((people for text in introduced if (people := full_names.find(text, page))), ())
+    found = (people for text in introduced if (people := full_names.find(text, page)))
+    return next((people for people in found if not _is_label(people[0])), ())
 
 
 def _introduced_lines(page: PageFacts) -> Iterator[lines.IntroducedLine]:
@@ -153,3 +155,10 @@ def unmarked_organisation(page: PageFacts) -> Authors:
 def _is_phrase(organisation: Author) -> bool:
     """Whether it starts in lower case, as no name but that of an agency does: "in News", "our team"."""
     return organisation.name[0].islower() and not is_agency(organisation.name)
+
+
+def _is_label(person: Author) -> bool:
+    """Whether a name begins with a word that introduces names, so that the line is something else: "Text
+    Marketing".
+    """
+    return fold(person.name.split()[0]) in OPENING_WORDS - PREPOSITIONS

@@ -164,11 +164,12 @@ def test_a_label_without_mark_up_introduces_a_whole_list(body: str, expected: li
 @pytest.mark.parametrize(
     "line",
     [
+        "<p>Text Size</p>",
         "<p>Posted in News Release</p>",
         "<p>Published by our engineering team</p>",
         "<div class='entry-meta'>Ferry Insights 3 May 2021</div><p>These insights about a ferry.</p>",
     ],
 )
 def test_words_of_the_text_and_phrases_name_nobody(line: str) -> None:
-    """A phrase in lower case, a section beside the date."""
+    """A label that begins something else, a phrase in lower case, a section beside the date."""
     assert author_names(read_article(f"<div>{HEADLINE}{line}</div>")) == []
