@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.support.archive.server import Server, binaries
 from tests.support.chromium import Chromium, browser, launch
-from tests.support.command import Run, ready
+from tests.support.command import Run
 from tests.support.corpus import CORPUS
 from tests.support.store.server import Server as RedisServer
 from tests.support.store.server import running
@@ -42,10 +42,9 @@ def pytest_runtest_makereport(
 
 
 @pytest.fixture(scope="session")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The command line."""
-    with ready(tmp_path_factory.mktemp("command")) as command:
-        yield command
+    return Run(tmp_path_factory.mktemp("command"))
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ import pytest
 from tests.support import loopback_site
 from tests.support.command import Run
 from tests.support.environ import without_settings
+from tests.support.program import CLOSED, Piped
 from tests.support.sites import SITES
 from tests.support.upstream import Upstream, answer
 from tests.support.waiting import wait_until
@@ -99,21 +100,15 @@ class TestResolve:
         assert done.lines[0]["url"] == "https://site.example/\ufffd\ufffd"
         assert done.lines[1]["kind"] == "post"
 
-    def test_a_terminal_shows_progress(self) -> None:
+    def test_a_terminal_shows_progress(self, run: Run) -> None:
         """Only a terminal, and on standard error, so that results can go through a pipe."""
         parent, child = pty.openpty()
-        done = subprocess.run(
-            [EMBEDSVC, "resolve", POST, ARTICLE, "--replay", DEMO],
-            stdout=subprocess.PIPE,
-            stderr=child,
-            check=True,
-            timeout=60,
-        )
+        done = run.redirected("resolve", POST, ARTICLE, "--replay", DEMO, stderr=child)
         os.close(child)
         progress = os.read(parent, 65536).decode()
         os.close(parent)
         assert "100%" in progress
-        assert len(done.stdout.splitlines()) == 2
+        assert (done.code, len(done.lines)) == (0, 2)
 
 
 class TestExtract:
@@ -435,11 +430,20 @@ class TestOutput:
     )
 
     @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
-    @pytest.mark.parametrize("redirection", [">/dev/full", ">&-"])
-    def test_output_that_cannot_be_written(self, arguments: list[str], redirection: str) -> None:
+    def test_output_that_cannot_be_written(self, run: Run, arguments: list[str]) -> None:
         """A sentence, an exit code, and no traceback."""
+        with Path("/dev/full").open("wb") as full:
+            for stdout in (full.fileno(), CLOSED):
+                done = run.redirected(*arguments, stdout=stdout)
+                assert done.code == 2
+                (sentence,) = done.err.splitlines()
+                assert sentence.startswith("embedsvc: ")
+
+    @pytest.mark.parametrize("redirection", [">/dev/full", ">&-"])
+    def test_output_of_the_installed_command(self, redirection: str) -> None:
+        """Where the interpreter itself finds standard output closed."""
         done = subprocess.run(
-            ["sh", "-c", f'exec "$@" {redirection}', "sh", EMBEDSVC, *arguments],
+            ["sh", "-c", f'exec "$@" {redirection}', "sh", EMBEDSVC, "sanitize", __file__],
             capture_output=True,
             text=True,
             timeout=60,
@@ -452,11 +456,9 @@ class TestOutput:
     def test_a_pipe_that_nobody_reads(self) -> None:
         """Ends like other programs: by the signal, silently, and without resolving the rest."""
         with started("resolve", "--replay", DEMO) as process:
-            assert process.stdout
             process.stdout.close()
             send(process, *[POST] * 500)
             assert process.wait(60) == -signal.SIGPIPE
-            assert process.stderr
             assert process.stderr.read() == b""
 
     def test_a_file_that_cannot_be_written(self, run: Run) -> None:
@@ -470,11 +472,9 @@ class TestInput:
     def test_each_link_is_answered_as_it_comes(self) -> None:
         """A producer that waits for each answer gets it, in order."""
         with started("resolve", "--replay", DEMO) as process:
-            assert process.stdout
             for link in (POST, GONE, "no link", ARTICLE):
                 send(process, link)
                 assert json.loads(process.stdout.readline())["url"] == link
-            assert process.stdin
             process.stdin.close()
             assert process.wait(60) == 1
 
@@ -490,8 +490,6 @@ class TestInput:
     def test_an_interrupt_ends_at_once(self, command: list[str], line: str) -> None:
         """By the exit code of shells, without a traceback, while it waits for more input."""
         with started(*command) as process:
-            assert process.stdout
-            assert process.stderr
             send(process, line)
             assert process.stdout.readline()
             process.send_signal(signal.SIGINT)
@@ -503,7 +501,6 @@ class TestInput:
         with Upstream(lambda _: time.sleep(8)) as upstream:
             environ = {"EMBEDSVC_ALLOW_NETWORKS": "127.0.0.1/32", "EMBEDSVC_ALLOW_PORTS": str(upstream.port)}
             with started("resolve", "no link", upstream.url(), **environ) as process:
-                assert process.stdout
                 assert b"invalid_url" in process.stdout.readline()
                 wait_until(lambda: upstream.connections)
                 process.send_signal(signal.SIGINT)
@@ -512,44 +509,40 @@ class TestInput:
     @pytest.mark.parametrize(
         ("arguments", "code", "sentence"),
         [
-            ("resolve", 2, b"standard input is closed"),
-            ("check-url --jsonl", 2, b"standard input is closed"),
-            ("restore --offline", 1, b"The article is empty"),
-            ("verify", 1, b"invalid_request"),
-            ("sanitize", 0, b""),
+            ("resolve", 2, "standard input is closed"),
+            ("check-url --jsonl", 2, "standard input is closed"),
+            ("restore --offline", 1, "The article is empty"),
+            ("verify", 1, "invalid_request"),
+            ("sanitize", 0, ""),
         ],
     )
-    def test_a_closed_input_is_a_sentence(self, arguments: str, code: int, sentence: bytes) -> None:
-        command = f'exec "$0" {arguments} <&-'
-        done = subprocess.run(["sh", "-c", command, EMBEDSVC], capture_output=True, timeout=60, check=False)
-        assert done.returncode == code
-        assert sentence in done.stdout + done.stderr
-        assert b"Traceback" not in done.stderr
+    def test_a_closed_input_is_a_sentence(self, run: Run, arguments: str, code: int, sentence: str) -> None:
+        done = run.redirected(*arguments.split(), stdin=CLOSED)
+        assert done.code == code
+        assert sentence in done.out + done.err
+        assert "Traceback" not in done.err
+
+    def test_a_closed_input_of_the_installed_command(self) -> None:
+        """Where the interpreter itself finds standard input closed."""
+        command = 'exec "$0" check-url <&-'
+        done = subprocess.run(
+            ["sh", "-c", command, EMBEDSVC], capture_output=True, text=True, timeout=60, check=False
+        )
+        assert done.returncode == 2
+        assert "standard input is closed" in done.stderr
+        assert "Traceback" not in done.stderr
 
 
 @contextmanager
-def started(*arguments: str | Path, **environ: str) -> Iterator[subprocess.Popen[bytes]]:
-    # A shell that runs the tests in the background ignores interrupts, and a process inherits that.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    process = subprocess.Popen(
-        [EMBEDSVC, *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**without_settings(), "EMBEDSVC_CACHE_URL": "memory://", **environ},
-    )
+def started(*arguments: str | Path, **environ: str) -> Iterator[Piped]:
+    process = Piped(arguments, {**without_settings(), "EMBEDSVC_CACHE_URL": "memory://", **environ})
     try:
         yield process
     finally:
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout, process.stderr):
-            with suppress(OSError):
-                stream.close()  # type: ignore[union-attr]
+        process.end()
 
 
-def send(process: subprocess.Popen[bytes], *links: str) -> None:
-    assert process.stdin
+def send(process: Piped, *links: str) -> None:
     with suppress(BrokenPipeError):
         process.stdin.write("".join(f"{link}\n" for link in links).encode())
         process.stdin.flush()

@@ -310,18 +310,10 @@ class TestFolder:
     def test_both_folders_are_needed(self, run: Run, arguments: list[str]) -> None:
         assert run("restore", *arguments).code == 2
 
-    def test_a_terminal_shows_progress(self, source: Path, tmp_path: Path) -> None:
+    def test_a_terminal_shows_progress(self, run: Run, source: Path, tmp_path: Path) -> None:
         parent, child = pty.openpty()
-        command: list[str | Path] = [
-            EMBEDSVC,
-            "restore",
-            "--in",
-            source,
-            "--out",
-            tmp_path / "out",
-            "--offline",
-        ]
-        subprocess.run(command, env=without_settings(), stderr=child, check=True, timeout=60)
+        done = run.redirected("restore", "--in", source, "--out", tmp_path / "out", "--offline", stderr=child)
         os.close(child)
+        assert done.code == 0
         assert "100%" in os.read(parent, 65536).decode()
         os.close(parent)

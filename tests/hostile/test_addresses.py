@@ -5,12 +5,9 @@ a port that is allowed too, so that only the check of its address protects it.
 """
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Network
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +15,7 @@ from embedsvc.model import Embed, Failed
 from embedsvc.net.connector import look_up
 from embedsvc.net.guard import Lookup
 from embedsvc.net.transport import Transport
-from tests.support.environ import without_settings
+from tests.support.command import Run
 from tests.support.stages import live, pipeline
 from tests.support.upstream import Play, Upstream, answer, loopback, redirect
 
@@ -158,24 +155,17 @@ def test_forms_of_an_address(world: World, host: str) -> None:
     assert codes(world.resolve(redirect(there))) == ["blocked_address"]
 
 
-def test_proxies_of_the_environment(world: World, tmp_path: Path) -> None:
+def test_proxies_of_the_environment(world: World, run: Run) -> None:
     """HTTP_PROXY and the like do not affect the command."""
     variables = ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
     with Upstream(answer()) as outside:
-        done = subprocess.run(
-            [Path(sys.executable).with_name("embedsvc"), "resolve", outside.url(), world.inside.url()],
-            env={
-                **without_settings(),
-                **dict.fromkeys(variables, world.inside.url()),
-                "NO_PROXY": "",
-                "XDG_DATA_HOME": str(tmp_path),
-                "EMBEDSVC_ALLOW_NETWORKS": "127.0.0.1/32",
-                "EMBEDSVC_ALLOW_PORTS": f"{outside.port},{world.inside.port}",
-            },
-            capture_output=True,
-            check=False,
-            timeout=60,
-        )
-    good, bad = map(json.loads, done.stdout.splitlines())
+        environ = {
+            **dict.fromkeys(variables, world.inside.url()),
+            "NO_PROXY": "",
+            "EMBEDSVC_ALLOW_NETWORKS": "127.0.0.1/32",
+            "EMBEDSVC_ALLOW_PORTS": f"{outside.port},{world.inside.port}",
+            "EMBEDSVC_CACHE_URL": "memory://",
+        }
+        good, bad = run("resolve", outside.url(), world.inside.url(), **environ).lines
     assert (good["title"], bad["error"]["code"]) == ("Good title", "blocked_address")
     assert outside.connections == 1

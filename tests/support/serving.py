@@ -1,8 +1,9 @@
 """`embedsvc serve` as a process of its own."""
 
 import json
+import os
 import re
-import subprocess
+import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -15,6 +16,7 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.support.environ import without_settings
+from tests.support.program import Program
 
 EMBEDSVC = Path(sys.executable).with_name("embedsvc")
 POST = "https://x.com/KremlinRussia_E/status/1354104000000000001"
@@ -59,24 +61,19 @@ def started(folder: Path, options: Sequence[str], settings: Mapping[str, str]) -
     """Serves while the block runs, with its data and its log in the folder; then it must end with code 0."""
     log = folder / "stderr"
     environ = {**without_settings(), "XDG_DATA_HOME": str(folder), **settings}
-    with log.open("wb") as stderr:
-        process = subprocess.Popen(
-            [EMBEDSVC, "serve", "--port", "0", *options],
-            env=environ,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            text=True,
-        )
-    assert process.stdout
-    try:
-        greeting = process.stdout.readline()
-        found = re.search(r":(\d+)/", greeting)
-        assert found, log.read_text()
-        yield Served(f"http://127.0.0.1:{found[1]}/", greeting, log, process.pid)
-    finally:
-        process.terminate()
-        code = process.wait(2 * TIMEOUT)
-        process.stdout.close()
+    reading, stdout = os.pipe()
+    with os.fdopen(reading) as output, log.open("wb") as stderr, Path(os.devnull).open() as nothing:
+        streams = (nothing.fileno(), stdout, stderr.fileno())
+        program = Program(["serve", "--port", "0", *options], environ, streams)
+        os.close(stdout)
+        try:
+            greeting = output.readline()
+            found = re.search(r":(\d+)/", greeting)
+            assert found, log.read_text()
+            yield Served(f"http://127.0.0.1:{found[1]}/", greeting, log, program.pid)
+        finally:
+            program.send_signal(signal.SIGTERM)
+            code = program.wait(2 * TIMEOUT)
     assert code == 0
 
 

@@ -21,13 +21,14 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 from embedsvc.web.gunicorn import UNREAD_TIMEOUT
 from embedsvc.web.gunicorn_worker import HEAD_TIMEOUT
 from embedsvc.web.middleware.request_body import TIMEOUT as BODY_TIMEOUT
-from tests.support.environ import without_settings
-from tests.support.serving import EMBEDSVC, TIMEOUT, Served, logged, metric, serving
+from tests.support.command import Run
+from tests.support.serving import TIMEOUT, Served, logged, metric, serving
 from tests.support.waiting import wait_until
 
 HEAD = b"GET /healthz HTTP/1.1\r\nHost: a.example\r\n"
 POST = b"POST /v1/admin/purge HTTP/1.1\r\nHost: a.example\r\nContent-Type: application/json\r\n"
 SECRET = "a-secret-of-the-client"
+KEYS = f"a:{'s' * 16}:read"
 
 UNREADABLE = {
     "long request line": (b"GET /" + b"a" * 9_000 + b" HTTP/1.1\r\n\r\n", 414, "request_too_large"),
@@ -281,35 +282,17 @@ def test_a_worker_without_a_free_descriptor(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
-def test_a_taken_port_is_one_sentence(tmp_path: Path, host: str) -> None:
+def test_a_taken_port_is_one_sentence(run: Run, host: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        done = subprocess.run(
-            [EMBEDSVC, "serve", "--demo", "--host", host, "--port", str(port)],
-            env={
-                **without_settings(),
-                "XDG_DATA_HOME": str(tmp_path),
-                "EMBEDSVC_API_KEYS": f"a:{'s' * 16}:read",
-            },
-            timeout=TIMEOUT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"embedsvc: Cannot listen on {host} port {port}: Address already in use.\n"
+        done = run("serve", "--demo", "--host", host, "--port", str(port), EMBEDSVC_API_KEYS=KEYS)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"embedsvc: Cannot listen on {host} port {port}: Address already in use.\n"
 
 
-def test_an_address_of_another_machine_is_one_sentence(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [EMBEDSVC, "serve", "--demo", "--host", "192.0.2.1"],
-        env={**without_settings(), "XDG_DATA_HOME": str(tmp_path), "EMBEDSVC_API_KEYS": f"a:{'s' * 16}:read"},
-        timeout=TIMEOUT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+def test_an_address_of_another_machine_is_one_sentence(run: Run) -> None:
+    done = run("serve", "--demo", "--host", "192.0.2.1", EMBEDSVC_API_KEYS=KEYS)
+    assert (done.code, len(done.err.splitlines())) == (2, 1)
 
 
 def test_clients_that_never_close(served: Served) -> None:
