@@ -54,6 +54,8 @@ NAMES = {
 """As a word of a function, a class, an argument or a variable."""
 WHOLE_NAMES = {"of": "parse, for_request, from_page", "house": "what it is", "river": "pipeline"}
 
+_IN_PROSE = re.compile(rf"\b(?:{'|'.join(PROSE)})\b", re.IGNORECASE)
+_IN_NAMES = re.compile("|".join(NAMES))
 _QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|“[^”]*”")
 _CODE_BLOCK = re.compile(r"```.*?```", re.DOTALL)
 _TABLE_OF_WORDS = re.compile(r"^## Words$.*?^(?=## )", re.DOTALL | re.MULTILINE)
@@ -87,6 +89,8 @@ def banned_in_prose(lines: Iterable[Line]) -> list[str]:
     found = []
     for number, line in lines:
         text = _QUOTED.sub("", line)
+        if not _IN_PROSE.search(text):
+            continue
         for words, plain in PROSE.items():
             match = re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)
             if match:
@@ -98,6 +102,8 @@ def banned_in_names(lines: Iterable[Line]) -> list[str]:
     found = []
     for number, name in lines:
         split = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
+        if split not in WHOLE_NAMES and not _IN_NAMES.search(split):
+            continue
         plain = WHOLE_NAMES.get(split) or next(
             (plain for words, plain in NAMES.items() if re.search(rf"(?:^|_)(?:{words})(?:$|_)", split)), None
         )

@@ -74,35 +74,34 @@ def _teasers(count: int) -> str:
 
 
 SHAPES: dict[str, tuple[Shape, int]] = {
-    "5 MiB of text": (_text, 2_400),
-    "100,000 meta tags": (_metas, 25_000),
-    "1 MiB of JSON-LD": (_data, 10_000),
-    "10,000 levels": (_nested, 5_000),
-    "bylines": (_bylines, 20_000),
-    "texts that begin as bylines do": (_openers, 10_000),
-    "links": (_links, 15_000),
-    "headings": (_headings, 20_000),
-    "a title of a MiB": (_title, 45_000),
-    "dates before a headline": (_dates_before, 20_000),
-    "labels without names": (_labels, 12_000),
-    "data of teasers": (_teasers, 10_000),
-    "items in items": (_items, 20_000),
+    "2 MiB of text": (_text, 1_200),
+    "50,000 meta tags": (_metas, 12_500),
+    "half a MiB of JSON-LD": (_data, 5_000),
+    "5,000 levels": (_nested, 2_500),
+    "bylines": (_bylines, 10_000),
+    "texts that begin as bylines do": (_openers, 5_000),
+    "links": (_links, 7_500),
+    "headings": (_headings, 10_000),
+    "a title of half a MiB": (_title, 22_500),
+    "dates before a headline": (_dates_before, 10_000),
+    "labels without names": (_labels, 6_000),
+    "data of teasers": (_teasers, 5_000),
+    "items in items": (_items, 10_000),
 }
 
 
 def _cost(markup: str) -> float:
-    """The least CPU time of three readings, in seconds."""
-    costs = []
-    for _ in range(3):
-        start = time.process_time()
-        read = document.parse(snapshot(markup))
-        walls.check(walls.Visit(read))
-        fields.metadata(read)
-        costs.append(time.process_time() - start)
-    return min(costs)
+    """CPU seconds."""
+    start = time.process_time()
+    read = document.parse(snapshot(markup))
+    walls.check(walls.Visit(read))
+    fields.metadata(read)
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(("shape", "half"), SHAPES.values(), ids=SHAPES.keys())
 def test_four_times_the_page_takes_at_most_ten_times_as_long(shape: Shape, half: int) -> None:
     """No step is quadratic, which would take sixteen times; the margin is for other load on the machine."""
-    assert _cost(shape(2 * half)) <= 10 * _cost(shape(half // 2)) + 0.05
+    small, large = shape(half // 2), shape(2 * half)
+    bound = 10 * min(_cost(small) for _ in range(3)) + 0.05
+    assert any(_cost(large) <= bound for _ in range(3))

@@ -1,11 +1,12 @@
 """The block on a page of a publisher, with and without `embed.js`, and its page in a frame."""
 
 import threading
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from werkzeug.serving import make_server
 
 from embedsvc import web
@@ -30,8 +31,16 @@ PORTRAIT = replace(VIDEO, finding=replace(VIDEO.finding, player=Player(url=PLAYE
 FILM = replace(VIDEO, finding=replace(VIDEO.finding, player=Player(url=PLAYER, width=640, height=268)))
 CHART = replace(RICH, finding=replace(RICH.finding, player=Player(url=CHARTS, height=500)))
 DOCUMENT = replace(RICH, finding=replace(RICH.finding, player=Player(url=CHARTS, aspect_ratio=0.7727)))
+PICTURE = png(1600, 900)
 SHIFT = """new Promise(done => new PerformanceObserver(list => done(list.getEntries().map(entry => entry.value)))
     .observe({type: 'layout-shift', buffered: true}) || setTimeout(() => done([]), 500))"""
+
+
+@pytest.fixture(scope="module")
+def paper(_browser: Browser) -> Iterator[Page]:
+    """A page for visits that leave nothing behind."""
+    with _browser.new_context() as context:
+        yield context.new_page()
 
 
 def visit(page: Page, embed: Embed, *, script: bool = True, media: MediaProxy = NO_MEDIA) -> list[str]:
@@ -45,13 +54,15 @@ def visit(page: Page, embed: Embed, *, script: bool = True, media: MediaProxy = 
         if url == SITE:
             route.fulfill(body=body, content_type="text/html", headers={"Content-Security-Policy": POLICY})
         elif media.is_ours(url):
-            route.fulfill(body=png(1600, 900), content_type="image/png")
+            # Where it is not stored, it comes later than the page that it is shown on.
+            route.fulfill(body=PICTURE, content_type="image/png", headers={"Cache-Control": "no-store"})
         elif url.startswith(SITE):
             route.fulfill(path=STATIC / url.removeprefix(SITE))
         else:
             asked.append(url)
             route.fulfill(body="<title>Player</title><button>Play</button>", content_type="text/html")
 
+    page.context.unroute_all()
     page.context.route("**/*", answer)
     page.goto(SITE, wait_until="networkidle")
     return asked
@@ -73,30 +84,37 @@ def test_nothing_is_requested_before_the_reader_plays(page: Page) -> None:
     assert (frame.get_attribute("width"), frame.get_attribute("height")) == ("550", "309")
 
 
-@pytest.mark.parametrize(
-    ("embed", "ratio", "height"),
-    [
-        (VIDEO, 16 / 9, None),
-        (PORTRAIT, 9 / 16, None),
-        (FILM, 640 / 268, None),
-        (AUDIO, None, 152),
-        (CHART, None, 500),
-        (DOCUMENT, 8.5 / 11, None),
-    ],
-    ids=["video", "portrait", "film", "audio", "chart", "document"],
-)
-@pytest.mark.parametrize("width", [320, 800])
-def test_the_box_has_the_proportions_of_the_player(
-    page: Page, embed: Embed, ratio: float | None, height: int | None, width: int
-) -> None:
+PLAYERS: dict[str, tuple[Embed, float | None, int | None]] = {
+    "video": (VIDEO, 16 / 9, None),
+    "portrait": (PORTRAIT, 9 / 16, None),
+    "film": (FILM, 640 / 268, None),
+    "audio": (AUDIO, None, 152),
+    "chart": (CHART, None, 500),
+    "document": (DOCUMENT, 8.5 / 11, None),
+}
+"""Each with the ratio or the height of its box."""
+
+
+def halves(first: Iterable[object], second: tuple[object, object]) -> list[object]:
+    """All pairs; half of them, with all values, are for `make test`, the others for `make test-slow`."""
+    return [
+        pytest.param(one, other, marks=[pytest.mark.slow] * ((row + column) % 2))
+        for row, one in enumerate(first)
+        for column, other in enumerate(second)
+    ]
+
+
+@pytest.mark.parametrize(("name", "width"), halves(PLAYERS, (320, 800)))
+def test_the_box_has_the_proportions_of_the_player(paper: Page, name: str, width: int) -> None:
     """Before and after; the page around it does not move. A document is as wide as the block."""
-    page.set_viewport_size({"width": width, "height": 900})
-    visit(page, embed)
-    before, below = page.locator("a.embed-play").bounding_box(), page.get_by_text("After").bounding_box()
-    page.click("a.embed-play")
-    assert page.locator("iframe").bounding_box() == before
-    assert page.get_by_text("After").bounding_box() == below
-    assert page.evaluate(SHIFT) == []
+    embed, ratio, height = PLAYERS[name]
+    paper.set_viewport_size({"width": width, "height": 900})
+    visit(paper, embed)
+    before, below = paper.locator("a.embed-play").bounding_box(), paper.get_by_text("After").bounding_box()
+    paper.click("a.embed-play")
+    assert paper.locator("iframe").bounding_box() == before
+    assert paper.get_by_text("After").bounding_box() == below
+    assert paper.evaluate(SHIFT) == []
     assert before
     if ratio:
         assert before["width"] / before["height"] == pytest.approx(ratio, rel=0.01)
@@ -106,44 +124,44 @@ def test_the_box_has_the_proportions_of_the_player(
 
 
 @pytest.mark.parametrize(
-    "embed", [VIDEO, PORTRAIT, FILM, AUDIO, CHART], ids=["video", "portrait", "film", "audio", "chart"]
+    ("name", "width"), halves(["video", "portrait", "film", "audio", "chart"], (320, 800))
 )
-@pytest.mark.parametrize("width", [320, 800])
-def test_a_picture_fills_the_box_of_the_player(page: Page, embed: Embed, width: int) -> None:
+def test_a_picture_fills_the_box_of_the_player(paper: Page, name: str, width: int) -> None:
     """It is our own file; the box has the same size with it as without, and nothing moves."""
-    page.set_viewport_size({"width": width, "height": 900})
-    visit(page, embed)
-    plain = page.locator("a.embed-play").bounding_box()
+    embed, *_ = PLAYERS[name]
+    paper.set_viewport_size({"width": width, "height": 900})
+    visit(paper, embed)
+    plain = paper.locator("a.embed-play").bounding_box()
     pictured = known(embed, image=Image(url="https://pictures.example/1.jpg", width=1600, height=900))
-    assert visit(page, pictured, media=MediaProxy([SECRET], SITE.rstrip("/"))) == []
-    page.wait_for_function("document.querySelector('figure img').naturalWidth == 1600")
-    assert page.locator("a.embed-play").bounding_box() == plain
-    below = page.get_by_text("After").bounding_box()
-    page.locator(".embed-title").click()
-    assert page.locator("iframe").bounding_box() == plain
-    assert page.locator("iframe").get_attribute("title") == embed.finding.metadata.title
-    assert page.get_by_text("After").bounding_box() == below
-    assert page.evaluate(SHIFT) == []
+    assert visit(paper, pictured, media=MediaProxy([SECRET], SITE.rstrip("/"))) == []
+    paper.wait_for_function("document.querySelector('figure img').naturalWidth == 1600")
+    assert paper.locator("a.embed-play").bounding_box() == plain
+    below = paper.get_by_text("After").bounding_box()
+    paper.locator(".embed-title").click()
+    assert paper.locator("iframe").bounding_box() == plain
+    assert paper.locator("iframe").get_attribute("title") == embed.finding.metadata.title
+    assert paper.get_by_text("After").bounding_box() == below
+    assert paper.evaluate(SHIFT) == []
 
 
-@pytest.mark.parametrize("count", [1, 2, 3, 4])
-@pytest.mark.parametrize("known_size", [True, False])
-def test_pictures_have_their_room_before_they_are_there(page: Page, count: int, *, known_size: bool) -> None:
+@pytest.mark.parametrize(("count", "known_size"), halves([1, 2, 3, 4], (True, False)))
+def test_pictures_have_their_room_before_they_are_there(paper: Page, count: int, *, known_size: bool) -> None:
     """Nothing moves when they arrive, whether their sizes are known or not, and nothing is wider than the block."""
+    paper.set_viewport_size({"width": 800, "height": 900})
     width, height = (1600, 900) if known_size else (None, None)
     media = tuple(
         Media(type="photo", url=f"https://pictures.example/{n}.jpg", width=width, height=height)
         for n in range(count)
     )
     post = replace(POST, finding=replace(POST.finding, media=media))
-    assert visit(page, post, media=MediaProxy([SECRET], SITE.rstrip("/"))) == []
-    page.wait_for_function(
+    assert visit(paper, post, media=MediaProxy([SECRET], SITE.rstrip("/"))) == []
+    paper.wait_for_function(
         "[...document.images].every(image => image.complete && image.naturalWidth == 1600)"
     )
-    assert page.evaluate(SHIFT) == []
-    figure = page.locator("figure.embed").bounding_box()
+    assert paper.evaluate(SHIFT) == []
+    figure = paper.locator("figure.embed").bounding_box()
     assert figure
-    for box in [image.bounding_box() for image in page.locator("figure img").all()]:
+    for box in [image.bounding_box() for image in paper.locator("figure img").all()]:
         assert box
         assert box["height"] > 100
         assert box["x"] >= figure["x"]

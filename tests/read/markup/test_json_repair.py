@@ -104,4 +104,4 @@ def test_repairing_takes_linear_time(start: str, repeated: str) -> None:
         repair(text)
         return time.process_time() - begun
 
-    assert cost(2**17) <= 10 * min(cost(2**15) for _ in range(3)) + 0.05
+    assert cost(2**16) <= 10 * min(cost(2**14) for _ in range(3)) + 0.05
