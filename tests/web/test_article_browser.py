@@ -1,7 +1,6 @@
 """The tab for articles in a browser, with its script, over the demo: nothing is asked of the network."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -71,7 +70,7 @@ def test_finds_are_accepted_and_left_by_keyboard(page: Page, served: Served) -> 
 
 
 @pytest.mark.usefixtures("wrong")
-def test_a_file_that_is_dropped_is_restored(page: Page, served: Served, tmp_path: Path) -> None:
+def test_a_file_that_is_dropped_is_restored(page: Page, served: Served) -> None:
     """Its name states its format."""
     page.goto(served.address + "article")
     page.evaluate(
@@ -84,7 +83,6 @@ def test_a_file_that_is_dropped_is_restored(page: Page, served: Served, tmp_path
     )
     expect(page.locator("[name=format]:checked")).to_have_value("markdown")
     expect(page.locator(".find figure")).to_be_visible()
-    page.screenshot(path=tmp_path / "article.png", full_page=True)
 
 
 @pytest.mark.usefixtures("wrong")
