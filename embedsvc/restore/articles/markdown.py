@@ -38,7 +38,7 @@ _INLINE = re.compile(
     r"|<a\b[^<>]{0,2000}?href=[\"'](?P<href>[^\"'<>]{0,2000})[\"'][^<>]{0,2000}>|(?P<enda></a>)"
     r"|</?[a-zA-Z][^<>]{0,2000}>"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
-    r"|(?P<emphasis>\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w))"
+    r"|(?P<emphasis>\*{1,3})|(?P<opening>(?<![\w@/])_{1,3}(?=\S))|(?P<closing>_{1,3}(?!\w))"
     r"|(?P<line>[ \t\r\\]*\n(?P<prefix>(?:[ \t]*>[ \t]?)*)[ \t]*)|(?P<space>[ \t]*\t[ \t]*)"
 )
 
@@ -245,15 +245,18 @@ def _view(source: str, start: int, end: int) -> View:
 
 
 def _inline(view: ViewBuilder, source: str, start: int, end: int) -> None:
+    """An underscore closes only what one has opened (§6.2): accounts and addresses may end in one."""
     position = start
+    is_open = False
     while special := _SPECIAL.search(source, position, end):
         match = _INLINE.match(source, special.start(), end)
-        if match is None:
+        if match is None or (match.lastgroup == "closing" and not is_open):
             view.text(source[position : special.end()], position)
             position = special.end()
             continue
         view.text(source[position : match.start()], position)
         position = match.end()
+        is_open = match.lastgroup == "opening" or (is_open and match.lastgroup != "closing")
         _mark(view, source, match)
     view.text(source[position:end], position)
 

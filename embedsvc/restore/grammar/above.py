@@ -5,15 +5,17 @@ import re
 from embedsvc.restore import languages
 from embedsvc.restore.articles.block import Article, Position
 from embedsvc.restore.grammar import borders, lengths, traces
-from embedsvc.restore.grammar.attribution import INVISIBLE, Attribution, trimmed
+from embedsvc.restore.grammar.attribution import FULL_STOPS, INVISIBLE, Attribution, trimmed
 
 MOST_PARAGRAPHS = 12
 _SHORT = frozenset({"x", "bluesky"})
 """Platforms whose posts are so short that their length shows what can belong to one."""
 _SHORTEST_PROSE = 64
 """Characters of a whole sentence that is more likely a paragraph of the article than a line of a post."""
+_LETTERS_OF_WIDE = 3
+"""Letters of other scripts that say as much as one of Chinese, Japanese or Korean, roughly."""
 _LONGEST_TRACED = 400
-_ENDS_SENTENCE = re.compile(rf"[.:;。：؟۔।…][\"”’»“)\]{INVISIBLE}]*\Z")
+_ENDS_SENTENCE = re.compile(rf"[:;：{FULL_STOPS}][\"”’»“」』)\]{INVISIBLE}]*\Z")
 
 
 class Above:
@@ -115,5 +117,5 @@ class Above:
         """Whether two paragraphs are rather lines of a post than a sentence of the article and a post."""
         ends = _ENDS_SENTENCE.search(earlier) is not None
         if self._by_length:
-            return not ends or lengths.width(earlier) < _SHORTEST_PROSE
+            return not ends or lengths.width(earlier, wide=_LETTERS_OF_WIDE) < _SHORTEST_PROSE
         return not ends and later[:1].islower()

@@ -8,9 +8,13 @@ INVISIBLE = "".join(
     for code in (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
 )
 """Marks of direction, joiners, soft hyphens."""
+FULL_STOPS = ".…。｡؟۔।։።။។"
 DASHES = "—–―‒⸺⸻−‐‑-"
 SPACES = " \t\n\u00a0\u202f"
 _BLANK = re.compile(f"[{SPACES}{INVISIBLE}]*+")
+_BEFORE_NAME = re.compile(
+    rf"\n|(?:https?://|pic\.|[#@＠])\S+\s+(?=\S)|(?<=\w\w\w)[!?{FULL_STOPS}]\s+(?=\S)|[。！？]"
+)
 _MOST_MARKS = 64
 """Spaces and marks of direction before a label."""
 
@@ -47,6 +51,13 @@ def one_line(text: str) -> str:
     return trimmed(" ".join(text.split()))
 
 
+def name_start(text: str, first: int, end: int) -> int:
+    """Where a name that ends at an index begins, at `first` at the earliest: behind a line break, a link, a
+    tag, the end of a sentence.
+    """
+    return max((match.end() for match in _BEFORE_NAME.finditer(text, first, end)), default=first)
+
+
 def is_line_start(text: str, index: int) -> bool:
     """Whether only spaces and invisible marks stand between the start of the line and this index."""
     first = max(0, index - _MOST_MARKS)
@@ -54,9 +65,13 @@ def is_line_start(text: str, index: int) -> bool:
     return not trimmed(before) and (bool(line_break) or first == 0)
 
 
+_GOES_ON = re.compile(r"[,;]? (\w)")
+
+
 def is_in_sentence(text: str, end: int) -> bool:
     """Whether a sentence goes on behind a label that ends there, in a script that has lower case."""
-    return text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
+    following = _GOES_ON.match(text, end)
+    return following is not None and following[1].islower()
 
 
 def is_blank_from(text: str, index: int) -> bool:

@@ -12,6 +12,8 @@ from embedsvc.restore.grammar import debris, label_dates, lengths
 from embedsvc.restore.grammar.attribution import trimmed
 
 _ACCOUNT = re.compile(r"(?:(?P<name>[^@\n]{1,60})\s)?[@＠](?P<handle>[A-Za-z0-9_]{1,15})(?:\s?·.{0,30})?")
+_NEXT_ACCOUNT = re.compile(r"(?:(?:[^@\s]+\s+){1,4})?[@＠][A-Za-z0-9_]{1,15}(?:\s?·.{0,30})?")
+"""In a line of more words it is a mention at the end of the post."""
 _HOUR = re.compile(r"\d{1,2}[:.]\d{2}\D")
 _BETWEEN = re.compile(r"[·•\s]*|.{0,20}[✔✓].{0,20}")
 _ENDS_SENTENCE = re.compile(r"[.:;!?。：؟]\Z")
@@ -72,7 +74,7 @@ def _card(lines: Sequence[_Line], number: int, account: re.Match[str]) -> Card |
     words: list[str] = []
     for last in range(number + 1, min(number + _MOST_LINES, len(lines))):
         text = lines[last].text
-        if _ACCOUNT.fullmatch(text):
+        if _NEXT_ACCOUNT.fullmatch(text):
             return None
         if published := _footer(text):
             whole = "\n".join(words)

@@ -9,6 +9,7 @@ from embedsvc.restore.grammar import borders, instagram, lengths, quotations, tr
 from embedsvc.restore.grammar.above import MOST_PARAGRAPHS, Above
 from embedsvc.restore.grammar.attribution import (
     DASHES,
+    FULL_STOPS,
     INVISIBLE,
     SPACES,
     Attribution,
@@ -22,7 +23,7 @@ _GLUED = re.compile(r"(?<=[^\W\d_]{2})(?:[.!?:]|[.!?][\"”’])(?=(?:\.@)?[A-Z@
 """Where the article's sentence ends and a post begins without a space: extraction loses the border."""
 _FACEBOOK_SCRIPT = "'facebook-jssdk'));"
 """The end of the loader of Facebook's widgets, which extraction leaves as text in front of the words."""
-_SENTENCE_END = re.compile(rf"[.!?…:。！？：؟۔।][\"”’»)\]{INVISIBLE}]*\s+|[。！？]|\n")
+_SENTENCE_END = re.compile(rf"[!?！？:：{FULL_STOPS}][\"”’»)\]{INVISIBLE}]*\s+|[。！？]|\n")
 _OPENING_QUOTES = frozenset('«“„「"')
 _QUOTES = frozenset('»”“」"')
 """Closing ones."""
@@ -165,6 +166,8 @@ def _first_block(
         return earliest
     first = index
     text = blocks[index].text
+    if blocks[index].tag == "figcaption":
+        return index
     if has_own and (borders.LIST_ITEM.match(text) or borders.is_opening(blocks[index], attribution)):
         return index
     if not has_own:

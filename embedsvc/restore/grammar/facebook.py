@@ -14,7 +14,7 @@ from embedsvc.read.dates import dates, weekdays
 from embedsvc.read.dates.dates import DateMatch
 from embedsvc.read.folding import fold
 from embedsvc.restore.grammar import label_dates, phrases
-from embedsvc.restore.grammar.attribution import INVISIBLE, Attribution, is_in_sentence, one_line
+from embedsvc.restore.grammar.attribution import INVISIBLE, Attribution, is_in_sentence, name_start, one_line
 
 _LABELS = phrases.compile_phrases(
     {
@@ -48,6 +48,7 @@ _LABELS = phrases.compile_phrases(
         "hi": ["{} (?:द्वारा|ने) (?:इस दिन )?पोस्ट (?:की गई|किया गया|किया)"],
         "id": ["dikirim oleh {}", "dipos(?:ting|kan) oleh {}"],
         "ms": ["dihantar oleh {}", "disiarkan oleh {}"],
+        "fil": ["(?:nai-?)?post ni {}"],
         "vi": ["đăng bởi {}"],
         "th": ["โพสต์โดย {}"],
         "ja": ["投稿者{}", "{}さんの?投稿"],
@@ -154,9 +155,10 @@ def _after(text: str, lower: str, opening: re.Match[str]) -> Attribution | None:
 
 
 def _named_first(text: str, behind: re.Match[str]) -> Attribution | None:
-    """A label that begins with the name, at the start of its line."""
-    start = text.rfind("\n", max(0, behind.start() - _LONGEST_NAME), behind.start()) + 1
-    if not start and behind.start() > _LONGEST_NAME:
+    """A label that begins with the name."""
+    first = max(0, behind.start() - _LONGEST_NAME)
+    start = name_start(text, first, behind.start())
+    if start == first > 0:
         return None
     window = text[behind.end() : behind.end() + _LONGEST_DATE]
     found = _day(window)

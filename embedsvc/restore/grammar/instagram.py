@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from embedsvc.restore.articles.block import View
 from embedsvc.restore.grammar import handles, label_dates, phrases
-from embedsvc.restore.grammar.attribution import INVISIBLE, Attribution, is_in_sentence, one_line
+from embedsvc.restore.grammar.attribution import INVISIBLE, Attribution, is_in_sentence, name_start, one_line
 
 _LABELS = phrases.compile_phrases(
     {
@@ -33,7 +33,11 @@ _LABELS = phrases.compile_phrases(
         "bg": ["публикация,? споделена от {}"],
         "sr": ["objava koju deli {}", "објава коју дели {}"],
         "hr": ["objava koju dijeli {}"],
-        "sl": ["objava,? ki jo (?:je )?(?:deli|delil|delila)(?:/a)? {}", "objavo je delila?(?:/a)? {}"],
+        "sl": [
+            "objava,? ki jo (?:je )?(?:deli|delil|delila)(?:/a)? {}",
+            "objavo je delila?(?:/a)? {}",
+            "objava osebe {}",
+        ],
         "cs": ["příspěvek sdílený(?: uživatelem)? {}"],
         "sk": ["príspevok,? ktorý zdieľa(?: používateľ)? {}"],
         "hu": ["{} által megosztott bejegyzés"],
@@ -70,6 +74,10 @@ _LABELS = phrases.compile_phrases(
             "由{}(?:分享|发布|發佈)的(?:帖子|貼文|照片|视频|影片)",
             "{}(?:分享|发布|發佈)的(?:帖子|貼文|照片|视频|影片)",
         ],
+        "lt": ["įrašas,? kuriuo (?:dalinasi|pasidalino) {}"],
+        "af": ["'n plasing gedeel deur {}"],
+        "bn": ["{} (?:এর )?শেয়ার (?:করা|করেছেন) (?:একটি )?পোস্ট"],
+        "ta": ["{} பகிர்ந்த இடுகை"],
         "eo": ["afiŝo (?:kunhavigita|dividita) de {}"],
     }
 )
@@ -153,7 +161,7 @@ def _named(
         opening[0] if opening else "", behind[0] if behind else ""
     ):
         return None
-    start = opening.start() if opening else max(first, text.rfind("\n", first, bracket.start()) + 1)
+    start = opening.start() if opening else name_start(text, first, bracket.start())
     name = _TITLES.sub("", one_line(text[opening.end() if opening else start : bracket.start()]))
     return _attribution(text, name or None, bracket["handle"], start, (behind or bracket).end())
 

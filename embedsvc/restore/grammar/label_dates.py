@@ -33,6 +33,8 @@ _AFTER = re.compile(
     rf"(?:[\s{INVISIBLE}.…]*(?=\n|\Z))?[{INVISIBLE}]*"
 )
 """The word for a year, a time zone, the language of the page that is linked, the end of the sentence."""
+_LIST_ITEM = re.compile(r"\n[ \t]*[-*+•][ \t]")
+"""What follows is no label any more."""
 _GLUED_YEAR = re.compile(r"\D(?:19|20)\d\d(?=\d)")
 """Extraction may lose the space behind a date."""
 
@@ -46,7 +48,7 @@ def find(text: str, start: int, *, in_caption: bool = False) -> LabelDate | None
     """The date that follows at once, with its time. In a caption, whose kind is certain, more words may stand
     before it.
     """
-    window = text[start : start + _WINDOW]
+    window = _LIST_ITEM.split(text[start : start + _WINDOW], maxsplit=1)[0]
     found = dates.first(window)
     if found is None and (year := _GLUED_YEAR.search(window)):
         found = dates.first(window[: year.end()])

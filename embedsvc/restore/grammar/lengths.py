@@ -49,9 +49,9 @@ def fits(text: str, platform: str, published: str | None) -> bool:
     return (width(text.strip()) if day >= _X_DOUBLED else len(text.strip())) <= limit
 
 
-def width(text: str) -> int:
-    """Characters, those of scripts that write more with each count twice."""
-    return len(text) + len(_WIDE.findall(text))
+def width(text: str, wide: int = 2) -> int:
+    """Characters, those of scripts that write more with each count as `wide`."""
+    return len(text) + (wide - 1) * len(_WIDE.findall(text))
 
 
 def _limit(platform: str, day: date) -> int:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from embedsvc.restore import languages
 from embedsvc.restore.articles.block import Article, Block, Position
 from embedsvc.restore.find import Find
 from embedsvc.restore.grammar import (
@@ -11,6 +12,7 @@ from embedsvc.restore.grammar import (
     extent,
     facebook,
     instagram,
+    quotations,
     signature,
     telegram,
     tiktok,
@@ -110,6 +112,15 @@ def _card(article: Article, card: Card) -> Find:
     )
 
 
+def _reads_like_post(article: Article, index: int, attribution: Attribution, text: str) -> bool:
+    """Whether the words make up for an attribution that may be a byline too."""
+    return (
+        traces.ANY.search(text) is not None
+        or languages.guess(text).differs(article.language)
+        or quotations.is_only_post(article, index, attribution)
+    )
+
+
 def _post(
     article: Article, index: int, attribution: Attribution, words: Words, rest: continuation.Rest
 ) -> Find:
@@ -122,7 +133,7 @@ def _post(
     if rest.text:
         text = f"{text}\n{rest.text}"
     confidence = attribution.confidence * words.confidence
-    if not attribution.published and attribution.rule == "signature" and traces.ANY.search(text):
+    if attribution.rule == "signature" and text and _reads_like_post(article, index, attribution, text):
         confidence = max(confidence, 0.6)
     return Find(
         kind="post",

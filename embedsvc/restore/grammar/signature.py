@@ -23,7 +23,7 @@ _DASH = re.compile(rf"(?:[—–―‒⸺⸻−]|-{{1,3}}|‐|‑)[ \t\u00a0\u20
 _LONG_DASHES = frozenset({"—", "―", "⸺", "⸻", "--", "---"})
 _LONGEST_PART = 40
 _MOST_WORDS_OF_PART = 4
-_SENTENCE = re.compile(r"(?<!\b\w)(?<!\b\w\w)[.!?。！？]\s|https?://|pic\.|[,;:]\s")
+_SENTENCE = re.compile(r"(?<!\b\w)(?<!\b\w\w)[.!?。！？]\s|https?://|pic\.|[,;:]\s|[，、。！？；：]")
 _LONGEST_NAME = 80
 _LINK = re.compile(r"(?:https?://|pic\.(?:twitter|x)\.)\S+\s")
 _LINK_ALONE = re.compile(r"(?:https?://|pic\.)\S+")
@@ -37,7 +37,7 @@ _ROLE = re.compile(
     r"[:：]\s?\S|\w\s(?:by|par|por|oleh|door|przez|από|توسط|بواسطة)\s|\starafından$", re.IGNORECASE
 )
 """What separates a name from what its owner did for the article."""
-_ISO_DATE = re.compile(r"\s+\d{4}-\d\d-\d\d")
+_ISO_DATE = re.compile(r"[\s–-]+\d{4}-\d\d-\d\d")
 _SET_APART = re.compile(rf"[\s{INVISIBLE}]*[|;{re.escape(DASHES)}]\s")
 _WHOLE_DAY = len("2021-01-26")
 _YEAR_LABEL = re.compile(r"[^\n.!?;]{0,30}?\b(?:19|20)\d\d\b[^\n]{0,16}$", re.MULTILINE)
@@ -199,5 +199,5 @@ def _confidence(text: str, start: int, *, dash: str, named: bool, dated: bool) -
     if not named:
         return 0.8 if dash and dated else 0.3
     if dated:
-        return (0.98 if at_line_start else 0.95) if dash else (0.9 if at_line_start else 0.8)
+        return (0.98 if at_line_start else 0.95) if dash else (0.45 if at_line_start else 0.8)
     return 0.45 if dash and at_line_start else 0.3

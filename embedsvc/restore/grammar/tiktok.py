@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from embedsvc.restore.grammar.attribution import Attribution, one_line
 
-_SOUND = re.compile(r"♬(?:[^\n♬@]|@(?!\w)){1,160}+(?!♬)")
+_SOUND = re.compile(r"♬(?:[^\n♬@]|@(?!\w)){1,160}+(?!♬)(?<!\w\w[.!?])")
 _NAME = re.compile(r"♬[^\n]*?\s[-–—]\s*(?P<name>[^\n]+)")
 _OPENING = re.compile(r"\s*@(?P<handle>[\w.]{2,24})(?:[\s:]+|\Z)")
 

@@ -1,4 +1,4 @@
-"""What posts contain and prose rarely does: short links, pictures, mentions, tags."""
+"""What posts contain and prose rarely does: short links, pictures, mentions, tags, emoji."""
 
 import re
 
@@ -12,4 +12,5 @@ ONLY_MEDIA = re.compile(
 """The same without links to other sites."""
 ANY = re.compile(
     r"https?://t\.co/|pic\.(?:twitter|x)\.com/|(?:^|[\s(])(?:[@＠]\w|#(?=\w*[^\W\d])\w)|\[image or embed\]"
+    "|[\U0001f300-\U0001faff]"
 )

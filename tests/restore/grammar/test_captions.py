@@ -33,6 +33,9 @@ INSTAGRAM = (
     "Η δημοσίευση κοινοποιήθηκε από το χρήστη Mara Voss (@mara_voss)",
     "Ett inlägg delat av Mara Voss (@mara_voss)",
     "Henkilön Mara Voss (@mara_voss) jakama julkaisu",
+    "Objava osebe Mara Voss (@mara_voss)",
+    "Įrašas, kuriuo dalinasi Mara Voss (@mara_voss)",
+    "Mara Voss (@mara_voss) által megosztott bejegyzés",
 )
 FACEBOOK = (
     "Posted by Mara Voss on Tuesday, January 26, 2021",
@@ -79,6 +82,20 @@ def test_facebook(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Mara Voss (@mara_voss)'in paylaştığı bir gönderi",
+        "Mara Voss(@mara_voss)がシェアした投稿",
+        "Mara Voss (@mara_voss) által megosztott bejegyzés",
+        "Mara Voss tarafından 26 Ocak 2021 Salı tarihinde gönderildi",
+    ],
+)
+def test_a_label_that_begins_with_the_name_may_follow_the_words_at_once(line: str) -> None:
+    found = only(article(f"{CAPTION} {line}"))
+    assert (found.author, found.text) == ("Mara Voss", CAPTION)
+
+
+@pytest.mark.parametrize(
     "line", ["Posted by Mara Voss on Monday, January 26, 2021", "Posted by Mara Voss on January 26, 2021"]
 )
 def test_facebook_always_names_the_right_weekday(line: str) -> None:
@@ -93,6 +110,11 @@ def test_facebook_always_names_the_right_weekday(line: str) -> None:
         ("Beitrag von @mara_voss\nAuf Threads ansehen", "threads", "mara_voss"),
         ("Post by @mara@bay.example\nView on Mastodon", "mastodon", "mara@bay.example"),
         ("Publication de @mara@bay.example\nVoir sur Mastodon", "mastodon", "mara@bay.example"),
+        ("Opslag fra @mara_voss\nSe på Threads", "threads", "mara_voss"),
+        ("@mara_voss bejegyzése\nMegtekintés a Threadsen", "threads", "mara_voss"),
+        ("@mara_vossさんの投稿\nThreadsで見る", "threads", "mara_voss"),
+        ("@mara_voss님의 게시물\nThreads에서 보기", "threads", "mara_voss"),
+        ("Příspěvek od @mara_voss\nZobrazit na Threads", "threads", "mara_voss"),
     ],
 )
 def test_lines_that_lead_to_the_post(line: str, platform: str, handle: str) -> None:
@@ -159,6 +181,8 @@ def test_the_words_stand_behind_the_line_of_the_widget() -> None:
         "A photo shared by Mara Voss (@mara_voss) shows the harbour.",
         "Posted by Mara Voss on Tuesday, January 26, 2021 in Harbour, News",
         "Listen to ♬ Bay Song ♬ on the radio.",
+        "♬ La la la, they sang - and everybody @ the pier joined in.",
+        "El vídeo publicado por el puerto el martes, 26 de enero de 2021, muestra la grúa.",
     ],
 )
 def test_a_sentence_about_a_post_is_prose(prose: str) -> None:

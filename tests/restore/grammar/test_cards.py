@@ -38,6 +38,12 @@ def test_a_card_is_a_post(lines: list[str], joint: str) -> None:
     assert source[found.end :].strip() == AFTER
 
 
+def test_the_words_of_a_card_may_end_in_a_mention() -> None:
+    words = "The boats are ready, and so is everybody at @bay_port"
+    found = only(article(f"Mara Voss\n@mara_voss\n{words}\n5:04 PM · Jan 26, 2021"))
+    assert (found.handle, found.text) == ("mara_voss", words)
+
+
 @pytest.mark.parametrize(
     "prose",
     [

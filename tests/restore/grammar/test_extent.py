@@ -59,6 +59,17 @@ def test_paragraphs_of_a_quotation_that_ends_with_an_attribution_are_the_post(be
     assert (found.text or "").startswith(f"Two boats.\n\n{WORDS}")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "市议会周四晚上开会，讨论已经空置多年的旧市场的未来。",
+        "港の事務所は予定より一週間早く月曜日に閉まった。",
+    ],
+)
+def test_a_sentence_above_is_measured_by_what_its_script_says_in_a_letter(sentence: str) -> None:
+    assert only(f"{sentence}\n{WORDS}\n{LINE}\n{sentence}").text == WORDS
+
+
 def test_several_in_a_row() -> None:
     source = article(f"One. {LINE}", f"Two. {LINE}", "Three.", LINE)
     assert [found.text for found in find(source)] == ["One.", "Two.", "Three."]

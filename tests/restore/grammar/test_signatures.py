@@ -110,6 +110,32 @@ def test_dates_of_every_language(date: str) -> None:
     assert source[found.start : found.end] == f"{WORDS}\n\n— Mara Voss (@mara_voss) {date}"
 
 
+@pytest.mark.parametrize(
+    ("words", "is_sure"),
+    [
+        ("The boats are ready.", False),
+        ("The boats are ready. https://t.co/Ab12Cd34Ef", True),
+        ("The boats are ready ⚓🚢", True),
+        ("اليوم فتحنا الميناء أمام جميع القوارب.", True),
+    ],
+)
+def test_a_line_without_a_dash_may_be_a_byline(words: str, is_sure: bool) -> None:  # noqa: FBT001
+    found = only(article(words, "Mara Voss (@mara_voss) January 26, 2021"))
+    assert (found.confidence >= 0.5) == is_sure
+
+
+def test_a_credit_of_a_picture_is_no_post() -> None:
+    caption = "<figcaption>The pier – Mara Voss (@mara_voss), January 26, 2021</figcaption>"
+    found = find(f"<p>{WORDS}</p><figure><img src=a.jpg>{caption}</figure>", "html")
+    assert not any(each.text for each in found)
+
+
+@pytest.mark.parametrize("handle", ["mara_", "_mara", "__mara__"])
+def test_underscores_of_an_account_are_no_emphasis(handle: str) -> None:
+    found = only(article(WORDS, f"— _Mara Voss_ (@{handle}) January 26, 2021"), "markdown")
+    assert (found.author, found.handle) == ("Mara Voss", handle)
+
+
 @pytest.mark.parametrize("entity", ["&mdash;", "&#8212;", "&#x2014;", "&ndash;", "&horbar;"])
 def test_dashes_as_entities(entity: str) -> None:
     source = article(WORDS, f"{entity} Mara Voss (@mara_voss) January 26, 2021", markup="html")
@@ -168,6 +194,10 @@ def test_a_date_that_is_glued_to_the_next_sentence() -> None:
         "Webinar: Ports of the bay — with Mara Voss (@mara_voss) — January 26, 2021",
         "Voss, Mara [@mara_voss]. (2021, January 26). The boats. Bay Press.",
         "نشرت مارا (@mara_voss) في 26 يناير 2021 تغريدة.",
+        "Tradus de Mara Voss (@mara_voss) 26 ianuarie 2021",
+        "마라 보스 기자 (@mara_voss) 2021년 1월 26일",
+        "Mara Voss [@mara_voss], 26.01.2021",
+        "- 2021-01-26 – Fixed the crane, thanks Mara Voss (@mara_voss)\n- 2021-01-27 – Painted the pier",
     ],
 )
 def test_prose_is_no_post(prose: str) -> None:
