@@ -53,7 +53,11 @@ IN_HTML = {
     '<iframe class="wp-embedded-content" src="https://news.example/a/embed/#?secret=a"></iframe>': (
         "https://news.example/a"
     ),
+    # links alone in their paragraph
+    f'<p>&nbsp;<a href="{POST}" rel="noopener">{POST}</a>&nbsp;<br></p>': POST,
+    f'<p><a href="{POST}">x.com/bees/status/13541…</a></p>': POST,
     # components
+    f'<amp-iframe src="https://www.youtube.com/embed/{KEY}"></amp-iframe>': VIDEO,
     f'<amp-twitter data-tweetid="{ID}" layout="responsive"></amp-twitter>': POST_OF_SOMEBODY,
     '<amp-instagram data-shortcode="CabcDEF123_"></amp-instagram>': "https://www.instagram.com/p/CabcDEF123_/",
     f'<lite-youtube videoid="{KEY}"></lite-youtube>': VIDEO,
@@ -86,6 +90,8 @@ IN_HTML = {
     f"[fusion_youtube id='{KEY}' /]": VIDEO,
     f"[media=youtube]{KEY}[/media]": VIDEO,
     f"[video=youtube;{KEY}]{VIDEO}[/video]": VIDEO,
+    f"[blackbirdpie id='{ID}']": POST_OF_SOMEBODY,
+    f"[media]{VIDEO}[/media]": VIDEO,
     "[vimeo 76979871 w=500&h=281]": "https://vimeo.com/76979871",
 }
 
@@ -96,6 +102,10 @@ IN_MARKDOWN = {
     f"{{% youtube {KEY} %}}": VIDEO,
     f'{{% embed url="{VIDEO}" %}}\n{{% endembed %}}': VIDEO,
     f'{{% include video id="{KEY}" provider="youtube" %}}': VIDEO,
+    f"{{% include youtubePlayer.html id='{KEY}' %}}": VIDEO,
+    f'{{{{ youtube(id="{KEY}") }}}}': VIDEO,
+    f'<TwitterTweetEmbed tweetId="{ID}" />': POST_OF_SOMEBODY,
+    "[https://x.com/bees_/status/1](https://x.com/bees_/status/1)": "https://x.com/bees_/status/1",
     f"{{{{cite tweet |user=bees |number={ID} |title=Bees}}}}": POST,
     f"{{{{#ev:youtube|{KEY}|300}}}}": VIDEO,
     f"{{{{youtube>{KEY}?medium}}}}": VIDEO,
@@ -236,6 +246,13 @@ def test_the_words_of_a_post_are_taken_from_its_embed(quotation: str) -> None:
     assert " ".join((find.text or "").split()) == "Bees dance daily"
     assert (find.author, find.handle, find.published) == ("Ann", "bees", "2020-05-02")
     assert (find.kind, find.platform, find.url) == ("embed", "x", POST)
+
+
+def test_a_line_between_empty_ones_is_a_link_of_a_known_platform_alone() -> None:
+    """A single line break separates nothing."""
+    assert [find.url for find in finds(f"<div>Words.<br><br>{POST}<br />\n<br />More.</div>")] == [POST]
+    assert not finds("<div>Words.<br><br>https://news.example/a<br><br>More.</div>")
+    assert not finds(f"<p>Words.<br>{POST}<br>More.</p>")
 
 
 def test_a_line_of_text_is_a_link_of_a_known_platform_alone() -> None:

@@ -99,6 +99,13 @@ def test_html_around_the_finds_stays_and_is_well_formed(article: str) -> None:
     assert restore(restored.output, "html").output == restored.output
 
 
+def test_no_post_goes_across_an_embed() -> None:
+    article = f"<p>words</p>\n<p>{FRAME}</p>\n<p>words{SIGNED}</p>"
+    restored = restore(article, "html")
+    assert [result.find.kind for result in restored.results] == ["embed", "post"]
+    assert restore(restored.output, "html").output == restored.output
+
+
 @given(MARKDOWN.filter(str.strip))
 @settings(max_examples=100, deadline=None)
 def test_markdown_around_the_finds_stays(article: str) -> None:

@@ -21,7 +21,7 @@ _BUTTON = re.compile(
 
 def read(element: Element) -> Candidate | None:
     match element.name:
-        case "iframe":
+        case "iframe" | "amp-iframe":
             found = tuple(
                 address for address in addresses.in_attributes(element) if not _BUTTON.search(address)
             )

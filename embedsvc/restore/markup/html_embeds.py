@@ -15,7 +15,6 @@ _TAG_BUT_LINK = re.compile(r"<(?!(?:p|br|li)>|(?:a|img|link|meta|path)\s)([a-zA-
 _TAG_END = re.compile(rf"(?=[\s/>]){ATTRIBUTES}>")
 _ELEMENTS = frozenset(
     {"blockquote", "iframe", "figure", "script", "object", "embed", "oembed", "fb:post", "fb:video"}
-    | {"twittertweetembed"}
     | {name for name in NAMES if name.isalpha() and len(name) > 1}
 )
 _BOX = (

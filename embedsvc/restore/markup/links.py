@@ -1,12 +1,15 @@
-"""A link alone in its paragraph, of any site: what WordPress and its like turn to an embed. In Markdown and
-plain text a line counts as a paragraph for the links of known platforms, and an image that is one.
+"""A link alone in its paragraph, of any site: what WordPress and its like turn to an embed. For the
+links of known platforms a line counts as a paragraph in text and Markdown, in HTML one between empty lines,
+and in Markdown also an image that is one.
 """
 
+import html
 import re
 from collections.abc import Iterator
 
 from embedsvc.restore.articles.block import Article, Block
 from embedsvc.restore.articles.reading import Markup
+from embedsvc.restore.grammar.attribution import trimmed
 from embedsvc.restore.markup import video_captions
 from embedsvc.restore.markup.candidate import Candidate
 
@@ -14,11 +17,20 @@ _ALONE = re.compile(r"<?(?P<url>https?://[^\s<>\"']{4,2000})>?")
 _LINE = re.compile(
     r"^[ \t]*+(?P<link><?(?P<url>https?://[^\s<>\"'()\[\]]{4,2000})>?)[ \t]*\\?(?=\r?$)", re.MULTILINE
 )
+_OF_POST = re.compile(r"(?:https?://)?(?:t\.co|pic\.(?:twitter|x)\.com)/")
+"""The last line or paragraph of a post may be a short link: it is no address of a post."""
+_EMPTY_LINE = re.compile(r"(?:<br\b[^<>]{0,40}>\s*){2,}|\Z", re.IGNORECASE)
+_HTML_LINE = re.compile(
+    r"\s*(?P<link>(?:<a\s[^<>]{0,2000}>)?(?P<url>https?://[^\s<>\"']{4,2000})(?:</a\s*>)?)\s*", re.IGNORECASE
+)
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\((?P<url>https?://[^\s()]{4,2000})\)")
 """https://help.obsidian.md/embed-web-pages"""
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)(?:[?#]|$)", re.IGNORECASE)
-_STARTS_WITH_URL = re.compile(r"(?:\s|&nbsp;|<[^<>]*>|[\[<*_])*https?://", re.IGNORECASE)
+_STARTS_WITH_URL = re.compile(
+    r"(?:\s|&nbsp;|<[^<>]*>|[\[<*_])*(?:https?://|(?<=>)(?:www\.)?[\w-]+\.[\w.-]+/)", re.IGNORECASE
+)
 """What the source of a paragraph is like whose text begins with one: the text of others need not be read."""
+_URL_START = re.compile(r"https?://(?:www\.)?|www\.", re.IGNORECASE)
 _VIDEO_SITE = re.compile(r"youtu|vimeo|dailymotion", re.IGNORECASE)
 _PARAGRAPHS = frozenset({"p", "div", ""})
 
@@ -36,24 +48,27 @@ def find(article: Article, markup: Markup) -> Iterator[Candidate]:
             and (found := video_captions.read(block))
         ):
             yield found
-        elif markup != "html":
+        elif markup == "html":
+            yield from _html_lines(source, block)
+        else:
             yield from _lines(source, block)
 
 
 def _paragraph(block: Block) -> Candidate | None:
-    text = block.text
+    text = trimmed(block.text)
+    links = [link.url.strip() for link in block.view.links]
     match = _ALONE.fullmatch(text)
-    if match is None or any(
-        link.url.strip() != match["url"] and not _shortened(link.url, text) for link in block.view.links
-    ):
+    if match is None and (len(links) != 1 or " " in text or _OF_POST.match(text)):
         return None
-    address = next((link.url.strip() for link in block.view.links), match["url"])
+    if any(link != (match and match["url"]) and not _is_shown_as(link, text) for link in links):
+        return None
+    address = next(iter(links), match["url"] if match else "")
     return Candidate(block.start, block.end, (address,), "link", 0.9)
 
 
-def _shortened(url: str, text: str) -> bool:
-    """The link's own text may lack the end of a long address."""
-    return url.startswith(text.rstrip("…."))
+def _is_shown_as(url: str, text: str) -> bool:
+    """A link may be shown without its scheme, and without its end if it is long."""
+    return _URL_START.sub("", url, count=1).startswith(_URL_START.sub("", text, count=1).rstrip("…./"))
 
 
 def _lines(source: str, block: Block) -> Iterator[Candidate]:
@@ -62,4 +77,15 @@ def _lines(source: str, block: Block) -> Iterator[Candidate]:
         yield Candidate(block.start, block.end, (image["url"],), "link", 0.8, of_platform=True)
     first = source.rfind("\n", 0, block.inner_start) + 1
     for line in _LINE.finditer(source, first, block.inner_end):
-        yield Candidate(line.start("link"), line.end(), (line["url"],), "link", 0.7, of_platform=True)
+        if not _OF_POST.match(line["url"]):
+            yield Candidate(line.start("link"), line.end(), (line["url"],), "link", 0.7, of_platform=True)
+
+
+def _html_lines(source: str, block: Block) -> Iterator[Candidate]:
+    start = block.inner_start
+    for empty_line in _EMPTY_LINE.finditer(source, start, block.inner_end):
+        line = _HTML_LINE.fullmatch(source, start, empty_line.start())
+        if line and not _OF_POST.match(line["url"]):
+            url = html.unescape(line["url"])
+            yield Candidate(*line.span("link"), (url,), "link", 0.7, of_platform=True)
+        start = empty_line.end()

@@ -1,6 +1,6 @@
 """Embeds as shortcodes: of WordPress and forums (`[embed]`, `[youtube]`, `[media=youtube]`), of Hugo
-(`{{< tweet >}}`), of Jekyll, Eleventy and GitBook (`{% youtube %}`), of wikis (`{{cite tweet}}`,
-`{{#ev:youtube}}`, `{{youtube>}}`), of Joomla (`{youtube}`), of Markdown dialects (`@[youtube]()`, `%[]`).
+(`{{< tweet >}}`), of Jekyll, Eleventy and GitBook (`{% youtube %}`), of Zola
+(`{{ youtube(id="") }}`), of wikis (`{{cite tweet}}`, `{{#ev:youtube}}`, `{{youtube>}}`), of Joomla (`{youtube}`), of Markdown dialects (`@[youtube]()`, `%[]`).
 """
 
 import re
@@ -23,18 +23,18 @@ _IDS = (
 """Parameters that hold the id, or the address."""
 _PLATFORM = "|".join(sorted((re.escape(name) for name in NAMES), key=len, reverse=True))
 _NAME = (
-    rf"(?:[a-z]{{1,12}}[-_]){{0,3}}(?:{_PLATFORM}|video)"
+    rf"(?:[a-z]{{1,12}}[-_]){{0,3}}(?:{_PLATFORM}|video|media)"
     r"(?:[-_](?:embed|video|single|simple|post|lite|player|privacy))?|(?:[a-z]{1,12}[-_])?embed|oembed"
-    r"|blackbirdpie|arve|fve|embedpress"
+    r"|arve|fve|embedpress"
 )
 """Of a shortcode: the platform's, with what its plugin puts around it."""
 _ANY_SITE = frozenset({"embed", "oembed", "embedpress"})
 """Those that embed the address of whatever site; the others are used for files and templates too."""
 _TAG = r"[^\[\]\n]"
 _SQUARE = re.compile(
-    rf"\[(?:(?P<name>{_NAME})(?:(?:\s|=|;){_TAG}{{0,2000}})?\]{_TAG}{{1,2000}}\[/(?P=name)\]"
+    rf"\[(?:media=(?P<media>\w+)\]{_TAG}{{1,2000}}\[/media\]"
+    rf"|(?P<name>{_NAME})(?:(?:\s|=|;){_TAG}{{0,2000}})?\]{_TAG}{{1,2000}}\[/(?P=name)\]"
     rf"|(?P<alone>{_NAME})(?:\s|=){_TAG}{{1,2000}}\](?:\[/(?P=alone)\])?"
-    rf"|media=(?P<media>\w+)\]{_TAG}{{1,2000}}\[/media\]"
     rf"|(?P<colon>video):https?://{_TAG}{{4,2000}}\])(?!\])",
     re.IGNORECASE,
 )
@@ -44,6 +44,7 @@ _BRACES = re.compile(
     rf"|%-?\s*(?P<liquid>{_NAME})[\s:][^{{}}%\n]{{1,500}}?\s*-?%\}}(?:\s*\{{%-?\s*end(?P=liquid)\s*-?%\}})?"
     r"|%-?\s*include(?:_cached|-cached)?\s+(?P<include>[\w/.-]{1,80})\s[^{}%\n]{1,500}?\s*-?%\}"
     r"|\{\s*(?P<wiki>cite tweet|youtube|vimeo|tweet|twitter status)\s*\|[^{}]{1,1000}\}\}"
+    rf"|\{{\s*(?P<zola>{_PLATFORM})\([^(){{}}\n]{{4,500}}\)\s*\}}\}}"
     rf"|\{{\s*\#evt?:\s*(?:service\s*=\s*)?(?P<service>{_PLATFORM})\s*\|[^{{}}]{{1,1000}}\}}\}}"
     rf"|\{{\s*(?P<doku>{_PLATFORM})>[^{{}}\s?|]{{4,200}}[^{{}}\n]{{0,200}}\}}\}}"
     rf"|(?P<joomla>{_PLATFORM})\}}[^{{}}\n]{{4,500}}\{{/(?P=joomla)\}})",
