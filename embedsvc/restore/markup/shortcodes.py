@@ -1,6 +1,7 @@
 """Embeds as shortcodes: of WordPress and forums (`[embed]`, `[youtube]`, `[media=youtube]`), of Hugo
-(`{{< tweet >}}`), of Jekyll, Eleventy and GitBook (`{% youtube %}`), of Zola
-(`{{ youtube(id="") }}`), of wikis (`{{cite tweet}}`, `{{#ev:youtube}}`, `{{youtube>}}`), of Joomla (`{youtube}`), of Markdown dialects (`@[youtube]()`, `%[]`).
+(`{{< tweet >}}`), of Jekyll, Eleventy and GitBook (`{% youtube %}`), of Zola (`{{ youtube(id="") }}`), of wikis
+(`{{cite tweet}}`, `{{#ev:youtube}}`, `{{youtube>}}`), of Joomla (`{youtube}`), of Markdown dialects
+(`@[youtube]()`, `%[]`).
 """
 
 import re
