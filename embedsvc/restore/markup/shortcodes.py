@@ -1,6 +1,6 @@
 """Embeds as shortcodes: of WordPress and forums (`[embed]`, `[youtube]`, `[media=youtube]`), of Hugo
-(`{{< tweet >}}`), of Jekyll, Eleventy and GitBook (`{% youtube %}`), of Zola (`{{ youtube(id="") }}`), of wikis
-(`{{cite tweet}}`, `{{#ev:youtube}}`, `{{youtube>}}`), of Joomla (`{youtube}`), of Markdown dialects
+(`{{< tweet >}}`), of Jekyll, Eleventy and GitBook (`{% youtube %}`), of Zola (`{{ youtube(id="") }}`), of
+wikis (`{{cite tweet}}`, `{{#ev:youtube}}`, `{{youtube>}}`), of Joomla (`{youtube}`), of Markdown dialects
 (`@[youtube]()`, `%[]`).
 """
 
