@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from embedsvc.restore.articles.block import Article, Block, Offsets, View
 from embedsvc.safe import SafeHTML
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)(?:\"[^\"<]*\"|'[^'<]*'|[^'\"<>])*>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)(?:\"[^\"<]*\"|'[^'<]*'|[^'\"<>]++)*+>")
 _VOID = frozenset(
     {"br", "img", "hr", "wbr", "input", "source", "embed", "col", "area", "track", "meta", "link", "base"}
 )

@@ -9,7 +9,6 @@ from embedsvc.restore.find import Find
 from embedsvc.restore.grammar import posts
 from embedsvc.restore.markup import embeds, source_lines
 from embedsvc.restore.markup.targets import Recognise
-from embedsvc.restore.remainder import article_without
 
 
 def scan(source: str, markup: Markup, recognise: Recognise) -> list[Find]:
@@ -18,8 +17,7 @@ def scan(source: str, markup: Markup, recognise: Recognise) -> list[Find]:
 
 
 def finds_in(article: Article, markup: Markup, recognise: Recognise) -> list[Find]:
-    found, taken = embeds.find(article, markup, recognise)
-    rest = article_without(article, found)
+    found, taken, rest = embeds.find(article, markup, recognise)
     for find in (*posts.find(rest), *source_lines.find(rest)):
         if not taken.overlaps(find.start, find.end):
             taken.add(find.start, find.end)

@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 from functools import cache, partial
+from typing import NamedTuple
 
 from embedsvc.read.word_lists import word_set
 from embedsvc.restore.articles.block import Article, Block, Container, ContainerKind, View
@@ -23,13 +24,27 @@ _RAW_NAMES = (
     "script|style|textarea|template|noscript|title|svg|math|iframe|object|video|audio|select|button|xmp"
 )
 """Elements whose content is no text of the article."""
-_RAW = frozenset(_RAW_NAMES.split("|"))
 _COMMENT = "!--"
+
+
+class _Tag(NamedTuple):
+    name: str
+    is_end: bool
+    is_block: bool
+
+
+_TAGS = {
+    **{name: _Tag(name, is_end=False, is_block=True) for name in _BLOCKS},
+    **{f"/{name}": _Tag(name, is_end=True, is_block=True) for name in _BLOCKS},
+    **{name: _Tag(name, is_end=False, is_block=False) for name in (*_RAW_NAMES.split("|"), _COMMENT)},
+}
+"""By their names as written."""
 _TAG = re.compile(
-    r"<(?!/?(?:a|span|b|i|em|strong|img|br|path|link|meta|input)[\s>])(/?[a-zA-Z][a-zA-Z0-9-]*+|!--)(>)?"
+    r"<(?!/?(?:a|span|b|i|em|strong|img|br|path|link|meta|input|source|picture|label|small|time|sup|use|g)[\s>])"
+    r"(/?[a-zA-Z][a-zA-Z0-9-]*+|!--)(>)?"
 )
 """All but the commonest inside of blocks; with its end, if it has no attributes."""
-_ATTRIBUTES = r"(?:\"[^\"<]*\"|'[^'<]*'|[^'\"<>])*"
+_ATTRIBUTES = r"(?:\"[^\"<]*\"|'[^'<]*'|[^'\"<>]++)*+"
 # No attribute contains "<", so that a quotation mark that never ends is not searched for again at each tag.
 _TAG_END = re.compile(rf"(?=[\s/]){_ATTRIBUTES}>")
 _SPECIAL = re.compile(r"[<&\t\r\n\f]")
@@ -72,19 +87,17 @@ class _Parser:
             start = match.start()
             if start < position:
                 continue  # in an element that is no text
-            name = match[1].lower()
-            tag = name.lstrip("/")
-            is_block = tag in _BLOCKS
-            if not is_block and name not in _RAW and name != _COMMENT:
+            known = _TAGS.get(match[1]) or _TAGS.get(match[1].lower())
+            if known is None:
                 continue
-            end = match.end() if match[2] or name == _COMMENT else self._tag_end(match.end())
+            tag, is_end, is_block = known
+            end = match.end() if match[2] or tag == _COMMENT else self._tag_end(match.end())
             if end is None:
                 continue
             if not is_block:
-                position = self._skipper.end_of(name, end)
+                position = self._skipper.end_of(tag, end)
                 continue
-            is_end = tag is not name
-            if text_start < start and self._has_text(text_start, start):
+            if text_start < start and (source[text_start] > " " or self._has_text(text_start, start)):
                 closed = is_end and opened is not None and opened[0] == tag
                 yield self._block(opened, text_start, start, end if closed else None)
             if tag in _CONTAINERS:
@@ -102,7 +115,7 @@ class _Parser:
         return rest.end() if rest else None
 
     def _has_text(self, start: int, end: int) -> bool:
-        return self._source[start : start + 1] > " " or not self._source[start:end].isspace()
+        return not self._source[start:end].isspace()
 
     def _is_blank(self, start: int, end: int) -> bool:
         """Whether nothing in it is text: spaces, pictures, frames."""

@@ -73,8 +73,22 @@ class _Parser:
 
     def blocks(self) -> Iterator[Block]:
         for line in _LINE.finditer(self._source):
-            yield from self._line(line.start(), line.start() + len(line[0].rstrip()), line.end())
+            start, end = line.start(), line.start() + len(line[0].rstrip())
+            if not self._is_plain(line[0]):
+                yield from self._line(start, end, line.end())
+            elif start < end:
+                if not self._lines:
+                    self._left_items(0)
+                self._lines.append((start, end))
+            else:
+                yield from self._paragraph()
         yield from self._paragraph()
+
+    def _is_plain(self, line: str) -> bool:
+        """Whether it is prose or empty, by its first character, as most lines are."""
+        first = line[0]
+        is_inside = self._quotations or self._fence or self._in_table
+        return not is_inside and first not in _STARTS and (first in "\r\n" or not first.isspace())
 
     def _line(self, line: int, end: int, following: int) -> Iterator[Block]:
         content, marks = self._quote_marks(line, end)

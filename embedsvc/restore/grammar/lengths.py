@@ -42,16 +42,19 @@ def fits(text: str, platform: str, published: str | None) -> bool:
         return False
     if platform != "x":
         return len(text) <= limit
-    text = _MENTIONS.sub("", text, count=1)
-    if day >= _X_MEDIA_FREE:
-        text = _MEDIA.sub("", text)
-    text = _URL.sub("u" * _URL_LENGTH, text)
+    if width(text) + _URL_LENGTH * text.count("/") <= limit:
+        return True  # even if each address in it counts in full
+    if "@" in text or "＠" in text:
+        text = _MENTIONS.sub("", text, count=1)
+    if "/" in text:
+        text = _MEDIA.sub("", text) if day >= _X_MEDIA_FREE else text
+        text = _URL.sub("u" * _URL_LENGTH, text)
     return (width(text.strip()) if day >= _X_DOUBLED else len(text.strip())) <= limit
 
 
 def width(text: str, wide: int = 2) -> int:
     """Characters, those of scripts that write more with each count as `wide`."""
-    return len(text) + (wide - 1) * len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + (wide - 1) * len(_WIDE.findall(text))
 
 
 def _limit(platform: str, day: date) -> int:

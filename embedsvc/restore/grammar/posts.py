@@ -1,5 +1,6 @@
 """Decayed posts: each attribution, with the words that belong to it."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -23,7 +24,8 @@ from embedsvc.restore.grammar.attribution import Attribution
 from embedsvc.restore.grammar.cards import Card
 from embedsvc.restore.grammar.extent import Words
 
-_MARKS = ("@", "＠", "﹫", "♬", "t.me/", "&#64;", "&#x40;", "&commat;", "&#9836;")
+_MARKS = ("@", "＠", "﹫", "♬", "t.me/")
+_ENTITIES = re.compile("&(?:#64|#x40|commat|#9836);")
 """What the source of a block with an attribution contains, apart from those of Facebook: most blocks have
 none of it, and are not read.
 """
@@ -54,9 +56,11 @@ def find(article: Article) -> Iterator[Find]:
 
 def _candidates(article: Article) -> list[int]:
     """The blocks that can have an attribution."""
+    source = article.source
+    marks = {*_MARKS, *_ENTITIES.findall(source)}
     dated = set[int]().union(*map(article.with_mark, facebook.YEAR_MARKS))
-    found = {index for index in dated if _names_weekday(article.source, article.blocks[index])}
-    return sorted(found.union(*map(article.with_mark, _MARKS)))
+    found = {index for index in dated if _names_weekday(source, article.blocks[index])}
+    return sorted(found.union(*map(article.with_mark, marks)))
 
 
 def _names_weekday(source: str, block: Block) -> bool:

@@ -9,7 +9,8 @@ from embedsvc.restore.stretches import Stretch
 
 _STARTS = {
     "<": re.compile(
-        r"<(?:(?P<comment>!--)(?!\s*/?(?:wp:|kg-card-))"  # what is between such comments is the article
+        r"<(?!/|[ap][\s>])"
+        r"(?:(?P<comment>!--)(?!\s*/?(?:wp:|kg-card-))"  # what is between such comments is the article
         r"|(?P<element>pre|code|textarea|template|head|title|style|script|samp|kbd|xmp|nowiki|syntaxhighlight"
         r"|source(?=\s+lang))(?=[\s>]))",
         re.IGNORECASE,
@@ -24,7 +25,7 @@ _TICKS = re.compile(r"(?<!\\)`+|\n[ \t]*(?=\n)")
 def find(article: Article, markup: Markup) -> list[Stretch]:
     """In order and not overlapping. Linear in the source. A tag in plain text is text."""
     source = article.source
-    marks = [mark for mark in _STARTS if mark in source and (mark != "<" or markup != "text")]
+    marks = [mark for mark in _STARTS if mark[0] in source and (mark != "<" or markup != "text")]
     found = [pair for mark in marks for pair in _pairs(source, _STARTS[mark])]
     found += article.fenced
     if markup == "markdown" and "`" in source:

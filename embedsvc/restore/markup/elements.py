@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-ATTRIBUTES = r"(?:\"[^\"<]*\"|'[^'<]*'|[^'\"<>])*"
+ATTRIBUTES = r"(?:\"[^\"<]*\"|'[^'<]*'|[^'\"<>]++)*+"
 """No value contains "<", so that a quotation mark that never ends is not searched for again at each tag."""
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]{1,60})(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?")
 _MOST_LEVELS = 200

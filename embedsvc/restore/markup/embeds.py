@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from embedsvc.restore.articles.block import Article
 from embedsvc.restore.articles.reading import Markup
@@ -20,8 +21,17 @@ _LINKS = frozenset({"link", "caption"})
 _LONGEST_TAG = 1_000
 
 
-def find(article: Article, markup: Markup, recognise: Recognise) -> tuple[list[Find], Stretches]:
-    """The embeds and bare links, not overlapping; and the stretches that nothing else may be found in."""
+class Embedded(NamedTuple):
+    finds: list[Find]
+    """The embeds and bare links, not overlapping."""
+    taken: Stretches
+    """Stretches that nothing else may be found in."""
+    rest: Article
+    """What is left to search."""
+
+
+def find(article: Article, markup: Markup, recognise: Recognise) -> Embedded:
+    """All that an article embeds."""
     found: list[Find] = []
     taken = Stretches()
 
@@ -39,8 +49,10 @@ def find(article: Article, markup: Markup, recognise: Recognise) -> tuple[list[F
 
     take(sorted(_candidates(article, markup), key=lambda each: (each.start, -each.end)))
     # Last, since a paragraph of Markdown may have an embed or a block of ours in it.
-    take(links.find(article_without(article, found), markup))
-    return found, taken
+    rest = article_without(article, found)
+    before = len(found)
+    take(links.find(rest, markup))
+    return Embedded(found, taken, rest if len(found) == before else article_without(article, found))
 
 
 def _candidates(article: Article, markup: Markup) -> Iterator[Candidate]:

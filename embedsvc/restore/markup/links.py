@@ -49,7 +49,8 @@ def find(article: Article, markup: Markup) -> Iterator[Candidate]:
         ):
             yield found
         elif markup == "html":
-            yield from _html_lines(source, block)
+            if source.find("<br", block.inner_start, block.inner_end) >= 0:
+                yield from _html_lines(source, block)
         else:
             yield from _lines(source, block)
 

@@ -62,18 +62,18 @@ _INDENT = re.compile(r"(?:^|\n)[ ]{0,3}\Z")
 
 class _Form(NamedTuple):
     pattern: re.Pattern[str]
-    mark: str
-    """What it begins with."""
+    signs: str
+    """Characters that it contains, the rarest first: texts without one of them need not be searched."""
     forbidden: str = ""
     """Characters that may not be before it: a mark that is escaped or doubled is shown."""
     is_line: bool = False
 
 
 _FORMS = (
-    _Form(_SQUARE, "[", "[\\"),
-    _Form(_BRACES, "{", "{"),
-    _Form(_AT, "@["),
-    _Form(_DIRECTIVE, ":", ":", is_line=True),
+    _Form(_SQUARE, "[]", "[\\"),
+    _Form(_BRACES, "{}", "{"),
+    _Form(_AT, "[@"),
+    _Form(_DIRECTIVE, "{:", ":", is_line=True),
     _Form(_PERCENT, "%[", is_line=True),
 )
 _BETWEEN = re.compile(r"[\[\]{}<>%()|#;?]+")
@@ -84,7 +84,7 @@ def find(source: str, closed: Sequence[Stretch] = ()) -> Iterator[Candidate]:
     """The shortcodes outside closed stretches, in no order."""
     open_stretches = list(outside(closed, len(source)))
     for form in _FORMS:
-        if form.mark not in source:
+        if not all(sign in source for sign in form.signs):
             continue
         for start, end in open_stretches:
             for match in form.pattern.finditer(source, start, end):
