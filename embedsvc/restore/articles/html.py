@@ -179,7 +179,7 @@ class _Skipper:
 
 @cache
 def _closing(name: str) -> re.Pattern[str]:
-    return re.compile("-->" if name == _COMMENT else rf"</{name}\s*>", re.IGNORECASE)
+    return re.compile("-->" if name == _COMMENT else rf"</(?i:{name})\s*>")
 
 
 def _view(source: str, skipper: _Skipper, start: int, end: int) -> View:

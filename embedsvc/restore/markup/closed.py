@@ -9,16 +9,15 @@ from embedsvc.restore.stretches import Stretch
 
 _STARTS = {
     "<": re.compile(
-        r"<(?!/|[ap][\s>])"
+        r"<(?i:(?!/|[ap][\s>])"
         r"(?:(?P<comment>!--)(?!\s*/?(?:wp:|kg-card-))"  # what is between such comments is the article
         r"|(?P<element>pre|code|textarea|template|head|title|style|script|samp|kbd|xmp|nowiki|syntaxhighlight"
-        r"|source(?=\s+lang))(?=[\s>]))",
-        re.IGNORECASE,
+        r"|source(?=\s+lang))(?=[\s>])))",
     ),
-    "{%": re.compile(r"\{%-?\s*(?P<tag>raw|verbatim|highlight)\b", re.IGNORECASE),
-    "[": re.compile(r"\[(?P<code>code)(?=[\s=\]])", re.IGNORECASE),
+    "{%": re.compile(r"\{%-?\s*(?i:(?P<tag>raw|verbatim|highlight))\b"),
+    "[": re.compile(r"\[(?i:(?P<code>code))(?=[\s=\]])"),
 }
-"""By what they begin with."""
+"""By what they begin with. Where a pattern begins with a character in one case, the search is much faster."""
 _TICKS = re.compile(r"(?<!\\)`+|\n[ \t]*(?=\n)")
 
 
@@ -48,7 +47,7 @@ def _pairs(source: str, start: re.Pattern[str]) -> Iterator[Stretch]:
     while match := start.search(source, position):
         position = match.end()
         closing = _closing(match)
-        end = None if closing in unclosed else re.compile(closing, re.IGNORECASE).search(source, position)
+        end = None if closing in unclosed else re.compile(closing).search(source, position)
         if end is None:
             unclosed.add(closing)
             continue
@@ -60,11 +59,11 @@ def _closing(match: re.Match[str]) -> str:
     """The pattern of what ends a stretch."""
     match match.lastgroup:
         case "element" as kind:
-            return rf"</{match[kind]}\s*>"
+            return rf"</(?i:{match[kind]})\s*>"
         case "tag" as kind:
-            return rf"\{{%-?\s*end{match[kind]}\s*-?%\}}"
+            return rf"\{{%-?\s*(?i:end{match[kind]})\s*-?%\}}"
         case "code":
-            return r"\[/code\]"
+            return r"\[/(?i:code)\]"
         case _:
             return "-->"
 

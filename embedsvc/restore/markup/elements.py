@@ -26,7 +26,7 @@ class Elements:
         """The index after the element whose start tag ends at `start`; None if it doesn't end."""
         if name in self._unclosed:
             return None
-        tag = re.compile(rf"<(/?){re.escape(name)}(?=[\s/>]){ATTRIBUTES}>", re.IGNORECASE)
+        tag = re.compile(rf"<(/?)(?i:{re.escape(name)})(?=[\s/>]){ATTRIBUTES}>")
         depth = 1
         for match in tag.finditer(self.source, start, start + _LONGEST):
             depth += -1 if match[1] else 1

@@ -19,7 +19,7 @@ _LINE = re.compile(
 )
 _OF_POST = re.compile(r"(?:https?://)?(?:t\.co|pic\.(?:twitter|x)\.com)/")
 """The last line or paragraph of a post may be a short link: it is no address of a post."""
-_EMPTY_LINE = re.compile(r"(?:<br\b[^<>]{0,40}>\s*){2,}|\Z", re.IGNORECASE)
+_EMPTY_LINE = re.compile(r"<(?i:br)\b[^<>]{0,40}>\s*(?:<(?i:br)\b[^<>]{0,40}>\s*)+")
 _HTML_LINE = re.compile(
     r"\s*(?P<link>(?:<a\s[^<>]{0,2000}>)?(?P<url>https?://[^\s<>\"']{4,2000})(?:</a\s*>)?)\s*", re.IGNORECASE
 )
@@ -49,8 +49,7 @@ def find(article: Article, markup: Markup) -> Iterator[Candidate]:
         ):
             yield found
         elif markup == "html":
-            if source.find("<br", block.inner_start, block.inner_end) >= 0:
-                yield from _html_lines(source, block)
+            yield from _html_lines(source, block)
         else:
             yield from _lines(source, block)
 
@@ -84,9 +83,10 @@ def _lines(source: str, block: Block) -> Iterator[Candidate]:
 
 def _html_lines(source: str, block: Block) -> Iterator[Candidate]:
     start = block.inner_start
-    for empty_line in _EMPTY_LINE.finditer(source, start, block.inner_end):
-        line = _HTML_LINE.fullmatch(source, start, empty_line.start())
+    breaks = [match.span() for match in _EMPTY_LINE.finditer(source, start, block.inner_end)]
+    for end, following in [*breaks, (block.inner_end, 0)] if breaks else ():
+        line = _HTML_LINE.fullmatch(source, start, end)
         if line and not _OF_POST.match(line["url"]):
             url = html.unescape(line["url"])
             yield Candidate(*line.span("link"), (url,), "link", 0.7, of_platform=True)
-        start = empty_line.end()
+        start = following

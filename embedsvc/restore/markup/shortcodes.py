@@ -33,14 +33,13 @@ _ANY_SITE = frozenset({"embed", "oembed", "embedpress"})
 """Those that embed the address of whatever site; the others are used for files and templates too."""
 _TAG = r"[^\[\]\n]"
 _SQUARE = re.compile(
-    rf"\[(?:media=(?P<media>\w+)\]{_TAG}{{1,2000}}\[/media\]"
+    rf"\[(?i:media=(?P<media>\w+)\]{_TAG}{{1,2000}}\[/media\]"
     rf"|(?P<name>{_NAME})(?:(?:\s|=|;){_TAG}{{0,2000}})?\]{_TAG}{{1,2000}}\[/(?P=name)\]"
     rf"|(?P<alone>{_NAME})(?:\s|=){_TAG}{{1,2000}}\](?:\[/(?P=alone)\])?"
     rf"|(?P<colon>video):https?://{_TAG}{{4,2000}}\])(?!\])",
-    re.IGNORECASE,
 )
 _BRACES = re.compile(
-    rf"\{{(?:\{{[<%]\s*(?P<hugo>{_NAME})\s[^{{}}\n]{{1,500}}?\s*/?[>%]\}}\}}"
+    rf"\{{(?i:\{{[<%]\s*(?P<hugo>{_NAME})\s[^{{}}\n]{{1,500}}?\s*/?[>%]\}}\}}"
     rf"(?:\s*\{{\{{[<%]\s*/\s*(?P=hugo)\s*[>%]\}}\}})?"
     rf"|%-?\s*(?P<liquid>{_NAME})[\s:][^{{}}%\n]{{1,500}}?\s*-?%\}}(?:\s*\{{%-?\s*end(?P=liquid)\s*-?%\}})?"
     r"|%-?\s*include(?:_cached|-cached)?\s+(?P<include>[\w/.-]{1,80})\s[^{}%\n]{1,500}?\s*-?%\}"
@@ -49,11 +48,10 @@ _BRACES = re.compile(
     rf"|\{{\s*\#evt?:\s*(?:service\s*=\s*)?(?P<service>{_PLATFORM})\s*\|[^{{}}]{{1,1000}}\}}\}}"
     rf"|\{{\s*(?P<doku>{_PLATFORM})>[^{{}}\s?|]{{4,200}}[^{{}}\n]{{0,200}}\}}\}}"
     rf"|(?P<joomla>{_PLATFORM})\}}[^{{}}\n]{{4,500}}\{{/(?P=joomla)\}})",
-    re.IGNORECASE,
 )
-_AT = re.compile(rf"@\[(?P<at>{_PLATFORM})\]\([^()\s]{{4,500}}\)", re.IGNORECASE)
+_AT = re.compile(rf"@\[(?i:(?P<at>{_PLATFORM}))\]\([^()\s]{{4,500}}\)")
 _DIRECTIVE = re.compile(
-    rf"::?(?P<directive>{_PLATFORM})(?:\[{_TAG}{{0,200}}\])?\{{[^{{}}\n]{{4,500}}\}}", re.IGNORECASE
+    rf"::?(?i:(?P<directive>{_PLATFORM}))(?:\[{_TAG}{{0,200}}\])?\{{[^{{}}\n]{{4,500}}\}}"
 )
 _PERCENT = re.compile(r"%\[https?://[^\s\[\]]{4,2000}\](?=[ \t]*$)", re.MULTILINE)
 _INDENT = re.compile(r"(?:^|\n)[ ]{0,3}\Z")
