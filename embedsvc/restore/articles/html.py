@@ -39,14 +39,13 @@ _TAGS = {
     **{name: _Tag(name, is_end=False, is_block=False) for name in (*_RAW_NAMES.split("|"), _COMMENT)},
 }
 """By their names as written."""
-_TAG = re.compile(
-    r"<(?!/?(?:a|span|b|i|em|strong|img|br|path|link|meta|input|source|picture|label|small|time|sup|use|g)[\s>])"
-    r"(/?[a-zA-Z][a-zA-Z0-9-]*+|!--)(>)?"
-)
-"""All but the commonest inside of blocks; with its end, if it has no attributes."""
 _ATTRIBUTES = r"(?:\"[^\"<]*\"|'[^'<]*'|[^'\"<>]++)*+"
 # No attribute contains "<", so that a quotation mark that never ends is not searched for again at each tag.
-_TAG_END = re.compile(rf"(?=[\s/]){_ATTRIBUTES}>")
+_TAG = re.compile(
+    r"<(?!/?(?:a|span|b|i|em|strong|img|br|path|link|meta|input|source|picture|label|small|time|sup|use|g)[\s>])"
+    rf"(?:(!--)|(/?[a-zA-Z][a-zA-Z0-9-]*+)(?:>|(?=[\s/]){_ATTRIBUTES}>))"
+)
+"""All but the commonest inside of blocks."""
 _SPECIAL = re.compile(r"[<&\t\r\n\f]")
 """Where the text is not what stands in the source."""
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -84,16 +83,14 @@ class _Parser:
             None  # the tag whose content begins at text_start, and where it begins
         )
         for match in _TAG.finditer(source):
-            start = match.start()
+            start, end = match.span()
             if start < position:
                 continue  # in an element that is no text
-            known = _TAGS.get(match[1]) or _TAGS.get(match[1].lower())
+            written = match[match.lastindex or 0]
+            known = _TAGS.get(written) or _TAGS.get(written.lower())
             if known is None:
                 continue
             tag, is_end, is_block = known
-            end = match.end() if match[2] or tag == _COMMENT else self._tag_end(match.end())
-            if end is None:
-                continue
             if not is_block:
                 position = self._skipper.end_of(tag, end)
                 continue
@@ -108,11 +105,6 @@ class _Parser:
             yield self._block(opened, text_start, len(source), None)
         for _, container in self._open:
             container.end = len(source)
-
-    def _tag_end(self, name_end: int) -> int | None:
-        """The index after a tag with attributes; None for what only begins like one."""
-        rest = _TAG_END.match(self._source, name_end)
-        return rest.end() if rest else None
 
     def _has_text(self, start: int, end: int) -> bool:
         return not self._source[start:end].isspace()

@@ -16,9 +16,9 @@ _COMMONEST = (
     r"|meta|path"
 )
 """Elements that embed nothing themselves: the search need not stop at them."""
-_TAG = re.compile(rf"<(?!(?:{_COMMONEST})[\s>])([a-zA-Z][a-zA-Z0-9:-]*+)")
-_TAG_BUT_LINK = re.compile(rf"<(?!(?:{_COMMONEST}|a)[\s>])([a-zA-Z][a-zA-Z0-9:-]*+)")
-_TAG_END = re.compile(rf"(?=[\s/>]){ATTRIBUTES}>")
+_NAME_AND_REST = rf"([a-zA-Z][a-zA-Z0-9:-]*+)(?=[\s/>]){ATTRIBUTES}>"
+_TAG = re.compile(rf"<(?!(?:{_COMMONEST})[\s>]){_NAME_AND_REST}")
+_TAG_BUT_LINK = re.compile(rf"<(?!(?:{_COMMONEST}|a)[\s>]){_NAME_AND_REST}")
 _ELEMENTS = frozenset(
     {"blockquote", "iframe", "figure", "script", "object", "embed", "oembed", "fb:post", "fb:video"}
     | {name for name in NAMES if name.isalpha() and len(name) > 1}
@@ -51,10 +51,8 @@ def find(source: str, closed: Sequence[Stretch] = ()) -> Iterator[Candidate]:
         name = match[1].lower()
         if name not in _ELEMENTS and name not in _SIGNS and "-" not in name:
             continue
-        tag_end = _TAG_END.match(source, position)
-        if tag_end is None or not _may_embed(name, tag_end[0]):
+        if not _may_embed(name, match[0]):
             continue
-        position = tag_end.end()
         candidate = _read(Element(elements, match[1], match.start(), position))
         if candidate:
             yield candidate
