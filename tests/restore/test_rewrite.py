@@ -60,7 +60,9 @@ def parts(source: str, restored: Restored) -> list[str]:
     return [*pieces, source[position:]]
 
 
-INLINE = st.sampled_from(["words", " & ", "<br>", "مرحبا ", "&nbsp;", FRAME, SHORTCODE, "\n", f" {SIGNED}"])
+INLINE = st.sampled_from(
+    ["words", " & ", "<br>", "<br><br>", "مرحبا ", "&nbsp;", FRAME, SHORTCODE, "\n", f" {SIGNED}"]
+)
 TEXTS = st.lists(INLINE, min_size=1, max_size=4).map("".join)
 MARKED = st.tuples(st.sampled_from(["b", "em", 'a href="/x"', 'span class="q"']), TEXTS, TEXTS).map(
     lambda each: f"{each[1]}<{each[0]}>{each[2]}</{each[0].split()[0]}>{each[1]}"

@@ -10,6 +10,7 @@ from embedsvc.restore.find import Find
 from embedsvc.restore.grammar import (
     cards,
     continuation,
+    empty_lines,
     extent,
     facebook,
     instagram,
@@ -33,9 +34,12 @@ none of it, and are not read.
 
 def find(article: Article) -> Iterator[Find]:
     """Cards first. The words of a post begin behind the attribution of the one before."""
+    candidates = _candidates(article)
+    if (paragraphs := empty_lines.divided(article, candidates)) is not article:
+        article, candidates = paragraphs, _candidates(paragraphs)
     found: list[tuple[int, Attribution, Words]] = []
     taken = Position(0, 0)
-    for index in _candidates(article):
+    for index in candidates:
         block = article.blocks[index]
         if taken <= Position(index, 0) and (card := cards.find(article, index)):
             yield _card(article, card)

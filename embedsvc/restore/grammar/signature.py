@@ -40,7 +40,7 @@ _ROLE = re.compile(
 _ISO_DATE = re.compile(r"[\s–-]+\d{4}-\d\d-\d\d")
 _SET_APART = re.compile(rf"[\s{INVISIBLE}]*[|;{re.escape(DASHES)}]\s")
 _WHOLE_DAY = len("2021-01-26")
-_YEAR_LABEL = re.compile(r"[^\n.!?;]{0,30}?\b(?:19|20)\d\d\b[^\n]{0,16}$", re.MULTILINE)
+_YEAR_LABEL = re.compile(r"(?:[^\n.!?;]|(?<=\b\w)\.){0,30}?\b(?:19|20)\d\d\b[^\n]{0,16}$", re.MULTILINE)
 """A date in a language or form that is not understood, up to the end of the line."""
 
 

@@ -70,6 +70,19 @@ def test_a_sentence_above_is_measured_by_what_its_script_says_in_a_letter(senten
     assert only(f"{sentence}\n{WORDS}\n{LINE}\n{sentence}").text == WORDS
 
 
+@pytest.mark.parametrize("joint", ["<br><br>", "<br />\n<br />\n"])
+@pytest.mark.parametrize("shape", ["<div>{}</div>", "<p><span>{}</span></p>", "<blockquote>{}</blockquote>"])
+def test_a_whole_article_with_empty_lines_in_one_element(joint: str, shape: str) -> None:
+    source = shape.format(joint.join([BEFORE, WORDS, LINE, AFTER, BEFORE]))
+    found = only(source, "html")
+    assert (found.text, source[found.start : found.end]) == (WORDS, f"{WORDS}{joint}{LINE}")
+
+
+def test_a_post_with_an_empty_line_of_its_own() -> None:
+    source = f"<p>{BEFORE}</p><p>Two boats.<br><br>{WORDS}<br><br>{LINE}</p><p>{AFTER}</p>"
+    assert only(source, "html").text == f"Two boats.\n\n{WORDS}"
+
+
 def test_several_in_a_row() -> None:
     source = article(f"One. {LINE}", f"Two. {LINE}", "Three.", LINE)
     assert [found.text for found in find(source)] == ["One.", "Two.", "Three."]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.decayed import WORDS, article, find, only
+from tests.support.decayed import AFTER, WORDS, article, find, only
 
 NAMES = (
     "Mara Voss",
@@ -134,6 +134,13 @@ def test_a_credit_of_a_picture_is_no_post() -> None:
 def test_underscores_of_an_account_are_no_emphasis(handle: str) -> None:
     found = only(article(WORDS, f"— _Mara Voss_ (@{handle}) January 26, 2021"), "markdown")
     assert (found.author, found.handle) == ("Mara Voss", handle)
+
+
+@pytest.mark.parametrize("date", ["26 มกราคม ค.ศ. 2021", "26 Xanuru 2021"])
+def test_a_date_that_is_not_understood_is_of_the_line_too(date: str) -> None:
+    source = article(WORDS, f"— Mara Voss (@mara_voss) {date}")
+    found = only(source)
+    assert (found.text, source[found.end :].strip()) == (WORDS, AFTER)
 
 
 @pytest.mark.parametrize("entity", ["&mdash;", "&#8212;", "&#x2014;", "&ndash;", "&horbar;"])
