@@ -40,7 +40,8 @@ def _prefix(article: Article, start: int) -> str:
     line = article.source.rfind("\n", 0, article.blocks[index].start if is_inside else start) + 1
     marks = _MARKS.match(article.source, line, start)
     prefix = _ITEM.sub(lambda item: " " * len(item[0]), marks[0]) if marks else ""
-    return "" if not is_inside and _CODE.fullmatch(prefix) else prefix
+    is_element = marks is not None and article.source.startswith("<", marks.end())
+    return "" if (is_element or not is_inside) and _CODE.fullmatch(prefix) else prefix
 
 
 def _before(source: str, start: int, prefix: str) -> str:

@@ -31,4 +31,9 @@ def finds_in(article: Article, markup: Markup, recognise: Recognise) -> list[Fin
 def _is_in_cell(article: Article, find: Find) -> bool:
     index = article.index_at(find.start)
     container = article.blocks[index].container if index < len(article.blocks) else None
-    return container is not None and container.kind == "cell" and container.start <= find.start
+    return (
+        container is not None
+        and container.kind == "cell"
+        and container.start <= find.start
+        and not article.source.startswith("<t", container.start)  # a table in HTML
+    )

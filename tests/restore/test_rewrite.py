@@ -74,7 +74,9 @@ PARAGRAPHS = st.tuples(
 ARTICLES = st.lists(st.one_of(PARAGRAPHS, st.just(QUOTATION)), min_size=1, max_size=5).map("\n".join)
 
 LINES = st.lists(
-    st.sampled_from(["Words", "", POST, "{{< tweet 1354104000000000001 >}}", SIGNED, "`code`", FRAME]),
+    st.sampled_from(
+        ["Words", "", POST, "{{< tweet 1354104000000000001 >}}", SIGNED, "`code`", FRAME, f"<p>{SIGNED}</p>"]
+    ),
     min_size=1,
     max_size=6,
 )
@@ -231,6 +233,16 @@ def test_a_table_in_markdown_stays(article: str) -> None:
     assert {(result.status, "|" in (result.find.text or "")) for result in restored.results} <= {
         ("left", False)
     }
+
+
+@pytest.mark.parametrize("indent", ["", "  ", "      "])
+def test_a_table_in_html_may_be_in_markdown(indent: str) -> None:
+    """A cell of it holds a block, between empty lines that end the HTML around it."""
+    article = f"a\n\n<table>\n{indent}<tr><td>Words.</td>\n{indent}<td>{SIGNED}</td></tr>\n</table>\n\nb\n"
+    output = restore(article, "markdown").output
+    shape = f"a\n\n<table>\n{indent}<tr><td>Words.</td>\n{indent}<td>\n\nBLOCK\n\n</td></tr>\n</table>\n\nb\n"
+    assert re.sub(r"\n[ ]+(?=\n|BLOCK|</td>)", "\n", with_marks(output)) == shape
+    assert restore(output, "markdown").output == output
 
 
 def test_the_line_breaks_of_markdown_are_those_of_the_article() -> None:

@@ -66,23 +66,32 @@ _CONTAINERS: dict[str, ContainerKind] = {"blockquote": "quotation", "li": "item"
 
 
 def parse(source: str) -> Article:
-    return Article(source, list(_Parser(source).blocks()))
+    return Article(source, list(_Parser(source, 0, len(source)).blocks()))
+
+
+def parse_fragment(source: str, start: int, end: int) -> list[Block]:
+    """The blocks of a stretch of a source; none where a quotation, an item or a cell goes on behind it."""
+    parser = _Parser(source, start, end)
+    blocks = list(parser.blocks())
+    return [] if parser.is_open else blocks
 
 
 class _Parser:
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, start: int, end: int) -> None:
         self._source = source
+        self._start = start
+        self._end = end
         self._skipper = _Skipper(source)
         self._read = partial(_view, source, self._skipper)
         self._open: list[tuple[str, Container]] = []
 
     def blocks(self) -> Iterator[Block]:
-        source = self._source
-        position = text_start = 0
+        source, last = self._source, self._end
+        position = text_start = self._start
         opened: tuple[str, int] | None = (
             None  # the tag whose content begins at text_start, and where it begins
         )
-        for match in _TAG.finditer(source):
+        for match in _TAG.finditer(source, self._start, last):
             start, end = match.span()
             if start < position:
                 continue  # in an element that is no text
@@ -101,10 +110,14 @@ class _Parser:
                 self._update_containers(tag, start, end, is_end=is_end)
             opened = None if is_end else (tag, start)
             position = text_start = end
-        if text_start < len(source) and self._has_text(text_start, len(source)):
-            yield self._block(opened, text_start, len(source), None)
+        if text_start < last and self._has_text(text_start, last):
+            yield self._block(opened, text_start, last, None)
         for _, container in self._open:
-            container.end = len(source)
+            container.end = last
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self._open)
 
     def _has_text(self, start: int, end: int) -> bool:
         return not self._source[start:end].isspace()
@@ -140,7 +153,7 @@ class _Parser:
     def _update_containers(self, tag: str, start: int, tag_end: int, *, is_end: bool) -> None:
         if not is_end:
             parent = self._open[-1][1] if self._open else None
-            self._open.append((tag, Container(_CONTAINERS[tag], start, len(self._source), parent)))
+            self._open.append((tag, Container(_CONTAINERS[tag], start, self._end, parent)))
         elif any(tag == name for name, _ in self._open[-_MOST_LEVELS:]):
             while True:
                 name, container = self._open.pop()

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from embedsvc.restore.articles import html as markup
 from embedsvc.restore.articles.block import Article, Block, Container, View
 from embedsvc.restore.articles.view_builder import ViewBuilder
 from embedsvc.restore.stretches import Stretch
@@ -26,6 +27,8 @@ _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _CELL = re.compile(r"(?:\\.?|[^|\\])++")
 _STARTS = frozenset("#`~-*_=|+:>0123456789")
 """What a line begins with that is no text, and a delimiter row."""
+_HTML_BLOCK = re.compile(r"<(?i:p|div|section|center|table|blockquote|[uo]l|figure)[\s>]")
+"""What begins a block of HTML that has paragraphs (§4.6)."""
 _CODE_INDENT = 4
 """Columns; a tab has as many."""
 _SPECIAL = re.compile(r"[\\!\[<&*_\t\r\n]")
@@ -186,7 +189,10 @@ class _Parser:
         """The open one, if there is one, which ends here. `end` is that of the line under a heading."""
         if self._lines:
             start, last = self._lines[0][0], self._lines[-1][1]
-            yield self._block(start, end or last, start, last, self._tag)
+            elements: Sequence[Block] = ()
+            if _HTML_BLOCK.match(self._source, start) and not self._quotations:
+                elements = markup.parse_fragment(self._source, start, last)
+            yield from elements or (self._block(start, end or last, start, last, self._tag),)
         self._lines, self._tag = [], ""
 
     def _block(self, start: int, end: int, inner_start: int, inner_end: int, tag: str) -> Block:

@@ -113,6 +113,8 @@ def test_blocks_follow_each_other(markup: Markup, source: str) -> None:
         ("> One\ntwo\n\n> > three\n> four", "markdown", ["One\ntwo", "three\nfour"]),
         ("In\n1986. A year\n1. one\n2. two", "markdown", ["In\n1986. A year", "1. one", "2. two"]),
         ("One\r\ntwo\r\n\r\nthree", "markdown", ["One\ntwo", "three"]),
+        ("<ul>\n<li>One</li>\n<li>two</li>\n</ul>\n\nthree", "markdown", ["One", "two", "three"]),
+        ("<blockquote>\n<p>One</p>\n\n<p>two</p>\n</blockquote>", "markdown", ["One", "two"]),
     ],
 )
 def test_the_text_that_a_reader_sees(source: str, markup: Markup, texts: list[str]) -> None:
