@@ -13,7 +13,7 @@ _SHORT = frozenset({"x", "bluesky"})
 _SHORTEST_PROSE = 64
 """Characters of a whole sentence that is more likely a paragraph of the article than a line of a post."""
 _LETTERS_OF_WIDE = 3
-"""Letters of other scripts that say as much as one of Chinese, Japanese or Korean, roughly."""
+"""Letters of other scripts that one of Chinese, Japanese or Korean stands for, roughly."""
 _LONGEST_TRACED = 400
 _ENDS_SENTENCE = re.compile(rf"[:;：{FULL_STOPS}][\"”’»“」』)\]{INVISIBLE}]*\Z")
 

@@ -66,7 +66,7 @@ def test_paragraphs_of_a_quotation_that_ends_with_an_attribution_are_the_post(be
         "港の事務所は予定より一週間早く月曜日に閉まった。",
     ],
 )
-def test_a_sentence_above_is_measured_by_what_its_script_says_in_a_letter(sentence: str) -> None:
+def test_a_sentence_above_is_as_long_as_in_other_scripts(sentence: str) -> None:
     assert only(f"{sentence}\n{WORDS}\n{LINE}\n{sentence}").text == WORDS
 
 
