@@ -43,6 +43,10 @@ _LANGUAGES: dict[str, list[str]] = {}
 for _language, _listed in _WORDS.items():
     for _word in _listed.split():
         _LANGUAGES.setdefault(_word, []).append(_language)
+_WEIGHTS = {
+    word: tuple((language, 1 / len(languages)) for language in languages)
+    for word, languages in _LANGUAGES.items()
+}
 _NO_WORDS = re.compile(r"https?://\S+|pic\.\S+|[#@]\w+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 SAMPLE = 280
@@ -77,10 +81,11 @@ def guess(text: str) -> Language:
 def _latin(text: str) -> str | None:
     counts: dict[str, float] = {}
     for word in _WORD.findall(text.casefold()):
-        languages = _LANGUAGES.get(word, ())
-        for language in languages:
-            counts[language] = counts.get(language, 0) + 1 / len(languages)
-    (best, most), (_, next_most) = sorted([*counts.items(), ("", 0.0), ("", 0.0)], key=lambda item: -item[1])[
-        :2
-    ]
+        for language, weight in _WEIGHTS.get(word, ()):
+            counts[language] = counts.get(language, 0) + weight
+    best = max(counts, key=counts.__getitem__, default=None)
+    if best is None:
+        return None
+    most = counts.pop(best)
+    next_most = max(counts.values(), default=0)
     return best if most >= max(_LEAST, next_most * _LEAST_LEAD) else None

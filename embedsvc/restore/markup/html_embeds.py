@@ -17,8 +17,8 @@ _COMMONEST = (
 )
 """Elements that embed nothing themselves: the search need not stop at them."""
 _NAME_AND_REST = rf"([a-zA-Z][a-zA-Z0-9:-]*+)(?=[\s/>]){ATTRIBUTES}>"
-_TAG = re.compile(rf"<(?!(?:{_COMMONEST})[\s>]){_NAME_AND_REST}")
-_TAG_BUT_LINK = re.compile(rf"<(?!(?:{_COMMONEST}|a)[\s>]){_NAME_AND_REST}")
+_TAG = re.compile(rf"<(?=[a-zA-Z])(?!(?:{_COMMONEST})[\s>]){_NAME_AND_REST}")
+_TAG_BUT_LINK = re.compile(rf"<(?=[a-zA-Z])(?!(?:{_COMMONEST}|a)[\s>]){_NAME_AND_REST}")
 _ELEMENTS = frozenset(
     {"blockquote", "iframe", "figure", "script", "object", "embed", "oembed", "fb:post", "fb:video"}
     | {name for name in NAMES if name.isalpha() and len(name) > 1}
