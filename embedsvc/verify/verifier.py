@@ -1,0 +1,96 @@
+"""Fetches the sources of quotations, and compares them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Protocol
+
+from embedsvc.errors import Failure, Gone, NotFound, UpstreamTimeout
+from embedsvc.model import Ask, Attempt, Failed, Outcome, Snapshot
+from embedsvc.parse_slots import ParseSlots
+from embedsvc.providers import webpage
+from embedsvc.read import walls
+from embedsvc.read.html import document
+from embedsvc.read.page.paragraphs import paragraphs
+from embedsvc.read.posts.quotations import Quotation
+from embedsvc.read.walls import Visit
+from embedsvc.urls import Normalise
+from embedsvc.verify.verdicts import Source, Verified, verified
+
+_ENDED = frozenset({NotFound.code, Gone.code})
+
+
+class Map(Protocol):
+    """Calls a function for each quotation, several at a time, and returns the results in their order."""
+
+    def __call__(
+        self, function: Callable[[Quotation], Verified], quoted: Sequence[Quotation], /
+    ) -> Iterable[Verified]: ...
+
+
+Fetch = Callable[[Ask[Any], float], Snapshot]
+"""Fetches within so many seconds, or raises a Failure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verifier:
+    """`timeout` bounds the fetch of one article, `deadline` the time for all quotations (seconds)."""
+
+    resolve: Callable[[str], Outcome]
+    fetch: Fetch
+    parse_slots: ParseSlots
+    normalise: Normalise
+    map: Map
+    monotonic: Callable[[], float]
+    timeout: float
+    deadline: float
+
+    def __call__(self, quoted: Sequence[Quotation]) -> Iterable[Verified]:
+        """The result for each quotation, in their order."""
+        return self.map(partial(self._verify, self.monotonic() + self.deadline), quoted)
+
+    def _verify(self, until: float, quotation: Quotation) -> Verified:
+        if quotation.url is None:
+            return verified(quotation, Source(None))
+        if self.monotonic() >= until:
+            late = Attempt(method="link", url=None, code=UpstreamTimeout.code)
+            return verified(quotation, Source(None, tried=(late,)))
+        return verified(quotation, self._source(quotation.url))
+
+    def _source(self, url: str) -> Source:
+        value = self.resolve(url).value
+        if isinstance(value, Failed):
+            is_gone = value.older_answer == "gone"
+            refused = Attempt(method="link", url=None, code=value.code)
+            return Source(None, is_gone=is_gone, tried=value.tried or (refused,))
+        code = value.tried[-1].code if value.tried and value.finding.method == "link" else None
+        source = Source(value, (), value.state == "gone" or code in _ENDED, value.tried)
+        return (
+            source if value.finding.kind == "post" or code or source.is_gone else self._article(url, source)
+        )
+
+    def _article(self, url: str, source: Source) -> Source:
+        """The source with the paragraphs of its page."""
+        code: str | None = None
+        found: tuple[str, ...] = ()
+        shown: str | None = None
+        try:
+            address = self.normalise(url)
+            shown = address.without_query
+            ask = Ask(url=address, read=_paragraphs, method="metadata", accept=webpage.ACCEPT)
+            snapshot = self.fetch(ask, self.timeout)
+            with self.parse_slots.acquire(len(snapshot.body), self.timeout):
+                found = ask.read(snapshot)
+        except Failure as failure:
+            code = failure.code
+        attempt = Attempt(method="metadata", url=shown, code=code)
+        return source._replace(paragraphs=found, is_gone=code in _ENDED, tried=(*source.tried, attempt))
+
+
+def _paragraphs(snapshot: Snapshot) -> tuple[str, ...]:
+    """The paragraphs of a page. Raises UnsupportedMediaType, or the failure of a wall."""
+    page = document.parse(snapshot)
+    visit = Visit(page)
+    if wall := walls.check(visit, snapshot.headers):
+        raise wall
+    return tuple(paragraphs(page, visit.page.article))
