@@ -167,6 +167,12 @@ def test_a_caption_whose_words_never_stood_there_invents_none(line: str) -> None
     assert (found.text, source[: found.start].strip()) == ("", BEFORE)
 
 
+def test_the_article_that_introduces_a_picture_is_not_its_words() -> None:
+    lead = "The mayor showed the crane on Instagram."
+    found = only(article(lead, "A post shared by Mara Voss (@mara_voss)", markup="html"), "html")
+    assert found.text == ""
+
+
 def test_the_words_stand_behind_the_line_of_the_widget() -> None:
     line = "A post shared by Mara Voss (@mara_voss)"
     source = article("View this post on Instagram", CAPTION, "Second thoughts.", line)

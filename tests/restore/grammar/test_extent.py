@@ -83,6 +83,11 @@ def test_a_post_with_an_empty_line_of_its_own() -> None:
     assert only(source, "html").text == f"Two boats.\n\n{WORDS}"
 
 
+@pytest.mark.parametrize("label", ["Advertisement", "Publicité", "РЕКЛАМА", "広告", "2.", "#3"])
+def test_a_line_that_an_article_writes_between_posts_is_of_none(label: str) -> None:
+    assert only(f"{BEFORE}\n{label}\n{WORDS}\n{LINE}\n{AFTER}").text == WORDS
+
+
 def test_several_in_a_row() -> None:
     source = article(f"One. {LINE}", f"Two. {LINE}", "Three.", LINE)
     assert [found.text for found in find(source)] == ["One.", "Two.", "Three."]
