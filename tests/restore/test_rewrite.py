@@ -103,6 +103,21 @@ def test_html_around_the_finds_stays_and_is_well_formed(article: str) -> None:
     assert restore(restored.output, "html").output == restored.output
 
 
+@pytest.mark.parametrize(
+    "article",
+    [
+        '<div class="twitter-tweet twitter-tweet-rendered"><iframe data-tweet-id="1354104000000000001"></iframe></div>',
+        f'<div class="twitter-tweet">{FRAME}</div>',
+        f'<div class="embed-container"><p>{POST}</p></div>',
+        f'<section data-embed-url="{POST}"><p>{POST}</p></section>',
+    ],
+)
+def test_a_box_around_a_block_is_no_embed(article: str) -> None:
+    output = restore(article, "html").output
+    assert "figure" in output
+    assert restore(output, "html").output == output
+
+
 def test_no_post_goes_across_an_embed() -> None:
     article = f"<p>words</p>\n<p>{FRAME}</p>\n<p>words{SIGNED}</p>"
     restored = restore(article, "html")

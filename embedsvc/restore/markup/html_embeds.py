@@ -35,6 +35,10 @@ _SIGNS = {
 """What the start tags of elements for anything contain if they may be around an embed."""
 
 
+_OURS = '<figure class="embed '
+"""What is around a block of this service has no other embed."""
+
+
 def find(source: str, closed: Sequence[Stretch] = ()) -> Iterator[Candidate]:
     """In order, none inside another, and none that begins in a closed stretch."""
     elements = Elements(source)
@@ -54,7 +58,7 @@ def find(source: str, closed: Sequence[Stretch] = ()) -> Iterator[Candidate]:
         if not _may_embed(name, match[0]):
             continue
         candidate = _read(Element(elements, match[1], match.start(), position))
-        if candidate:
+        if candidate and source.find(_OURS, candidate.start + 1, candidate.end) < 0:
             yield candidate
             position = candidate.end
 

@@ -36,6 +36,8 @@ _CLASSES = {
 """By class, what the address of one post looks like: the same widgets show profiles and timelines."""
 _VK_POST = re.compile(r"vk_post_(-?\d{1,12}_\d{1,12})")
 _X_ID = re.compile(r"\d{5,19}")
+_RENDERED = re.compile(r"<iframe\b[^<>]{0,2000}?\sdata-tweet-id\s*=\s*[\"']?(\d{5,19})", re.IGNORECASE)
+"""The frame that the script of X puts in the place of a quotation."""
 
 
 def read(element: Element) -> Candidate | None:
@@ -58,6 +60,5 @@ def _addresses(element: Element) -> Iterator[str]:
     yield from addresses.cited(element.inner)
     yield from addresses.in_attributes(element)
     yield from reversed(list(addresses.in_links(element.inner)))
-    key = element.attributes.get("data-tweet-id", "")
-    if _X_ID.fullmatch(key):
-        yield f"https://x.com/i/status/{key}"
+    keys = (element.attributes.get("data-tweet-id", ""), *_RENDERED.findall(element.inner))
+    yield from (f"https://x.com/i/status/{key}" for key in keys if _X_ID.fullmatch(key))
