@@ -131,6 +131,13 @@ class Live:
         )
 
 
+def _cited_by(url: Url, finding: Finding) -> Finding:
+    """A finding of the link that another one stands for: readers get that link, not a shortener's."""
+    if finding.metadata.canonical_url:
+        return finding
+    return replace(finding, metadata=replace(finding.metadata, canonical_url=url.text))
+
+
 class _Drive:
     """One link on its way to a finding: the attempts so far, and the time that is left."""
 
@@ -146,11 +153,11 @@ class _Drive:
 
     def find(self, url: Url) -> Finding:
         pasted = url.without_fragment.text
-        for _ in range(MAX_MOVES + 1):
+        for moves in range(MAX_MOVES + 1):
             self._link = url
             found = self._run(self._live.choose(url), pasted)
             if isinstance(found, Finding):
-                return found
+                return _cited_by(url, found) if moves else found
             url = self._live.normalise(found.url)
         raise UpstreamError(f"The link redirects to other links more than {MAX_MOVES} times.")
 

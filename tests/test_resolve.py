@@ -67,6 +67,17 @@ def test_a_fragment_that_is_the_address_stays_and_is_not_sent() -> None:
     assert "secret" not in str(value.tried)
 
 
+def test_a_link_that_stands_for_another_one_is_cited_by_that_one() -> None:
+    """Shorteners end sooner than what they lead to. `url` stays what was pasted."""
+    short, video = "https://sho.rt.example/abc", "https://www.youtube.com/watch?v=abcdefghijk"
+    asked = "https://www.youtube.com/oembed?" + urlencode({"format": "json", "url": video})
+    answer = Answer('{"type": "video", "title": "A film", "author_name": "ann"}', "application/json")
+    value = embed(short, {short: Answer("", final=video), asked: answer})
+    assert (value.url, value.finding.metadata.title) == (short, "A film")
+    assert value.finding.metadata.canonical_url == video
+    assert embed(video, {asked: answer}).finding.metadata.canonical_url is None
+
+
 def test_attempts_have_no_query() -> None:
     """It may contain secrets."""
     value = resolve(PAGE + "?token=secret", {})
