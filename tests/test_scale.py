@@ -117,6 +117,6 @@ def test_two_instances_are_one_service(pair: tuple[Instance, Instance], story: S
     for instance in (one, two):  # each has several workers, and each worker reads the purge tokens itself
         wait_until(partial(_all_answer, instance, url, ended))
 
-    assert one.take_down(url) == {"emptied": 2}
+    assert one.take_down(url)["emptied"] == 2
     wait_until(lambda: two.embed(url).status_code == 410)
     assert [edition["title"] for edition in two.history(url)["editions"]] == [None, None]

@@ -252,6 +252,7 @@ def test_a_thousand_silent_connections_with_few_descriptors(tmp_path: Path, work
         with descriptors(1024):
             few = stack.enter_context(serving(tmp_path, "--workers", workers))
         assert few.get("healthz").status_code == 200
+        wait_until(lambda: len(children(few)) == int(workers))
         before = children(few)
         for _ in range(1000):
             connected(few, stack)
