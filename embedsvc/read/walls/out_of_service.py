@@ -42,11 +42,12 @@ _CLOSED = word_set(
 
 def recognises(visit: Visit) -> bool:
     """A redirect to a trader of domains, or a short page whose title or heading is nothing but the notice."""
-    if not visit.has_little_text or visit.states_article or visit.has_prose:
+    is_elsewhere = is_of_trader(visit.final) and not is_of_trader(visit.asked)
+    if not is_elsewhere and not any(
+        _is_notice(text, visit) for text in (visit.title, *visit.page.headings[:1])
+    ):
         return False
-    if is_of_trader(visit.final) and not is_of_trader(visit.asked):
-        return True
-    return any(_is_notice(text, visit) for text in (visit.title, *visit.page.headings[:1]))
+    return visit.has_little_text and not (visit.states_article or visit.has_prose)
 
 
 def is_of_trader(url: Address) -> bool:
