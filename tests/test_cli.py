@@ -6,7 +6,7 @@ import pty
 import signal
 import subprocess
 import sys
-import time
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -498,13 +498,15 @@ class TestInput:
 
     def test_an_interrupt_does_not_wait_for_a_site(self) -> None:
         """What was printed stays printed."""
-        with Upstream(lambda _: time.sleep(8)) as upstream:
+        ended = threading.Event()
+        with Upstream(lambda _: ended.wait(8)) as upstream:
             environ = {"EMBEDSVC_ALLOW_NETWORKS": "127.0.0.1/32", "EMBEDSVC_ALLOW_PORTS": str(upstream.port)}
             with started("resolve", "no link", upstream.url(), **environ) as process:
                 assert b"invalid_url" in process.stdout.readline()
                 wait_until(lambda: upstream.connections)
                 process.send_signal(signal.SIGINT)
                 assert process.wait(5) == 130
+            ended.set()
 
     @pytest.mark.parametrize(
         ("arguments", "code", "sentence"),

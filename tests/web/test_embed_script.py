@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -18,6 +19,7 @@ from tests.support.formats.samples import AUDIO, OPTIONS, POST, RICH, VIDEO, kno
 from tests.support.known_answers import POST as POST_URL
 from tests.support.known_answers import client
 from tests.support.media import SECRET, png
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +35,7 @@ CHART = replace(RICH, finding=replace(RICH.finding, player=Player(url=CHARTS, he
 DOCUMENT = replace(RICH, finding=replace(RICH.finding, player=Player(url=CHARTS, aspect_ratio=0.7727)))
 PICTURE = png(1600, 900)
 SHIFT = """new Promise(done => new PerformanceObserver(list => done(list.getEntries().map(entry => entry.value)))
-    .observe({type: 'layout-shift', buffered: true}) || setTimeout(() => done([]), 500))"""
+    .observe({type: 'layout-shift', buffered: true}) || setTimeout(() => done([]), 200))"""
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +45,17 @@ def paper(_browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
-def visit(page: Page, embed: Embed, *, script: bool = True, media: MediaProxy = NO_MEDIA) -> list[str]:
-    """Opens a page with the block under a strict policy; the addresses that it asks for outside its site."""
+def visit(
+    page: Page,
+    embed: Embed,
+    *,
+    script: bool = True,
+    media: MediaProxy = NO_MEDIA,
+    until: Literal["load", "networkidle"] = "load",
+) -> list[str]:
+    """Opens a page with the block under a strict policy; the addresses that it asks for outside its site. It is
+    idle half a second after its last request.
+    """
     asked: list[str] = []
     head = '<link rel="stylesheet" href="/embed.css">' + '<script src="/embed.js" defer></script>' * script
     body = f"<!doctype html><title>Paper</title>{head}<p>Before</p>{block.render(embed, replace(OPTIONS, media=media))}<p>After</p>"
@@ -64,13 +75,13 @@ def visit(page: Page, embed: Embed, *, script: bool = True, media: MediaProxy = 
 
     page.context.unroute_all()
     page.context.route("**/*", answer)
-    page.goto(SITE, wait_until="networkidle")
+    page.goto(SITE, wait_until=until)
     return asked
 
 
 def test_nothing_is_requested_before_the_reader_plays(page: Page) -> None:
     """Then the player alone, confined like the frames that the service builds."""
-    asked = visit(page, VIDEO)
+    asked = visit(page, VIDEO, until="networkidle")
     assert asked == []
     page.click("a.embed-play")
     frame = page.locator("figure.embed iframe")
@@ -134,7 +145,7 @@ def test_a_picture_fills_the_box_of_the_player(paper: Page, name: str, width: in
     plain = paper.locator("a.embed-play").bounding_box()
     pictured = known(embed, image=Image(url="https://pictures.example/1.jpg", width=1600, height=900))
     assert visit(paper, pictured, media=MediaProxy([SECRET], SITE.rstrip("/"))) == []
-    paper.wait_for_function("document.querySelector('figure img').naturalWidth == 1600")
+    wait_until(lambda: paper.evaluate("document.querySelector('figure img').naturalWidth == 1600"))
     assert paper.locator("a.embed-play").bounding_box() == plain
     below = paper.get_by_text("After").bounding_box()
     paper.locator(".embed-title").click()
@@ -155,9 +166,8 @@ def test_pictures_have_their_room_before_they_are_there(paper: Page, count: int,
     )
     post = replace(POST, finding=replace(POST.finding, media=media))
     assert visit(paper, post, media=MediaProxy([SECRET], SITE.rstrip("/"))) == []
-    paper.wait_for_function(
-        "[...document.images].every(image => image.complete && image.naturalWidth == 1600)"
-    )
+    arrived = "[...document.images].every(image => image.complete && image.naturalWidth == 1600)"
+    wait_until(lambda: paper.evaluate(arrived))
     assert paper.evaluate(SHIFT) == []
     figure = paper.locator("figure.embed").bounding_box()
     assert figure
@@ -213,7 +223,7 @@ def test_the_page_of_a_frame_states_its_height(page: Page) -> None:
     )
     cms = f"http://127.0.0.1:{server.server_port}/cms"
     page.route(cms, lambda route: route.fulfill(body=parent, content_type="text/html"))
-    page.goto(cms, wait_until="networkidle")
+    page.goto(cms)
     page.wait_for_function("messages.length")
     (message,) = page.evaluate("messages")
     height = page.frame_locator("iframe").locator("figure").bounding_box()

@@ -149,6 +149,7 @@ def test_heads_that_never_end(served: Served) -> None:
         assert served.get("healthz").status_code == 200
 
 
+@pytest.mark.slow
 def test_a_head_that_drips(served: Served) -> None:
     """The timeout is for the head as a whole, not for each piece of it."""
     with ExitStack() as stack:
