@@ -18,9 +18,10 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 run: install
 	@$(BIN)/embedsvc serve --demo
 
-# Two processes; the tests of a file share one, and so the services that they start.
+# One process more than two cores have, since tests also wait; the tests of a file share one, and so the services that
+# they start.
 test: install
-	$(BIN)/pytest -m 'not slow' -n 2 --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/pytest -m 'not slow' -n 3 --dist loadfile $(PYTEST_ARGS)
 
 # What takes long by nature: kills, scale, the whole payload set in Chromium. One process, since some measure time.
 test-slow: install
