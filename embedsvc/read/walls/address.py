@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from babel.core import get_global
 
 from embedsvc.read.word_lists import word_set
-from embedsvc.urls import TRACKING_ANYWHERE, registrable_domain
+from embedsvc.urls import TRACKING_ANYWHERE, parents, registrable_domain
 
 Parameters = tuple[tuple[str, str], ...]
 
@@ -110,6 +110,10 @@ class Address:
         """The words of the last part of the path that has several, which names an article."""
         found = (frozenset(_WORD.findall(name)) for name in reversed(self.segments))
         return next((words for words in found if len(words) > 1), frozenset())
+
+    def is_below(self, domains: frozenset[str]) -> bool:
+        """Whether the host is one of these domains or a subdomain of one."""
+        return not domains.isdisjoint(parents(self.host))
 
     @cached_property
     def owner(self) -> str:

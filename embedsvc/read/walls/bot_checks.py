@@ -33,12 +33,8 @@ _MAX_SENTENCES_TEXT = 1_200
 _MIN_SENTENCES = 2
 _ATTRIBUTES = ("src", "action", "id", "class", "data-ddg-origin")
 
-_HOSTS = (
-    "queue-it.net",
-    "captcha-delivery.com",
-    "perfdrive.com",
-    "hcaptcha.com",
-    "challenges.cloudflare.com",
+_DOMAINS = word_set(
+    "queue-it.net captcha-delivery.com perfdrive.com hcaptcha.com challenges.cloudflare.com",
 )
 _SEGMENTS = word_set(
     "captcha showcaptcha validatecaptcha sgcaptcha robot-check bot-check botcheck antibot anti-bot "
@@ -84,8 +80,7 @@ def stands_in_error(markup: bytes) -> bool:
 
 
 def _is_for_checks(url: Address) -> bool:
-    hosts = (f".{each}" for each in _HOSTS)
-    return f".{url.host}".endswith(tuple(hosts)) or not _SEGMENTS.isdisjoint(url.segments)
+    return url.is_below(_DOMAINS) or not _SEGMENTS.isdisjoint(url.segments)
 
 
 def _looks_like_one(visit: Visit) -> bool:

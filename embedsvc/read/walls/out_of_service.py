@@ -3,14 +3,13 @@
 import re
 
 from embedsvc.read.walls import phrases
-from embedsvc.read.walls.address import Address
 from embedsvc.read.walls.visit import Visit
 from embedsvc.read.word_lists import word_set
 
-_TRADERS = (
-    "hugedomains.com", "sedo.com", "sedoparking.com", "dan.com", "afternic.com", "parkingcrew.net",
-    "bodis.com", "above.com", "undeveloped.com", "domainmarket.com", "buydomains.com", "atom.com",
-)  # fmt: skip
+_TRADERS = word_set(
+    "hugedomains.com sedo.com sedoparking.com dan.com afternic.com parkingcrew.net bodis.com above.com",
+    "undeveloped.com domainmarket.com buydomains.com atom.com",
+)
 """Where domains that are for sale redirect to."""
 _HOST = r"(?:[\w-]{1,63}\.){1,4}[\w-]{2,63}"
 _FOR_SALE = re.compile(
@@ -42,16 +41,11 @@ _CLOSED = word_set(
 
 def recognises(visit: Visit) -> bool:
     """A redirect to a trader of domains, or a short page whose title or heading is nothing but the notice."""
-    is_elsewhere = is_of_trader(visit.final) and not is_of_trader(visit.asked)
-    if not is_elsewhere and not any(
-        _is_notice(text, visit) for text in (visit.title, *visit.page.headings[:1])
-    ):
+    is_with_trader = visit.final.is_below(_TRADERS) and not visit.asked.is_below(_TRADERS)
+    texts = (visit.title, *visit.page.headings[:1])
+    if not is_with_trader and not any(_is_notice(text, visit) for text in texts):
         return False
     return visit.has_little_text and not (visit.states_article or visit.has_prose)
-
-
-def is_of_trader(url: Address) -> bool:
-    return f".{url.host}".endswith(tuple(f".{host}" for host in _TRADERS))
 
 
 def _is_notice(text: str, visit: Visit) -> bool:
