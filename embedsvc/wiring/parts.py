@@ -3,6 +3,7 @@
 import os
 import time
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import Any
 
 from embedsvc.archive import Archive, archive_from_url, overrides
@@ -14,7 +15,7 @@ from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import Sites
 from embedsvc.resolve import Fetch, Live, Watch
 from embedsvc.safe import MediaProxy
-from embedsvc.settings import PREFIX, Settings, WrongSettingError, data_folder
+from embedsvc.settings import PREFIX, Settings, WrongSettingError
 from embedsvc.store import Standing, Tier, tier_from_url
 
 
@@ -90,5 +91,6 @@ def render_options(settings: Settings, sites: Sites) -> RenderOptions:
 
 
 def _default_file(name: str) -> str:
-    """A SQLite file in the user's data folder."""
-    return f"sqlite:///{data_folder(os.environ) / name}.sqlite"
+    """A SQLite file in the user's data folder (XDG Base Directory Specification)."""
+    base = os.environ.get("XDG_DATA_HOME") or Path(os.environ.get("HOME", "/")) / ".local" / "share"
+    return f"sqlite:///{Path(base) / 'embedsvc' / name}.sqlite"
