@@ -1,14 +1,12 @@
 """What the archive survives: killed writers, many openers, older tables, failing disks and servers."""
 
 import logging
-import os
 import random
 import sqlite3
-import subprocess
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import psycopg
@@ -28,9 +26,8 @@ from tests.support.archive.opener import Opener
 from tests.support.archive.samples import KEY, embed, quoted_words
 from tests.support.archive.server import Server
 from tests.support.archive.writer import Writer
+from tests.support.disks import as_nobody, small_disk
 from tests.support.store.samples import Clock
-
-NOBODY = 65534
 
 
 @pytest.fixture
@@ -300,27 +297,3 @@ def test_a_commit_survives_a_power_cut(tmp_path: Path) -> None:
 
 def literal(data: bytes, address: str) -> str:
     return f"x'{data.hex()}'" if address.startswith("sqlite") else f"'\\x{data.hex()}'::bytea"
-
-
-@contextmanager
-def small_disk(folder: Path) -> Iterator[None]:
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
-    if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("mounting a small file system needs root")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", folder], check=True)
-
-
-@contextmanager
-def as_nobody() -> Iterator[None]:
-    """Root may write everywhere, so it becomes another user for a while."""
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)

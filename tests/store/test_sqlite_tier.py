@@ -7,17 +7,15 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from embedsvc.store.sqlite_tier import SQLiteTier
 from embedsvc.store.tier import LEASE
+from tests.support.disks import as_nobody, small_disk
 from tests.support.store.samples import KEY, Clock, put
-
-NOBODY = 65534
 
 
 @pytest.fixture
@@ -358,27 +356,3 @@ print(tier.get("a"), bool(tier.errors), tier.acquire("b", "me"))
         with closing(SQLiteTier(file)) as tier:
             put(tier, "\udcff", b"1", 5.0)
             assert tier.get("\udcff") is None
-
-
-@contextmanager
-def small_disk(folder: Path) -> Iterator[None]:
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
-    if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("mounting a small file system needs root")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "--lazy", folder], check=True)
-
-
-@contextmanager
-def as_nobody() -> Iterator[None]:
-    """Root may write everywhere, so it becomes another user for a while."""
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)

@@ -12,6 +12,7 @@ import pytest
 
 from embedsvc.outages import Outage
 from embedsvc.web.counter_file import CounterFile
+from tests.support.disks import small_disk
 from tests.support.store.samples import Clock
 
 ROOM = 256 * 1024
@@ -20,11 +21,8 @@ ROOM = 256 * 1024
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={ROOM}", "tmpfs", str(tmp_path)]
-    if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("mounting a small file system needs root")
-    yield tmp_path
-    subprocess.run(["umount", "--lazy", tmp_path], check=True)
+    with small_disk(tmp_path, ROOM):
+        yield tmp_path
 
 
 def fill(disk: Path) -> Path:
