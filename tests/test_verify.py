@@ -1,14 +1,16 @@
 """Verifying quotations: verdicts, and what is compared besides the words."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from embedsvc import errors, verify
 from embedsvc.formats import block
+from embedsvc.model import Snapshot
 from tests.providers.platforms.test_x import NEWER, OLDER, STATUS, answer
 from tests.support import verifying
-from tests.support.recorded import Answer, Web, embed, page
+from tests.support.recorded import Answer, Web, embed, page, resolver
 from tests.support.sites import OPTIONS
 
 ARTICLE = "https://news.example/2021/03/05/bridge"
@@ -210,3 +212,38 @@ def test_an_address_inside_is_not_repeated() -> None:
     """Neither in an attempt nor in an error."""
     found = result({"text": "Words.", "url": "http://user:secret@site.example/?token=secret"})
     assert "secret" not in repr(found["tried"])
+
+
+def quotation(url: str, text: str) -> str:
+    """A block of ours."""
+    return f'<figure class="embed"><blockquote cite="{url}"><p>{text}</p></blockquote><figcaption></figcaption></figure>'
+
+
+def test_quotations_of_one_article_fetch_it_once() -> None:
+    """And without the fragment, which is no part of a request."""
+    pages = Web(WEB)
+    links = [ARTICLE, f"{ARTICLE}#:~:text=finished", ARTICLE]
+    blocks = "".join(quotation(link, "The bridge opens on Monday") for link in links)
+    answered = verify.answer({"html": blocks}, verifying.verifier(resolver(Web(WEB)), pages))
+    assert [found["verdict"] for found in answered["results"]] == ["exact"] * 3
+    assert pages.asked == [ARTICLE]
+
+
+def test_a_page_that_cannot_be_read_affects_its_own_quotation_alone() -> None:
+    class Broken(Web):
+        def fetch(self, *_: object) -> Snapshot:
+            raise ZeroDivisionError
+
+    blocks = quotation(ARTICLE, WORDS) + quotation(STATUS, POST["text"])
+    answered = verify.answer({"html": blocks}, verifying.verifier(resolver(Web(WEB)), Broken({})))
+    of_article, of_post = answered["results"]
+    assert of_article["verdict"] == "unverifiable"
+    assert of_article["tried"][-1].code == "internal_error"
+    assert of_post["verdict"] == "exact"
+
+
+def test_the_deadline_of_a_request_bounds_the_fetch_of_an_article() -> None:
+    pages = Web(WEB)
+    late = replace(verifying.verifier(resolver(Web(WEB)), pages), deadline=0.25)
+    verify.answer({"text": "The bridge opens on Monday", "url": ARTICLE}, late)
+    assert pages.shares == [0.25]

@@ -7,8 +7,9 @@ from typing import Generic, TypeVar
 
 from cachetools import TTLCache
 
-MOST = 256
-SECONDS = 600.0
+MAX_ENTRIES = 256
+TTL = 600.0
+"""Seconds."""
 
 Value = TypeVar("Value")
 
@@ -23,7 +24,7 @@ class Recent(Generic[Value]):
     """`monotonic` is in seconds. Safe to use from several threads."""
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
-        self._entries: TTLCache[str, _Entry[Value]] = TTLCache(MOST, SECONDS, monotonic)
+        self._entries: TTLCache[str, _Entry[Value]] = TTLCache(MAX_ENTRIES, TTL, monotonic)
         self._lock = Lock()
 
     def get_or_fetch(self, key: str, fetch: Callable[[], Value]) -> Value:

@@ -5,6 +5,6 @@ compares the two, and `answers` renders the results as JSON values.
 """
 
 from embedsvc.verify.answers import answer
-from embedsvc.verify.verifier import Verifier
+from embedsvc.verify.verifier import Paragraphs, Verifier
 
-__all__ = ["Verifier", "answer"]
+__all__ = ["Paragraphs", "Verifier", "answer"]

@@ -1,12 +1,13 @@
 """Fetches the sources of quotations, and compares them."""
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
-from embedsvc.errors import Failure, Gone, NotFound, UpstreamTimeout
-from embedsvc.model import Ask, Attempt, Failed, Outcome, Snapshot
+from embedsvc.errors import Failure, Gone, InternalError, NotFound, UpstreamTimeout
+from embedsvc.model import Ask, Attempt, Failed, Outcome, Snapshot, Url
 from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import webpage
 from embedsvc.read import walls
@@ -18,6 +19,11 @@ from embedsvc.urls import Normalise
 from embedsvc.verify.verdicts import Source, Verified, verified
 
 _ENDED = frozenset({NotFound.code, Gone.code})
+
+log = logging.getLogger(__name__)
+
+Paragraphs = tuple[str, ...]
+"""Of one article."""
 
 
 class Map(Protocol):
@@ -31,6 +37,9 @@ class Map(Protocol):
 Fetch = Callable[[Ask[Any], float], Snapshot]
 """Fetches within so many seconds, or raises a Failure."""
 
+Recent = Callable[[str, Callable[[], Paragraphs]], Paragraphs]
+"""The paragraphs of a page that was read a short time ago, or else what the function returns for it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verifier:
@@ -41,6 +50,7 @@ class Verifier:
     parse_slots: ParseSlots
     normalise: Normalise
     map: Map
+    recent: Recent
     monotonic: Callable[[], float]
     timeout: float
     deadline: float
@@ -55,9 +65,9 @@ class Verifier:
         if self.monotonic() >= until:
             late = Attempt(method="link", url=None, code=UpstreamTimeout.code)
             return verified(quotation, Source(None, tried=(late,)))
-        return verified(quotation, self._source(quotation.url))
+        return verified(quotation, self._source(quotation.url, until))
 
-    def _source(self, url: str) -> Source:
+    def _source(self, url: str, until: float) -> Source:
         value = self.resolve(url).value
         if isinstance(value, Failed):
             is_gone = value.older_answer == "gone"
@@ -65,29 +75,38 @@ class Verifier:
             return Source(None, is_gone=is_gone, tried=value.tried or (refused,))
         code = value.tried[-1].code if value.tried and value.finding.method == "link" else None
         source = Source(value, (), value.state == "gone" or code in _ENDED, value.tried)
-        return (
-            source if value.finding.kind == "post" or code or source.is_gone else self._article(url, source)
-        )
+        if value.finding.kind == "post" or code or source.is_gone:
+            return source
+        return self._article(url, source, until)
 
-    def _article(self, url: str, source: Source) -> Source:
+    def _article(self, url: str, source: Source, until: float) -> Source:
         """The source with the paragraphs of its page."""
         code: str | None = None
-        found: tuple[str, ...] = ()
+        found: Paragraphs = ()
         shown: str | None = None
         try:
-            address = self.normalise(url)
+            address = self.normalise(url).without_fragment
             shown = address.without_query
-            ask = Ask(url=address, read=_paragraphs, method="metadata", accept=webpage.ACCEPT)
-            snapshot = self.fetch(ask, self.timeout)
-            with self.parse_slots.acquire(len(snapshot.body), self.timeout):
-                found = ask.read(snapshot)
+            found = self.recent(address.text, partial(self._paragraphs_at, address, until))
         except Failure as failure:
             code = failure.code
+        except Exception:
+            log.exception("reading an article failed", extra={"url": shown})
+            code = InternalError.code
         attempt = Attempt(method="metadata", url=shown, code=code)
         return source._replace(paragraphs=found, is_gone=code in _ENDED, tried=(*source.tried, attempt))
 
+    def _paragraphs_at(self, url: Url, until: float) -> Paragraphs:
+        ask = Ask(url=url, read=_paragraphs, method="metadata", accept=webpage.ACCEPT)
+        snapshot = self.fetch(ask, self._left(until))
+        with self.parse_slots.acquire(len(snapshot.body), self._left(until)):
+            return ask.read(snapshot)
 
-def _paragraphs(snapshot: Snapshot) -> tuple[str, ...]:
+    def _left(self, until: float) -> float:
+        return max(0.0, min(self.timeout, until - self.monotonic()))
+
+
+def _paragraphs(snapshot: Snapshot) -> Paragraphs:
     """The paragraphs of a page. Raises UnsupportedMediaType, or the failure of a wall."""
     page = document.parse(snapshot)
     visit = Visit(page)

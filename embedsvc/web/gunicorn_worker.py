@@ -31,8 +31,8 @@ from gunicorn.workers.gthread import _DEFER, ThreadWorker
 from embedsvc.errors import Failure, InternalError, InvalidRequest, RequestTimeout, RequestTooLarge
 from embedsvc.formats import to_json
 from embedsvc.web import problems
+from embedsvc.web.daemon_pool import DaemonPool
 from embedsvc.web.middleware.access_log import RequestRecord, new_request_id
-from embedsvc.web.request_pool import RequestPool
 
 HEAD_TIMEOUT = 5.0
 """How long a client may take to send the head of a request (seconds)."""
@@ -113,8 +113,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no annotations
         Thread(target=self._time_out_heads, name="head-timeout", daemon=True).start()
         super().init_process()
 
-    def get_thread_pool(self) -> RequestPool:
-        return RequestPool(self.cfg.threads)
+    def get_thread_pool(self) -> DaemonPool:
+        return DaemonPool(self.cfg.threads, "request")
 
     def accept(self, listener: socket.socket) -> None:
         try:

@@ -15,12 +15,12 @@ from embedsvc.restore.identify.identifier import Identifier
 from embedsvc.restore.markup.targets import recognise
 from embedsvc.settings import Settings
 from embedsvc.store.recent import Recent
-from embedsvc.verify import Verifier
+from embedsvc.verify import Paragraphs, Verifier
 from embedsvc.wiring.fair_pool import FairPool
 
-AT_ONCE = 32
+CONCURRENCY = 32
 """Finds of articles that one process resolves at a time, and quotations that it verifies."""
-OF_ONE = 8
+PER_ARTICLE = 8
 """How many of them may be of one article."""
 
 
@@ -35,7 +35,7 @@ def restorers(settings: Settings, sites: Sites, fetch: Fetch, resolve: Resolve) 
         monotonic=time.monotonic,
         recent=Recent[Links](time.monotonic).get_or_fetch,
     )
-    pool = FairPool(AT_ONCE, OF_ONE, "restore")
+    pool = FairPool(CONCURRENCY, PER_ARTICLE, "restore")
 
     def restore_with(*, offline: bool, options: RenderOptions) -> Restore:
         if offline:
@@ -69,13 +69,16 @@ def _platform(sites: Sites, key: str | None) -> Platform:
     return Platform(provider=site.provider, profile=site.profile)
 
 
-def verifier(settings: Settings, sites: Sites, fetch: Fetch, resolve: Resolve) -> Verifier:
+def verifier(
+    settings: Settings, sites: Sites, fetch: Fetch, resolve: Resolve, parse_slots: ParseSlots
+) -> Verifier:
     return Verifier(
         resolve=resolve,
         fetch=fetch,
-        parse_slots=ParseSlots(),
+        parse_slots=parse_slots,
         normalise=sites.normalise,
-        map=FairPool(AT_ONCE, OF_ONE, "verify").map,
+        map=FairPool(CONCURRENCY, PER_ARTICLE, "verify").map,
+        recent=Recent[Paragraphs](time.monotonic).get_or_fetch,
         monotonic=time.monotonic,
         timeout=settings.deadline,
         deadline=settings.restore_deadline,

@@ -10,6 +10,7 @@ from embedsvc.formats.options import RenderOptions
 from embedsvc.model import Answer, Ask, Snapshot
 from embedsvc.net.record import Recorder
 from embedsvc.net.transport import Transport
+from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import Sites
 from embedsvc.resolve import Fetch, Resolve, pasted
 from embedsvc.restore import Restore
@@ -25,6 +26,7 @@ class _Network:
 
     sites: Sites
     fetch: Fetch
+    parse_slots: ParseSlots
     resolve: Resolve
 
 
@@ -35,11 +37,13 @@ def _network(settings: Settings) -> _Network:
     archive = parts.archive(settings, sites, recorded=recorded)
     tier = parts.tier(settings, recorded=recorded)
     watch = None if recorded else parts.standing(sites, tier).watch
-    answer: Answer = parts.live(settings, sites, fetch, watch)
+    parse_slots = ParseSlots()
+    answer: Answer = parts.live(settings, sites, fetch, parse_slots, watch)
     if archive:
         answer = archived(answer, archive)
     answer = cached(answer, Cache(tier, Memory(settings.cache_bytes, time.time), time.time, editions=archive))
-    return _Network(sites=sites, fetch=fetch, resolve=pasted(answer, sites.normalise, time.time))
+    resolve = pasted(answer, sites.normalise, time.time)
+    return _Network(sites=sites, fetch=fetch, parse_slots=parse_slots, resolve=resolve)
 
 
 def resolver(settings: Settings) -> Resolve:
@@ -59,13 +63,13 @@ def restorer(settings: Settings, *, offline: bool) -> Restore:
 def verifier(settings: Settings) -> Verifier:
     """Raises WrongSettingError."""
     network = _network(settings)
-    return articles.verifier(settings, network.sites, network.fetch, network.resolve)
+    return articles.verifier(settings, network.sites, network.fetch, network.resolve, network.parse_slots)
 
 
 def uncached(settings: Settings) -> Resolve:
     """Resolves without cache and archive, to see what platforms respond now. Raises WrongSettingError."""
     sites = providers.load(settings)
-    answer = parts.live(settings, sites, parts.fetch(settings, sites))
+    answer = parts.live(settings, sites, parts.fetch(settings, sites), ParseSlots())
     return pasted(answer, sites.normalise, time.time)
 
 
@@ -78,7 +82,7 @@ def recorder(settings: Settings, file: BinaryIO) -> Resolve:
         """Unconditionally: a recording holds responses, no 304."""
         return transport.fetch(replace(ask, known=None), seconds)
 
-    return pasted(parts.live(settings, sites, fetch), sites.normalise, time.time)
+    return pasted(parts.live(settings, sites, fetch, ParseSlots()), sites.normalise, time.time)
 
 
 def cache(settings: Settings) -> Cache:

@@ -19,14 +19,16 @@ from embedsvc.settings import PREFIX, Settings, WrongSettingError
 from embedsvc.store import Standing, Tier, tier_from_url
 
 
-def live(settings: Settings, sites: Sites, fetch: Fetch, watch: Watch | None = None) -> Live:
+def live(
+    settings: Settings, sites: Sites, fetch: Fetch, parse_slots: ParseSlots, watch: Watch | None = None
+) -> Live:
     """The last stage. `watch` looks at how platforms respond."""
     return Live(
         normalise=sites.normalise,
         choose=sites.flow,
         fetch=fetch,
         watch=watch or _unwatched,
-        parse_slots=ParseSlots(),
+        parse_slots=parse_slots,
         clock=time.time,
         monotonic=time.monotonic,
         deadline=settings.deadline,

@@ -4,7 +4,6 @@ import logging
 import os
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from io import FileIO
@@ -19,11 +18,13 @@ from embedsvc.model import Answer
 from embedsvc.net import media
 from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
+from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import Sites
 from embedsvc.resolve import Fetch, pasted
 from embedsvc.settings import PREFIX, Rate, Settings, WrongSettingError
 from embedsvc.store import Cache, Memory, cached
 from embedsvc.web import app, gunicorn
+from embedsvc.web.daemon_pool import DaemonPool
 from embedsvc.web.middleware import access_log, api_keys, cors, proxies, rate_limit, request_body
 from embedsvc.web.middleware.response_cache import ResponseCache
 from embedsvc.web.responses import WHILE_REVALIDATING
@@ -90,14 +91,15 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
         Memory(settings.cache_bytes, time.time),
         time.time,
         editions=archive,
-        background=ThreadPoolExecutor(REFRESH_THREADS, thread_name_prefix="refresh"),
+        background=DaemonPool(REFRESH_THREADS, "refresh"),
         stale_for=WHILE_REVALIDATING,
     )
 
     standing = parts.standing(sites, tier)
     fetch = _fetch(settings, sites, demo=demo)
     # Recorded answers tell nothing about platforms.
-    answer: Answer = parts.live(settings, sites, fetch, None if recorded else standing.watch)
+    parse_slots = ParseSlots()
+    answer: Answer = parts.live(settings, sites, fetch, parse_slots, None if recorded else standing.watch)
     if archive:
         archive.open()
         archive.watch()
@@ -112,7 +114,7 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
     service = Service(
         resolve=resolve,
         restore_with=articles.restorers(settings, sites, fetch, resolve),
-        verify=articles.verifier(settings, sites, fetch, resolve),
+        verify=articles.verifier(settings, sites, fetch, resolve, parse_slots),
         normalise=sites.normalise,
         clock=time.time,
         dependencies=dependencies,

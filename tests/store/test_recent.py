@@ -5,7 +5,7 @@ from threading import Barrier
 
 import pytest
 
-from embedsvc.store.recent import SECONDS, Recent
+from embedsvc.store.recent import TTL, Recent
 
 
 def test_a_value_expires() -> None:
@@ -13,7 +13,7 @@ def test_a_value_expires() -> None:
     recent = Recent[int](lambda: now[0])
     assert recent.get_or_fetch("a", lambda: 1) == 1
     assert recent.get_or_fetch("a", lambda: 2) == 1
-    now[0] = SECONDS + 1
+    now[0] = TTL + 1
     assert recent.get_or_fetch("a", lambda: 2) == 2
 
 

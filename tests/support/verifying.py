@@ -2,7 +2,8 @@
 
 from embedsvc.parse_slots import ParseSlots
 from embedsvc.resolve import Resolve
-from embedsvc.verify import Verifier
+from embedsvc.store.recent import Recent
+from embedsvc.verify import Paragraphs, Verifier
 from tests.support.recorded import Web, resolver
 from tests.support.sites import SITES
 
@@ -14,6 +15,7 @@ def verifier(resolve: Resolve, web: Web | None = None) -> Verifier:
         parse_slots=ParseSlots(),
         normalise=SITES.normalise,
         map=map,
+        recent=Recent[Paragraphs](lambda: 0.0).get_or_fetch,
         monotonic=lambda: 0.0,
         timeout=1.0,
         deadline=10.0,

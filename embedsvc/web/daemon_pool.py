@@ -1,4 +1,4 @@
-"""The threads of a worker that handle requests."""
+"""Threads that end with the process: those that handle requests, and those that refresh stale answers."""
 
 from collections import deque
 from collections.abc import Callable
@@ -12,7 +12,7 @@ T = TypeVar("T")
 _Work = Callable[[], None]
 
 
-class RequestPool(Executor):
+class DaemonPool(Executor):
     """Starts all its threads at once, and wakes one at a time: the one that became idle last.
 
     ThreadPoolExecutor starts a thread when work arrives, and its caller, the thread that accepts connections,
@@ -22,10 +22,10 @@ class RequestPool(Executor):
     thread that finishes takes the next work without sleeping, and one that wakes up wakes the next if more
     work is waiting.
 
-    The threads are daemons: they end with the process.
+    The threads are daemons, so that a worker which stops does not first work off what is queued.
     """
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int, name: str) -> None:
         self._lock = Lock()
         self._waiting: deque[_Work] = deque()
         self._idle: list[Lock] = []
@@ -33,7 +33,7 @@ class RequestPool(Executor):
         self._is_waking = False
         """Whether a thread was woken that has not looked for work yet."""
         for _ in range(threads):
-            Thread(target=self._run, name="request", daemon=True).start()
+            Thread(target=self._run, name=name, daemon=True).start()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         future: Future[T] = Future()
