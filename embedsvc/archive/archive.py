@@ -114,7 +114,7 @@ class Archive:
 
     def mark_gone(self, key: str, code: str, at: float) -> Edition | None:
         """Records that the source is gone, by the code of its failure. Returns the newest Edition, whose
-        content stays; None where there is none with content.
+        content stays; None where there is none with content. If only reading works, nothing is recorded.
         """
         known = self.newest(key)
         if known is None or known.state == "gone":
@@ -127,7 +127,10 @@ class Archive:
                 newest = self._select_newest(db, key)
             return newest if newest and newest.finding else None
 
-        return self._database.write(_url_hash(key), work)
+        try:
+            return self._database.write(_url_hash(key), work)
+        except ArchiveError:  # it was counted and logged; the next failure of the source is recorded
+            return known
 
     def take_down(self, key: str, *, by: str, why: str, at: float) -> int:
         """Erases the content of all Editions of a URL, and stores no new ones. The takedown is recorded.

@@ -91,7 +91,7 @@ class Database:
         self._read_engine = dialect.read_engine(self._engine)
         self._open_lock = threading.Lock()
         self._is_open = False
-        self._cools_until = float("-inf")
+        self._cools_until = {Need.READ: float("-inf"), Need.WRITE: float("-inf")}
         self._outage = Outage(
             _log, "archive", "The archive fails, so answers are not stored", monotonic, level=logging.ERROR
         )
@@ -122,7 +122,7 @@ class Database:
 
         def transaction() -> T:
             with self._dialect.write_lock():
-                self._check_cooldown()  # another thread may have failed while this one waited
+                self._check_cooldown(Need.WRITE)  # another thread may have failed while this one waited
                 with self._engine.connect() as db, self._dialect.time_limit(db):
                     self._dialect.lock_url(db, url_hash)
                     result = work(db)
@@ -146,7 +146,7 @@ class Database:
 
     def _run(self, need: Need, transaction: Callable[[], T]) -> T:
         """The file is checked before and after: what was committed to a deleted file is not stored."""
-        self._check_cooldown()
+        self._check_cooldown(need)
         try:
             self._open()
             self._dialect.check_file()
@@ -157,13 +157,15 @@ class Database:
             self.count(_name(error), message, event="archive_failed")
             raise ArchiveError(message) from error
         except (SQLAlchemyError, MigrationError, ReplacedError, OSError) as error:
-            self._failed(need, error)
+            self._failed(need if self._is_open else Need.READ, error)
             raise ArchiveError(f"The archive fails ({_name(error)}).") from error
         self._outage.succeeded(need)
         return result
 
     def _failed(self, need: Need, error: Exception) -> None:
-        self._cools_until = self._monotonic() + COOLDOWN
+        """What fails to be written may still be read."""
+        until = self._monotonic() + COOLDOWN
+        self._cools_until |= {affected: until for affected in self._cools_until if affected >= need}
         self.errors[_name(error)] += 1
         why = reason(getattr(error, "orig", None) or error, self._dialect.secrets)
         self._outage.failed(need, why, error=_name(error), archive=self._dialect.name)
@@ -172,14 +174,14 @@ class Database:
         if self._is_open:
             return
         with self._open_lock:
-            self._check_cooldown()
+            self._check_cooldown(Need.READ)
             if not self._is_open:
                 if migrate(self._engine, self._dialect.lock_for_migration, self._normalise):
                     self._dialect.erase_deleted(self._engine)
                 self._is_open = True
 
-    def _check_cooldown(self) -> None:
-        if self._monotonic() < self._cools_until:
+    def _check_cooldown(self, need: Need) -> None:
+        if self._monotonic() < self._cools_until[need]:
             raise ArchiveError("The archive failed a moment ago.")
 
 

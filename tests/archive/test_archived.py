@@ -1,5 +1,6 @@
 """Answers from the archive when the source fails, from link to Embed."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from embedsvc.archive import Archive, archive_from_url
+from embedsvc.archive import sqlite as sqlite_dialect
 from embedsvc.errors import BlockedAddress, Gone, NotFound, UpstreamRefused, UpstreamUnreachable
 from embedsvc.formats import block
 from embedsvc.model import Embed, Failed
@@ -171,6 +173,24 @@ def test_a_source_that_ends_while_the_archive_fails_is_a_failure(tmp_path: Path)
         first, gone = with_cache(archive, [STORY, Gone("Gone.")])
         assert isinstance(first, Embed)
         assert isinstance(gone, Failed)
+
+
+@pytest.mark.parametrize("end", [Gone("Gone."), UpstreamUnreachable("Down.")])
+def test_an_archive_that_can_only_be_read_still_stands_in(
+    tmp_path: Path, end: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Again and again: what failed to be written is no reason not to read."""
+    monkeypatch.setattr(sqlite_dialect, "_BUSY_TIMEOUT", 0.1)
+    file = tmp_path / "a.sqlite"
+    with closing(archive_from_url(f"sqlite:///{file}")) as archive:
+        first = resolver(archive, STORY)(PAGE).value
+        assert isinstance(first, Embed)
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            answers = [resolver(archive, end)(PAGE).value for _ in range(2)]
+        for answer in answers:
+            assert isinstance(answer, Embed)
+            assert (answer.state, answer.edition) == (end.older_answer, first.edition)  # type: ignore[attr-defined]
 
 
 def test_attribution_alone_does_not_bring_the_words_back(tmp_path: Path) -> None:

@@ -198,8 +198,8 @@ class TestFailing:
                         pass
                 with pytest.raises(ArchiveError, match=r"SQLITE_(FULL|IOERR)"):
                     archive.store(embed("word " * 20_000))
-                clock.now += COOLDOWN
                 assert archive.newest(KEY) == first
+                clock.now += COOLDOWN
                 filler.unlink()
                 assert archive.store(embed("two")) is not None
 
