@@ -104,7 +104,7 @@ class Cache:
         return _outcome(self._fetch(key, entry, fetch), "miss")
 
     def purge(self, key: str) -> bool:
-        """Purges a key: here at once, in other workers within 2 s. False if the shared tier failed."""
+        """Purges a key: here at once, in workers that share the tier within 2 s. False if the tier failed."""
         with self._purging():
             tokens = self._read_tokens()
             for name in (key, _snapshot_key(key)):
@@ -128,9 +128,7 @@ class Cache:
         """Changes with every purge by any worker, and when the archive may have lost Editions: what was
         stored under an older one is outdated.
         """
-        self._check_editions()
-        if not 0 <= self._clock() - self._tokens_read_at < _TOKEN_INTERVAL:
-            self._read_tokens()
+        self._read_tokens()
         return self._purge_token
 
     def used(self) -> tuple[int, int]:

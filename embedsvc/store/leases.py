@@ -3,13 +3,15 @@
 A worker that is killed stops renewing, so its leases end by themselves.
 """
 
-import secrets
+import logging
 import threading
 import time
 
-from embedsvc.store.tier import LEASE, Tier
+from embedsvc.store.tier import LEASE, Tier, new_token
 
 _RENEW_EVERY = LEASE / 4
+
+_log = logging.getLogger(__name__)
 
 
 class Leases:
@@ -17,7 +19,7 @@ class Leases:
 
     def __init__(self, tier: Tier) -> None:
         self._tier = tier
-        self._owner = secrets.token_hex(8)
+        self._owner = new_token()
         self._lock = threading.Lock()
         self._keys: set[str] = set()
         self._renewing = False
@@ -27,16 +29,24 @@ class Leases:
             return False
         with self._lock:
             self._keys.add(key)
-            starts = not self._renewing
-            self._renewing = True
-        if starts:
-            threading.Thread(target=self._renew, name="leases", daemon=True).start()
+            self._renewing = self._renewing or self._start()
         return True
 
     def release(self, key: str) -> None:
         with self._lock:
             self._keys.discard(key)
         self._tier.release(key, self._owner)
+
+    def _start(self) -> bool:
+        """False where the system has no thread left: then leases end after LEASE seconds, until a later one
+        starts the thread.
+        """
+        try:
+            threading.Thread(target=self._renew, name="leases", daemon=True).start()
+        except RuntimeError as error:
+            _log.warning("Leases are not renewed: %s", error, extra={"event": "leases_not_renewed"})
+            return False
+        return True
 
     def _renew(self) -> None:
         while True:
