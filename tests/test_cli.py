@@ -388,13 +388,21 @@ class TestCache:
             assert [fetches(), fetches()] == [1, 0]
             for what in (("--url", url), ("--provider", "webpage"), ("--all",)):
                 done = run("cache", "purge", *what, **environ)
-                assert (done.code, done.err) == (0, "")
+                assert (done.code, done.err) == (
+                    0,
+                    f"embedsvc: purged in sqlite:///{tmp_path}/cache.sqlite\n",
+                )
                 assert fetches() == 1
 
+    def test_what_only_the_service_can_purge_is_refused(self, run: Run) -> None:
+        done = run("cache", "purge", "--all", EMBEDSVC_CACHE_URL="memory://")
+        assert done.code == 2
+        assert "/v1/admin/purge" in done.err
+
     @pytest.mark.parametrize("what", [(), ("--all", "--provider", "x"), ("--url", "no link")])
-    def test_a_purge_needs_exactly_one_target(self, run: Run, what: tuple[str, ...]) -> None:
+    def test_a_purge_needs_exactly_one_target(self, run: Run, what: tuple[str, ...], tmp_path: Path) -> None:
         """Otherwise it is a usage error."""
-        done = run("cache", "purge", *what, EMBEDSVC_CACHE_URL="memory://")
+        done = run("cache", "purge", *what, XDG_DATA_HOME=str(tmp_path))
         assert done.code == 2
         assert done.err
 

@@ -14,7 +14,7 @@ from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import Sites
 from embedsvc.resolve import Fetch, Resolve, pasted
 from embedsvc.restore import Restore
-from embedsvc.settings import Settings
+from embedsvc.settings import PREFIX, Settings, WrongSettingError, without_secrets
 from embedsvc.store import Cache, Memory, cached
 from embedsvc.verify import Verifier
 from embedsvc.wiring import articles, parts
@@ -85,10 +85,15 @@ def recorder(settings: Settings, file: BinaryIO) -> Resolve:
     return pasted(parts.live(settings, sites, fetch, ParseSlots()), sites.normalise, time.time)
 
 
-def cache(settings: Settings) -> Cache:
-    """For purges. Raises WrongSettingError."""
-    tier = parts.tier(settings, recorded=bool(settings.replay))
-    return Cache(tier, Memory(settings.cache_bytes, time.time), time.time)
+def shared_cache(settings: Settings) -> tuple[Cache, str]:
+    """For purges, and its URL without secrets. Raises WrongSettingError."""
+    tier = parts.tier(settings, recorded=False)
+    if not tier.is_shared:
+        raise WrongSettingError(
+            f"{PREFIX}CACHE_URL is memory://, which only the service itself can purge: POST /v1/admin/purge."
+        )
+    cache = Cache(tier, Memory(settings.cache_bytes, time.time), time.time)
+    return cache, without_secrets(parts.cache_url(settings, recorded=False))
 
 
 def rendering(settings: Settings) -> RenderOptions:

@@ -54,11 +54,15 @@ def replay(settings: Settings, sites: Sites) -> Replay:
         raise WrongSettingError(f"{PREFIX}REPLAY: {error}") from None
 
 
+def cache_url(settings: Settings, *, recorded: bool) -> str:
+    """Recorded answers never enter the default cache: the web may differ by now."""
+    return settings.cache_url or ("memory://" if recorded else _default_file("cache"))
+
+
 def tier(settings: Settings, *, recorded: bool) -> Tier:
-    """Recorded answers never enter the default cache: the web may differ by now. Raises WrongSettingError."""
-    url = settings.cache_url or ("memory://" if recorded else _default_file("cache"))
+    """Raises WrongSettingError."""
     try:
-        return tier_from_url(url, cap=settings.cache_file_bytes)
+        return tier_from_url(cache_url(settings, recorded=recorded), cap=settings.cache_file_bytes)
     except ValueError as error:
         raise WrongSettingError(f"{PREFIX}CACHE_URL {error}") from None
 

@@ -15,14 +15,14 @@ def command() -> None:
 @click.option("--all", "everything", is_flag=True, help="Everything.")
 @click.pass_obj
 def purge(given: Settings, *, url: str | None, provider: str | None, everything: bool) -> None:
-    """Purge answers from the shared cache; running services follow within two seconds. Editions stay."""
+    """Purge answers from the shared cache; services that use it follow within two seconds. Editions stay."""
     from embedsvc import paste, providers  # noqa: PLC0415
     from embedsvc.errors import Failure  # noqa: PLC0415
     from embedsvc.wiring import command_line  # noqa: PLC0415
 
     if [bool(url), bool(provider), everything].count(True) != 1:
         raise click.UsageError("Give one of --url, --provider and --all.")
-    cache = command_line.cache(given)
+    cache, where = command_line.shared_cache(given)
     try:
         if url:
             done = cache.purge(paste.find(url, providers.load().normalise).url.text)
@@ -31,4 +31,5 @@ def purge(given: Settings, *, url: str | None, provider: str | None, everything:
     except Failure as failure:
         raise Refused(failure.detail) from None
     if not done:
-        raise Refused("The shared cache cannot be reached: nothing was purged.")
+        raise Refused(f"The cache at {where} cannot be reached: nothing was purged.")
+    click.echo(f"embedsvc: purged in {where}", err=True)
