@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from queue import Queue
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import click
 import msgspec
@@ -90,7 +90,7 @@ def error(named: Mapping[str, object], failure: Failure) -> bytes:
     return to_json.encode({**named, "error": {"code": failure.code, "detail": failure.detail}})
 
 
-def write(lines: Iterable[Line]) -> None:
+def write_and_exit(lines: Iterable[Line]) -> NoReturn:
     """Prints every line as it comes, then exits: with 1 if one was an error."""
     failed = False
     for line, is_result in lines:

@@ -55,22 +55,22 @@ def create(service: Service) -> Flask:
         app.register_blueprint(routes.blueprint(service))
     app.register_error_handler(Failure, problems.from_failure)
     app.register_error_handler(ArchiveError, _archive_down)
-    app.register_error_handler(HTTPException, _misdirected)
-    app.register_error_handler(Exception, _broken)
-    app.before_request(_identify)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+    app.before_request(_set_request_id)
     app.after_request(security_headers.harden)
-    app.teardown_request(_clear)
+    app.teardown_request(_clear_request_id)
     return app
 
 
-def _identify() -> None:
+def _set_request_id() -> None:
     """Lets log lines carry the request's id, and the access log know its route."""
     record = access_log.record_for(request.environ)
     record.route = request.url_rule.rule if request.url_rule else None
     request_id.set(record.request_id or None)
 
 
-def _clear(_error: BaseException | None) -> None:
+def _clear_request_id(_error: BaseException | None) -> None:
     request_id.set(None)
 
 
@@ -78,7 +78,7 @@ def _archive_down(_error: ArchiveError) -> Response:
     return problems.from_failure(Overloaded("The archive cannot be used now.", retry_after=5))
 
 
-def _misdirected(error: HTTPException) -> Response:
+def _http_error(error: HTTPException) -> Response:
     """What Flask itself refuses, as a problem."""
     kind, detail = _FAILURES.get(error.code, _OTHER)
     response = problems.from_failure(kind(detail))
@@ -86,6 +86,6 @@ def _misdirected(error: HTTPException) -> Response:
     return response
 
 
-def _broken(error: Exception) -> Response:
+def _unexpected(error: Exception) -> Response:
     log.error("a request failed", exc_info=error)
     return problems.from_failure(InternalError())

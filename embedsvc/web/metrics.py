@@ -21,7 +21,7 @@ from embedsvc.store import Report
 from embedsvc.web.middleware.access_log import RequestRecord
 
 NONE = "none"
-"""The label of what has no route, no failure code or no provider."""
+"""The label of a request without a route, and of a link that failed and is of no platform."""
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
@@ -132,14 +132,19 @@ class Measures:
 
         return count
 
-    def measured(self, answer: Answer, monotonic: Callable[[], float]) -> Answer:
-        """The stage that counts and times what is fetched from upstream."""
+    def measured(
+        self, answer: Answer, monotonic: Callable[[], float], provider_of: Callable[[Url], str | None]
+    ) -> Answer:
+        """The stage that counts and times what is fetched from upstream. `provider_of` gives the key of the
+        platform of a link that failed.
+        """
 
         def stage(url: Url, known: Known) -> Outcome:
             began = monotonic()
             with self._in_flight.track_inprogress():
                 outcome = answer(url, known)
-            self._count_fetch(outcome, monotonic() - began)
+            provider = _provider(outcome) or provider_of(url) or NONE
+            self._count_fetch(outcome, provider, monotonic() - began)
             return outcome
 
         return stage
@@ -154,15 +159,18 @@ class Measures:
 
         return stage
 
-    def _count_fetch(self, outcome: Outcome, seconds: float) -> None:
-        value = outcome.value
-        provider = value.provider.key if isinstance(value, Embed) else NONE
+    def _count_fetch(self, outcome: Outcome, provider: str, seconds: float) -> None:
         self._fetch_seconds.labels(provider).observe(seconds)
-        for attempt in value.tried:
-            self._upstream.labels(provider, attempt.code or "ok").inc()
+        for attempt in outcome.value.tried:
+            if attempt.url or attempt.code:  # an Edition that stands in is no request
+                self._upstream.labels(provider, attempt.code or "ok").inc()
         revalidated = sum(snapshot.revalidated for snapshot in outcome.snapshots.values())
         if revalidated:
             self._revalidated.labels(provider).inc(revalidated)
+
+
+def _provider(outcome: Outcome) -> str | None:
+    return outcome.value.provider.key if isinstance(outcome.value, Embed) else None
 
 
 class _Dependencies(Collector):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, request
 
-from embedsvc.errors import BY_CODE, Failure, RateLimited
+from embedsvc.errors import BY_CODE, Failure
 from embedsvc.formats import failure, to_json
 from embedsvc.model import Failed
 from embedsvc.web.middleware import access_log
@@ -63,11 +63,8 @@ def members(kind: type[Failure], detail: str, status: int | None = None) -> dict
 
 
 def unresolved(failed: Failed) -> Response:
-    """A link that could not be resolved. If the site wants clients to wait, so do we."""
-    response = _response(BY_CODE[failed.code], failed.detail, failure.attempts(failed))
-    if failed.code == RateLimited.code:
-        response.headers["Retry-After"] = str(round(failed.expires_at - failed.fetched_at))
-    return response
+    """A link that could not be resolved."""
+    return _response(BY_CODE[failed.code], failed.detail, failure.attempts(failed))
 
 
 def _response(kind: type[Failure], detail: str, more: dict[str, Any]) -> Response:

@@ -6,13 +6,18 @@
 
 from collections.abc import Callable
 from hashlib import sha256
+from math import ceil
 
 from flask import Response
 
-from embedsvc.errors import DAY, HOUR
+from embedsvc.errors import DAY, HOUR, RateLimited
+from embedsvc.formats import to_json
 from embedsvc.model import Embed, Failed, Outcome
 from embedsvc.web import params, problems, purge_tags
 from embedsvc.web.service import Service
+
+JSON = "application/json"
+HTML = "text/html"
 
 WHILE_REVALIDATING = HOUR
 """How long a cache may serve a stale response while it revalidates (seconds)."""
@@ -34,6 +39,13 @@ def respond(
     return response
 
 
+def json(value: object, *, media_type: str = JSON, no_store: bool = False) -> Response:
+    """`no_store` for what no cache may store."""
+    response = Response(to_json.encode(value), content_type=media_type)
+    response.cache_control.no_store = no_store
+    return response
+
+
 def vary(response: Response) -> Response:
     """Names the request headers that it depends on."""
     response.headers["Vary"] = "Accept, Accept-Language, Origin"
@@ -52,6 +64,8 @@ def _set_cache_headers(response: Response, outcome: Outcome, now: float) -> None
     if isinstance(value, Embed):
         control += [f"stale-while-revalidate={WHILE_REVALIDATING}", f"stale-if-error={IF_ERROR}"]
         response.set_etag(sha256(response.get_data()).hexdigest()[:32])
+    elif value.code == RateLimited.code:  # if the site wants clients to wait, so do we
+        response.headers["Retry-After"] = str(max(1, ceil(value.expires_at - now)))
     response.headers["Cache-Control"] = ", ".join(control)
     response.headers["Age"] = str(max(0, int(now - value.fetched_at)))
     response.headers["X-Cache"] = outcome.cache

@@ -70,7 +70,8 @@ def serve(
 
 def application(settings: Settings) -> "WSGIApplication":
     """For a worker of another server. Raises WrongSettingError."""
-    if not Path(os.environ.get("PROMETHEUS_MULTIPROC_DIR") or "absent").is_dir():
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    if not folder or not Path(folder).is_dir():
         raise WrongSettingError("PROMETHEUS_MULTIPROC_DIR must name a folder for the counters of workers")
     layers, _ = _worker(settings, demo=False)
     return layers
@@ -86,7 +87,7 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
     recorded = _is_recorded(settings, demo=demo)
     archive = parts.archive(settings, sites, recorded=recorded)
     tier = parts.tier(settings, recorded=recorded)
-    store = Cache(
+    cache = Cache(
         tier,
         Memory(settings.cache_bytes, time.time),
         time.time,
@@ -104,12 +105,12 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
         archive.open()
         archive.watch()
         answer = archived(answer, archive)
-    answer = measures.measured(answer, time.monotonic)
-    answer = cached(answer, store)
+    answer = measures.measured(answer, time.monotonic, sites.provider_of)
+    answer = cached(answer, cache)
     answer = measures.counted(answer)
 
     reports = partial(standing.reports, [site.provider.key for site in sites.sites])
-    dependencies = {"cache": store.ready} | ({"archive": archive.ready} if archive else {})
+    dependencies = {"cache": cache.ready} | ({"archive": archive.ready} if archive else {})
     resolve = pasted(answer, sites.normalise, time.time)
     service = Service(
         resolve=resolve,
@@ -118,7 +119,7 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
         normalise=sites.normalise,
         clock=time.time,
         dependencies=dependencies,
-        cache=store,
+        cache=cache,
         archive=archive,
         metrics=lambda accept: metrics.exposed(metrics.gathered(dependencies, reports), accept),
         reports=reports,
@@ -130,7 +131,7 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
         articles=(_demo_article(),) if demo else (),
     )
     errors = {"cache": tier.errors} | ({"archive": archive.errors} if archive else {})
-    return _layers(app.create(service), settings, store, partial(measures.requests, errors=errors))
+    return _layers(app.create(service), settings, cache, partial(measures.requests, errors=errors))
 
 
 def _demo_article() -> ArticleExample:
@@ -146,7 +147,7 @@ def _demo_article() -> ArticleExample:
 def _layers(
     application: "WSGIApplication",
     settings: Settings,
-    store: Cache,
+    cache: Cache,
     counter: "Callable[[Mapping[str, Used]], Count]",
 ) -> "tuple[WSGIApplication, LogRequest]":
     """What stands between a client and the application, from the inside out, and what logs a request that the
@@ -156,7 +157,7 @@ def _layers(
         request_body.layer(application, time.monotonic),
         size=settings.response_bytes,
         clock=time.time,
-        purge_token=store.purge_token,
+        purge_token=cache.purge_token,
     )
     layered: WSGIApplication = responses
     if settings.rate_limit:
@@ -164,7 +165,7 @@ def _layers(
     layered = cors.layer(api_keys.layer(layered, settings.api_keys), settings.cors_origins)
     if settings.trusted_proxies:
         layered = proxies.layer(layered, settings.trusted_proxies)
-    count = counter({"response": responses.used, "store": store.used})
+    count = counter({"response": responses.used, "store": cache.used})
     log = access_log.AccessLog(FileIO(STDERR, "w", closefd=False), count)
     log.start()
     # Not atexit, whose functions do not run in workers that multiprocessing starts.

@@ -10,6 +10,7 @@ from embedsvc.model import Attempt, Embed, Failed, Known, Outcome, Snapshot, Url
 from embedsvc.web.metrics import Measures, exposed
 from embedsvc.web.middleware.access_log import RequestRecord
 from tests.support.known_answers import EMBEDS, POST, client
+from tests.support.sites import SITES
 
 LINK = urls.parse("https://site.example/")
 
@@ -61,34 +62,39 @@ def test_hits_of_the_response_cache_are_counted() -> None:
 
 
 def test_fetches_are_counted_by_outcome() -> None:
-    """A failure by its code."""
+    """A failure by its code, and by the platform of its link."""
     measures = Measures()
     tried = (
-        Attempt(method="oembed", url=None, code="upstream_timeout"),
-        Attempt(method="metadata", url=None, code="not_found"),
+        Attempt(method="oembed", url="https://x.com/oembed", code="upstream_timeout"),
+        Attempt(method="metadata", url=POST, code="not_found"),
     )
     failed = Failed(url="x", code="not_found", detail="No.", fetched_at=0.0, expires_at=1.0, tried=tried)
-    measures.counted(measures.measured(lambda _url, _known: Outcome(failed), lambda: 0.0))(LINK, {})
+    stage = measures.measured(lambda _url, _known: Outcome(failed), lambda: 0.0, SITES.provider_of)
+    measures.counted(stage)(LINK, {})
+    measures.counted(stage)(SITES.normalise(POST), {})
     metrics = exposed(measures.registry, "")[0].decode()
-    assert 'embedsvc_cache_total{result="miss",tier="store"} 1.0' in metrics
-    assert 'embedsvc_upstream_seconds_count{provider="none"} 1.0' in metrics
-    assert 'embedsvc_upstream_requests_total{outcome="upstream_timeout",provider="none"} 1.0' in metrics
-    assert 'embedsvc_upstream_requests_total{outcome="not_found",provider="none"} 1.0' in metrics
+    assert 'embedsvc_cache_total{result="miss",tier="store"} 2.0' in metrics
+    for provider in ("none", "x"):
+        assert f'embedsvc_upstream_seconds_count{{provider="{provider}"}} 1.0' in metrics
+        for outcome in ("upstream_timeout", "not_found"):
+            labels = f'outcome="{outcome}",provider="{provider}"'
+            assert f"embedsvc_upstream_requests_total{{{labels}}} 1.0" in metrics
 
 
 def test_revalidated_responses_are_counted() -> None:
-    """How often sites did not have to send a response again."""
+    """How often sites did not have to send a response again. An Edition that stands in is no request."""
     measures = Measures()
     page = Snapshot(asked="x", url="x", status=200, media_type=None, charset=None, body=b"", fetched_at=1.0)
     tried = (
-        Attempt(method="metadata", url=None, code=None),
-        Attempt(method="discovery", url=None, code=None),
+        Attempt(method="metadata", url=POST, code=None),
+        Attempt(method="discovery", url=POST, code=None),
+        Attempt(method="archive", url=None, code=None),
     )
     outcome = Outcome(
         Embed(url=POST, finding=EMBEDS[POST], fetched_at=1.0, expires_at=2.0, tried=tried),
         {"page": replace(page, revalidated=True), "oembed": page},
     )
-    measures.measured(lambda _url, _known: outcome, lambda: 0.0)(LINK, {})
+    measures.measured(lambda _url, _known: outcome, lambda: 0.0, SITES.provider_of)(LINK, {})
     metrics = exposed(measures.registry, "")[0].decode()
     assert 'embedsvc_upstream_requests_total{outcome="ok",provider="x"} 2.0' in metrics
     assert 'embedsvc_upstream_not_modified_total{provider="x"} 1.0' in metrics
@@ -115,7 +121,7 @@ def test_fetches_in_flight_are_measured() -> None:
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        measures.measured(broken, lambda: 0.0)(LINK, {})
+        measures.measured(broken, lambda: 0.0, SITES.provider_of)(LINK, {})
     assert "embedsvc_upstream_in_flight 1.0" in seen[0]
     assert "embedsvc_upstream_in_flight 0.0" in exposed(measures.registry, "")[0].decode()
 

@@ -40,7 +40,7 @@ def command(given: Settings, *, everything: bool, keys: tuple[str, ...], replay:
         line = {"provider": site.provider.key, "url": link, "code": code, "method": method}
         return to_json.encode({**line, "milliseconds": milliseconds}), code is None
 
-    lines.write(_counted(lines.render_all(check, list(sites))))
+    lines.write_and_exit(_counted(lines.render_all(check, list(sites))))
 
 
 def _examples(keys: tuple[str, ...], *, everything: bool) -> "dict[str, Site]":

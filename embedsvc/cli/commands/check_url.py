@@ -25,6 +25,8 @@ class Case:
 @click.pass_obj
 def command(given: Settings, *, urls: tuple[str, ...], jsonl: bool) -> None:
     """Print for each link whether it may be fetched, and why not; nothing is fetched."""
+    if urls and jsonl:
+        raise click.UsageError("With --jsonl the links come from standard input.")
     from embedsvc import providers  # noqa: PLC0415
     from embedsvc.cli import lines  # noqa: PLC0415
     from embedsvc.errors import InvalidRequest  # noqa: PLC0415
@@ -46,5 +48,5 @@ def command(given: Settings, *, urls: tuple[str, ...], jsonl: bool) -> None:
         return to_json.encode(verdict), True
 
     if jsonl:
-        lines.write(map(by_case, lines.parse(options.standard_input(), Case)))
-    lines.write(lines.render_all(by_dns, options.links(urls)))
+        lines.write_and_exit(map(by_case, lines.parse(options.standard_input(), Case)))
+    lines.write_and_exit(lines.render_all(by_dns, options.links(urls)))

@@ -29,7 +29,9 @@ def command(
     if bool(files) == bool(warc):
         raise click.UsageError("Give saved pages, or a recording with --warc.")
     saved = _recorded(warc, given) if warc else _files(files, url, content_type, given)
-    lines.write(lines.render({"url": name}, partial(_metadata_line, name, read)) for name, read in saved)
+    lines.write_and_exit(
+        lines.render({"url": name}, partial(_metadata_line, name, read)) for name, read in saved
+    )
 
 
 def _recorded(warc: Path, given: Settings) -> "Iterator[tuple[str, Callable[[], Snapshot]]]":

@@ -26,4 +26,4 @@ def command(given: Settings, *, urls: tuple[str, ...], output: BinaryIO) -> None
         value = resolve(link).value
         return embed_line(value, "json", rendering) if isinstance(value, Failed) else (b"", True)
 
-    lines.write(lines.render_all(record, options.links(urls)))
+    lines.write_and_exit(lines.render_all(record, options.links(urls)))

@@ -32,4 +32,4 @@ def command(given: Settings, *, urls: tuple[str, ...], form: str, replay: tuple[
     def result(link: str) -> "Line":
         return embed_line(resolve(link).value, form, rendering)
 
-    lines.write(lines.render_all(result, options.links(urls)))
+    lines.write_and_exit(lines.render_all(result, options.links(urls)))

@@ -54,6 +54,8 @@ def command(  # noqa: PLR0913 -- one for each option
     With --in and --out, a whole folder: files that were written before and have not changed are skipped.
     """
     settings = options.with_replay(given, replay)
+    if jsonl and url:
+        raise click.UsageError("With --jsonl each line has a url of its own.")
     if source or target:
         _restore_folder(source, target, settings, offline=offline, sanitize=sanitize)
     from embedsvc.cli import lines  # noqa: PLC0415
@@ -61,8 +63,8 @@ def command(  # noqa: PLR0913 -- one for each option
 
     restore = partial(command_line.restorer(settings, offline=offline), sanitise=sanitize)
     if jsonl:
-        lines.write(_restored_line(restore, line) for line in lines.parse(file, dict[str, Any]))
-    lines.write([lines.render({"url": url}, lambda: _restored(restore, file, markup, url, form))])
+        lines.write_and_exit(_restored_line(restore, line) for line in lines.parse(file, dict[str, Any]))
+    lines.write_and_exit([lines.render({"url": url}, lambda: _restored(restore, file, markup, url, form))])
 
 
 def _restore_folder(

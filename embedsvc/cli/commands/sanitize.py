@@ -26,7 +26,7 @@ def command(*, file: BinaryIO, jsonl: bool) -> None:
     from embedsvc.cli import lines, output  # noqa: PLC0415
 
     if jsonl:
-        lines.write(map(_sanitised_line, lines.parse(file, ForeignHtml)))
+        lines.write_and_exit(map(_sanitised_line, lines.parse(file, ForeignHtml)))
     output.put(safe.sanitise(file.read().decode("utf-8", "replace")).encode(), nl=False)
 
 

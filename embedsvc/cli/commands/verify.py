@@ -25,7 +25,7 @@ def command(given: Settings, *, file: BinaryIO, jsonl: bool, replay: tuple[str, 
 
     verify = command_line.verifier(options.with_replay(given, replay))
     given_lines = file if jsonl else [file.read()]
-    lines.write(_verified_line(verify, body) for body in lines.parse(given_lines, dict[str, Any]))
+    lines.write_and_exit(_verified_line(verify, body) for body in lines.parse(given_lines, dict[str, Any]))
 
 
 def _verified_line(verify: "Verifier", body: dict[str, Any] | None) -> "Line":

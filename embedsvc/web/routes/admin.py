@@ -7,13 +7,10 @@ from flask import Blueprint, Response, request
 
 from embedsvc import paste
 from embedsvc.errors import Forbidden, InvalidRequest, NoSuchRoute, Overloaded
-from embedsvc.formats import to_json
-from embedsvc.web import params, purge_tags
+from embedsvc.web import params, purge_tags, responses
 from embedsvc.web.middleware import access_log
 from embedsvc.web.middleware.api_keys import SCOPES
 from embedsvc.web.service import Service
-
-JSON = "application/json"
 
 _OTHER_WORKERS = "Other workers may still serve what this one has purged: repeat the request."
 
@@ -41,7 +38,7 @@ def blueprint(service: Service) -> Blueprint:
                 raise InvalidRequest('Send {"url": "..."}, {"provider": "..."} or {"all": true}.')
         if not done:
             raise Overloaded(f"The shared cache cannot be reached. {_OTHER_WORKERS}", retry_after=5)
-        return _json({"purged": True, "tag": tag})
+        return responses.json({"purged": True, "tag": tag}, no_store=True)
 
     @routes.post("/v1/admin/takedown")
     def take_down() -> Response:
@@ -56,12 +53,14 @@ def blueprint(service: Service) -> Blueprint:
         by = access_log.record_for(request.environ).key or "unnamed"
         emptied = service.archive.take_down(key, by=by, why=why.strip()[:500], at=service.clock())
         _purge_everywhere(service, key, emptied)
-        return _json({"emptied": emptied, "tag": purge_tags.for_link(key)})
+        return responses.json({"emptied": emptied, "tag": purge_tags.for_link(key)}, no_store=True)
 
     @routes.get("/v1/admin/audit")
     def audit() -> Response:
         """Every takedown, oldest first."""
-        return _json({"takedowns": service.archive.takedowns() if service.archive else ()})
+        return responses.json(
+            {"takedowns": service.archive.takedowns() if service.archive else ()}, no_store=True
+        )
 
     return routes
 
@@ -85,9 +84,3 @@ def _body() -> dict[str, Any]:
     if any(isinstance(value, str) and _NOT_TEXT.search(value) for value in body.values()):
         raise InvalidRequest("Control characters and lone surrogates are not allowed in text.")
     return body
-
-
-def _json(value: object) -> Response:
-    response = Response(to_json.encode(value), content_type=JSON)
-    response.cache_control.no_store = True
-    return response

@@ -7,11 +7,10 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from embedsvc import numbers
 from embedsvc.errors import BY_CODE, Failure, InvalidRequest, RequestTooLarge
-from embedsvc.restore.articles.reading import Markup
+from embedsvc.restore.articles.reading import MARKUPS, Markup
 from embedsvc.web import article_preview, own_addresses, pages
 from embedsvc.web.service import ArticleExample, Service
 
-FORMATS: tuple[Markup, ...] = ("html", "text", "markdown")
 TOO_LARGE = "The article is longer than 2 MiB."
 
 
@@ -31,7 +30,7 @@ def blueprint(service: Service) -> Blueprint:
             form = request.form
         except RequestEntityTooLarge:
             return _problem(service, ArticleExample(source="", markup="html"), RequestTooLarge(TOO_LARGE))
-        chosen: Markup = next((markup for markup in FORMATS if markup == form.get("format")), "html")
+        chosen: Markup = next((markup for markup in MARKUPS if markup == form.get("format")), "html")
         # A form submits each line end as CR LF (HTML §4.10.21.4).
         source = form.get("article", "").replace("\r\n", "\n")
         article = ArticleExample(source=source, markup=chosen, url=form.get("url", "").strip() or None)
@@ -76,7 +75,7 @@ def _page(
         own_addresses.options(service),
         status=status,
         article=article,
-        formats=FORMATS,
+        formats=MARKUPS,
         examples=service.articles,
         **values,
     )

@@ -4,13 +4,11 @@ from dataclasses import replace
 
 from flask import Blueprint, Response
 
-from embedsvc.formats import block, embed_json, to_json
+from embedsvc.formats import block, embed_json
 from embedsvc.model import Embed
 from embedsvc.web import own_addresses, params, responses
+from embedsvc.web.responses import HTML, JSON
 from embedsvc.web.service import Service
-
-JSON = "application/json"
-HTML = "text/html"
 
 
 def blueprint(service: Service) -> Blueprint:
@@ -33,7 +31,7 @@ def blueprint(service: Service) -> Blueprint:
         def render(embed: Embed) -> Response:
             if media_type == HTML:
                 return Response(block.render(embed, options), content_type="text/html; charset=utf-8")
-            return Response(to_json.encode(embed_json.render(embed, options)), content_type=JSON)
+            return responses.json(embed_json.render(embed, options))
 
         return responses.respond(service, render)
 

@@ -3,9 +3,9 @@
 from flask import Blueprint, Response, request
 
 from embedsvc import __version__
-from embedsvc.formats import to_json
 from embedsvc.formats.common import moment
 from embedsvc.store import Report, Way
+from embedsvc.web import responses
 from embedsvc.web.service import Service
 
 STATUS = {True: "pass", False: "fail"}
@@ -72,6 +72,4 @@ def _way(way: Way) -> dict[str, object]:
 
 
 def _health(body: object) -> Response:
-    response = Response(to_json.encode(body), content_type="application/health+json")
-    response.cache_control.no_store = True
-    return response
+    return responses.json(body, media_type="application/health+json", no_store=True)

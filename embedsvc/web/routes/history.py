@@ -9,7 +9,7 @@ from embedsvc import paste
 from embedsvc.archive import Archive, Edition, LifeCycle
 from embedsvc.archive.diff import diff
 from embedsvc.errors import Gone, InvalidRequest, NoSuchRoute
-from embedsvc.formats import block, common, text, to_json
+from embedsvc.formats import block, common, text
 from embedsvc.model import State
 from embedsvc.web import own_addresses, pages, params, responses
 from embedsvc.web.service import Service
@@ -30,7 +30,7 @@ def blueprint(service: Service) -> Blueprint:
         if any(ids):
             older, newer = (_by_id(edition_id, editions) for edition_id in ids)
             body["changes"] = diff(older, newer)
-        response = Response(to_json.encode(body), content_type="application/json")
+        response = responses.json(body)
         response.cache_control.no_cache = True  # a takedown takes effect at once
         return responses.vary(response)
 
@@ -43,7 +43,7 @@ def blueprint(service: Service) -> Blueprint:
             raise Gone("This Edition was taken down.")
         embed = found.embed(url=found.key, expires_at=found.captured_at, state=_STATES[found.state])
         options = replace(own_addresses.options(service), locale=params.locale())
-        response = pages.render(
+        return pages.render(
             "edition.html",
             options,
             embed=embed,
@@ -54,9 +54,6 @@ def blueprint(service: Service) -> Blueprint:
             text=text.render(embed, options),
             answers=own_addresses.external(service, "oembed.oembed_answer", url=found.key),
         )
-        response.cache_control.no_store = False
-        response.cache_control.no_cache = True
-        return response
 
     return routes
 

@@ -6,16 +6,12 @@ from typing import Any
 from flask import Blueprint, Response
 
 from embedsvc.errors import InvalidRequest
-from embedsvc.formats import to_json
 from embedsvc.restore import report
-from embedsvc.restore.articles.reading import Markup
+from embedsvc.restore.articles.reading import MARKUPS, Markup
 from embedsvc.web import own_addresses, params, responses
+from embedsvc.web.responses import HTML, JSON
 from embedsvc.web.service import Service
 
-JSON = "application/json"
-HTML = "text/html"
-
-_MARKUPS: tuple[Markup, ...] = ("html", "text", "markdown")
 _MEDIA_TYPES: dict[Markup, str] = {"html": HTML, "text": "text/plain", "markdown": "text/markdown"}
 
 
@@ -35,7 +31,7 @@ def blueprint(service: Service) -> Blueprint:
             output = restored.output.encode("utf-8", "surrogatepass")
             response = Response(output, content_type=f"{_MEDIA_TYPES[restored.markup]}; charset=utf-8")
         else:
-            response = Response(to_json.encode(report.restored(restored)), content_type=JSON)
+            response = responses.json(report.restored(restored))
         response.cache_control.no_store = True
         return response
 
@@ -43,7 +39,7 @@ def blueprint(service: Service) -> Blueprint:
 
 
 def _article(body: dict[str, Any]) -> tuple[str, Markup]:
-    given = [markup for markup in _MARKUPS if body.get(markup) is not None]
+    given = [markup for markup in MARKUPS if body.get(markup) is not None]
     if len(given) != 1 or not isinstance(body[given[0]], str):
         raise InvalidRequest("Send the article as text in one of html, text and markdown.")
     return body[given[0]], given[0]

@@ -3,8 +3,7 @@
 from flask import Blueprint, Response
 
 from embedsvc import verify
-from embedsvc.formats import to_json
-from embedsvc.web import params
+from embedsvc.web import params, responses
 from embedsvc.web.service import Service
 
 
@@ -13,10 +12,7 @@ def blueprint(service: Service) -> Blueprint:
 
     @routes.post("/v1/verify")
     def compare() -> Response:
-        params.accepted(("application/json",))
-        result = verify.answer(params.json_object(), service.verify)
-        response = Response(to_json.encode(result), content_type="application/json")
-        response.cache_control.no_store = True
-        return response
+        params.accepted((responses.JSON,))
+        return responses.json(verify.answer(params.json_object(), service.verify), no_store=True)
 
     return routes
