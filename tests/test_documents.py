@@ -68,6 +68,17 @@ def test_a_link_between_documents_leads_to_a_file_and_a_heading(path: Path) -> N
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_a_document_begins_with_its_title(path: Path) -> None:
+    assert path.read_text("utf-8").startswith("# ")
+
+
+def test_the_picture_of_the_house_has_every_room() -> None:
+    rooms = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()}
+    picture = document("docs/architecture.md").partition("\n## Rooms\n")[2].partition("Inside `read/`")[0]
+    assert set(re.findall(r"^\| `([a-z]+)/`", picture, re.MULTILINE)) == rooms
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_a_file_that_a_document_names_exists(path: Path) -> None:
     named = re.findall(r"`((?:[a-z_]+/)+(?:[a-z_]+\.py)?|[a-z_]+\.py)`", path.read_text("utf-8"))
     bases = (ROOT, PACKAGE, PACKAGE / "read", PACKAGE / "web", PACKAGE / "providers")

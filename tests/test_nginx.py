@@ -73,10 +73,12 @@ def front(tmp_path: Path) -> Iterator[tuple[Instance, Callable[..., requests.Res
 Front = tuple[Instance, Callable[..., requests.Response]]
 
 
-def test_what_a_client_states_of_proxies_is_not_passed_on(front: Front) -> None:
+@pytest.mark.parametrize("path", ["", "media/signature/file.jpg"])
+def test_what_a_client_states_of_proxies_is_not_passed_on(front: Front, path: str) -> None:
     """Instances trust nginx, and so would believe it."""
     state, get = front
     get(
+        path,
         X_Forwarded_For="198.51.100.7",
         X_Forwarded_Host="evil.example",
         X_Forwarded_Proto="gopher",

@@ -68,7 +68,11 @@ class Settings:
     min_ttl: int = _setting(values.seconds, 60, "minimum freshness of an answer, seconds")
     max_ttl: int = _setting(values.seconds, 30 * 86400, "maximum freshness of an answer, seconds")
     deadline: float = _setting(values.positive, 10.0, "total time to fetch one link, seconds")
-    restore_deadline: float = _setting(values.positive, 60.0, "total time to restore one article, seconds")
+    restore_deadline: float = _setting(
+        values.positive,
+        60.0,
+        "total time to restore one article, or to verify the quotations of one request, seconds",
+    )
     cdx_url: str = _setting(
         values.http_url,
         "https://web.archive.org/cdx/search/cdx",
@@ -87,7 +91,7 @@ class Settings:
     contact: str = _setting(
         values.http_url,
         "https://embedsvc.example/bot",
-        "a page about this service, for the User-Agent",
+        "a page about this service, for the User-Agent: where the owners of sites learn who fetches theirs",
         shown=values.without_secrets,
     )
     proxy: str | None = _setting(
