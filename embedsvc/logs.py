@@ -38,11 +38,11 @@ class JsonLines(logging.Formatter):
         return line(members)
 
 
-def configure(stream: TextIO, level: int = logging.INFO) -> None:
+def configure(stream: TextIO) -> None:
     """Sends everything that is logged to the stream, as JSON lines."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonLines())
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)  # a dozen lines for each new archive otherwise
 
 

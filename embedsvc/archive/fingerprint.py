@@ -33,11 +33,11 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     files: tuple[tuple[str, str | None], ...]
     """Paths of pictures, films and players, with their alternative texts."""
     quoted: "Content | None" = None
+    """The post that it quotes."""
     poll: tuple[str, ...] = ()
     """The texts of its options: shares change with each vote."""
     content_warning: str | None = None
     passage: str | None = None
-    """The post that it quotes."""
 
     @classmethod
     def from_finding(cls, finding: Finding) -> "Content":

@@ -14,7 +14,7 @@ _NEWEST = select(editions.c.id).order_by(editions.c.serial.desc()).limit(1)
 
 
 class Witness:
-    """Knows the id of the newest Edition that it has seen. Rows are never deleted and ids are random, so
+    """Knows the id of the Edition that it has seen last. Rows are never deleted and ids are random, so
     an archive without that id is not the one that it was, even if it has as many Editions.
     """
 

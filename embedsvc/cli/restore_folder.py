@@ -1,22 +1,20 @@
 """Restores all articles of a folder into another one, in several processes.
 
-Each output has the relative path of its file. `report.jsonl` has a line for each article and grows as files
-are written, so that a run that was interrupted goes on from there; `report.csv` has a row for each find.
+Each output has the relative path of its file. A run that was interrupted goes on where it was.
 """
 
-import csv
 import json
 import logging
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from io import StringIO
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from operator import itemgetter
@@ -27,8 +25,9 @@ from typing import Any, NamedTuple
 import click
 
 from embedsvc import __version__
-from embedsvc.cli import article_file
+from embedsvc.cli import article_file, restore_report
 from embedsvc.cli.refused import Refused
+from embedsvc.cli.restore_report import JOURNAL, ReportLine, write_file
 from embedsvc.errors import Failure, InternalError, InvalidRequest
 from embedsvc.formats import to_json
 from embedsvc.restore import report
@@ -38,7 +37,6 @@ from embedsvc.restore.restorer import MAX_BYTES, Restored
 from embedsvc.settings import Settings
 from embedsvc.wiring import command_line
 
-REPORT, TABLE = "report.jsonl", "report.csv"
 MARKUPS: dict[str, Markup] = {
     ".html": "html",
     ".htm": "html",
@@ -49,17 +47,8 @@ MARKUPS: dict[str, Markup] = {
 EXPORT = ".xml"
 _HEAD = 16_384
 """Bytes in which an export states that it is one."""
-COLUMNS = (
-    "file", "item", "kind", "platform", "status", "confidence", "rule", "author", "handle", "published",
-    "url", "start", "end", "text", "error", "detail",
-)  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a cell a formula in spreadsheets."""
 
-Entry = dict[str, Any]
-"""A line of the report: `file`, `item` (the post and field of an export), `input` and `output` (digests),
-`format` and `finds`, or `error`.
-"""
+KILLED = "A process was ended from outside, perhaps for lack of memory. Run this again: it goes on from here."
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +58,7 @@ class Folders(NamedTuple):
     target: Path
 
 
-class Known(NamedTuple):
+class Digests(NamedTuple):
     """The digests of a file and of its output when both were last seen."""
 
     input: str | None = None
@@ -86,31 +75,34 @@ class Done(NamedTuple):
     """What became of a text: `output` is None where it stays as it is, because of an error."""
 
     output: str | None
-    members: Entry
+    members: ReportLine
 
 
 def restore_folder(folders: Folders, settings: Settings, *, offline: bool, sanitize: bool) -> bool:
-    """Whether all went well. Raises Refused for folders that contain each other."""
+    """Whether all went well. Raises Refused for folders that contain each other, and where a process ends."""
     _check(folders)
     folders.target.mkdir(parents=True, exist_ok=True)
     unreadable: list[OSError] = []
     files = sorted(_files(folders.source, unreadable.append))
-    earlier = _earlier(folders.target / REPORT)
+    earlier = restore_report.earlier(folders.target / JOURNAL)
     mode = f"{__version__} {'offline' if offline else 'online'}{' sanitized' if sanitize else ''}"
     pool = ProcessPoolExecutor(
         mp_context=get_context("fork"), initializer=_prepare, initargs=(settings, offline, sanitize)
     )
     entries = [_unreadable(folders.source, error) for error in unreadable]
-    with pool, (folders.target / REPORT).open("ab") as journal:
-        journal.write(b"\n")  # the last line of an interrupted run may be incomplete
-        finished = _Batch(folders, mode, earlier, pool).run(files)
-        is_hidden = not sys.stderr.isatty()
-        with click.progressbar(finished, length=len(files), file=sys.stderr, hidden=is_hidden) as bar:
-            for of_file in bar:
-                entries += of_file
-                journal.write(b"".join(to_json.encode(entry) + b"\n" for entry in of_file))
-                journal.flush()
-    _write_reports(folders.target, sorted(entries, key=itemgetter("file")))
+    try:
+        with pool, (folders.target / JOURNAL).open("ab") as journal:
+            journal.write(b"\n")  # the last line of an interrupted run may be incomplete
+            finished = _Batch(folders, mode, earlier, pool).run(files)
+            is_hidden = not sys.stderr.isatty()
+            with click.progressbar(finished, length=len(files), file=sys.stderr, hidden=is_hidden) as bar:
+                for of_file in bar:
+                    entries += of_file
+                    journal.write(b"".join(to_json.encode(entry) + b"\n" for entry in of_file))
+                    journal.flush()
+    except BrokenProcessPool:
+        raise Refused(KILLED) from None
+    restore_report.write(folders.target, sorted(entries, key=itemgetter("file")))
     return not any("error" in entry for entry in entries)
 
 
@@ -128,7 +120,7 @@ def _files(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[str]:
                 yield str((Path(parent) / name).relative_to(folder))
 
 
-def _unreadable(source: Path, error: OSError) -> Entry:
+def _unreadable(source: Path, error: OSError) -> ReportLine:
     named = {"file": os.path.relpath(error.filename, source), "item": None}
     return _failed(named, InvalidRequest(f"The folder cannot be read: {error.strerror}."))
 
@@ -137,31 +129,15 @@ def _suffix(file: str) -> str:
     return Path(file).suffix.lower()
 
 
-def _earlier(journal: Path) -> dict[str, list[Entry]]:
-    """The lines of earlier runs, by file. The last line may be incomplete."""
-    entries: dict[str, list[Entry]] = {}
-    for line in journal.read_bytes().splitlines() if journal.exists() else ():
-        try:
-            entry = json.loads(line)
-            of_file = entries.setdefault(entry["file"], [])
-        except (ValueError, TypeError, KeyError):
-            continue
-        known = of_file[:1] and (of_file[0].get("input"), of_file[0].get("item"))
-        if known and (known[0] != entry.get("input") or known[1] == entry.get("item")):
-            of_file.clear()
-        of_file.append(entry)
-    return entries
-
-
 @dataclass(frozen=True, slots=True)
 class _Batch:
     folders: Folders
     mode: str
     """What an output depends on besides its file."""
-    earlier: Mapping[str, list[Entry]]
+    earlier: Mapping[str, list[ReportLine]]
     pool: ProcessPoolExecutor
 
-    def run(self, files: Sequence[str]) -> Iterator[list[Entry]]:
+    def run(self, files: Sequence[str]) -> Iterator[list[ReportLine]]:
         """The lines of each file: articles, several at a time, then exports, several items at a time."""
         articles = [file for file in files if _suffix(file) != EXPORT]
         known = map(self._known, articles)
@@ -174,12 +150,12 @@ class _Batch:
             if _suffix(file) == EXPORT:
                 yield self._restore_export(file)
 
-    def _known(self, file: str) -> Known:
+    def _known(self, file: str) -> Digests:
         entries = self.earlier.get(file) or [{}]
         has_failed = any("error" in entry for entry in entries)
-        return Known() if has_failed else Known(entries[0].get("input"), entries[0].get("output"))
+        return Digests() if has_failed else Digests(entries[0].get("input"), entries[0].get("output"))
 
-    def _restore_export(self, file: str) -> list[Entry]:
+    def _restore_export(self, file: str) -> list[ReportLine]:
         try:
             data = _read(self.folders.source / file)
             if not wxr.is_export(data[:_HEAD].decode("utf-8", "replace")):
@@ -229,7 +205,7 @@ def _end_with(parent: BaseProcess) -> None:
     os._exit(1)
 
 
-def _restore_file(folders: Folders, mode: str, file: str, known: Known) -> Entry | None:
+def _restore_file(folders: Folders, mode: str, file: str, known: Digests) -> ReportLine | None:
     """Restores an article; None if its output is there already."""
     named = {"file": file, "item": None}
     try:
@@ -259,7 +235,7 @@ def _restore_text(text: Text) -> Done:
     return Done(restored.output, {"format": restored.markup, "finds": finds})
 
 
-def _failed(named: Mapping[str, Any], failure: Failure) -> Entry:
+def _failed(named: Mapping[str, Any], failure: Failure) -> ReportLine:
     return {**named, "error": {"code": failure.code, "detail": failure.detail}}
 
 
@@ -276,8 +252,11 @@ def _digest(data: bytes, mode: str = "") -> str:
     return sha256(mode.encode() + data).hexdigest()
 
 
-def _is_unchanged(target: Path, known: Known, digest: str) -> bool:
-    return known.input == digest and target.is_file() and _digest(target.read_bytes()) == known.output
+def _is_unchanged(target: Path, known: Digests, digest: str) -> bool:
+    try:
+        return known.input == digest and target.is_file() and _digest(target.read_bytes()) == known.output
+    except OSError:  # writing it will succeed, or tell why not
+        return False
 
 
 def _put(folder: Path, file: str, output: bytes) -> None:
@@ -287,36 +266,6 @@ def _put(folder: Path, file: str, output: bytes) -> None:
         raise InvalidRequest("A symbolic link leads out of the output folder.")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _write(target, output)
+        write_file(target, output)
     except OSError as error:
         raise InvalidRequest(f"The output cannot be written: {error.strerror}.") from None
-
-
-def _write(target: Path, output: bytes) -> None:
-    """As a whole or not at all."""
-    part = target.with_name(f".{target.name}.part")
-    try:
-        part.write_bytes(output)
-        part.replace(target)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
-
-
-def _write_reports(folder: Path, entries: Iterable[Entry]) -> None:
-    entries = list(entries)
-    _write(folder / REPORT, b"".join(to_json.encode(entry) + b"\n" for entry in entries))
-    table = StringIO(newline="")
-    rows = csv.DictWriter(table, COLUMNS, restval="", extrasaction="ignore")
-    rows.writeheader()
-    for entry in entries:
-        named = {"file": entry["file"], "item": entry["item"]}
-        error = entry.get("error")
-        found = [{"error": error["code"], "detail": error["detail"]}] if error else entry["finds"]
-        rows.writerows({name: _cell(value) for name, value in {**each, **named}.items()} for each in found)
-    _write(folder / TABLE, table.getvalue().encode("utf-8", "surrogateescape"))
-
-
-def _cell(value: object) -> object:
-    """A text that a spreadsheet does not take for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from lxml import etree
 
-from embedsvc.formats import block, common, frame
+from embedsvc.formats import block, common, frame, sizes
 from embedsvc.formats.addresses import readable
 from embedsvc.formats.common import web
 from embedsvc.formats.options import RenderOptions
@@ -25,7 +25,7 @@ def render(embed: Embed, options: RenderOptions, *, form: Form = "static", page:
     block, for a frame.
     """
     shown = common.photo(embed)
-    photo = _size(shown) if embed.finding.kind == "photo" and shown and form == "static" else None
+    photo = sizes.known(shown) if embed.finding.kind == "photo" and shown and form == "static" else None
     plays = embed.finding.kind in {"video", "audio"} and form != "link"
     title = common.cut(common.headline(embed) or str(readable(common.link(embed))))
     width, height = _size_shown(embed, photo, options, form)
@@ -79,16 +79,10 @@ def _size_shown(
     return min(options.maxwidth or DEFAULT_WIDTH, DEFAULT_WIDTH), None
 
 
-def _size(image: Image | None) -> Size | None:
-    if image is None or not image.width or not image.height or min(image.width, image.height) < 1:
-        return None
-    return Size(image.width, image.height)
-
-
 def _thumbnail(image: Image | None, options: RenderOptions) -> dict[str, Any]:
     """From the media proxy, if it is on. Only with both sizes: Drupal discards the whole answer otherwise."""
-    sizes = _size(image)
-    if image is None or sizes is None or web(image.url) is None:
+    size = sizes.known(image) if image else None
+    if image is None or size is None or web(image.url) is None:
         return {}
     url = options.media.address(image.url) or image.url
-    return {"thumbnail_url": url, "thumbnail_width": sizes.width, "thumbnail_height": sizes.height}
+    return {"thumbnail_url": url, "thumbnail_width": size.width, "thumbnail_height": size.height}

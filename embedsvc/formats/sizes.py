@@ -38,11 +38,17 @@ def within(size: Size, maxwidth: int | None, maxheight: int | None = None) -> Si
     return Size(max(1, round(width * scale)), max(1, round(height * scale)))
 
 
-def fitting(image: Image, maxwidth: int) -> Size | None:
-    """The size of a picture that is no wider; None where its own is unknown."""
+def known(image: Image) -> Size | None:
+    """The size of a picture; None where the page does not state both, or one is no size."""
     if not image.width or not image.height or min(image.width, image.height) < 1:
         return None
-    return within(Size(image.width, image.height), maxwidth)
+    return Size(image.width, image.height)
+
+
+def fitting(image: Image, maxwidth: int) -> Size | None:
+    """The size of a picture that is no wider; None where its own is unknown."""
+    size = known(image)
+    return within(size, maxwidth) if size else None
 
 
 def frame(player: Player, kind: PlayerKind | None, maxwidth: int | None, maxheight: int | None) -> Size:

@@ -257,19 +257,29 @@ class TestFolder:
         ]  # fmt: skip
 
     @pytest.mark.slow
-    def test_an_interrupted_run_goes_on(self, source: Path, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("killed", ["all of it", "one of its processes"])
+    def test_an_interrupted_run_goes_on(self, source: Path, tmp_path: Path, killed: str) -> None:
         """What was written is not written again, even if the last line of the report is incomplete."""
         out = tmp_path / "out"
         for number in range(400):
             (source / f"{number}.html").write_text(DECAYED * 40)
         command: list[str | Path] = [EMBEDSVC, "restore", "--in", source, "--out", out, "--offline"]
-        process = subprocess.Popen(command, env=without_settings(), start_new_session=True)
+        process = subprocess.Popen(
+            command, env=without_settings(), start_new_session=True, stderr=subprocess.PIPE, text=True
+        )
         journal = out / "report.jsonl"
         while not (journal.exists() and journal.stat().st_size > 100_000):
             time.sleep(0.01)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        journal.write_bytes(journal.read_bytes()[:-100])
+        if killed == "all of it":
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            journal.write_bytes(journal.read_bytes()[:-100])
+        else:
+            children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("ascii").split()
+            os.kill(int(children[0]), signal.SIGKILL)
+            _, errors = process.communicate(timeout=60)
+            assert (process.returncode, "Run this again" in errors) == (2, True)
+            assert "Traceback" not in errors
         known = [json.loads(line)["file"] for line in journal.read_bytes().splitlines()[1:-1]]
         before = {name: (out / name).stat().st_mtime_ns for name in known}
         assert 0 < len(known) < 400

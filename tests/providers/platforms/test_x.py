@@ -7,7 +7,7 @@ import pytest
 
 from embedsvc import providers
 from embedsvc.model import Embed, Finding, Poll, PollOption, ReplyTo, Run
-from embedsvc.providers.platforms.x.syndication import token
+from embedsvc.providers.platforms.x.token import token
 from embedsvc.settings import Settings
 from tests.support.recorded import JSON, NOW, Answer, Web, embed, failed, oembed, page, resolver
 from tests.support.stages import live, pipeline

@@ -10,7 +10,6 @@ react-tweet; tombstones as X words them in English.
 
 import dataclasses
 import html
-import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -28,10 +27,11 @@ from embedsvc.model import (
     RunType,
     Snapshot,
 )
-from embedsvc.numbers import in_base_36, pixels, whole
+from embedsvc.numbers import pixels, whole
 from embedsvc.providers import post
 from embedsvc.providers.oembed_answer import request_url
 from embedsvc.providers.platforms.x.facts import HOME, X, author, day, moment, permalink
+from embedsvc.providers.platforms.x.token import token
 from embedsvc.read.dates import dates
 from embedsvc.read.markup import json
 from embedsvc.read.markup.json_path import at, count, items, members, text
@@ -70,13 +70,6 @@ def ask(key: str) -> Ask[Finding]:
         accept="application/json",
         share=0.4,
     )
-
-
-def token(key: str) -> str:
-    """What X's widgets send with an id: `((Number(id) / 1e15) * Math.PI).toString(36)` without zeros and the
-    point.
-    """
-    return re.sub(r"0+|\.", "", in_base_36(float(key) / 1e15 * math.pi))
 
 
 def _from_answer(snapshot: Snapshot, key: str) -> Finding:
