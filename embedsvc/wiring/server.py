@@ -12,7 +12,7 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embedsvc import providers, web
+from embedsvc import providers
 from embedsvc.archive.archived import archived
 from embedsvc.model import Answer
 from embedsvc.net import media
@@ -28,8 +28,8 @@ from embedsvc.web.daemon_pool import DaemonPool
 from embedsvc.web.middleware import access_log, api_keys, cors, proxies, rate_limit, request_body
 from embedsvc.web.middleware.response_cache import ResponseCache
 from embedsvc.web.responses import WHILE_REVALIDATING
-from embedsvc.web.service import ArticleExample, Example, Service
-from embedsvc.wiring import articles, parts
+from embedsvc.web.service import Service
+from embedsvc.wiring import articles, demo_examples, parts
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -43,19 +43,6 @@ logger = logging.getLogger(__name__)
 STDERR = 2
 REFRESH_THREADS = 4
 """Stale answers that one worker refreshes at a time."""
-
-EXAMPLES = (
-    Example(
-        url="https://x.com/KremlinRussia_E/status/1354104000000000001", label="a post of the Kremlin on X"
-    ),
-    Example(
-        url="https://akhbar.example/2021/01/26/putin-biden-call/", label="an Arabic article that quotes it"
-    ),
-    Example(url="https://www.youtube.com/watch?v=jNQXAC9IVRw", label="a video"),
-    Example(url="https://akhbar.example/2019/05/04/removed/", label="a dead link"),
-)
-DEMO = Path(web.__file__).with_name("demo") / "recording.warc.gz"
-"""The responses for the examples."""
 
 
 def serve(
@@ -86,6 +73,9 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
     sites = providers.load(settings)
     recorded = _is_recorded(settings, demo=demo)
     archive = parts.archive(settings, sites, recorded=recorded)
+    if archive:
+        archive.open()
+        archive.watch()
     tier = parts.tier(settings, recorded=recorded)
     cache = Cache(
         tier,
@@ -95,23 +85,21 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
         background=DaemonPool(REFRESH_THREADS, "refresh"),
         stale_for=WHILE_REVALIDATING,
     )
-
     standing = parts.standing(sites, tier)
     fetch = _fetch(settings, sites, demo=demo)
-    # Recorded answers tell nothing about platforms.
     parse_slots = ParseSlots()
+
+    # Recorded answers tell nothing about platforms.
     answer: Answer = parts.live(settings, sites, fetch, parse_slots, None if recorded else standing.watch)
     if archive:
-        archive.open()
-        archive.watch()
         answer = archived(answer, archive)
     answer = measures.measured(answer, time.monotonic, sites.provider_of)
     answer = cached(answer, cache)
     answer = measures.counted(answer)
+    resolve = pasted(answer, sites.normalise, time.time)
 
     reports = partial(standing.reports, [site.provider.key for site in sites.sites])
     dependencies = {"cache": cache.ready} | ({"archive": archive.ready} if archive else {})
-    resolve = pasted(answer, sites.normalise, time.time)
     service = Service(
         resolve=resolve,
         restore_with=articles.restorers(settings, sites, fetch, resolve),
@@ -127,21 +115,11 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
         public_url=settings.public_url,
         purge_header=settings.purge_header,
         media=_media(settings, sites, demo=demo),
-        examples=EXAMPLES if demo else (),
-        articles=(_demo_article(),) if demo else (),
+        examples=demo_examples.LINKS if demo else (),
+        articles=(demo_examples.article(),) if demo else (),
     )
     errors = {"cache": tier.errors} | ({"archive": archive.errors} if archive else {})
     return _layers(app.create(service), settings, cache, partial(measures.requests, errors=errors))
-
-
-def _demo_article() -> ArticleExample:
-    """Its page in the recording links to the post that decayed to text."""
-    return ArticleExample(
-        source=DEMO.with_name("article.html").read_text("utf-8"),
-        markup="html",
-        url="https://akhbar.example/2021/01/26/putin-biden-call/",
-        label="an Arabic article in which a post decayed to text",
-    )
 
 
 def _layers(
@@ -177,7 +155,9 @@ def _fetch(settings: Settings, sites: Sites, *, demo: bool) -> Fetch:
     """The demo's recording has precedence over the network, not over recordings that are named."""
     if not demo or settings.replay:
         return parts.fetch(settings, sites)
-    return Replay([DEMO], settings, normalise=sites.normalise, fallback=Transport(settings).fetch).fetch
+    return Replay(
+        [demo_examples.RECORDING], settings, normalise=sites.normalise, fallback=Transport(settings).fetch
+    ).fetch
 
 
 def _media(settings: Settings, sites: Sites, *, demo: bool) -> media.Media | None:

@@ -8,7 +8,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from embedsvc.model import Embed, Failed
 from embedsvc.settings import Settings
-from embedsvc.wiring import command_line, server
+from embedsvc.wiring import command_line, demo_examples
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,8 +33,8 @@ def test_the_recording_is_what_its_script_writes(tmp_path: Path) -> None:
 
 def test_the_examples_need_no_network() -> None:
     """Every attempt of every example is answered by the recording; the dead link by its 404."""
-    resolve = command_line.resolver(Settings(replay=(str(server.DEMO),)))
-    for example in server.EXAMPLES:
+    resolve = command_line.resolver(Settings(replay=(str(demo_examples.RECORDING),)))
+    for example in demo_examples.LINKS:
         value = resolve(example.url).value
         codes = {attempt.code for attempt in value.tried}
         if "removed" in example.url:

@@ -25,9 +25,9 @@ def command(
 ) -> None:
     """Serve the paste page and the HTTP interface."""
     from embedsvc.web.gunicorn import AddressUnavailable  # noqa: PLC0415
-    from embedsvc.wiring import server  # noqa: PLC0415
+    from embedsvc.wiring import demo_examples, server  # noqa: PLC0415
 
-    query = urlencode({"url": server.EXAMPLES[0].url if demo else FIRST_LINK})
+    query = urlencode({"url": demo_examples.LINKS[0].url if demo else FIRST_LINK})
 
     def greet(address: str) -> None:
         greeting = f"embedsvc {__version__} serves at {address} - try {address}?{query}\n"
