@@ -16,9 +16,9 @@ def command() -> None:
 @click.pass_obj
 def purge(given: Settings, *, url: str | None, provider: str | None, everything: bool) -> None:
     """Purge answers from the shared cache; services that use it follow within two seconds. Editions stay."""
-    from embedsvc import paste, providers  # noqa: PLC0415
-    from embedsvc.errors import Failure  # noqa: PLC0415
-    from embedsvc.wiring import command_line  # noqa: PLC0415
+    from embedsvc import paste, providers
+    from embedsvc.errors import Failure
+    from embedsvc.wiring import command_line
 
     if [bool(url), bool(provider), everything].count(True) != 1:
         raise click.UsageError("Give one of --url, --provider and --all.")

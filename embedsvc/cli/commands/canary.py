@@ -24,9 +24,9 @@ def command(given: Settings, *, everything: bool, keys: tuple[str, ...], replay:
     `code` is null if the platform gave what it is known to give, by the method that it is known for (see
     `embedsvc providers`); otherwise the exit code is 1.
     """
-    from embedsvc.cli import lines  # noqa: PLC0415
-    from embedsvc.formats import to_json  # noqa: PLC0415
-    from embedsvc.wiring import command_line  # noqa: PLC0415
+    from embedsvc.cli import lines
+    from embedsvc.formats import to_json
+    from embedsvc.wiring import command_line
 
     sites = _examples(keys, everything=everything)
     resolve = command_line.uncached(options.with_replay(given, replay))
@@ -45,8 +45,8 @@ def command(given: Settings, *, everything: bool, keys: tuple[str, ...], replay:
 
 def _examples(keys: tuple[str, ...], *, everything: bool) -> "dict[str, Site]":
     """The platform of each example. Raises Refused for a key without examples."""
-    from embedsvc import providers  # noqa: PLC0415
-    from embedsvc.cli.refused import Refused  # noqa: PLC0415
+    from embedsvc import providers
+    from embedsvc.cli.refused import Refused
 
     sites = {site.provider.key: site for site in providers.load().sites if site.examples}
     unknown = [key for key in keys if key not in sites]
@@ -58,8 +58,8 @@ def _examples(keys: tuple[str, ...], *, everything: bool) -> "dict[str, Site]":
 
 def _result(site: "Site", value: "Embed | Failed") -> tuple[str | None, str | None]:
     """The code, None if the platform gave what it states, and the method of the answer."""
-    from embedsvc.errors import UpstreamError  # noqa: PLC0415
-    from embedsvc.model import Failed  # noqa: PLC0415
+    from embedsvc.errors import UpstreamError
+    from embedsvc.model import Failed
 
     if isinstance(value, Failed):
         return value.code, None

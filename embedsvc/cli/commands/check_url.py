@@ -27,12 +27,12 @@ def command(given: Settings, *, urls: tuple[str, ...], jsonl: bool) -> None:
     """Print for each link whether it may be fetched, and why not; nothing is fetched."""
     if urls and jsonl:
         raise click.UsageError("With --jsonl the links come from standard input.")
-    from embedsvc import providers  # noqa: PLC0415
-    from embedsvc.cli import lines  # noqa: PLC0415
-    from embedsvc.errors import InvalidRequest  # noqa: PLC0415
-    from embedsvc.formats import to_json  # noqa: PLC0415
-    from embedsvc.net.connector import look_up  # noqa: PLC0415
-    from embedsvc.net.guard import Guard, Verdict  # noqa: PLC0415
+    from embedsvc import providers
+    from embedsvc.cli import lines
+    from embedsvc.errors import InvalidRequest
+    from embedsvc.formats import to_json
+    from embedsvc.net.connector import look_up
+    from embedsvc.net.guard import Guard, Verdict
 
     normalise = providers.load().normalise
     guard = Guard(networks=given.allow_networks, ports=given.allow_ports)

@@ -24,7 +24,7 @@ def command(
     given: Settings, *, files: tuple[Path, ...], url: str | None, content_type: str, warc: Path | None
 ) -> None:
     """Print the metadata of saved pages, one line of JSON each, without any network."""
-    from embedsvc.cli import lines  # noqa: PLC0415
+    from embedsvc.cli import lines
 
     if bool(files) == bool(warc):
         raise click.UsageError("Give saved pages, or a recording with --warc.")
@@ -35,9 +35,9 @@ def command(
 
 
 def _recorded(warc: Path, given: Settings) -> "Iterator[tuple[str, Callable[[], Snapshot]]]":
-    from embedsvc import providers  # noqa: PLC0415
-    from embedsvc.cli.refused import Refused  # noqa: PLC0415
-    from embedsvc.net.replay import Replay  # noqa: PLC0415
+    from embedsvc import providers
+    from embedsvc.cli.refused import Refused
+    from embedsvc.net.replay import Replay
 
     try:
         return Replay([warc], given, normalise=providers.load().normalise).records()
@@ -56,10 +56,10 @@ def _files(
 
 
 def _read(path: Path, url: str, header: Message, max_bytes: int) -> "Snapshot":
-    import time  # noqa: PLC0415
+    import time
 
-    from embedsvc.errors import InvalidRequest  # noqa: PLC0415
-    from embedsvc.model import Snapshot  # noqa: PLC0415
+    from embedsvc.errors import InvalidRequest
+    from embedsvc.model import Snapshot
 
     try:
         with path.open("rb") as file:
@@ -79,11 +79,11 @@ def _read(path: Path, url: str, header: Message, max_bytes: int) -> "Snapshot":
 
 
 def _metadata_line(url: str, read: "Callable[[], Snapshot]") -> "Line":
-    import msgspec  # noqa: PLC0415
+    import msgspec
 
-    from embedsvc.formats import to_json  # noqa: PLC0415
-    from embedsvc.read import fields  # noqa: PLC0415
-    from embedsvc.read.html import document  # noqa: PLC0415
+    from embedsvc.formats import to_json
+    from embedsvc.read import fields
+    from embedsvc.read.html import document
 
     metadata = msgspec.to_builtins(fields.metadata(document.parse(read())))
     for author in metadata["authors"]:

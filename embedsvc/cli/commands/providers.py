@@ -17,9 +17,9 @@ def command(form: str) -> None:
     A platform without a method of its own is read like any other web page. Its players are listed: a page or
     an oEmbed response may lead to them.
     """
-    from embedsvc import providers  # noqa: PLC0415
-    from embedsvc.cli import output  # noqa: PLC0415
-    from embedsvc.formats import to_json  # noqa: PLC0415
+    from embedsvc import providers
+    from embedsvc.cli import output
+    from embedsvc.formats import to_json
 
     sites = providers.load().sites
     lines = (to_json.encode(_members(site)) for site in sites) if form == "json" else _table(sites)

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(given: Settings, *, urls: tuple[str, ...], output: BinaryIO) -> None:
     """Record all that resolving the links fetches, for --replay; a link that fails is an error line."""
-    from embedsvc.cli import lines, options  # noqa: PLC0415
-    from embedsvc.cli.embed_line import embed_line  # noqa: PLC0415
-    from embedsvc.model import Failed  # noqa: PLC0415
-    from embedsvc.wiring import command_line  # noqa: PLC0415
+    from embedsvc.cli import lines, options
+    from embedsvc.cli.embed_line import embed_line
+    from embedsvc.model import Failed
+    from embedsvc.wiring import command_line
 
     rendering = command_line.rendering(given)
     resolve = command_line.recorder(given, output)

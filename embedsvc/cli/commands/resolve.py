@@ -22,9 +22,9 @@ def command(given: Settings, *, urls: tuple[str, ...], form: str, replay: tuple[
     A link that fails is a line of JSON with its error, in every format; the others go on, and the exit
     code is 1.
     """
-    from embedsvc.cli import lines  # noqa: PLC0415
-    from embedsvc.cli.embed_line import embed_line  # noqa: PLC0415
-    from embedsvc.wiring import command_line  # noqa: PLC0415
+    from embedsvc.cli import lines
+    from embedsvc.cli.embed_line import embed_line
+    from embedsvc.wiring import command_line
 
     rendering = command_line.rendering(given)
     resolve = command_line.resolver(options.with_replay(given, replay))

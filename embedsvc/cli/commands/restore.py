@@ -58,8 +58,8 @@ def command(  # noqa: PLR0913 -- one for each option
         raise click.UsageError("With --jsonl each line has a url of its own.")
     if source or target:
         _restore_folder(source, target, settings, offline=offline, sanitize=sanitize)
-    from embedsvc.cli import lines  # noqa: PLC0415
-    from embedsvc.wiring import command_line  # noqa: PLC0415
+    from embedsvc.cli import lines
+    from embedsvc.wiring import command_line
 
     restore = partial(command_line.restorer(settings, offline=offline), sanitise=sanitize)
     if jsonl:
@@ -70,7 +70,7 @@ def command(  # noqa: PLR0913 -- one for each option
 def _restore_folder(
     source: Path | None, target: Path | None, settings: Settings, *, offline: bool, sanitize: bool
 ) -> None:
-    from embedsvc.cli import restore_folder  # noqa: PLC0415
+    from embedsvc.cli import restore_folder
 
     if source is None or target is None:
         raise click.UsageError("Give both folders, with --in and --out.")
@@ -83,10 +83,10 @@ def _restore_folder(
 def _restored(
     restore: "RestoreArticle", file: BinaryIO, markup: "Markup", url: str | None, form: str
 ) -> "Line":
-    from embedsvc.cli import article_file, output  # noqa: PLC0415
-    from embedsvc.formats import to_json  # noqa: PLC0415
-    from embedsvc.restore import report  # noqa: PLC0415
-    from embedsvc.restore.restorer import MAX_BYTES  # noqa: PLC0415
+    from embedsvc.cli import article_file, output
+    from embedsvc.formats import to_json
+    from embedsvc.restore import report
+    from embedsvc.restore.restorer import MAX_BYTES
 
     restored = restore(article_file.decode(file.read(MAX_BYTES + 1), MAX_BYTES), markup, url=url)
     if form == "json":
@@ -96,10 +96,10 @@ def _restored(
 
 
 def _restored_line(restore: "RestoreArticle", line: dict[str, Any] | None) -> "Line":
-    from embedsvc.cli import lines  # noqa: PLC0415
-    from embedsvc.errors import InvalidRequest  # noqa: PLC0415
-    from embedsvc.formats import to_json  # noqa: PLC0415
-    from embedsvc.restore import report  # noqa: PLC0415
+    from embedsvc.cli import lines
+    from embedsvc.errors import InvalidRequest
+    from embedsvc.formats import to_json
+    from embedsvc.restore import report
 
     named = {"id": (line or {}).get("id")}
 

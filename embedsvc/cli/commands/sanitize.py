@@ -22,8 +22,8 @@ class ForeignHtml:
 @click.option("--jsonl", is_flag=True, help='Lines of {"id","html"} in, the same out.')
 def command(*, file: BinaryIO, jsonl: bool) -> None:
     """Print foreign HTML as it is safe to publish."""
-    from embedsvc import safe  # noqa: PLC0415
-    from embedsvc.cli import lines, output  # noqa: PLC0415
+    from embedsvc import safe
+    from embedsvc.cli import lines, output
 
     if jsonl:
         lines.write_and_exit(map(_sanitised_line, lines.parse(file, ForeignHtml)))
@@ -31,9 +31,9 @@ def command(*, file: BinaryIO, jsonl: bool) -> None:
 
 
 def _sanitised_line(foreign: ForeignHtml | None) -> "Line":
-    from embedsvc import safe  # noqa: PLC0415
-    from embedsvc.errors import InvalidRequest  # noqa: PLC0415
-    from embedsvc.formats import to_json  # noqa: PLC0415
+    from embedsvc import safe
+    from embedsvc.errors import InvalidRequest
+    from embedsvc.formats import to_json
 
     if foreign is None or not isinstance(foreign.html, str):
         error = {"code": InvalidRequest.code, "detail": 'A line is {"id": ..., "html": "..."}.'}

@@ -24,8 +24,8 @@ def command(
     given: Settings, *, host: str, port: int, workers: int, demo: bool, replay: tuple[str, ...]
 ) -> None:
     """Serve the paste page and the HTTP interface."""
-    from embedsvc.web.gunicorn import AddressUnavailable  # noqa: PLC0415
-    from embedsvc.wiring import demo_examples, server  # noqa: PLC0415
+    from embedsvc.web.gunicorn import AddressUnavailable
+    from embedsvc.wiring import demo_examples, server
 
     query = urlencode({"url": demo_examples.LINKS[0].url if demo else FIRST_LINK})
 

@@ -20,8 +20,8 @@ def command(given: Settings, *, file: BinaryIO, jsonl: bool, replay: tuple[str, 
 
     The input is {"text","url","author","handle","published"}, or {"html"} with blocks.
     """
-    from embedsvc.cli import lines  # noqa: PLC0415
-    from embedsvc.wiring import command_line  # noqa: PLC0415
+    from embedsvc.cli import lines
+    from embedsvc.wiring import command_line
 
     verify = command_line.verifier(options.with_replay(given, replay))
     given_lines = file if jsonl else [file.read()]
@@ -30,9 +30,9 @@ def command(given: Settings, *, file: BinaryIO, jsonl: bool, replay: tuple[str, 
 
 def _verified_line(verify: "Verifier", body: dict[str, Any] | None) -> "Line":
     """With the `id` of its line if it has one."""
-    from embedsvc.cli import lines  # noqa: PLC0415
-    from embedsvc.formats import to_json  # noqa: PLC0415
-    from embedsvc.verify import answer  # noqa: PLC0415
+    from embedsvc.cli import lines
+    from embedsvc.formats import to_json
+    from embedsvc.verify import answer
 
     named = {"id": body["id"]} if body and "id" in body else {}
     return lines.render(named, lambda: (to_json.encode({**named, **answer(body or {}, verify)}), True))
