@@ -9,7 +9,7 @@ import pytest
 
 from embedsvc.errors import Failure
 from embedsvc.model import Ask, Embed, Failed, Url
-from embedsvc.store import Standing, WorkerOnlyTier
+from embedsvc.store import PlatformHealth, WorkerOnlyTier
 from tests.support.recorded import NOW, Answer, Web, embed, page, resolve, resolver
 from tests.support.sites import SITES
 from tests.support.stages import live, pipeline
@@ -153,8 +153,8 @@ def test_a_way_that_is_skipped_is_an_attempt_with_its_code() -> None:
     """The next way answers. Where there is none, the failure ends when the way is tried again."""
     pages = {f"https://x.com/ann/status/{number}": page(POST_PAGE) for number in range(7)}
     web = Web(pages)
-    standing = Standing(WorkerOnlyTier(), SITES.provider_of, lambda: NOW, lambda: 0.0)
-    resolve = pipeline(live(web.fetch, clock=lambda: NOW, watch=standing.watch))
+    health = PlatformHealth(WorkerOnlyTier(), SITES.provider_of, lambda: NOW, lambda: 0.0)
+    resolve = pipeline(live(web.fetch, clock=lambda: NOW, watch=health.watch))
     for link in list(pages)[:5]:
         resolve(link)
     web.asked.clear()
@@ -165,7 +165,7 @@ def test_a_way_that_is_skipped_is_an_attempt_with_its_code() -> None:
     assert [attempt.code for attempt in value.tried] == [*["upstream_unreachable"] * 3, None]
 
     missing = Web({})
-    resolve = pipeline(live(missing.fetch, clock=lambda: NOW, watch=standing.watch))
+    resolve = pipeline(live(missing.fetch, clock=lambda: NOW, watch=health.watch))
     for number in range(10, 16):
         failed = resolve(f"https://x.com/ann/status/{number}").value
     assert len(missing.asked) == 5

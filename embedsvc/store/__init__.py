@@ -8,17 +8,18 @@ from pathlib import Path
 
 from embedsvc.store.cache import Cache, cached
 from embedsvc.store.memory import Memory
+from embedsvc.store.platform_health import PlatformHealth
 from embedsvc.store.sqlite_tier import CAP, SQLiteTier
-from embedsvc.store.standing import Report, Standing, Way
 from embedsvc.store.tier import PurgeTokens, Tier, WorkerOnlyTier
+from embedsvc.store.ways import Report, Way
 
 __all__ = [
     "Cache",
     "Memory",
+    "PlatformHealth",
     "PurgeTokens",
     "Report",
     "SQLiteTier",
-    "Standing",
     "Tier",
     "Way",
     "WorkerOnlyTier",

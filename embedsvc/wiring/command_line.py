@@ -36,7 +36,7 @@ def _network(settings: Settings) -> _Network:
     fetch = parts.fetch(settings, sites)
     archive = parts.archive(settings, sites, recorded=recorded)
     tier = parts.tier(settings, recorded=recorded)
-    watch = None if recorded else parts.standing(sites, tier).watch
+    watch = None if recorded else parts.platform_health(sites, tier).watch
     parse_slots = ParseSlots()
     answer: Answer = parts.live(settings, sites, fetch, parse_slots, watch)
     if archive:

@@ -16,7 +16,7 @@ from embedsvc.providers import Sites
 from embedsvc.resolve import Fetch, Live, Watch
 from embedsvc.safe import MediaProxy
 from embedsvc.settings import PREFIX, Settings, WrongSettingError
-from embedsvc.store import Standing, Tier, tier_from_url
+from embedsvc.store import PlatformHealth, Tier, tier_from_url
 
 
 def live(
@@ -86,8 +86,8 @@ def archive(settings: Settings, sites: Sites, *, recorded: bool) -> Archive | No
         raise WrongSettingError(f"{PREFIX}ARCHIVE_URL {error}") from None
 
 
-def standing(sites: Sites, tier: Tier) -> Standing:
-    return Standing(tier, sites.provider_of, time.time, time.monotonic)
+def platform_health(sites: Sites, tier: Tier) -> PlatformHealth:
+    return PlatformHealth(tier, sites.provider_of, time.time, time.monotonic)
 
 
 def render_options(settings: Settings, sites: Sites) -> RenderOptions:

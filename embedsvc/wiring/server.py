@@ -85,12 +85,12 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
         background=DaemonPool(REFRESH_THREADS, "refresh"),
         stale_for=WHILE_REVALIDATING,
     )
-    standing = parts.standing(sites, tier)
+    health = parts.platform_health(sites, tier)
     fetch = _fetch(settings, sites, demo=demo)
     parse_slots = ParseSlots()
 
     # Recorded answers tell nothing about platforms.
-    answer: Answer = parts.live(settings, sites, fetch, parse_slots, None if recorded else standing.watch)
+    answer: Answer = parts.live(settings, sites, fetch, parse_slots, None if recorded else health.watch)
     if archive:
         answer = archived(answer, archive)
     answer = measures.measured(answer, time.monotonic, sites.provider_of)
@@ -98,7 +98,7 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
     answer = measures.counted(answer)
     resolve = pasted(answer, sites.normalise, time.time)
 
-    reports = partial(standing.reports, [site.provider.key for site in sites.sites])
+    reports = partial(health.reports, [site.provider.key for site in sites.sites])
     dependencies = {"cache": cache.ready} | ({"archive": archive.ready} if archive else {})
     service = Service(
         resolve=resolve,

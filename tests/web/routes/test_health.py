@@ -3,7 +3,7 @@
 import pytest
 
 from embedsvc.store import Report, Way
-from embedsvc.store.standing import Result
+from embedsvc.store.ways import Result
 from tests.support.known_answers import client
 
 

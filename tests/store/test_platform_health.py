@@ -26,8 +26,8 @@ from embedsvc.errors import (
     UpstreamUnreachable,
 )
 from embedsvc.model import Ask, Method, Snapshot, Url
-from embedsvc.store import SQLiteTier, Standing, Tier, WorkerOnlyTier, tier_from_url
-from embedsvc.store.standing import COOLDOWN, FAILING, LAST, MAX_COOLDOWN, State
+from embedsvc.store import PlatformHealth, SQLiteTier, Tier, WorkerOnlyTier, tier_from_url
+from embedsvc.store.ways import COOLDOWN, FAILING, LAST, MAX_COOLDOWN, State
 from tests.support.store.samples import Clock
 from tests.support.waiting import wait_until
 
@@ -50,7 +50,7 @@ class Worker:
         self.clock = clock or Clock(1_700_000_000.0)
         self.sent = 0
         """Asks that were not skipped."""
-        self.standing = Standing(tier, provider_of, self.clock, self.clock)
+        self.health = PlatformHealth(tier, provider_of, self.clock, self.clock)
 
     def resolve(
         self,
@@ -72,14 +72,14 @@ class Worker:
         by: Ask[Any] | None = None,
         seconds: float = 0.1,
     ) -> None:
-        with self.standing.watch(urls.parse(link), by or ask()):
+        with self.health.watch(urls.parse(link), by or ask()):
             self.sent += 1
             self.clock.now += seconds
             if failure:
                 raise failure
 
     def state(self) -> State:
-        return self.standing.reports(["pebble"])["pebble"].state
+        return self.health.reports(["pebble"])["pebble"].state
 
 
 @pytest.fixture
@@ -190,7 +190,7 @@ def test_a_platform_with_a_way_that_works_is_degraded(worker: Worker) -> None:
             worker.resolve(f"{link}/{number}", by=ask(method="oembed"))
             worker.resolve(f"{link}/{number}", by=ask("https://pebble.example/"))
     assert worker.state() == "degraded"
-    report = worker.standing.reports(["pebble"])["pebble"]
+    report = worker.health.reports(["pebble"])["pebble"]
     failing = {(way.method, way.host): way.is_failing for way in report.ways}
     assert failing == {
         ("api", "api.pebble.example"): True,
@@ -214,7 +214,7 @@ def test_all_platforms_are_read_at_once(tmp_path: Path) -> None:
         worker = Worker(tier)
         worker.resolve("https://pebble.example/1")
         tier.reads = 0
-        reports = worker.standing.reports(["pebble", "sand", "gravel"])
+        reports = worker.health.reports(["pebble", "sand", "gravel"])
         assert {key: report.state for key, report in reports.items()} == {
             "pebble": "ok",
             "sand": "unknown",
@@ -249,14 +249,14 @@ def test_a_way_that_works_is_stored_once_a_minute(tmp_path: Path) -> None:
         assert writes(5) <= 6
         assert LAST < writes(1, failure=failed()) <= LAST + 3
         assert worker.state() == "ok"
-        assert worker.standing.reports(["pebble"])["pebble"].ways[0].results[-1].at > worker.clock.now - 61
+        assert worker.health.reports(["pebble"])["pebble"].ways[0].results[-1].at > worker.clock.now - 61
 
 
 def test_what_is_stored_is_bounded(worker: Worker) -> None:
     """However many hosts a platform's links lead to."""
     for number in range(300):
         worker.resolve("https://pebble.example/1", by=ask(f"https://h{number}.pebble.example/"))
-    ways = worker.standing.reports(["pebble"])["pebble"].ways
+    ways = worker.health.reports(["pebble"])["pebble"].ways
     assert len(ways) < 30
     assert ways[-1].host == "h299.pebble.example"
 
@@ -278,7 +278,7 @@ def test_what_cannot_be_read_is_unknown(url: str) -> None:
     with closing(tier_from_url(url)) as tier:
         worker = Worker(tier, Clock(4e9))
         for garbage in (b"\xff", b"{}", b'[{"method":1}]', b""):
-            tier.put("standing:1:pebble", garbage, 5e9, tier.purge_tokens().newest)
+            tier.put("platform health:1:pebble", garbage, 5e9, tier.purge_tokens().newest)
             assert worker.state() == "unknown"
         worker.resolve("https://pebble.example/1")
         assert worker.state() == "ok"
@@ -334,7 +334,7 @@ def test_one_ask_tries_the_way_again(worker: Worker) -> None:
     block(worker)
     skipped(worker)
     worker.clock.now += COOLDOWN
-    with worker.standing.watch(urls.parse("https://pebble.example/probe"), ask()):
+    with worker.health.watch(urls.parse("https://pebble.example/probe"), ask()):
         skipped(worker)
     worker.attempt("https://pebble.example/next")
     assert worker.state() == "degraded"
@@ -342,7 +342,7 @@ def test_one_ask_tries_the_way_again(worker: Worker) -> None:
 
 def test_each_vain_try_doubles_the_wait(worker: Worker) -> None:
     """Up to ten minutes. A crowd of failures at one moment does not."""
-    requests = [worker.standing.watch(urls.parse(link), ask()) for link in itertools.islice(links(), 20)]
+    requests = [worker.health.watch(urls.parse(link), ask()) for link in itertools.islice(links(), 20)]
     for request in requests:
         request.__enter__()
     for request in requests:
@@ -366,7 +366,7 @@ def test_a_try_that_never_ends_blocks_the_way_for_a_while_only(worker: Worker) -
     """Its worker may have been killed."""
     block(worker)
     worker.clock.now += COOLDOWN
-    worker.standing.watch(urls.parse("https://pebble.example/probe"), ask()).__enter__()
+    worker.health.watch(urls.parse("https://pebble.example/probe"), ask()).__enter__()
     skipped(worker)
     worker.clock.now += 2 * COOLDOWN
     worker.attempt("https://pebble.example/next")
@@ -396,7 +396,7 @@ def test_what_one_worker_finds_all_workers_skip(url: str) -> None:
         block(one)
         skipped(other)
         clock.now += COOLDOWN
-        with other.standing.watch(urls.parse("https://pebble.example/probe"), ask()):
+        with other.health.watch(urls.parse("https://pebble.example/probe"), ask()):
             skipped(one)
         one.attempt("https://pebble.example/next")
 
@@ -413,7 +413,7 @@ def test_of_a_crowd_one_tries_again(url: str) -> None:
         def attempt(worker: Worker, number: int) -> bool:
             start.wait(10)
             try:
-                with worker.standing.watch(urls.parse(f"https://pebble.example/{number}"), ask()):
+                with worker.health.watch(urls.parse(f"https://pebble.example/{number}"), ask()):
                     end.wait(10)
             except Failure:
                 return False

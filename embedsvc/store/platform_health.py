@@ -1,18 +1,17 @@
 """How platforms respond, for all workers, and a circuit breaker for ways that fail: the last results of each
 way, in the tier that workers share.
 
-A way to a platform is the method and the host of an Ask. Only links of platforms have ways, so a
-page of the open web never counts against another one. Two workers that store at the same moment may lose a
-result of one of them.
+Only links of platforms have ways, so a page of the open web never counts against another one. Two workers
+that store at the same moment may lose a result of one of them.
 """
 
 import math
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -30,31 +29,15 @@ from embedsvc.errors import (
     UpstreamTimeout,
     UpstreamUnreachable,
 )
-from embedsvc.model import Ask, Method, Url
+from embedsvc.model import Ask, Url
 from embedsvc.store.memory import Memory
 from embedsvc.store.tier import LEASE, Tier, new_token
-
-State = Literal["unknown", "ok", "degraded", "blocked"]
-
-FAILING = 5
-"""A way fails after so many different links have failed there in succession."""
-
-LAST = 10
-"""Results of a way that are stored."""
-
-COOLDOWN = 30.0
-MAX_COOLDOWN = 600.0
-"""How long a way that fails is skipped, at first and at most (seconds): twice as long each time that it was
-tried again in vain.
-"""
-
-STEADY_INTERVAL = 60.0
-"""How often a response is stored of a way whose last results are all responses (seconds)."""
+from embedsvc.store.ways import Report, Result, Way, report
 
 _MAX_WAYS = 16
 """Ways of a platform that are stored; those used last."""
 
-_PATIENCE = 1.0
+_MIN_TIMEOUT = 1.0
 """A timeout counts against a way that had at least so long to respond (seconds)."""
 
 _MEMORY = 2**20
@@ -65,75 +48,7 @@ _ANSWERED = (NotFound, Gone, TooLarge, UnsupportedMediaType)
 _FAILED = (RateLimited, UpstreamError, UpstreamUnreachable, UpstreamRefused)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a link got by a way."""
-
-    at: float
-    """Seconds since the epoch."""
-    code: str | None
-    """The failure's code; None for a response."""
-    link: str
-    """A digest of the link, to tell links apart."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    method: Method
-    host: str
-    results: tuple[Result, ...] = ()
-    """From the oldest to the newest. A link that fails again replaces its earlier failure."""
-    skipped_until: float = 0.0
-    """Seconds since the epoch."""
-    cooldown: float = COOLDOWN
-    """How long it was skipped the last time (seconds)."""
-
-    @property
-    def failures(self) -> int:
-        """Different links that have failed since the last response."""
-        codes = [result.code for result in reversed(self.results)]
-        return codes.index(None) if None in codes else len(codes)
-
-    @property
-    def is_failing(self) -> bool:
-        return self.failures >= FAILING
-
-    def is_steady(self, now: float) -> bool:
-        """Whether a response now would change nothing but the time of the last one."""
-        all_worked = len(self.results) == LAST and all(result.code is None for result in self.results)
-        return all_worked and 0 <= now - self.results[-1].at < STEADY_INTERVAL
-
-    def after(self, result: Result, retry_after: int) -> "Way":
-        """The way with one more result, whose failure asks not to be repeated for `retry_after` seconds."""
-        others = [one for one in self.results if not (one.code and result.code and one.link == result.link)]
-        way = Way(method=self.method, host=self.host, results=(*others, result)[-LAST:])
-        if not way.is_failing:
-            return way
-        end = result.at + min(max(COOLDOWN, retry_after), MAX_COOLDOWN)
-        return replace(way, skipped_until=max(end, self.skipped_until), cooldown=self.cooldown)
-
-    def tried_again(self, now: float) -> "Way":
-        """The way while one Ask tries it again: others skip it."""
-        cooldown = min(2 * self.cooldown, MAX_COOLDOWN)
-        return replace(self, skipped_until=now + cooldown, cooldown=cooldown)
-
-    def skipped_for(self, now: float) -> float:
-        """For how long it is skipped from now on (seconds); a moment too far away is of another clock."""
-        left = self.skipped_until - now
-        return left if self.is_failing and 0 < left <= MAX_COOLDOWN else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """How a platform responds: `blocked` if all of its ways fail, `degraded` if one of them does or half of
-    the last results are failures, `unknown` if there were none for a day.
-    """
-
-    state: State
-    ways: tuple[Way, ...]
-
-
-class Standing:
+class PlatformHealth:
     """`provider_of` gives the key of the platform that a link belongs to, `clock` seconds since the epoch,
     `monotonic` monotonic seconds.
     """
@@ -178,7 +93,7 @@ class Standing:
 
     def reports(self, providers: Sequence[str]) -> Mapping[str, Report]:
         """By the key of each platform."""
-        return {provider: _report(ways) for provider, ways in self._load_all(providers).items()}
+        return {provider: report(ways) for provider, ways in self._load_all(providers).items()}
 
     def _admit(self, provider: str, ask: Ask[Any]) -> None:
         """Raises the last failure of a way that is skipped."""
@@ -232,7 +147,7 @@ class Standing:
 
 def _key(provider: str) -> str:
     """No link has this key: those begin with http."""
-    return f"standing:{_SCHEMA}:{provider}"
+    return f"platform health:{_SCHEMA}:{provider}"
 
 
 def _decode(data: bytes | None, oldest: float) -> tuple[Way, ...]:
@@ -278,15 +193,5 @@ def _is_answer(failure: Failure, ask: Ask[Any]) -> bool:
 def _is_of_way(failure: Failure, seconds: float) -> bool:
     """Whether other links may fail there for the same reason. What is our own fault counts neither way."""
     if isinstance(failure, UpstreamTimeout):
-        return seconds >= _PATIENCE
+        return seconds >= _MIN_TIMEOUT
     return isinstance(failure, _FAILED)
-
-
-def _report(ways: tuple[Way, ...]) -> Report:
-    if not ways:
-        return Report("unknown", ())
-    failing = [way.is_failing for way in ways]
-    failed = [result.code is not None for way in ways for result in way.results]
-    if all(failing):
-        return Report("blocked", ways)
-    return Report("degraded" if any(failing) or 2 * sum(failed) >= len(failed) else "ok", ways)
