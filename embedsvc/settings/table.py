@@ -91,7 +91,7 @@ class Settings:
     contact: str = _setting(
         values.http_url,
         "https://embedsvc.example/bot",
-        "a page about this service, for the User-Agent: where the owners of sites learn who fetches theirs",
+        "a page about this service, for the User-Agent: where the owners of sites see who fetches theirs",
         shown=values.without_secrets,
     )
     proxy: str | None = _setting(
