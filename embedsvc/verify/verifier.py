@@ -38,7 +38,7 @@ Fetch = Callable[[Ask[Any], float], Snapshot]
 """Fetches within so many seconds, or raises a Failure."""
 
 Recent = Callable[[str, Callable[[], Paragraphs]], Paragraphs]
-"""The paragraphs of a page that was read a short time ago, or else what the function returns for it."""
+"""The paragraphs of a page that was read a short time ago; otherwise what the function returns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,7 @@ def status(port: int, path: str) -> int | None:
 
 
 @pytest.mark.slow
-def test_granian_serves_the_same_and_ends_when_told_to(tmp_path: Path) -> None:
+def test_granian_serves_the_same_and_ends_on_sigterm(tmp_path: Path) -> None:
     """Also while a client never completes the body of its request."""
     with granian(tmp_path) as (process, port):
         wait_until(lambda: status(port, "healthz") == 200)
