@@ -5,18 +5,20 @@ from embedsvc.formats.options import RenderOptions
 from embedsvc.formats.sizes import DEFAULT_WIDTH, Size
 from embedsvc.formats.sizes import frame as size_of_player
 from embedsvc.model import Embed
-from embedsvc.safe import SafeHTML, element
+from embedsvc.safe import SafeHTML, element, needs_parent
 
 HEIGHT = 320
 """Of the page with the block, until it has stated how tall it is."""
 
 
 def render(embed: Embed, options: RenderOptions, page: str) -> SafeHTML:
-    """A frame of the player; of `page`, the URL of our page with the block, where there is no player."""
+    """A frame of the player; of `page`, the URL of our page with the block, where there is no player, or one
+    that only `embed.js` on that page can name the pages around it to.
+    """
     player = common.player(embed, options.players)
     width, height = size(embed, options)
     attributes: dict[str, str | int | None] = {
-        "src": player.url if player else page,
+        "src": player.url if player and not needs_parent(player.url) else page,
         "title": common.cut(common.headline(embed) or embed.provider.name),
         "width": width,
         "height": height,

@@ -3,7 +3,7 @@
 from embedsvc.safe.attributes import is_valid
 from embedsvc.safe.element import element
 from embedsvc.safe.media import MEDIA_PATH, NO_MEDIA, MediaProxy
-from embedsvc.safe.players import NO_PLAYERS, PlayerHost, PlayerKind, Players
+from embedsvc.safe.players import NO_PLAYERS, PlayerHost, PlayerKind, Players, needs_parent
 from embedsvc.safe.safe_html import SafeHTML
 from embedsvc.safe.sanitise import sanitise
 from embedsvc.safe.tables import FOREIGN_REL
@@ -22,6 +22,7 @@ __all__ = [
     "element",
     "is_valid",
     "isolated",
+    "needs_parent",
     "printable",
     "sanitise",
 ]

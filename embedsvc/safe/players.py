@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 import ada_url
 
 from embedsvc.safe.attributes import is_web_url
+from embedsvc.urls import parameter
 
 PlayerKind = Literal["video", "audio", "rich"]
 """`rich` is what a reader works with: a chart, a map, a document, a piece of code."""
@@ -51,6 +52,13 @@ class Players:
             ),
             None,
         )
+
+
+def needs_parent(url: str) -> bool:
+    """Whether a player URL has an empty `parent`, for the host of every page that frames the player. Only
+    `embed.js` on such a page can fill it.
+    """
+    return parameter(ada_url.URL(url).search.removeprefix("?"), "parent") == ""
 
 
 def _prefix(path: str) -> re.Pattern[str]:

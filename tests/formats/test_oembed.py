@@ -112,6 +112,16 @@ def test_a_player_elsewhere_is_not_framed() -> None:
     assert answer["html"].startswith(f'<iframe src="{PAGE}"')
 
 
+def test_a_player_that_wants_to_know_its_pages_is_framed_by_ours() -> None:
+    """The script on our page knows the pages around it; a bare frame has none. It keeps the size of the player."""
+    url = "https://player.example/video/1?parent="
+    stream = replace(VIDEO, finding=replace(VIDEO.finding, player=Player(url=url, aspect_ratio=1.7778)))
+    answer = oembed.render(stream, OPTIONS, form="frame", page=PAGE)
+    assert answer["html"].startswith(f'<iframe src="{PAGE}"')
+    assert (answer["type"], answer["width"], answer["height"]) == ("video", 550, 309)
+    assert f'data-player="{url}"' in oembed.render(stream, OPTIONS)["html"]
+
+
 @pytest.mark.parametrize("embed", ALL.values(), ids=ALL.keys())
 def test_as_a_link_everything_is_its_title(embed: Embed) -> None:
     """One link and nothing else; its type is neither video nor photo, which consumers show on their own."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, FrameLocator, Page, Route, expect
 from werkzeug.serving import make_server
 
 from embedsvc import web
@@ -31,6 +31,9 @@ CHARTS = "https://charts.example/1"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src https://*; trusted-types 'none'"
 PORTRAIT = replace(VIDEO, finding=replace(VIDEO.finding, player=Player(url=PLAYER, aspect_ratio=0.5625)))
 FILM = replace(VIDEO, finding=replace(VIDEO.finding, player=Player(url=PLAYER, width=640, height=268)))
+STREAM = replace(
+    VIDEO, finding=replace(VIDEO.finding, player=Player(url="https://player.example/video/?id=1&parent="))
+)
 CHART = replace(RICH, finding=replace(RICH.finding, player=Player(url=CHARTS, height=500)))
 DOCUMENT = replace(RICH, finding=replace(RICH.finding, player=Player(url=CHARTS, aspect_ratio=0.7727)))
 PICTURE = png(1600, 900)
@@ -184,6 +187,42 @@ def test_the_keyboard_plays_and_stays_where_it_was(page: Page) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("iframe")).to_be_focused()
+
+
+@pytest.mark.parametrize("known", ["all", "nearest"])
+@pytest.mark.parametrize("depth", [0, 1, 2])
+def test_a_player_is_given_the_hosts_of_the_pages_around_it(page: Page, depth: int, known: str) -> None:
+    """In each empty `parent`, from the nearest page to the outermost; of a browser without `ancestorOrigins`, the
+    page of the block and the one around it.
+    """
+    asked = visit(page, STREAM)
+    around = ["https://portal.example:8443/", "https://app.example/"][:depth]
+
+    def frame(route: Route) -> None:
+        """A page with nothing but a frame of the next one."""
+        framed = [SITE, *around][around.index(route.request.url)]
+        route.fulfill(
+            body=f'<iframe src="{framed}" width="700" height="500"></iframe>', content_type="text/html"
+        )
+
+    for url in around:
+        page.context.route(url, frame)
+    if known == "nearest":
+        script = (STATIC / "embed.js").read_text("utf-8")
+        older = "{ const location = { origin: window.location.origin };\n" + script + "}"
+        page.context.route(
+            f"{SITE}embed.js", lambda route: route.fulfill(body=older, content_type="text/javascript")
+        )
+    page.goto([SITE, *around][depth])
+    inner: Page | FrameLocator = page
+    for _ in range(depth):
+        inner = inner.frame_locator("iframe")
+    inner.locator("a.embed-play").click()
+    wait_until(lambda: bool(asked))
+    hosts = ["paper.example", "portal.example", "app.example"][
+        : 1 + (depth if known == "all" else min(depth, 1))
+    ]
+    assert asked == ["https://player.example/video/?id=1" + "".join(f"&parent={host}" for host in hosts)]
 
 
 def test_without_the_script_the_link_leads_to_the_site(page: Page) -> None:

@@ -10,6 +10,23 @@
     referrerpolicy: "strict-origin-when-cross-origin",
   };
 
+  // The hosts of all pages that frame the player. A browser without ancestorOrigins states only the nearest one
+  // around this page, as its referrer.
+  function hosts() {
+    const around = location.ancestorOrigins ?? (parent === window ? [] : [document.referrer]);
+    const origins = [location.origin, ...around].filter((origin) => origin.startsWith("http"));
+    return new Set(origins.map((origin) => new URL(origin).hostname));
+  }
+
+  // An empty `parent` in the URL of a player is filled with the hosts of the pages that frame it, one parameter each.
+  function filled(player) {
+    const url = new URL(player);
+    if (url.searchParams.get("parent") !== "") return player;
+    url.searchParams.delete("parent");
+    for (const host of hosts()) url.searchParams.append("parent", host);
+    return url.href;
+  }
+
   function frameFor(link) {
     const frame = document.createElement("iframe");
     const { player, width, height } = link.dataset;
@@ -17,7 +34,7 @@
     for (const [name, value] of Object.entries({ ...FRAME, title, width, height })) frame.setAttribute(name, value);
     frame.className = link.className;
     Object.assign(frame.dataset, { width, height });
-    frame.src = player;
+    frame.src = filled(player);
     return frame;
   }
 
