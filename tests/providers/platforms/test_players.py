@@ -251,9 +251,12 @@ def test_a_video_has_the_proportions_of_its_answer(width: object, height: object
         ),
         (
             "https://www.twitch.tv/videos/1234567890?t=0h1m5s",
-            "https://player.twitch.tv/?video=1234567890&time=65s",
+            "https://player.twitch.tv/?video=1234567890&time=65s&autoplay=false&parent=",
         ),
-        ("https://www.twitch.tv/videos/1234567890?t=x", "https://player.twitch.tv/?video=1234567890"),
+        (
+            "https://www.twitch.tv/videos/1234567890?t=x",
+            "https://player.twitch.tv/?video=1234567890&autoplay=false&parent=",
+        ),
     ],
 )
 def test_a_link_to_a_moment_plays_from_there(link: str, player: str) -> None:
@@ -327,42 +330,6 @@ def test_bandcamp_has_the_id_in_its_page(link: str, tag: str) -> None:
     )
     elsewhere = head.replace("https://bandcamp.com", "https://evil.example")
     assert embed(link, {link: Answer(elsewhere)}).finding.player is None
-
-
-@pytest.mark.parametrize(
-    ("link", "page_url", "player"),
-    [
-        (
-            "https://twitch.tv/videos/1234567890?t=1h2m",
-            "https://www.twitch.tv/videos/1234567890",
-            "https://player.twitch.tv/?video=1234567890&time=3720s",
-        ),
-        (
-            "https://m.twitch.tv/newsroom/clip/BraveClipName-ab12",
-            "https://clips.twitch.tv/BraveClipName-ab12",
-            "https://clips.twitch.tv/embed?clip=BraveClipName-ab12",
-        ),
-        (
-            "https://clips.twitch.tv/BraveClipName-ab12",
-            "https://clips.twitch.tv/BraveClipName-ab12",
-            "https://clips.twitch.tv/embed?clip=BraveClipName-ab12",
-        ),
-        (
-            "https://www.twitch.tv/newsroom",
-            "https://www.twitch.tv/newsroom",
-            "https://player.twitch.tv/?channel=newsroom",
-        ),
-    ],
-)
-def test_twitch_is_a_link(link: str, page_url: str, player: str) -> None:
-    """Its player plays only where it is named the page around it, so the block does not load it."""
-    value = embed(link, {page_url: page("<title>The news</title>")})
-    assert (value.finding.kind, value.finding.metadata.title) == ("video", "The news")
-    assert value.finding.player
-    assert value.finding.player.url == player
-    html = block.render(value, OPTIONS)
-    assert "data-player" not in html
-    assert f'<p class="embed-title"><a href="{page_url}">The news</a></p>' in html
 
 
 @pytest.mark.parametrize(
