@@ -56,13 +56,14 @@ class Failure(Exception):
         *,
         retry_after: int | None = None,
         answered: bool = False,
+        leads_to: str | None = None,
         ends_source: bool = False,
     ) -> None:
         super().__init__(detail)
         self.detail = detail
         self.retry_after = retry_after
         self.answered = answered
-        self.leads_to: str | None = None
+        self.leads_to = leads_to
         if ends_source:
             self.older_answer = "gone"
 

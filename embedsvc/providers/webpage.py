@@ -96,8 +96,7 @@ def read(snapshot: Snapshot, registry: Registry, fragment: str = "") -> Page:
     page = document.parse(snapshot)
     visit = Visit(page)
     if wall := walls.check(visit, snapshot.headers):
-        wall.leads_to = _way_back(snapshot, registry)
-        raise wall
+        raise type(wall)(wall.detail, answered=True, leads_to=_way_back(snapshot, registry))
     metadata = fields.from_facts(visit.page)
     if media_types.is_xml(snapshot.media_type) and not metadata.title:
         raise UnsupportedMediaType(_DATA)
