@@ -5,13 +5,12 @@ with oEmbed Read raises the limit. It goes in a header, so that no log has it. A
 `error.code` and `error.error_subcode` (Graph API, Handling Errors; the codes as iframely lists them).
 """
 
-import dataclasses
 import re
-from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from embedsvc.errors import HOUR, Failure, NotFound, RateLimited, UpstreamError, UpstreamRefused
 from embedsvc.model import Ask, Author, Finding, Kind, Metadata, Player, Provider, Snapshot, Url
-from embedsvc.providers import webpage
+from embedsvc.providers import post_preview, webpage
 from embedsvc.providers.oembed_answer import ACCEPT, request_url
 from embedsvc.providers.site import SiteFlow
 from embedsvc.read.html import tree
@@ -35,31 +34,40 @@ ERRORS: dict[int, tuple[type[Failure], str]] = {
 ABOUT_THE_POST = frozenset({24, 100})
 
 
-def flow(
-    url: Url,
-    provider: Provider,
-    read: Callable[[Snapshot], Finding],
-    *,
-    endpoint: str,
-    token: str | None,
-    player: Player,
-) -> SiteFlow:
-    """The words by the page (`read`); where it shows a wall, the embed code with the player; a link where
-    neither can be had and nothing is stated about the post.
-    """
-    try:
-        found: Finding = yield Ask(url=url, read=read, method="metadata", accept=webpage.ACCEPT, share=0.6)
-    except Failure as failure:
-        came = failure.answered
-    else:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """A network of posts with previews; what they differ in."""
+
+    provider: Provider
+    endpoint: str
+    """Of oEmbed."""
+    profile: str
+    """The address of an account's page, with `{handle}`."""
+    title: re.Pattern[str]
+    """Of the preview, as `post_preview.read` matches it."""
+    description: re.Pattern[str] | None = None
+
+    def flow(self, url: Url, player: Player, token: str | None) -> SiteFlow:
+        """The words by the preview of the page; where it shows a wall, the embed code with the player; a link
+        where neither can be had and nothing is stated about the post.
+        """
+        try:
+            found: Finding = yield webpage.ask(url, lambda snapshot: self._preview(snapshot, url), share=0.6)
+        except Failure as failure:
+            came = failure.answered
+        else:
+            return found
+        try:
+            found = yield ask(self.endpoint, url, self.provider, token=token, player=player)
+        except Failure as failure:
+            if came and not failure.answered:
+                return webpage.link(url, self.provider)
+            raise
         return found
-    try:
-        found = yield ask(endpoint, url, provider, token=token, player=player)
-    except Failure as failure:
-        if came and not failure.answered:
-            return dataclasses.replace(webpage.link(url), provider=provider)
-        raise
-    return found
+
+    def _preview(self, snapshot: Snapshot, url: Url) -> Finding:
+        preview = post_preview.read(snapshot, self.title, description=self.description)
+        return post_preview.finding(preview, url, self.provider, self.profile)
 
 
 def ask(
@@ -74,7 +82,7 @@ def ask(
     """The embed code of a post."""
     return Ask(
         url=request_url(endpoint, {"url": url.text, "omitscript": "true"}),
-        read=lambda snapshot: dataclasses.replace(_read(snapshot, url, provider), kind=kind, player=player),
+        read=lambda snapshot: replace(_read(snapshot, url, provider), kind=kind, player=player),
         method="oembed",
         accept=ACCEPT,
         headers=(("authorization", f"Bearer {token}"),) if token else (),

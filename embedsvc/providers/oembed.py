@@ -23,7 +23,7 @@ def flow(url: Url, endpoint: Endpoint, registry: webpage.Registry) -> SiteFlow:
         return None
     metadata, passage = oembed_answer.metadata(answer), None
     try:
-        page: webpage.Page = yield webpage.ask(url, registry)
+        page: webpage.Page = yield webpage.ask_page(url, registry)
     except Failure:
         pass  # recorded by the driver; the answer is enough
     else:

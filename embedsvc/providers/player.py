@@ -10,11 +10,9 @@ from embedsvc.errors import DAY, MINUTE, Failure, Gone, NotFound
 from embedsvc.model import Ask, Finding, Metadata, Player, Provider, Snapshot, Url
 from embedsvc.providers import oembed_answer, webpage
 from embedsvc.providers.site import SiteFlow
-from embedsvc.read import fields, walls
-from embedsvc.read.html import document
+from embedsvc.read import fields
 from embedsvc.read.markup.meta import Head
 from embedsvc.read.markup.oembed import OEmbed
-from embedsvc.read.walls import Visit
 from embedsvc.safe import PlayerKind
 from embedsvc.urls import parse
 
@@ -76,14 +74,14 @@ def flow(item: Item) -> SiteFlow:
     page: Page | None = None
     if item.reads_page:
         try:
-            page = yield Ask(url=parse(item.page), read=_read, method="metadata", accept=webpage.ACCEPT)
+            page = yield webpage.ask(parse(item.page), _read)
         except (NotFound, Gone) as failure:
             if answer is None and not failure.answered:
                 raise
         except Failure as failure:
             if answer is None and item.player is None:
                 if failure.answered:
-                    return replace(webpage.link(parse(item.page)), provider=item.provider)
+                    return webpage.link(parse(item.page), item.provider)
                 raise
     return _finding(item, answer, page)
 
@@ -107,11 +105,8 @@ def _ask(item: Item, endpoint: str) -> Ask[OEmbed]:
 
 def _read(snapshot: Snapshot) -> Page:
     """Raises the failure of a wall."""
-    page = document.parse(snapshot)
-    visit = Visit(page)
-    if wall := walls.check(visit, snapshot.headers):
-        raise wall
-    return Page(metadata=fields.from_facts(visit.page), head=visit.page.head)
+    page = webpage.open_page(snapshot).page
+    return Page(metadata=fields.from_facts(page), head=page.head)
 
 
 def _finding(item: Item, answer: OEmbed | None, page: Page | None) -> Finding:

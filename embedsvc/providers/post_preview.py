@@ -5,15 +5,14 @@ from dataclasses import dataclass
 
 from embedsvc.errors import DAY, UpstreamError
 from embedsvc.model import Author, Finding, Image, Metadata, Provider, Quote, Snapshot, Url
-from embedsvc.providers import post
-from embedsvc.read import fields, walls
+from embedsvc.providers import post, webpage
+from embedsvc.read import fields
 from embedsvc.read.dates import dates
 from embedsvc.read.html import document
 from embedsvc.read.html.document import Document
 from embedsvc.read.markup import meta
 from embedsvc.read.markup.meta import Head
 from embedsvc.read.posts import plain
-from embedsvc.read.walls import Visit
 
 MAX_TITLE = 5_000
 
@@ -42,9 +41,7 @@ def read(
 
     Raises UpstreamError if the page shows no post, or the failure of a wall.
     """
-    page = document.parse(snapshot)
-    if wall := walls.check(Visit(page), snapshot.headers):
-        raise wall
+    page = webpage.open_page(snapshot).document
     head = meta.parse(page)
     match = title.fullmatch((head.first("og:title", "twitter:title") or "")[:MAX_TITLE])
     stated = head.first("og:description", "twitter:description") or ""
@@ -66,9 +63,10 @@ def read(
     )
 
 
-def finding(preview: Preview, url: Url, provider: Provider, profile: str | None) -> Finding:
-    """The post; `profile` is the address of its author."""
-    author = Author(name=preview.name, handle=preview.handle, url=profile)
+def finding(preview: Preview, url: Url, provider: Provider, profile: str | None = None) -> Finding:
+    """The post; `profile` is the address of an account, with `{handle}`."""
+    address = profile.format(handle=preview.handle) if profile and preview.handle else None
+    author = Author(name=preview.name, handle=preview.handle, url=address)
     facts = post.metadata(provider, preview.quote, author=author, url=url.text, published=preview.published)
     return Finding(
         kind="post", method="metadata", provider=provider, metadata=facts, quote=preview.quote, ttl=DAY
@@ -91,10 +89,7 @@ def card(snapshot: Snapshot) -> Metadata:
 
 def page_metadata(snapshot: Snapshot) -> Metadata:
     """What the page of a post states. Raises the failure of a wall."""
-    page = document.parse(snapshot)
-    if wall := walls.check(Visit(page), snapshot.headers):
-        raise wall
-    return fields.metadata(page)
+    return fields.from_facts(webpage.open_page(snapshot).page)
 
 
 def _image(page: Document, head: Head) -> Image | None:

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from embedsvc.errors import Failure
-from embedsvc.model import Ask, Finding, Kind, Method, Moved, Provider, Refused, Retention, Url
+from embedsvc.model import Ask, Finding, Kind, Method, Moved, Provider, Refused, Retention, Snapshot, Url
 from embedsvc.providers.permalink import Permalink
 from embedsvc.read.html.document import Document
 from embedsvc.safe import PlayerHost
 from embedsvc.urls import parents
+
+T = TypeVar("T")
 
 SiteFlow = Generator[Ask[Any] | Refused, Any, Finding | Moved | None]
 """A flow that may also return None: the platform has no answer, and the URL is read like any web page."""
@@ -66,6 +68,13 @@ class Site:
             if pattern:
                 return pattern.fullmatch(url.target)
         return None
+
+
+def ask_api(
+    url: Url, read: Callable[[Snapshot], T], *, accept: str = "application/json", share: float = 0.5
+) -> Ask[T]:
+    """A request to an API, after which there is time for another way."""
+    return Ask(url=url, read=read, method="api", accept=accept, share=share)
 
 
 def first_answer(*asks: Ask[Finding], last_word: tuple[type[Failure], ...] = ()) -> SiteFlow:

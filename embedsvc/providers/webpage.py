@@ -1,9 +1,9 @@
 """Any web page: its metadata, completed by the oEmbed answer that it links to."""
 
 import dataclasses
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 from urllib.parse import parse_qs, parse_qsl, urljoin, urlsplit
 
 from embedsvc import media_types
@@ -42,7 +42,17 @@ ROOT_SHARE = 0.5
 ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"
 NONE = Metadata()
 _DATA = "The link leads to data, not to a page."
+T = TypeVar("T")
+
 ARTICLES = ("article", "posting", "report", "review")
+
+
+def open_page(snapshot: Snapshot) -> Visit:
+    """The page of a response. Raises the failure of a wall."""
+    visit = Visit(document.parse(snapshot))
+    if wall := walls.check(visit, snapshot.headers):
+        raise wall
+    return visit
 
 
 class Registry(Protocol):
@@ -149,19 +159,20 @@ def _answer(snapshot: Snapshot) -> oembed.OEmbed | None:
         raise UnsupportedMediaType(_DATA) from None
 
 
-def ask(url: Url, registry: Registry) -> Ask[Page]:
-    return Ask(
-        url=url,
-        read=lambda snapshot: read(snapshot, registry, url.fragment),
-        method="metadata",
-        accept=ACCEPT,
-    )
+def ask(url: Url, read: Callable[[Snapshot], T], *, share: float = 1.0) -> Ask[T]:
+    """A request whose response is a page."""
+    return Ask(url=url, read=read, method="metadata", accept=ACCEPT, share=share)
+
+
+def ask_page(url: Url, registry: Registry) -> Ask[Page]:
+    """A request for any page or file."""
+    return ask(url, lambda snapshot: read(snapshot, registry, url.fragment))
 
 
 def flow(url: Url, registry: Registry) -> Flow:
     """The page's metadata; a bare link for a page without any, or behind a wall."""
     try:
-        page: Page = yield ask(url, registry)
+        page: Page = yield ask_page(url, registry)
         if page.front_page:
             yield from _require_other(page.front_page, registry)
     except Failure as failure:
@@ -182,7 +193,7 @@ def _require_other(page: FrontPage, registry: Registry) -> Generator[Ask[None], 
 
     root = registry.normalise(page.url)
     try:
-        yield Ask(url=root, read=compare, method="metadata", accept=ACCEPT, share=ROOT_SHARE)
+        yield ask(root, compare, share=ROOT_SHARE)
     except Failure as failure:
         if failure.answered:
             raise
@@ -237,9 +248,10 @@ def _is_claimed(text: str, registry: Registry, *, other_than: str | None = None)
         return False
 
 
-def link(url: Url) -> Finding:
-    """What is known of a page without metadata."""
-    return Finding(kind="link", method="link", provider=_provider(url, NONE), metadata=NONE, ttl=10 * MINUTE)
+def link(url: Url, provider: Provider | None = None) -> Finding:
+    """What is known of a page without metadata: its platform if it has one, otherwise its site."""
+    provider = provider or _provider(url, NONE)
+    return Finding(kind="link", method="link", provider=provider, metadata=NONE, ttl=10 * MINUTE)
 
 
 def kind_of(metadata: Metadata) -> Kind:

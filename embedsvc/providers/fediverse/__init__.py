@@ -15,6 +15,7 @@ from embedsvc.errors import DAY
 from embedsvc.model import Ask, Author, Finding, Metadata, Provider, Url
 from embedsvc.providers import post
 from embedsvc.providers.fediverse import note, status
+from embedsvc.providers.site import ask_api
 from embedsvc.read.posts import plain
 
 ACTIVITY = "application/activity+json"
@@ -23,24 +24,13 @@ _TITLE = re.compile(r"(?P<name>.{1,200}?) \(@(?P<handle>[\w.@-]{1,300})\)", re.D
 
 def ask_status(url: Url, key: str, provider: Provider) -> Ask[Finding]:
     """The post with the id `key` by the API of the server of `url`."""
-    return Ask(
-        url=urls.join(f"/api/v1/statuses/{key}", url.text),
-        read=lambda snapshot: status.from_response(snapshot, provider),
-        method="api",
-        accept="application/json",
-        share=0.5,
-    )
+    api = urls.join(f"/api/v1/statuses/{key}", url.text)
+    return ask_api(api, lambda snapshot: status.from_response(snapshot, provider))
 
 
 def ask_object(url: Url, provider: Provider, author: Author | None) -> Ask[Finding]:
     """The post at its own address as ActivityPub, which states the author's address but no name."""
-    return Ask(
-        url=url,
-        read=lambda snapshot: note.from_response(snapshot, provider, author),
-        method="api",
-        accept=ACTIVITY,
-        share=0.5,
-    )
+    return ask_api(url, lambda snapshot: note.from_response(snapshot, provider, author), accept=ACTIVITY)
 
 
 def from_preview(url: Url, facts: Metadata, provider: Provider) -> Finding | None:

@@ -8,8 +8,8 @@ import dataclasses
 import re
 
 from embedsvc.errors import Failure, UpstreamError
-from embedsvc.model import Ask, Finding, Provider, Snapshot, Url
-from embedsvc.providers import capture
+from embedsvc.model import Finding, Provider, Snapshot, Url
+from embedsvc.providers import capture, webpage
 from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.read.html import document
 from embedsvc.read.html.document import Document
@@ -31,11 +31,8 @@ _REWRITTEN = re.compile(rf"{_HOST}(?:{_STAMP})/(?=https?:)".encode())
 def flow(url: Url, stamp: str | None, page: str | None) -> SiteFlow:
     """The captured page; None, which leaves a link, behind the bot check of the archive."""
     try:
-        found: Finding = yield Ask(
-            url=url,
-            read=lambda response: _capture(response, stamp, page, url.fragment),
-            method="metadata",
-            accept="text/html,*/*;q=0.5",
+        found: Finding = yield webpage.ask(
+            url, lambda response: _capture(response, stamp, page, url.fragment)
         )
     except Failure as failure:
         if failure.answered or isinstance(failure, UpstreamError):

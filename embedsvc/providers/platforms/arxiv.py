@@ -9,10 +9,10 @@ import dataclasses
 import re
 
 from embedsvc.errors import DAY, Failure
-from embedsvc.model import Ask, Finding, Moved, Provider, Snapshot, Url
+from embedsvc.model import Finding, Moved, Provider, Snapshot, Url
+from embedsvc.providers import webpage
 from embedsvc.providers.site import Site, SiteFlow
-from embedsvc.read import fields, walls
-from embedsvc.read.html import document
+from embedsvc.read import fields
 from embedsvc.urls import PASSAGE
 
 ARXIV = Provider(name="arXiv", url="https://arxiv.org/", key="arxiv")
@@ -30,9 +30,7 @@ def flow(url: Url, view: str, paper: str, version: str | None) -> SiteFlow:
     if url.fragment.startswith(PASSAGE):
         return None
     try:
-        found: Finding = yield Ask(
-            url=url, read=lambda response: _paper(response, paper), method="metadata", accept="text/html"
-        )
+        found: Finding = yield webpage.ask(url, lambda response: _paper(response, paper))
     except Failure as failure:
         if failure.answered:
             return None
@@ -41,10 +39,7 @@ def flow(url: Url, view: str, paper: str, version: str | None) -> SiteFlow:
 
 
 def _paper(response: Snapshot, paper: str) -> Finding:
-    visit = walls.Visit(document.parse(response))
-    if wall := walls.check(visit, response.headers):
-        raise wall
-    stated = fields.from_facts(visit.page)
+    stated = fields.from_facts(webpage.open_page(response).page)
     known = dataclasses.replace(
         stated,
         publisher=ARXIV.name,

@@ -8,9 +8,9 @@ leave the landing page, whose Highwire tags are read like those of any web page.
 import re
 
 from embedsvc.errors import DAY, UpstreamError
-from embedsvc.model import Ask, Finding, Metadata, Provider, Snapshot, Url
+from embedsvc.model import Finding, Metadata, Provider, Snapshot, Url
 from embedsvc.providers.oembed_answer import completed
-from embedsvc.providers.site import Site, SiteFlow, first_answer
+from embedsvc.providers.site import Site, SiteFlow, ask_api, first_answer
 from embedsvc.read.markup import csl_json, json
 from embedsvc.urls import PASSAGE
 
@@ -25,7 +25,7 @@ def flow(url: Url) -> SiteFlow:
     """
     if url.fragment.startswith(PASSAGE):
         return None
-    ask = Ask(url=url, read=lambda response: _work(response, url), method="api", accept=ACCEPT, share=0.5)
+    ask = ask_api(url, lambda response: _work(response, url), accept=ACCEPT)
     return (yield from first_answer(ask))
 
 

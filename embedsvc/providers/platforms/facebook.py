@@ -10,7 +10,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from embedsvc.errors import DAY, MINUTE, Failure, Gone, NotFound, UpstreamError
-from embedsvc.model import Ask, Finding, Player, Provider, Snapshot, Url
+from embedsvc.model import Finding, Player, Provider, Snapshot, Url
 from embedsvc.providers import meta_graph, post_preview, webpage
 from embedsvc.providers.permalink import Example, Permalink
 from embedsvc.providers.player import PORTRAIT, WIDESCREEN
@@ -55,16 +55,11 @@ def flow(url: Url, film: str | None, *, meta_token: str | None) -> SiteFlow:
 
 def _by_page(page: Url, frame: Player | None) -> SiteFlow:
     try:
-        found: Finding = yield Ask(
-            url=page,
-            read=lambda response: _read(response, frame),
-            method="metadata",
-            accept=webpage.ACCEPT,
-        )
+        found: Finding = yield webpage.ask(page, lambda response: _read(response, frame))
     except (NotFound, Gone):
         raise
     except Failure as failure:
-        bare = replace(webpage.link(page), provider=FACEBOOK)
+        bare = webpage.link(page, FACEBOOK)
         if frame:
             return replace(bare, kind="video", player=frame, ttl=MINUTE)
         if failure.answered:

@@ -6,10 +6,9 @@ read like any page.
 """
 
 import re
-from dataclasses import replace
 
 from embedsvc.errors import DAY, MINUTE, Failure
-from embedsvc.model import Ask, Finding, Metadata, Player, Provider, Url
+from embedsvc.model import Finding, Metadata, Player, Provider, Url
 from embedsvc.providers import post_preview, webpage
 from embedsvc.providers.permalink import Example, Permalink
 from embedsvc.providers.player import WIDESCREEN
@@ -45,13 +44,11 @@ def flow(url: Url, form: str, key: str) -> SiteFlow:
     """The title of the page and the player; a link where Google wants a login."""
     metadata, answered = Metadata(), False
     try:
-        metadata = yield Ask(
-            url=url, read=post_preview.page_metadata, method="metadata", accept=webpage.ACCEPT
-        )
+        metadata = yield webpage.ask(url, post_preview.page_metadata)
         answered = True
     except Failure as failure:
         if failure.answered:
-            return replace(webpage.link(url), provider=GOOGLE)
+            return webpage.link(url, GOOGLE)
         if not failure.passes:
             raise
     address, ratio = PLAYERS[form]

@@ -7,7 +7,7 @@ Imgur's picture files is read like any page.
 import re
 
 from embedsvc.errors import DAY, UpstreamError
-from embedsvc.model import Ask, Finding, Media, Metadata, Provider, Snapshot, Url
+from embedsvc.model import Finding, Media, Metadata, Provider, Snapshot, Url
 from embedsvc.providers import post_preview, webpage
 from embedsvc.providers.permalink import Example, Permalink
 from embedsvc.providers.site import Site, SiteFlow, first_answer
@@ -24,14 +24,7 @@ FILE = re.compile(r"https://i\.imgur\.com/[\w-]{5,20}\.(?:jpe?g|png|gif|webp)", 
 def flow(_url: Url, page: str) -> SiteFlow:
     """The picture with its title; None where the page shows none."""
     address = f"{IMGUR.url}{page}"
-    ask = Ask(
-        url=parse(address),
-        read=lambda response: _read(response, address),
-        method="metadata",
-        accept=webpage.ACCEPT,
-        share=0.5,
-    )
-    return first_answer(ask)
+    return first_answer(webpage.ask(parse(address), lambda response: _read(response, address), share=0.5))
 
 
 def _read(response: Snapshot, address: str) -> Finding:

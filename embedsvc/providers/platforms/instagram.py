@@ -8,46 +8,39 @@ reads it.
 
 import re
 
-from embedsvc.model import Finding, Player, Provider, Snapshot, Url
-from embedsvc.providers import meta_graph, post_preview
+from embedsvc.model import Player, Provider, Url
+from embedsvc.providers import meta_graph
 from embedsvc.providers.permalink import Example, Permalink
 from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.safe import PlayerHost
 
-INSTAGRAM = Provider(name="Instagram", url="https://www.instagram.com/", key="instagram")
-HEIGHT = 720
-"""Pixels, of the frame with a square picture and some lines of its caption, which scrolls if it has more."""
-ENDPOINT = meta_graph.GRAPH + "instagram_oembed"
+INSTAGRAM = meta_graph.Network(
+    provider=Provider(name="Instagram", url="https://www.instagram.com/", key="instagram"),
+    endpoint=meta_graph.GRAPH + "instagram_oembed",
+    profile="https://www.instagram.com/{handle}/",
+    title=re.compile(
+        r"(?P<name>.{1,200}?)(?: \(@(?P<handle>[\w.]{1,64})\))? \w{1,20} Instagram: [\"“](?P<words>.*)[\"”]",
+        re.DOTALL,
+    ),
+    description=re.compile(
+        r".{0,100}? - (?P<handle>[\w.]{1,64}) on (?P<day>[^:\"“]{4,40}): ",
+        re.DOTALL,
+    ),
+)
 POST = re.compile(r"/(?:(?!share/)[\w.]{1,64}/)?(?:p|reels?|tv)/(?P<post>(?!audio/)[\w-]{5,64})/?(?:\?.*)?")
 """A share link (`/share/reel/CODE`) leads to a post, by a redirect."""
-PREVIEW = re.compile(
-    r"(?P<name>.{1,200}?)(?: \(@(?P<handle>[\w.]{1,64})\))? \w{1,20} Instagram: [\"“](?P<words>.*)[\"”]",
-    re.DOTALL,
-)
-
-DESCRIPTION = re.compile(r".{0,100}? - (?P<handle>[\w.]{1,64}) on (?P<day>[^:\"“]{4,40}): ", re.DOTALL)
+HEIGHT = 720
+"""Pixels, of the frame with a square picture and some lines of its caption, which scrolls if it has more."""
 
 
 def flow(url: Url, post: str, *, meta_token: str | None) -> SiteFlow:
-    return meta_graph.flow(
-        url,
-        INSTAGRAM,
-        lambda snapshot: _read(snapshot, url),
-        endpoint=ENDPOINT,
-        token=meta_token,
-        player=Player(url=f"{INSTAGRAM.url}p/{post}/embed/captioned/", height=HEIGHT),
-    )
-
-
-def _read(snapshot: Snapshot, url: Url) -> Finding:
-    preview = post_preview.read(snapshot, PREVIEW, description=DESCRIPTION)
-    profile = f"{INSTAGRAM.url}{preview.handle}/" if preview.handle else None
-    return post_preview.finding(preview, url, INSTAGRAM, profile)
+    player = Player(url=f"https://www.instagram.com/p/{post}/embed/captioned/", height=HEIGHT)
+    return INSTAGRAM.flow(url, player, meta_token)
 
 
 SITES = (
     Site(
-        provider=INSTAGRAM,
+        provider=INSTAGRAM.provider,
         hosts={"instagram.com": POST, "instagr.am": POST, "ig.me": None},
         aliases=dict.fromkeys(
             (
@@ -81,6 +74,7 @@ SITES = (
             ),
         ),
         flow=flow,
+        profile=INSTAGRAM.profile,
         players=(PlayerHost("www.instagram.com", "/p/*/embed/", "rich"),),
         gives={"post": "metadata", "rich": "oembed"},
         settings=("meta_token",),

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from embedsvc.errors import Failure, NotFound, UnsupportedMediaType
 from embedsvc.model import Ask, Finding, Provider, Snapshot, Url
-from embedsvc.providers import capture
+from embedsvc.providers import capture, webpage
 from embedsvc.providers.permalink import Example, Permalink
 from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.safe import PlayerHost
@@ -58,7 +58,7 @@ def _ask(url: Url, address: str, stamp: str | None, fragment: str, *, share: flo
         page = dataclasses.replace(response, body=_REWRITTEN.sub(b"", _without_toolbar(response.body)))
         return capture.finding(page, page_url, moment, INTERNET_ARCHIVE, fragment)
 
-    return Ask(url=url, read=read, method="metadata", accept="text/html,*/*;q=0.5", share=share)
+    return webpage.ask(url, read, share=share)
 
 
 def _without_toolbar(body: bytes) -> bytes:

@@ -7,7 +7,7 @@ Other pages, and posts behind the login wall, are read like any page. Shape: as 
 import re
 
 from embedsvc.errors import Failure
-from embedsvc.model import Ask, Provider, Url
+from embedsvc.model import Provider, Url
 from embedsvc.providers import post_preview, webpage
 from embedsvc.providers.permalink import Example, Permalink
 from embedsvc.providers.post_preview import Preview
@@ -27,16 +27,12 @@ DESCRIPTION = re.compile(rf"(?P<words>.*?){_COMMENTS}\Z", re.DOTALL)
 def flow(url: Url) -> SiteFlow:
     """The post by its preview, whose description has the words."""
     try:
-        preview: Preview = yield Ask(
-            url=url,
-            read=lambda snapshot: post_preview.read(snapshot, PREVIEW, description=DESCRIPTION),
-            method="metadata",
-            accept=webpage.ACCEPT,
-            share=0.5,
+        preview: Preview = yield webpage.ask(
+            url, lambda snapshot: post_preview.read(snapshot, PREVIEW, description=DESCRIPTION), share=0.5
         )
     except Failure:
         return None
-    return post_preview.finding(preview, url, LINKEDIN, None)
+    return post_preview.finding(preview, url, LINKEDIN)
 
 
 SITES = (

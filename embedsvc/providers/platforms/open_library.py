@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 from embedsvc.errors import DAY, NotFound, UpstreamError
-from embedsvc.model import Ask, Author, Finding, Image, Metadata, Provider, Snapshot, Url
+from embedsvc.model import Author, Finding, Image, Metadata, Provider, Snapshot, Url
 from embedsvc.providers.oembed_answer import completed
-from embedsvc.providers.site import Site, SiteFlow, first_answer
+from embedsvc.providers.site import Site, SiteFlow, ask_api, first_answer
 from embedsvc.read.dates import dates
 from embedsvc.read.markup import json
 from embedsvc.read.markup.json_path import at, items, text
@@ -25,13 +25,7 @@ BOOK = re.compile(
 def flow(url: Url, isbn: str | None, edition: str | None) -> SiteFlow:
     """The book by the API; None, which leaves its page, where the API cannot be read."""
     key = f"ISBN:{isbn.replace('-', '').upper()}" if isbn else f"OLID:{edition}"
-    ask = Ask(
-        url=parse(API + key),
-        read=lambda response: _book(response, key, url),
-        method="api",
-        accept="application/json",
-        share=0.5,
-    )
+    ask = ask_api(parse(API + key), lambda response: _book(response, key, url))
     return first_answer(ask, last_word=(NotFound,))
 
 

@@ -32,7 +32,7 @@ def flow(url: Url, key: str | None = None, share: str | None = None, short: str 
     if short and url.host in {"redd.it", "www.redd.it", "www.reddit.com"}:
         return Moved(f"{HOME}comments/{short}")
     if share:
-        end: str = yield Ask(url=url, read=lambda page: page.url, method="metadata", accept=webpage.ACCEPT)
+        end: str = yield webpage.ask(url, lambda page: page.url)
         return Moved(end) if end != url.text else None
     if key is None:
         return None
@@ -49,9 +49,7 @@ def flow(url: Url, key: str | None = None, share: str | None = None, short: str 
     except Failure:
         return None
     try:
-        page: Metadata = yield Ask(
-            url=url, read=post_preview.page_metadata, method="metadata", accept=webpage.ACCEPT
-        )
+        page: Metadata = yield webpage.ask(url, post_preview.page_metadata)
     except Failure:
         return found  # recorded by the driver; oEmbed is enough
     return dataclasses.replace(found, metadata=dataclasses.replace(found.metadata, published=page.published))

@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 from embedsvc import urls
 from embedsvc.errors import DAY, NotFound, UpstreamError, UpstreamRefused
 from embedsvc.model import (
-    Ask,
     Author,
     Finding,
     Media,
@@ -55,14 +54,10 @@ def flow(url: Url, chat: str | None, channel: str | None, key: str) -> SiteFlow:
         return None
     comment = urls.parameter(url.query, "comment")
     query = {"embed": "1", "mode": "tme"} | ({"comment": comment} if comment else {})
-    found: Finding = yield Ask(
-        url=urls.parse(f"{HOME}{channel}/{key}?{urlencode(query)}"),
-        read=lambda snapshot: _read(
-            snapshot, f"{HOME}{channel}/{key}" + (f"?comment={comment}" if comment else "")
-        ),
-        method="metadata",
-        accept=webpage.ACCEPT,
-    )
+    page = f"{HOME}{channel}/{key}"
+    permalink = page + (f"?comment={comment}" if comment else "")
+    frame = urls.parse(f"{page}?{urlencode(query)}")
+    found: Finding = yield webpage.ask(frame, lambda snapshot: _read(snapshot, permalink))
     return found
 
 

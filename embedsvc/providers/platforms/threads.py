@@ -6,39 +6,31 @@ storing content or metadata beyond a view. Shape of the preview: as discourse/on
 
 import re
 
-from embedsvc.model import Finding, Player, Provider, Snapshot, Url
-from embedsvc.providers import meta_graph, post_preview
+from embedsvc.model import Player, Provider, Url
+from embedsvc.providers import meta_graph
 from embedsvc.providers.permalink import Example, Permalink
 from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.safe import PlayerHost
 
-THREADS = Provider(name="Threads", url="https://www.threads.com/", key="threads")
+THREADS = meta_graph.Network(
+    provider=Provider(name="Threads", url="https://www.threads.com/", key="threads"),
+    endpoint="https://graph.threads.com/oembed",
+    profile="https://www.threads.com/@{handle}",
+    title=re.compile(r"(?P<name>.{1,200}?) \(@(?P<handle>[\w.]{1,64})\) \w{1,20} Threads", re.DOTALL),
+)
+POST = re.compile(r"/(?P<post>(?:@[\w.]{1,64}/post|t)/[\w-]{5,64})(?:/media)?/?(?:\?.*)?")
 HEIGHT = 560
 """Pixels, of the frame with some lines and a picture, which scrolls if the post has more."""
-ENDPOINT = "https://graph.threads.com/oembed"
-POST = re.compile(r"/(?P<post>(?:@[\w.]{1,64}/post|t)/[\w-]{5,64})(?:/media)?/?(?:\?.*)?")
-PREVIEW = re.compile(r"(?P<name>.{1,200}?) \(@(?P<handle>[\w.]{1,64})\) \w{1,20} Threads", re.DOTALL)
 
 
 def flow(url: Url, post: str, *, meta_token: str | None) -> SiteFlow:
-    return meta_graph.flow(
-        url,
-        THREADS,
-        lambda snapshot: _read(snapshot, url),
-        endpoint=ENDPOINT,
-        token=meta_token,
-        player=Player(url=f"{THREADS.url}{post}/embed", height=HEIGHT),
-    )
-
-
-def _read(snapshot: Snapshot, url: Url) -> Finding:
-    preview = post_preview.read(snapshot, PREVIEW)
-    return post_preview.finding(preview, url, THREADS, f"{THREADS.url}@{preview.handle}")
+    player = Player(url=f"https://www.threads.com/{post}/embed", height=HEIGHT)
+    return THREADS.flow(url, player, meta_token)
 
 
 SITES = (
     Site(
-        provider=THREADS,
+        provider=THREADS.provider,
         hosts={"threads.com": POST, "threads.net": POST},
         aliases=dict.fromkeys(
             ("fixthreads.net", "www.fixthreads.net", "vxthreads.net", "vxthreads.com"), "www.threads.com"
@@ -61,6 +53,7 @@ SITES = (
             ),
         ),
         flow=flow,
+        profile=THREADS.profile,
         players=(
             PlayerHost("www.threads.com", "/*/post/*/embed", "rich"),
             PlayerHost("www.threads.com", "/t/*/embed", "rich"),

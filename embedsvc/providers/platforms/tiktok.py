@@ -67,14 +67,8 @@ def flow(
 
 def _short(url: Url) -> SiteFlow:
     """The post that a short link leads to, even if its page is refused; an unknown one has none."""
-    end: str = yield Ask(
-        url=url,
-        read=_end,
-        method="metadata",
-        accept=webpage.ACCEPT,
-        read_statuses=frozenset({400, 403, 404, 429, 500, 502, 503}),
-        share=0.5,
-    )
+    refusals = frozenset({400, 403, 404, 429, 500, 502, 503})
+    end: str = yield replace(webpage.ask(url, _end, share=0.5), read_statuses=refusals)
     return Moved(end)
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from embedsvc import urls
 from embedsvc.errors import DAY, Failure, UpstreamError
-from embedsvc.model import Ask, Author, Finding, Media, Metadata, Provider, Snapshot, Url
+from embedsvc.model import Author, Finding, Media, Metadata, Provider, Snapshot, Url
 from embedsvc.numbers import pixels
 from embedsvc.providers import oembed_answer, post, post_preview, webpage
 from embedsvc.providers.oembed_answer import request_url
-from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.providers.site import Site, SiteFlow, ask_api
 from embedsvc.read.dates import dates
 from embedsvc.read.markup import json
 from embedsvc.read.markup.json_path import at, items, text
@@ -39,13 +39,7 @@ def flow(url: Url, blog: str | None, key: str) -> SiteFlow:
         return None
     host = f"{blog}.tumblr.com" if blog else url.host
     try:
-        found: Finding = yield Ask(
-            url=urls.parse(f"https://{host}/api/read/json?id={key}&debug=1"),
-            read=_read,
-            method="api",
-            accept="application/json",
-            share=0.5,
-        )
+        found: Finding = yield ask_api(urls.parse(f"https://{host}/api/read/json?id={key}&debug=1"), _read)
     except Failure:
         return (yield from _by_oembed(url))
     return found
@@ -60,9 +54,7 @@ def _by_oembed(url: Url) -> SiteFlow:
         return None
     facts = oembed_answer.metadata(answer)
     try:
-        page: Metadata = yield Ask(
-            url=url, read=post_preview.page_metadata, method="metadata", accept=webpage.ACCEPT
-        )
+        page: Metadata = yield webpage.ask(url, post_preview.page_metadata)
     except Failure:
         pass  # recorded by the driver; oEmbed is enough
     else:

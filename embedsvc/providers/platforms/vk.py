@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from embedsvc.errors import DAY, NotFound, UpstreamError, UpstreamRefused
-from embedsvc.model import Ask, Author, Finding, Media, Player, Provider, Snapshot, Url
+from embedsvc.model import Author, Finding, Media, Player, Provider, Snapshot, Url
 from embedsvc.providers import player, post, webpage
 from embedsvc.providers.permalink import Example, Permalink
 from embedsvc.providers.player import PORTRAIT, WIDESCREEN, Item
@@ -47,13 +47,7 @@ def flow(
         host = "vkvideo.ru" if url.host.endswith("vkvideo.ru") else "vk.com"
         return _film(host, form or "video", owner or "", video or "")
     permalink = f"{VK.url}wall{wall}"
-    ask = Ask(
-        url=parse(permalink),
-        read=lambda response: _read(response, permalink),
-        method="metadata",
-        accept=webpage.ACCEPT,
-        share=0.5,
-    )
+    ask = webpage.ask(parse(permalink), lambda response: _read(response, permalink), share=0.5)
     return first_answer(ask, last_word=(NotFound, UpstreamRefused))
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from embedsvc.errors import DAY, Failure, UpstreamError
-from embedsvc.model import Ask, Author, Finding, Metadata, Provider, Snapshot, Url
+from embedsvc.model import Author, Finding, Metadata, Provider, Snapshot, Url
 from embedsvc.providers import post_preview, webpage
 from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.urls import parse
@@ -22,9 +22,7 @@ def flow(_url: Url, channel: str, number: str | None = None) -> SiteFlow:
     """The channel; None where its page has no preview."""
     page = f"{WHATSAPP.url}channel/{channel}"
     try:
-        card: Metadata = yield Ask(
-            url=parse(page), read=_read, method="metadata", accept=webpage.ACCEPT, share=0.5
-        )
+        card: Metadata = yield webpage.ask(parse(page), _read, share=0.5)
     except Failure:
         return None
     permalink = f"{page}/{number}" if number else page

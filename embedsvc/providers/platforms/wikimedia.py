@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from embedsvc.errors import DAY, UpstreamError
-from embedsvc.model import Ask, Author, Finding, Image, Media, Metadata, Provider, Quote, Url
+from embedsvc.model import Author, Finding, Image, Media, Metadata, Provider, Quote, Url
 from embedsvc.numbers import pixels
-from embedsvc.providers.site import Site, SiteFlow, first_answer
+from embedsvc.providers.site import Site, SiteFlow, ask_api, first_answer
 from embedsvc.read.language import tag_of
 from embedsvc.read.markup import json
 from embedsvc.read.markup.json_path import members, text
@@ -41,13 +41,8 @@ def flow(url: Url, title: str) -> SiteFlow:
         if is_file
         else f"https://{url.host}/api/rest_v1/page/summary/{title.replace('/', '%2F')}"
     )
-    ask = Ask(
-        url=parse(address),
-        read=lambda response: (_file if is_file else _article)(json.loads(response), url),
-        method="api",
-        accept="application/json",
-        share=0.5,
-    )
+    finding = _file if is_file else _article
+    ask = ask_api(parse(address), lambda response: finding(json.loads(response), url))
     return (yield from first_answer(ask))
 
 

@@ -5,7 +5,6 @@
 is a 400 with `error` and `message`. The other two are read by `previews`.
 """
 
-import dataclasses
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -82,15 +81,10 @@ def _without_api(url: Url, who: str, key: str) -> SiteFlow:
     except Failure:
         page = urls.parse(permalink(who, key))
         try:
-            found = yield Ask(
-                url=page,
-                read=lambda snapshot: from_page(snapshot, who, key),
-                method="metadata",
-                accept=webpage.ACCEPT,
-            )
+            found = yield webpage.ask(page, lambda snapshot: from_page(snapshot, who, key))
         except Failure as failure:
             if failure.answered:
-                return dataclasses.replace(webpage.link(url), provider=BLUESKY)
+                return webpage.link(url, BLUESKY)
             raise
     return found
 

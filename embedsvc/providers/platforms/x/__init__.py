@@ -126,17 +126,12 @@ def _ask_oembed(url: Url, key: str) -> Ask[Finding]:
 def _preview(url: Url, who: str | None, key: str, refusal: Failure | None) -> Flow:
     """The post from its own page. If that fails too, what the other answers stated about the post counts."""
     try:
-        found: Finding = yield Ask(
-            url=url,
-            read=lambda snapshot: _from_page(snapshot, who, key),
-            method="metadata",
-            accept=webpage.ACCEPT,
-        )
+        found: Finding = yield webpage.ask(url, lambda snapshot: _from_page(snapshot, who, key))
     except Failure as failure:
         if refusal:
             raise refusal from failure
         if failure.answered:
-            return dataclasses.replace(webpage.link(url), provider=X)
+            return webpage.link(url, X)
         raise
     return found
 
@@ -172,9 +167,7 @@ def _card(url: Url, account: str | None, shown: str | None) -> Flow:
         ),
     )
     try:
-        preview: Metadata = yield Ask(
-            url=url, read=post_preview.card, method="metadata", accept=webpage.ACCEPT, share=0.8
-        )
+        preview: Metadata = yield webpage.ask(url, post_preview.card, share=0.8)
     except Failure as failure:
         if failure.answered:
             return card

@@ -32,6 +32,7 @@ from embedsvc.providers import post
 from embedsvc.providers.oembed_answer import request_url
 from embedsvc.providers.platforms.x.facts import HOME, X, author, day, moment, permalink
 from embedsvc.providers.platforms.x.token import token
+from embedsvc.providers.site import ask_api
 from embedsvc.read.dates import dates
 from embedsvc.read.markup import json
 from embedsvc.read.markup.json_path import at, count, items, members, text
@@ -63,13 +64,8 @@ TOMBSTONES: tuple[tuple[str, type[Failure], str], ...] = (
 
 def ask(key: str) -> Ask[Finding]:
     """The post with this id."""
-    return Ask(
-        url=request_url(ENDPOINT, {"id": key, "lang": "en", "token": token(key)}),
-        read=lambda snapshot: _from_answer(snapshot, key),
-        method="api",
-        accept="application/json",
-        share=0.4,
-    )
+    url = request_url(ENDPOINT, {"id": key, "lang": "en", "token": token(key)})
+    return ask_api(url, lambda snapshot: _from_answer(snapshot, key), share=0.4)
 
 
 def _from_answer(snapshot: Snapshot, key: str) -> Finding:
