@@ -54,6 +54,11 @@ Choose = Callable[[Url], Flow]
 Watch = Callable[[Url, Ask[Any]], AbstractContextManager[None]]
 """What is around each attempt of a link: it sees the Failure that the attempt raises."""
 
+LastResort = Callable[[Url, str], Ask[str] | None]
+"""The request for the address of a capture of a link that failed with this code; None where there is none to
+make.
+"""
+
 Resolve = Callable[[str], Outcome]
 
 
@@ -95,6 +100,7 @@ class Live:
     deadline: float
     min_ttl: int
     max_ttl: int
+    last_resort: LastResort
 
     def __call__(self, url: Url, known: Known) -> Outcome:
         drive = _Drive(self, self.monotonic() + self.deadline, known)
@@ -131,6 +137,11 @@ class Live:
         )
 
 
+def _is_bare(finding: Finding) -> bool:
+    """Whether nothing but the link is known."""
+    return finding.kind == finding.method == "link" and not finding.metadata.title
+
+
 def _cited_by(url: Url, finding: Finding) -> Finding:
     """A finding of the link that another one stands for: readers get that link, not a shortener's."""
     if finding.metadata.canonical_url:
@@ -152,7 +163,34 @@ class _Drive:
         self.tried: list[Attempt] = []
 
     def find(self, url: Url) -> Finding:
+        """What the link's own ways find; where they find nothing, what a capture of the page has."""
         pasted = url.without_fragment.text
+        try:
+            found = self._follow(url, pasted)
+        except Failure as failure:
+            lost = all(attempt.code for attempt in self.tried)
+            capture = self._capture(url, failure.code, pasted) if lost else None
+            if capture is None:
+                raise
+            return capture
+        code = self.tried[-1].code if self.tried and _is_bare(found) else None
+        return (self._capture(url, code, pasted) if code else None) or found
+
+    def _capture(self, url: Url, code: str, pasted: str) -> Finding | None:
+        ask = self._live.last_resort(url, code)
+        if ask is None:
+            return None
+        self._link = ask.url
+        try:
+            address: str = self._attempt(ask, pasted)
+            found = self._follow(self._live.normalise(address), pasted)
+        except Failure:
+            return None  # recorded; what the link's own ways gave is the answer
+        if not found.archived_at or not found.metadata.title:
+            return None
+        return replace(_cited_by(url, found), ttl=FALLBACK_TTL)
+
+    def _follow(self, url: Url, pasted: str) -> Finding:
         for moves in range(MAX_MOVES + 1):
             self._link = url
             found = self._run(self._live.choose(url), pasted)

@@ -80,6 +80,14 @@ class Settings:
         shown=values.without_secrets,
         empty="",
     )
+    wayback_url: str | None = _setting(
+        values.http_url,
+        None,
+        "the availability API of the Wayback Machine, such as `https://archive.org/wayback/available`: it "
+        "receives every link, with its query, that fails in all ways and has no Edition, and the newest "
+        "capture is the answer; off by default",
+        shown=values.without_secrets,
+    )
     max_bytes: int = _setting(values.count, 5 * 2**20, "maximum size of one fetched response, decoded bytes")
     slots: int = _setting(values.count, 64, "concurrent fetches of one worker")
     allow_networks: tuple[Network, ...] = _setting(

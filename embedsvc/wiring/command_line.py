@@ -38,7 +38,8 @@ def _network(settings: Settings) -> _Network:
     tier = parts.tier(settings, recorded=recorded)
     watch = None if recorded else parts.platform_health(sites, tier).watch
     parse_slots = ParseSlots()
-    answer: Answer = parts.live(settings, sites, fetch, parse_slots, watch)
+    last_resort = parts.wayback(settings, sites, archive)
+    answer: Answer = parts.live(settings, sites, fetch, parse_slots, watch, last_resort)
     if archive:
         answer = archived(answer, archive)
     answer = cached(answer, Cache(tier, Memory(settings.cache_bytes, time.time), time.time, editions=archive))

@@ -6,21 +6,27 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from embedsvc.archive import Archive, archive_from_url, overrides
+from embedsvc.archive import Archive, ArchiveError, archive_from_url, overrides
 from embedsvc.formats.options import RenderOptions
 from embedsvc.model import Ask, Url
 from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
 from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import Sites
-from embedsvc.resolve import Fetch, Live, Watch
+from embedsvc.providers.wayback import Wayback
+from embedsvc.resolve import Fetch, LastResort, Live, Watch
 from embedsvc.safe import MediaProxy
 from embedsvc.settings import PREFIX, Settings, WrongSettingError
 from embedsvc.store import PlatformHealth, Tier, tier_from_url
 
 
 def live(
-    settings: Settings, sites: Sites, fetch: Fetch, parse_slots: ParseSlots, watch: Watch | None = None
+    settings: Settings,
+    sites: Sites,
+    fetch: Fetch,
+    parse_slots: ParseSlots,
+    watch: Watch | None = None,
+    last_resort: LastResort | None = None,
 ) -> Live:
     """The last stage. `watch` looks at how platforms respond."""
     return Live(
@@ -34,7 +40,27 @@ def live(
         deadline=settings.deadline,
         min_ttl=settings.min_ttl,
         max_ttl=settings.max_ttl,
+        last_resort=last_resort or _no_resort,
     )
+
+
+def wayback(settings: Settings, sites: Sites, archive: Archive | None) -> Wayback | None:
+    """None where it is off."""
+
+    def is_archived(url: Url) -> bool:
+        """Editions that were taken down count; so do all links while the archive fails."""
+        try:
+            return archive is not None and bool(archive.history(url.text))
+        except ArchiveError:
+            return True
+
+    if settings.wayback_url is None:
+        return None
+    return Wayback(settings.wayback_url, sites.claims, is_archived)
+
+
+def _no_resort(_link: Url, _code: str) -> None:
+    return None
 
 
 def _unwatched(_link: Url, _ask: Ask[Any]) -> AbstractContextManager[None]:

@@ -90,7 +90,9 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
     parse_slots = ParseSlots()
 
     # Recorded answers tell nothing about platforms.
-    answer: Answer = parts.live(settings, sites, fetch, parse_slots, None if recorded else health.watch)
+    watch = None if recorded else health.watch
+    last_resort = parts.wayback(settings, sites, archive)
+    answer: Answer = parts.live(settings, sites, fetch, parse_slots, watch, last_resort)
     if archive:
         answer = archived(answer, archive)
     answer = measures.measured(answer, time.monotonic, sites.provider_of)

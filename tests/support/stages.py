@@ -9,7 +9,7 @@ from embedsvc.archive.archived import archived
 from embedsvc.model import Answer
 from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import Sites
-from embedsvc.resolve import Fetch, Live, Resolve, Watch, pasted
+from embedsvc.resolve import Fetch, LastResort, Live, Resolve, Watch, pasted
 from embedsvc.store import Cache, cached
 from tests.support.sites import SITES
 
@@ -23,6 +23,7 @@ def live(
     max_ttl: int = 30 * 86400,
     sites: Sites = SITES,
     watch: Watch = lambda _link, _ask: nullcontext(),
+    last_resort: LastResort = lambda _url, _code: None,
 ) -> Live:
     return Live(
         normalise=sites.normalise,
@@ -35,6 +36,7 @@ def live(
         deadline=deadline,
         min_ttl=60,
         max_ttl=max_ttl,
+        last_resort=last_resort,
     )
 
 
