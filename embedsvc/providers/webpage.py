@@ -18,6 +18,7 @@ from embedsvc.model import (
     MediaType,
     Metadata,
     Moved,
+    Player,
     Provider,
     Snapshot,
     Url,
@@ -65,6 +66,8 @@ class Registry(Protocol):
     def players(self) -> Players: ...
 
     def claims(self, url: Url) -> bool: ...
+
+    def platform_of(self, url: Url) -> Site | None: ...
 
     def recognised(self, page: Document) -> Site | None: ...
 
@@ -205,7 +208,19 @@ def _from_page(url: Url, page: Page, registry: Registry) -> Flow:
         return _file(url, page.file, page.ttl)
     found = (yield from page.site.flow(url, page=page)) if page.site and page.site.flow else None
     found = found or (yield from _from_metadata(url, page, registry.players))
-    return dataclasses.replace(found, passage=page.passage) if isinstance(found, Finding) else found
+    if isinstance(found, Moved):
+        return found
+    return dataclasses.replace(_played(found, url, registry), passage=page.passage)
+
+
+def _played(found: Finding, url: Url, registry: Registry) -> Finding:
+    """With the player, if the page is one itself: many platforms have players that name no page."""
+    kind, platform = registry.players.kind(url.text), registry.platform_of(url)
+    if found.player or kind is None or platform is None:
+        return found
+    return dataclasses.replace(
+        found, kind=kind, provider=platform.provider, player=Player(url=url.text), markup=None
+    )
 
 
 def _from_metadata(url: Url, page: Page, players: Players) -> Flow:

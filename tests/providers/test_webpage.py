@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 
 from embedsvc.errors import BlockedAddress
-from embedsvc.model import Media
+from embedsvc.model import Media, Player
 from tests.support.recorded import Answer, Web, embed, failed, oembed, page, resolver
 
 PAGE = "https://news.example/2021/01/26/talks/"
@@ -82,6 +82,23 @@ def test_a_known_player_is_played_and_an_unknown_frame_is_not() -> None:
 
     assert found("https://www.tiktok.com/player/v1/1") == ("video", "https://www.tiktok.com/player/v1/1")
     assert found("https://evil.example/video/1")[1] is None
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "provider"),
+    [
+        ("https://players.brightcove.net/1/default_default/index.html?videoId=2", "video", "Brightcove"),
+        ("https://playlist.megaphone.fm/?e=ABC1234567", "audio", "Megaphone"),
+        ("https://bandcamp.com/EmbeddedPlayer/album=1234567890/size=large/", "audio", "Bandcamp"),
+        ("https://fast.wistia.net/embed/iframe/abcdef1234", "video", "Wistia"),
+    ],
+)
+@pytest.mark.parametrize("head", ["<title>The news, read aloud</title>", ""])
+def test_a_player_that_names_no_page_is_itself(url: str, kind: str, provider: str, head: str) -> None:
+    """It may be all that an old article has of a film; its page has the title, if any."""
+    finding = embed(url, {url: page(head, "")}).finding
+    assert (finding.kind, finding.player, finding.provider.name) == (kind, Player(url=url), provider)
+    assert finding.metadata.title == ("The news, read aloud" if head else None)
 
 
 def test_the_frame_that_wordpress_answers_with_is_not_content() -> None:

@@ -14,8 +14,8 @@ _COLUMNS = ("key", "name", "gives", "retention", "example")
 def command(form: str) -> None:
     """List the platforms: what each gives and by which method, what of it is archived, and an example.
 
-    A platform without a method of its own is read like any other web page. Its players are listed: a page or
-    an oEmbed response may lead to them.
+    A platform without a method of its own is read like any other web page. Its players are listed: they may
+    be pasted, or a page or an oEmbed response may lead to them.
     """
     from embedsvc import providers
     from embedsvc.cli import output
