@@ -91,6 +91,7 @@ def test_a_known_player_is_played_and_an_unknown_frame_is_not() -> None:
         ("https://playlist.megaphone.fm/?e=ABC1234567", "audio", "Megaphone"),
         ("https://bandcamp.com/EmbeddedPlayer/album=1234567890/size=large/", "audio", "Bandcamp"),
         ("https://fast.wistia.net/embed/iframe/abcdef1234", "video", "Wistia"),
+        ("https://www.google.com/maps/embed?pb=!1m18!1m12!1m3!1d100", "rich", "Google"),
     ],
 )
 @pytest.mark.parametrize("head", ["<title>The news, read aloud</title>", ""])

@@ -21,7 +21,9 @@ DOCUMENT = re.compile(
     re.DOTALL,
 )
 FILE = re.compile(r"/(?P<form>file)/(?:u/\d/)?d/(?P<key>[\w-]{20,60})(?:[/?].*)?", re.DOTALL)
-MAP = re.compile(r"/(?P<form>maps)/d/(?:u/\d/)?viewer\?(?:.*&)?mid=(?P<key>[\w.-]{10,80})(?:&.*)?", re.DOTALL)
+MAP = re.compile(
+    r"/(?P<form>maps)/d/(?:u/\d/)?(?:edit|viewer)\?(?:.*&)?mid=(?P<key>[\w.-]{10,80})(?:&.*)?", re.DOTALL
+)
 LETTER = round(8.5 / 11, 4)
 CLASSIC = round(4 / 3, 4)
 PLAYERS = {
@@ -109,6 +111,15 @@ SITES = (
                     "https://drive.google.com/file/d/0a1b2c3d4e5f6g7h8i9j0k1l2/view",
                 ),
             ),
+            Permalink(
+                ("drive.google.com",),
+                r"/uc\?(?:.*&)?id=(?P<file>[\w-]{20,60})(?:&.*)?",
+                "https://drive.google.com/file/d/{file}/view",
+                Example(
+                    "https://drive.google.com/uc?export=download&id=0a1b2c3d4e5f6g7h8i9j0k1l2",
+                    "https://drive.google.com/file/d/0a1b2c3d4e5f6g7h8i9j0k1l2/view",
+                ),
+            ),
         ),
         players=(
             *(
@@ -117,6 +128,7 @@ SITES = (
             ),
             PlayerHost("drive.google.com", "/file/d/*/preview", "rich"),
             PlayerHost("www.google.com", "/maps/d/embed", "rich"),
+            PlayerHost("www.google.com", "/maps/embed", "rich"),
         ),
         examples=(
             "https://docs.google.com/spreadsheets/d/1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms/edit",
@@ -126,6 +138,7 @@ SITES = (
             "https://docs.google.com/forms/d/e/1FAIpQLSd1a2B3c4D5e6F7g8H9i0J1k2L3m4N5o6P7q8R9s0T/viewform",
             "https://drive.google.com/file/d/0a1b2c3d4e5f6g7h8i9j0k1l2/view?usp=sharing",
             "https://www.google.com/maps/d/viewer?mid=1aBcDeFgHiJkLm",
+            "https://www.google.com/maps/d/u/0/edit?mid=1aBcDeFgHiJkLm&usp=sharing",
         ),
     ),
 )
