@@ -65,7 +65,8 @@ SITES = (
         permalinks=(
             Permalink(
                 ("instagram.com", "instagr.am"),
-                r"/(?:[\w.]+/)?(?P<kind>p|reel|reels|tv)/(?P<id>[\w-]{5,40})/embed(?:/captioned)?/?(?:\?.*)?",
+                r"/(?:[\w.]+/)?(?P<kind>p|reel|reels|tv)/(?P<id>[\w-]{5,40})"
+                r"/(?:embed(?:/captioned)?|c/\d{1,20}(?:/r/\d{1,20})?)/?(?:\?.*)?",
                 "https://www.instagram.com/{kind}/{id}/",
                 Example(
                     "https://www.instagram.com/p/CabcDEF123_/embed/captioned/?cr=1&v=14",
@@ -82,6 +83,7 @@ SITES = (
             "https://www.instagram.com/p/C8abcdefghi/",
             "https://www.instagram.com/ann/reel/C8abcdefghi/?igsh=1",
             "https://www.ddinstagram.com/reel/C8abcdefghi/",
+            "https://www.instagram.com/p/C8abcdefghi/c/17950000000000000/",
         ),
     ),
 )
