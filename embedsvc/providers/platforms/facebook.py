@@ -25,7 +25,7 @@ POST = re.compile(
     r"/(?:(?P<film>watch/?(?:live/?)?\?(?:.*&)?v=\d+|[\w.-]{1,100}/videos/.{1,200}|video\.php\?(?:.*&)?v=\d+|reel/\d+)"
     r"|[\w.-]{1,100}/(?:posts|photos|activity)/.{1,300}|permalink\.php\?.*story_fbid=.*|story\.php\?.*story_fbid=.*"
     r"|photo(?:\.php)?/?\?(?:.*&)?fbid=\d+.*"
-    r"|groups/[\w.-]{1,100}/(?:(?:posts|permalink)/\d+.*|\?(?:.*&)?multi_permalinks=\d+.*))(?:[/?&].*)?",
+    r"|groups/[\w.-]{1,100}(?:/(?:posts|permalink)/\d+.*|/?\?(?:.*&)?multi_permalinks=\d+.*))(?:[/?&].*)?",
     re.DOTALL,
 )
 """A share link (`/share/p/CODE`) leads to a post, by a redirect."""
@@ -106,6 +106,7 @@ SITES = (
             "_rdr",
             "_rdc",
             "acontext",
+            "app",
             "action_history",
             "extid",
             "fref",
@@ -153,6 +154,7 @@ SITES = (
             "https://m.facebook.com/story.php?story_fbid=1&id=2",
             "https://www.facebook.com/watch/?v=1234567890",
             "https://www.facebook.com/ann/videos/1234567890/",
+            "https://m.facebook.com/groups/news?multi_permalinks=1234567890&app=fbl",
         ),
         players=(PlayerHost("www.facebook.com", "/plugins/video.php", "video"),),
     ),
