@@ -24,7 +24,7 @@ from embedsvc.safe import PlayerHost
 
 ENDPOINT = "https://www.youtube.com/oembed"
 PLAYER = "https://www.youtube-nocookie.com/embed/"
-PLAYER_HOSTS = ("youtube.com", "youtube-nocookie.com", "youtube.googleapis.com")
+PLAYER_HOSTS = ("youtube.com", "youtube-nocookie.com", "youtubeeducation.com", "youtube.googleapis.com")
 HOME = "https://www.youtube.com/"
 YOUTUBE = Provider(name="YouTube", url=HOME, key="youtube")
 
@@ -136,7 +136,7 @@ SITES = (
         provider=YOUTUBE,
         hosts={"youtu.be": SHORT, "youtube.com": PAGE, "youtube-nocookie.com": PAGE},
         flow=flow,
-        aliases={"m.youtube.com": "www.youtube.com", **dict.fromkeys(MIRRORS, "www.youtube.com")},
+        aliases=dict.fromkeys(("m.youtube.com", "www.youtubekids.com", *MIRRORS), "www.youtube.com"),
         tracking=("si", "feature", "pp", "ab_channel", "app", "embeds_*", "source_ve_path"),
         retention="full",
         permalinks=(
@@ -196,6 +196,8 @@ SITES = (
             "https://www.youtube.com/clip/UgkxMIGWXhMR2jbsdfp6iPi87BVkTJFqCamp?si=abcdefgh",
             "https://www.youtube.com/live/jNQXAC9IVRw?feature=share",
             "https://www.youtube-nocookie.com/embed/jNQXAC9IVRw",
+            "https://www.youtubeeducation.com/embed/jNQXAC9IVRw",
+            "https://www.youtubekids.com/watch?v=jNQXAC9IVRw",
             "https://www.youtube.com/playlist?list=PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf",
             "https://www.youtube.com/embed/videoseries?list=PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf",
         ),
