@@ -26,7 +26,8 @@ VIMEO = Provider(name="Vimeo", url=HOME, key="vimeo")
 
 UNLISTED = "[0-9a-f]{6,40}"
 VIDEO = re.compile(
-    r"/(?:video/|channels/[\w-]+/|groups/[\w-]+/videos/|(?:album|showcase)/\d+/video/|ondemand/[\w-]+/)?"
+    r"/(?:video/|channels/[\w-]+/|groups/[\w-]+/videos/|(?:album|showcase)/\d+/video/|ondemand/[\w-]+/"
+    r"|manage/videos/)?"
     rf"(?P<video>\d{{1,12}})(?:/(?P<unlisted>{UNLISTED}))?/?(?:\?.*)?",
     re.DOTALL,
 )
@@ -128,6 +129,7 @@ SITES = (
             "https://vimeo.com/groups/shortfilms/videos/76979871",
             "https://vimeo.com/showcase/1234567/video/76979871",
             "https://vimeo.com/ondemand/documentaries/76979871",
+            "https://vimeo.com/manage/videos/76979871",
             "https://player.vimeo.com/video/76979871?h=8272103f6e",
         ),
     ),
