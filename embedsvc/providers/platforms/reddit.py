@@ -15,6 +15,7 @@ from embedsvc.providers.oembed_answer import ACCEPT, request_url
 from embedsvc.providers.permalink import Example, Permalink
 from embedsvc.providers.site import Site, SiteFlow
 from embedsvc.read.markup import oembed
+from embedsvc.urls import parse
 
 HOME = "https://www.reddit.com/"
 REDDIT = Provider(name="Reddit", url=HOME, key="reddit")
@@ -36,6 +37,7 @@ def flow(url: Url, key: str | None = None, share: str | None = None, short: str 
         return Moved(end) if end != url.text else None
     if key is None:
         return None
+    url = parse(HOME + url.target[1:])
     try:
         found: Finding = yield Ask(
             url=request_url(OEMBED, {"url": url.text, "format": "json"}),
@@ -105,6 +107,7 @@ SITES = (
             "https://www.reddit.com/r/news/s/AbCdEfGhIj",
             "https://redd.it/abc123",
             "https://www.reddit.com/gallery/abc123",
+            "https://de.reddit.com/r/news/comments/abc123/a_title/",
         ),
     ),
 )
