@@ -101,10 +101,11 @@ SITES = (
         hosts={"tumblr.com": POST},
         flow=flow,
         gives={"post": "api"},
+        tracking=("source",),
         retention="full",
         examples=(
             "https://ann.tumblr.com/post/165326273724/a-title",
-            "https://www.tumblr.com/ann/165326273724/a-title",
+            "https://www.tumblr.com/ann/165326273724/a-title?source=share",
             "https://www.tumblr.com/blog/view/ann/165326273724",
             "https://www.tumblr.com/dashboard/blog/ann/165326273724",
             "https://ann.tumblr.com/165326273724",
