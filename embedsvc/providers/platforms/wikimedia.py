@@ -129,12 +129,15 @@ SITES = (
             "*.m.wikivoyage.org": "*.wikivoyage.org",
             "*.m.wiktionary.org": "*.wiktionary.org",
         },
+        tracking=("oldformat", "uselang", "useskin", "wprov"),
         retention="full",
         examples=(
             "https://en.wikipedia.org/wiki/Sample",
+            "https://en.wikipedia.org/wiki/Sample?wprov=sfla1",
             "https://ar.m.wikipedia.org/wiki/%D8%B9%D9%8A%D9%86%D8%A9",
             "https://zh.wikipedia.org/zh-tw/AC/DC",
             "https://commons.wikimedia.org/wiki/File:Sample.jpg",
+            "https://commons.m.wikimedia.org/wiki/File:Sample.jpg?uselang=de",
         ),
     ),
 )
