@@ -143,6 +143,15 @@ SITES = (
         retention="full",
         permalinks=(
             Permalink(
+                ("raw.githubusercontent.com",),
+                r"/(?P<repository>[^/?]+/[^/?]+)/(?:refs/heads/)?(?P<file>[^/?]+/[^?]+(?<!\.gif|\.jpg|\.mp4|\.pdf|\.png|\.svg)(?<!\.jpeg|\.webp))(?:\?.*)?",
+                "https://github.com/{repository}/blob/{file}",
+                Example(
+                    "https://raw.githubusercontent.com/example/sample/refs/heads/main/src/sample.py",
+                    "https://github.com/example/sample/blob/main/src/sample.py",
+                ),
+            ),
+            Permalink(
                 ("gist.github.com",),
                 r"/(?P<gist>(?:[\w-]{1,39}/)?[0-9a-f]{20,32})\.js(?:\?.*)?",
                 "https://gist.github.com/{gist}",
