@@ -134,10 +134,14 @@ SITES = (
         flow=flow,
         gives={"post": "api"},
         aliases=dict.fromkeys(
-            ("fxbsky.app", "bskx.app", "vxbsky.app", "bskye.app", "bsyy.app", "xbsky.app", "cbsky.app"),
+            (
+                *("fxbsky.app", "bskx.app", "vxbsky.app", "bskye.app", "bsyy.app", "xbsky.app", "cbsky.app"),
+                *("blacksky.community", "bskyx.app", "deer.social", "main.bsky.dev"),
+            ),
             "bsky.app",
         ),
         tracking=("ref_src", "ref_url"),
+        profile="https://bsky.app/profile/{handle}",
         retention="full",
         permalinks=(
             Permalink(
@@ -154,6 +158,7 @@ SITES = (
             "https://bsky.app/profile/ann.example/post/3kabcdefghi2x",
             "https://bsky.app/profile/did:plc:abcdefghijklmnop/post/3kabcdefghi2x?ref_src=embed",
             "https://fxbsky.app/profile/ann.example/post/3kabcdefghi2x",
+            "https://deer.social/profile/ann.example/post/3kabcdefghi2x",
             "https://embed.bsky.app/embed/did:plc:abcdefghijklmnop/app.bsky.feed.post/3kabcdefghi2x",
             "https://embed.bsky.app/oembed?url=at%3A%2F%2Fdid%3Aplc%3Aabc%2Fapp.bsky.feed.post%2F3kabc",
         ),
