@@ -152,6 +152,7 @@ SITES = (
         flow=flow,
         gives={"post": "metadata"},
         tracking=("single",),
+        profile=HOME + "{handle}",
         retention="full",
         permalinks=(
             Permalink(
