@@ -25,6 +25,7 @@ SITES = (
         provider=TRUTH_SOCIAL,
         hosts={"truthsocial.com": POST},
         flow=flow,
+        profile="https://truthsocial.com/@{handle}",
         gives={"post": "api"},
         retention="full",
         examples=(
