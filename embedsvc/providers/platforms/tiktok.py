@@ -143,6 +143,7 @@ SITES = (
         provider=TIKTOK,
         hosts={"tiktok.com": POST, "vm.tiktok.com": SHORT, "vt.tiktok.com": SHORT},
         flow=flow,
+        profile=HOME + "@{handle}",
         gives={"video": "oembed", "post": "oembed"},
         aliases={
             **dict.fromkeys(
