@@ -10,11 +10,10 @@ Shape: as LinkedIn titles public posts; the button as link resolvers find it.
 import re
 
 from embedsvc.errors import Failure
-from embedsvc.model import Moved, Provider, Snapshot, Url
+from embedsvc.model import Finding, Moved, Provider, Snapshot, Url
 from embedsvc.providers import post_preview, webpage
 from embedsvc.providers.permalink import Example, Permalink
-from embedsvc.providers.post_preview import Preview
-from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.providers.site import Site, SiteFlow, first_answer
 from embedsvc.read.html import document
 
 LINKEDIN = Provider(name="LinkedIn", url="https://www.linkedin.com/", key="linkedin")
@@ -34,12 +33,11 @@ def flow(url: Url) -> SiteFlow:
     """The post by its preview, whose description has the words; the target of a short link."""
     if url.host == "lnkd.in":
         return (yield from _short(url))
-    try:
-        preview: Preview = yield webpage.ask(
-            url, lambda snapshot: post_preview.read(snapshot, PREVIEW, description=DESCRIPTION), share=0.5
-        )
-    except Failure:
-        return None
+    return (yield from first_answer(webpage.ask(url, lambda response: _post(response, url), share=0.5)))
+
+
+def _post(response: Snapshot, url: Url) -> Finding:
+    preview = post_preview.read(response, PREVIEW, description=DESCRIPTION)
     return post_preview.finding(preview, url, LINKEDIN)
 
 

@@ -13,7 +13,7 @@ from embedsvc.model import Author, Finding, Media, Metadata, Provider, Snapshot,
 from embedsvc.numbers import pixels
 from embedsvc.providers import oembed_answer, post, post_preview, webpage
 from embedsvc.providers.oembed_answer import request_url
-from embedsvc.providers.site import Site, SiteFlow, ask_api
+from embedsvc.providers.site import Site, SiteFlow, ask_api, first_answer
 from embedsvc.read.dates import dates
 from embedsvc.read.markup import json
 from embedsvc.read.markup.json_path import at, items, text
@@ -34,15 +34,12 @@ WORDS = (
 
 
 def flow(url: Url, blog: str | None, key: str) -> SiteFlow:
-    """The post by the API of its blog."""
+    """The post by the API of its blog, otherwise by oEmbed."""
     if blog is None and url.host in {"tumblr.com", "www.tumblr.com"}:
         return None
     host = f"{blog}.tumblr.com" if blog else url.host
-    try:
-        found: Finding = yield ask_api(urls.parse(f"https://{host}/api/read/json?id={key}&debug=1"), _read)
-    except Failure:
-        return (yield from _by_oembed(url))
-    return found
+    api = urls.parse(f"https://{host}/api/read/json?id={key}&debug=1")
+    return (yield from first_answer(ask_api(api, _read))) or (yield from _by_oembed(url))
 
 
 def _by_oembed(url: Url) -> SiteFlow:

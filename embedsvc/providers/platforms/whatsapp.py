@@ -8,10 +8,10 @@ previews of links to channels. Numbers of followers are dropped: they are of the
 import re
 from dataclasses import replace
 
-from embedsvc.errors import DAY, Failure, UpstreamError
-from embedsvc.model import Author, Finding, Metadata, Provider, Snapshot, Url
+from embedsvc.errors import DAY, UpstreamError
+from embedsvc.model import Author, Finding, Provider, Snapshot, Url
 from embedsvc.providers import post_preview, webpage
-from embedsvc.providers.site import Site, SiteFlow
+from embedsvc.providers.site import Site, SiteFlow, first_answer
 from embedsvc.urls import parse
 
 WHATSAPP = Provider(name="WhatsApp", url="https://www.whatsapp.com/", key="whatsapp")
@@ -21,33 +21,25 @@ CHANNEL = re.compile(r"/channel/(?P<channel>\w{16,40})(?:/(?P<number>\d{1,9}))?/
 def flow(_url: Url, channel: str, number: str | None = None) -> SiteFlow:
     """The channel; None where its page has no preview."""
     page = f"{WHATSAPP.url}channel/{channel}"
-    try:
-        card: Metadata = yield webpage.ask(parse(page), _read, share=0.5)
-    except Failure:
-        return None
     permalink = f"{page}/{number}" if number else page
-    return Finding(
-        kind="link",
-        method="metadata",
-        provider=WHATSAPP,
-        metadata=replace(card, canonical_url=permalink),
-        ttl=DAY,
-    )
+    return first_answer(webpage.ask(parse(page), lambda response: _read(response, permalink), share=0.5))
 
 
-def _read(response: Snapshot) -> Metadata:
+def _read(response: Snapshot, permalink: str) -> Finding:
     card = post_preview.card(response)
     name, _, kind = (card.title or "").rpartition("|")
     name = name.strip()
     if not name or WHATSAPP.name not in kind:
         raise UpstreamError("WhatsApp responded without the name of the channel.", answered=True)
-    return replace(
+    facts = replace(
         card,
         title=name,
         authors=(Author(name=name, url=response.url, type="organization"),),
         publisher=WHATSAPP.name,
         description=_without_followers(card.description or "") or None,
+        canonical_url=permalink,
     )
+    return Finding(kind="link", method="metadata", provider=WHATSAPP, metadata=facts, ttl=DAY)
 
 
 def _without_followers(description: str) -> str:
