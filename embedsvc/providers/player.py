@@ -118,7 +118,7 @@ def _finding(item: Item, answer: OEmbed | None, page: Page | None) -> Finding:
     if player and answer and item.kind != "audio":
         player = oembed_answer.sized(player, item.kind, answer)
     known = oembed_answer.metadata(answer) if answer else Metadata()
-    if page:
+    if page and page.metadata.title:  # without a title of its own, a page describes its site
         known = oembed_answer.completed(known, page.metadata)
     return Finding(
         kind=item.kind,
