@@ -31,6 +31,7 @@ from embedsvc.model import (
     Outcome,
     Refused,
     Snapshot,
+    State,
     Url,
 )
 from embedsvc.net import conditional
@@ -118,6 +119,7 @@ class Live:
             finding=finding,
             fetched_at=now,
             expires_at=now + max(self.min_ttl, min(ttl, self.max_ttl)),
+            state=drive.state,
             tried=tuple(drive.tried),
         )
         return Outcome(embed, drive.snapshots)
@@ -161,6 +163,7 @@ class _Drive:
         self.snapshots: dict[str, Snapshot] = {}
         """The responses that can be revalidated, by the key of their Ask."""
         self.tried: list[Attempt] = []
+        self.state: State = "fresh"
 
     def find(self, url: Url) -> Finding:
         """What the link's own ways find; where they find nothing, what a capture of the page has."""
@@ -188,6 +191,7 @@ class _Drive:
             return None  # recorded; what the link's own ways gave is the answer
         if not found.archived_at or not found.metadata.title:
             return None
+        self.state = BY_CODE[code].older_answer or "stale"
         return replace(_cited_by(url, found), ttl=FALLBACK_TTL)
 
     def _follow(self, url: Url, pasted: str) -> Finding:

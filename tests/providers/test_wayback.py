@@ -75,26 +75,34 @@ def resolve(
 
 
 @pytest.mark.parametrize(
-    ("failure", "code"),
+    ("failure", "code", "state"),
     [
-        (NotFound("There is none."), "not_found"),
-        (Gone("It was removed."), "gone"),
-        (UpstreamRefused("The site answered with status 403."), "upstream_refused"),
-        (UpstreamError("The site answered with status 500."), "upstream_error"),
-        (UpstreamUnreachable("Nothing answers there."), "upstream_unreachable"),
-        (WALL, "upstream_refused"),
-        (page("<title>Page not found</title>", "<h1>404</h1><p>Page not found</p>"), "not_found"),
+        (NotFound("There is none."), "not_found", "gone"),
+        (Gone("It was removed."), "gone", "gone"),
+        (UpstreamRefused("The site answered with status 403."), "upstream_refused", "stale"),
+        (UpstreamError("The site answered with status 500."), "upstream_error", "stale"),
+        (UpstreamUnreachable("Nothing answers there."), "upstream_unreachable", "stale"),
+        (WALL, "upstream_refused", "stale"),
+        (page("<title>Page not found</title>", "<h1>404</h1><p>Page not found</p>"), "not_found", "gone"),
     ],
 )
-def test_a_page_that_cannot_be_had_is_its_newest_capture(failure: Answer | Failure, code: str) -> None:
-    """With both dates; it is cited by its own address, and fresh for a short time."""
+def test_a_page_that_cannot_be_had_is_its_newest_capture(
+    failure: Answer | Failure, code: str, state: str
+) -> None:
+    """With both dates; it is cited by its own address, and asked for again soon."""
     value, _ = resolve(STORY, {STORY: failure, **ARCHIVED})
     assert isinstance(value, Embed)
     found = embed_json.render(value, OPTIONS)
-    assert (found["kind"], found["title"], found["source"]["state"]) == ("article", "A story", "fresh")
+    assert (found["kind"], found["title"], found["source"]["state"]) == ("article", "A story", state)
     assert (found["published"], found["archived_at"]) == ("2021-01-25T08:00:00Z", "2021-01-26T12:00:00Z")
     assert found["canonical_url"] == STORY
-    assert f'<a href="{STORY}"' in block.render(value, OPTIONS)
+    html = block.render(value, OPTIONS)
+    assert f'<a href="{STORY}"' in html
+    assert (
+        ('class="embed-gone"' in html)
+        == ('<time datetime="2021-01-26T12:00:00Z">' in html)
+        == (state == "gone")
+    )
     assert value.expires_at - value.fetched_at == FALLBACK_TTL
     tried = [(attempt["method"], attempt["url"], attempt["code"]) for attempt in found["source"]["tried"]]
     assert tried == [("metadata", STORY, code), ("api", API, None), ("metadata", RAW, None)]
@@ -206,7 +214,8 @@ def test_a_link_goes_there_once(archive: Archive) -> None:
     assert isinstance(first, Embed)
     assert isinstance(again, Embed)
     assert first.edition == again.edition is not None
-    assert (again.state, again.finding.archived_at) == ("gone", "2021-01-26T12:00:00Z")
+    assert (first.state, again.state) == ("gone", "gone")
+    assert 'captured on <time datetime="2021-01-26T12:00:00Z">' in block.render(again, OPTIONS)
     assert asked == [STORY]
 
 

@@ -41,7 +41,7 @@ def gone(page: Page) -> Iterator[SafeHTML]:
     """The notice that the source is gone and the block shows the archived version of a date."""
     if page.embed.state != "gone":
         return
-    captured = common.moment(page.embed.fetched_at)
+    captured = page.embed.finding.archived_at or common.moment(page.embed.fetched_at)
     before, day, after = phrases.around_date("gone", captured, locale(page))
     language = valid_language(day.language)
     yield element(

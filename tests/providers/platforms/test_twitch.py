@@ -65,7 +65,9 @@ def test_other_pages_are_read_like_any(path: str) -> None:
 
 def test_the_page_of_the_application_describes_no_video() -> None:
     """It is what programs often get in place of the video's page."""
-    head = '<title>Twitch</title><meta property="og:description" content="Twitch is a livestreaming service.">'
+    head = (
+        '<title>Twitch</title><meta property="og:description" content="Twitch is a livestreaming service.">'
+    )
     found = embed(VIDEO, {VIDEO: page(head)}).finding
     assert (found.metadata.title, found.metadata.description) == (None, None)
     assert found.player
