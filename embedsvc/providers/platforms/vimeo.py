@@ -28,12 +28,34 @@ UNLISTED = "[0-9a-f]{6,40}"
 VIDEO = re.compile(
     r"/(?:video/|channels/[\w-]+/|groups/[\w-]+/videos/|(?:album|showcase)/\d+/video/|ondemand/[\w-]+/"
     r"|manage/videos/)?"
-    rf"(?P<video>\d{{1,12}})(?:/(?P<unlisted>{UNLISTED}))?/?(?:\?.*)?",
+    rf"(?P<video>\d{{1,12}})(?:/(?P<unlisted>{UNLISTED}))?/?(?:\?.*)?"
+    r"|/(?P<group>(?:event|showcase)/\d{1,12})/?(?:\?.*)?",
     re.DOTALL,
 )
 
 
-def flow(url: Url, video: str, unlisted: str | None) -> SiteFlow:
+def flow(url: Url, video: str | None, unlisted: str | None, group: str | None) -> SiteFlow:
+    if video is None:
+        return _group(f"{HOME}{group}")
+    return _video(url, video, unlisted)
+
+
+def _group(page: str) -> SiteFlow:
+    """An event or a showcase."""
+    shown = Player(url=f"{page}/embed", aspect_ratio=player.WIDESCREEN)
+    return player.flow(
+        Item(
+            provider=VIMEO,
+            kind="video",
+            page=page,
+            player=shown,
+            endpoint=ENDPOINT,
+            parameters={"dnt": "1"},
+        )
+    )
+
+
+def _video(url: Url, video: str, unlisted: str | None) -> SiteFlow:
     """The oEmbed answer with our player; the player alone if the endpoint is down. If it refuses, what the
     page states without the player, which would refuse too.
     """
@@ -120,7 +142,11 @@ SITES = (
                 Example("https://vimeo.com/event/7654321/embed", "https://vimeo.com/event/7654321"),
             ),
         ),
-        players=(PlayerHost("player.vimeo.com", "/video/", "video"),),
+        players=(
+            PlayerHost("player.vimeo.com", "/video/", "video"),
+            PlayerHost("vimeo.com", "/event/*/embed", "video"),
+            PlayerHost("vimeo.com", "/showcase/*/embed", "video"),
+        ),
         gives={"video": "oembed"},
         examples=(
             "https://vimeo.com/76979871",
@@ -130,6 +156,8 @@ SITES = (
             "https://vimeo.com/showcase/1234567/video/76979871",
             "https://vimeo.com/ondemand/documentaries/76979871",
             "https://vimeo.com/manage/videos/76979871",
+            "https://vimeo.com/event/7654321",
+            "https://vimeo.com/showcase/1234567",
             "https://player.vimeo.com/video/76979871?h=8272103f6e",
         ),
     ),

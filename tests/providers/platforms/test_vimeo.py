@@ -116,3 +116,15 @@ def test_other_pages_are_not_videos(url: str) -> None:
     """Profiles and events are left to the oEmbed registry and to their own pages."""
     found = embed(url, {url: page("<title>A film maker</title>")}).finding
     assert (found.method, found.metadata.title) == ("metadata", "A film maker")
+
+
+@pytest.mark.parametrize("group", ["event/7654321", "showcase/1234567"])
+@pytest.mark.parametrize("form", ["", "/embed", "?share=copy"])
+def test_an_event_and_a_showcase_have_players_too(group: str, form: str) -> None:
+    """Also while the endpoint is down."""
+    link = f"https://vimeo.com/{group}"
+    endpoint = "https://vimeo.com/api/oembed.json?" + urlencode({"dnt": "1", "url": link})
+    for web, title in (({endpoint: oembed(type="video", title="Live")}, "Live"), ({}, None)):
+        value = embed(link + form, web)
+        assert (value.finding.kind, value.finding.metadata.title) == ("video", title)
+        assert f'data-player="{link}/embed"' in block.render(value, OPTIONS)
