@@ -12,8 +12,8 @@ HEIGHT = 320
 
 
 def render(embed: Embed, options: RenderOptions, page: str) -> SafeHTML:
-    """A frame of the player; of `page`, the URL of our page with the block, where there is no player, or one
-    that only `embed.js` on that page can name the pages around it to.
+    """A frame of the player; of `page`, the URL of our page with the block, where there is no player, or
+    where it needs `embed.js` to name the pages around it.
     """
     player = common.player(embed, options.players)
     width, height = size(embed, options)

@@ -36,7 +36,9 @@ ABOUT_THE_POST = frozenset({24, 100})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """A network of posts with previews; what they differ in."""
+    """A network whose posts have a preview, an oEmbed answer and a frame: all that Instagram and Threads
+    differ in.
+    """
 
     provider: Provider
     endpoint: str
