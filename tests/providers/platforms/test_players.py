@@ -340,7 +340,7 @@ def test_bandcamp_has_the_id_in_its_page(link: str, tag: str) -> None:
         "https://soundcloud.com/newsroom",
         "https://soundcloud.com/newsroom/likes",
         "https://on.soundcloud.com/AbCdE",
-        "https://api.soundcloud.com/tracks/123",
+        "https://api.soundcloud.com/users/123",
         "https://www.mixcloud.com/newsroom/",
         "https://streamable.com/login",
         "https://odysee.com/$/help",
