@@ -1,7 +1,7 @@
 """Any web page: its metadata, completed by the oEmbed answer that it links to."""
 
 import dataclasses
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 from urllib.parse import parse_qs, parse_qsl, urljoin, urlsplit
@@ -23,6 +23,7 @@ from embedsvc.model import (
     Snapshot,
     Url,
 )
+from embedsvc.numbers import pixels
 from embedsvc.providers import oembed_answer
 from embedsvc.providers.oembed_registry import endpoint_of
 from embedsvc.providers.site import Site
@@ -30,6 +31,7 @@ from embedsvc.read import fields, walls
 from embedsvc.read.html import document
 from embedsvc.read.html.document import Document
 from embedsvc.read.markup import oembed, redirect
+from embedsvc.read.markup.meta import Head
 from embedsvc.read.page import text_fragment
 from embedsvc.read.walls import FrontPage, Visit
 from embedsvc.readable_host import readable_host
@@ -93,6 +95,8 @@ class Page:
     """The response is no page but the answer to an oEmbed request."""
     passage: str | None = None
     """The words that the text fragment of the link names."""
+    players: tuple[Player, ...] = ()
+    """Those that the page states for link previews."""
 
 
 def read(snapshot: Snapshot, registry: Registry, fragment: str = "") -> Page:
@@ -124,7 +128,17 @@ def read(snapshot: Snapshot, registry: Registry, fragment: str = "") -> Page:
         front_page=None if site else walls.could_be_front_page(visit),
         ttl=_ttl(snapshot),
         passage=text_fragment.find(page, fragment),
+        players=tuple(_stated_players(visit.page.head)),
     )
+
+
+def _stated_players(head: Head) -> Iterator[Player]:
+    """As Twitter Cards and Open Graph name them."""
+    for name in ("twitter:player", "og:video"):
+        width, height = (pixels(head.first(f"{name}:{side}")) for side in ("width", "height"))
+        ratio = round(width / height, 4) if width and height else None
+        for address in head.addresses(name, f"{name}:secure_url", f"{name}:url"):
+            yield Player(url=address, width=width, height=height, aspect_ratio=ratio)
 
 
 def _way_back(snapshot: Snapshot, registry: Registry) -> str | None:
@@ -210,17 +224,23 @@ def _from_page(url: Url, page: Page, registry: Registry) -> Flow:
     found = found or (yield from _from_metadata(url, page, registry.players))
     if isinstance(found, Moved):
         return found
-    return dataclasses.replace(_played(found, url, registry), passage=page.passage)
+    return dataclasses.replace(_played(found, url, page, registry), passage=page.passage)
 
 
-def _played(found: Finding, url: Url, registry: Registry) -> Finding:
-    """With the player, if the page is one itself: many platforms have players that name no page."""
-    kind, platform = registry.players.kind(url.text), registry.platform_of(url)
-    if found.player or kind is None or platform is None:
+def _played(found: Finding, url: Url, page: Page, registry: Registry) -> Finding:
+    """On a page of a platform, with its player: the page itself, since many players name no page, or the
+    one that the page states.
+    """
+    platform = registry.platform_of(url)
+    if found.player or platform is None:
         return found
-    return dataclasses.replace(
-        found, kind=kind, provider=platform.provider, player=Player(url=url.text), markup=None
-    )
+    own = Players(platform.players)
+    for player in (Player(url=url.text), *page.players):
+        if kind := own.kind(player.url):
+            return dataclasses.replace(
+                found, kind=kind, provider=platform.provider, player=player, markup=None
+            )
+    return found
 
 
 def _from_metadata(url: Url, page: Page, players: Players) -> Flow:

@@ -102,6 +102,31 @@ def test_a_player_that_names_no_page_is_itself(url: str, kind: str, provider: st
     assert finding.metadata.title == ("The news, read aloud" if head else None)
 
 
+@pytest.mark.parametrize("name", ["twitter:player", "og:video", "og:video:secure_url"])
+def test_a_platform_states_its_player_in_its_page(name: str) -> None:
+    """Where it has no flow of its own, in the proportions that the page states."""
+    url, player = "https://archive.org/details/a-film", "https://archive.org/embed/a-film"
+    sizes = "".join(
+        f'<meta property="{name.removesuffix(":secure_url")}:{side}" content="{pixels}">'
+        for side, pixels in (("width", 640), ("height", 480))
+    )
+    found = embed(
+        url, {url: page(f'<title>A film</title><meta property="{name}" content="{player}">{sizes}')}
+    ).finding
+    assert (found.kind, found.provider.key, found.metadata.title) == ("video", "internet-archive", "A film")
+    assert found.player == Player(url=player, width=640, height=480, aspect_ratio=1.3333)
+
+
+@pytest.mark.parametrize(
+    "player",
+    ["https://www.youtube-nocookie.com/embed/jNQXAC9IVRw", "https://evil.example/embed/1", "javascript:1"],
+)
+def test_the_film_of_an_article_does_not_replace_it(player: str) -> None:
+    """Only a page of the player's own platform is about the film."""
+    found = embed(PAGE, {PAGE: page(HEAD + f'<meta property="og:video" content="{player}">')}).finding
+    assert (found.kind, found.player) == ("article", None)
+
+
 def test_the_frame_that_wordpress_answers_with_is_not_content() -> None:
     """WordPress answers with a frame of the page itself: only the metadata are used."""
     endpoint = "https://news.example/wp-json/oembed/1.0/embed?url=1"
