@@ -310,6 +310,9 @@ class Refused:
     failure: Failure
 
 
+Fetch = Callable[[Ask[Any], float], Snapshot]
+"""Fetches within so many seconds, or raises a Failure."""
+
 Flow = Generator[Ask[Any] | Refused, Any, Finding | Moved]
 
 

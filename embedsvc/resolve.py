@@ -24,6 +24,7 @@ from embedsvc.model import (
     Attempt,
     Embed,
     Failed,
+    Fetch,
     Finding,
     Flow,
     Known,
@@ -45,9 +46,6 @@ FALLBACK_TTL = 10 * MINUTE
 """The most seconds for which an answer is fresh that was found after a better way had failed."""
 
 log = logging.getLogger(__name__)
-
-Fetch = Callable[[Ask[Any], float], Snapshot]
-"""Fetches within so many seconds, or raises a Failure."""
 
 Choose = Callable[[Url], Flow]
 """The flow of the provider that claims a link."""

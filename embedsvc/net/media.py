@@ -12,7 +12,7 @@ from typing import Any
 
 from embedsvc import urls
 from embedsvc.errors import TooLarge, UnsupportedMediaType, UpstreamError, UpstreamTimeout
-from embedsvc.model import Ask, Snapshot, Url
+from embedsvc.model import Ask, Fetch, Url
 from embedsvc.net import file_types
 
 PART_BYTES = 2 * 2**20
@@ -29,8 +29,6 @@ SLOTS = 16
 ACCEPT = "image/avif,image/webp,image/png,image/jpeg,image/gif,video/*,audio/*,*/*;q=0.1"
 
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})")
-
-Fetch = Callable[[Ask[Any], float], Snapshot]
 
 
 @dataclass(frozen=True, slots=True)

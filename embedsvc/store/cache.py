@@ -50,7 +50,7 @@ class Editions(Protocol):
         ...
 
 
-Fetch = Callable[[Known], Outcome]
+Refetch = Callable[[Known], Outcome]
 """Fetches a key, given the Snapshots of the last time, if they are still stored."""
 
 
@@ -93,7 +93,7 @@ class Cache:
         self._tokens_read_at = float("-inf")
         self._purge_token = object()
 
-    def get_or_fetch(self, key: str, fetch: Fetch) -> Outcome:
+    def get_or_fetch(self, key: str, fetch: Refetch) -> Outcome:
         """The answer of a key (`Url.text`). `fetch` returns failures and raises none."""
         entry = self._get(key)
         if entry and self._is_fresh(entry):
@@ -204,14 +204,14 @@ class Cache:
             return False
         return 0 <= self._clock() - entry.last.expires_at < self._stale_for
 
-    def _fetch(self, key: str, seen: Entry | None, fetch: Fetch) -> Entry:
+    def _fetch(self, key: str, seen: Entry | None, fetch: Refetch) -> Entry:
         def stored_meanwhile() -> Entry | None:
             entry = self._get(key)
             return entry if entry != seen else None
 
         return self._flights.join(key, stored_meanwhile, lambda: self._fetch_and_store(key, fetch))
 
-    def _fetch_and_store(self, key: str, fetch: Fetch) -> Entry:
+    def _fetch_and_store(self, key: str, fetch: Refetch) -> Entry:
         """If a purge comes in between, the answer is returned but not stored."""
         self._tokens_read_at = float("-inf")
         tokens, purge_token, last = self._read_tokens(), self._purge_token, self._get(key)
@@ -252,7 +252,7 @@ class Cache:
         else:
             self._memory.put(_memory_key(name, tokens), data, until)
 
-    def _refresh(self, key: str, seen: Entry, fetch: Fetch) -> None:
+    def _refresh(self, key: str, seen: Entry, fetch: Refetch) -> None:
         """Fetches in the background, once at a time for a key."""
         if self._background is None or key in self._refreshing or len(self._refreshing) >= _MAX_REFRESHES:
             return

@@ -4,17 +4,14 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Protocol
 
 from embedsvc.errors import Failure, Gone, InternalError, NotFound, UpstreamTimeout
-from embedsvc.model import Ask, Attempt, Failed, Outcome, Snapshot, Url
+from embedsvc.model import Attempt, Failed, Fetch, Outcome, Snapshot, Url
 from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import webpage
-from embedsvc.read import walls
-from embedsvc.read.html import document
 from embedsvc.read.page.paragraphs import paragraphs
 from embedsvc.read.posts.quotations import Quotation
-from embedsvc.read.walls import Visit
 from embedsvc.urls import Normalise
 from embedsvc.verify.verdicts import Source, Verified, verified
 
@@ -33,9 +30,6 @@ class Map(Protocol):
         self, function: Callable[[Quotation], Verified], quoted: Sequence[Quotation], /
     ) -> Iterable[Verified]: ...
 
-
-Fetch = Callable[[Ask[Any], float], Snapshot]
-"""Fetches within so many seconds, or raises a Failure."""
 
 Recent = Callable[[str, Callable[[], Paragraphs]], Paragraphs]
 """The paragraphs of a page that was read a short time ago; otherwise what the function returns."""
@@ -97,7 +91,7 @@ class Verifier:
         return source._replace(paragraphs=found, is_gone=code in _ENDED, tried=(*source.tried, attempt))
 
     def _paragraphs_at(self, url: Url, until: float) -> Paragraphs:
-        ask = Ask(url=url, read=_paragraphs, method="metadata", accept=webpage.ACCEPT)
+        ask = webpage.ask(url, _paragraphs)
         snapshot = self.fetch(ask, self._left(until))
         with self.parse_slots.acquire(len(snapshot.body), self._left(until)):
             return ask.read(snapshot)
@@ -108,8 +102,5 @@ class Verifier:
 
 def _paragraphs(snapshot: Snapshot) -> Paragraphs:
     """The paragraphs of a page. Raises UnsupportedMediaType, or the failure of a wall."""
-    page = document.parse(snapshot)
-    visit = Visit(page)
-    if wall := walls.check(visit, snapshot.headers):
-        raise wall
-    return tuple(paragraphs(page, visit.page.article))
+    page = webpage.open_page(snapshot).page
+    return tuple(paragraphs(page.document, page.article))

@@ -4,10 +4,10 @@ import time
 from functools import partial
 
 from embedsvc.formats.options import RenderOptions
-from embedsvc.model import Provider
+from embedsvc.model import Fetch, Provider
 from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import Sites
-from embedsvc.resolve import Fetch, Resolve
+from embedsvc.resolve import Resolve
 from embedsvc.restore import Restore, RestoreWith, answers
 from embedsvc.restore.answers import Platform
 from embedsvc.restore.identify.candidates import Links

@@ -7,12 +7,12 @@ from typing import Any, BinaryIO
 from embedsvc import providers
 from embedsvc.archive.archived import archived
 from embedsvc.formats.options import RenderOptions
-from embedsvc.model import Answer, Ask, Snapshot
+from embedsvc.model import Answer, Ask, Fetch, Snapshot
 from embedsvc.net.record import Recorder
 from embedsvc.net.transport import Transport
 from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import Sites
-from embedsvc.resolve import Fetch, Resolve, pasted
+from embedsvc.resolve import Resolve, pasted
 from embedsvc.restore import Restore
 from embedsvc.settings import PREFIX, Settings, WrongSettingError, without_secrets
 from embedsvc.store import Cache, Memory, cached

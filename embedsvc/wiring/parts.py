@@ -8,13 +8,13 @@ from typing import Any
 
 from embedsvc.archive import Archive, ArchiveError, archive_from_url, overrides
 from embedsvc.formats.options import RenderOptions
-from embedsvc.model import Ask, Url
+from embedsvc.model import Ask, Fetch, Url
 from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
 from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import Sites
 from embedsvc.providers.wayback import Wayback
-from embedsvc.resolve import Fetch, LastResort, Live, Watch
+from embedsvc.resolve import LastResort, Live, Watch
 from embedsvc.safe import MediaProxy
 from embedsvc.settings import PREFIX, Settings, WrongSettingError
 from embedsvc.store import PlatformHealth, Tier, tier_from_url

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from embedsvc import providers
 from embedsvc.archive.archived import archived
-from embedsvc.model import Answer
+from embedsvc.model import Answer, Fetch
 from embedsvc.net import media
 from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
 from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import Sites
-from embedsvc.resolve import Fetch, pasted
+from embedsvc.resolve import pasted
 from embedsvc.settings import PREFIX, Rate, Settings, WrongSettingError
 from embedsvc.store import Cache, Memory, cached
 from embedsvc.web import app, gunicorn

@@ -6,10 +6,10 @@ from contextlib import nullcontext
 
 from embedsvc.archive import Archive
 from embedsvc.archive.archived import archived
-from embedsvc.model import Answer
+from embedsvc.model import Answer, Fetch
 from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import Sites
-from embedsvc.resolve import Fetch, LastResort, Live, Resolve, Watch, pasted
+from embedsvc.resolve import LastResort, Live, Resolve, Watch, pasted
 from embedsvc.store import Cache, cached
 from tests.support.sites import SITES
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from embedsvc.errors import Failure
-from embedsvc.model import Ask, Attempt, Embed, Method, Outcome, Snapshot
+from embedsvc.model import Ask, Attempt, Embed, Fetch, Method, Outcome, Snapshot
 from embedsvc.read.posts import comparison
 from embedsvc.restore.find import Find
 from embedsvc.restore.identify import candidates, cdx
@@ -18,9 +18,6 @@ MAX_ASKS = 5
 """Requests for one post."""
 _SHORT_LINK = re.compile(r"https?://t\.co/(\w+)", re.IGNORECASE)
 _X = "x"
-
-Fetch = Callable[[Ask[Any], float], Snapshot]
-"""Fetches within so many seconds, or raises a Failure."""
 
 
 Recent = Callable[[str, Callable[[], Links]], Links]
