@@ -35,7 +35,8 @@ def request_url(endpoint: str, parameters: Mapping[str, str]) -> Url:
 
 def metadata(answer: OEmbed) -> Metadata:
     """The answer's metadata. WordPress gives the account `admin` for a page without an author."""
-    author = answer.author_name if answer.author_name and answer.author_name.lower() != "admin" else None
+    names = [name for name in answer.author_names if name.lower() != "admin"]
+    url = answer.author_url if len(names) == 1 else None
     image = answer.url if answer.type == "photo" else answer.thumbnail_url
     width, height = (
         (answer.width, answer.height)
@@ -44,7 +45,7 @@ def metadata(answer: OEmbed) -> Metadata:
     )
     values = {
         "title": answer.title,
-        "authors": (Author(name=author, url=answer.author_url),) if author else (),
+        "authors": tuple(Author(name=name, url=url) for name in names),
         "publisher": answer.provider_name,
         "description": answer.description,
         "license": answer.license,
