@@ -20,7 +20,8 @@ FOREIGN: Mapping[str, frozenset[str]] = {
     "br": NOTHING, "cite": NOTHING, "code": NOTHING, "del": NOTHING, "em": NOTHING, "i": NOTHING,
     "ins": NOTHING, "kbd": NOTHING, "mark": NOTHING, "q": frozenset({"cite"}), "rp": NOTHING,
     "rt": NOTHING, "ruby": NOTHING, "s": NOTHING, "samp": NOTHING, "small": NOTHING, "span": NOTHING,
-    "strong": NOTHING, "sub": NOTHING, "sup": NOTHING, "time": frozenset({"datetime"}), "u": NOTHING, "var": NOTHING, "wbr": NOTHING,
+    "strong": NOTHING, "sub": NOTHING, "sup": NOTHING, "time": frozenset({"datetime"}),
+    "u": NOTHING, "var": NOTHING, "wbr": NOTHING,
     # grouping, sections, tables (§4.3, §4.4, §4.9)
     "blockquote": frozenset({"cite"}), "dd": NOTHING, "div": NOTHING, "dl": NOTHING, "dt": NOTHING,
     "figcaption": NOTHING, "figure": NOTHING, "h1": NOTHING, "h2": NOTHING, "h3": NOTHING, "h4": NOTHING,
