@@ -16,6 +16,7 @@ HEADERS = {
     "cf-mitigated": re.compile("challenge"),
     # https://github.com/microlinkhq/is-antibot (src/providers.json)
     "x-vercel-mitigated": re.compile("challenge|deny"),
+    "x-dd-b": re.compile("[12]"),
     # https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-actions.html
     "x-amzn-waf-action": re.compile("challenge|captcha"),
     # https://github.com/EnableSecurity/wafw00f (plugins/sucuri.py)
@@ -72,7 +73,9 @@ MARKS = re.compile("|".join(_MARKS))
 SENSORS = re.compile(
     r"/_Incapsula_Resource\?|\brbzns\b|\.awswaf\.com/|\bKPSDK\b|/TSPD/|\bbobcmn\b|queue-it\.net|perfdrive\.com|"
     r"/cdn-cgi/challenge-platform/|js\.datadome\.co|captcha-delivery\.com|arkoselabs\.com|/_fs-ch-|"
-    r"challenges\.cloudflare\.com|hcaptcha\.com|/recaptcha/|_pxAppId|geetest\.com|"
+    r"challenges\.cloudflare\.com|hcaptcha\.com|/recaptcha/|_pxAppId|geetest\.com|captcha\.eu/|"
+    r"turing\.captcha\.(?:qcloud|gtimg)\.com|smartcaptcha\.yandexcloud\.net|mtcaptcha\.com|"
+    r"\b(?:frc-captcha|friendlycaptcha|altcha|procaptcha|mcaptcha__|mtcaptcha|smart-captcha|cap-widget)|"
     r"\b(?:h-captcha|g-recaptcha|cf-turnstile)\b"
 )
 
@@ -138,8 +141,8 @@ SENTENCES = word_set(
 """As `phrases` has them. One alone decides only on a page without a title of its own, or with a sensor."""
 
 HUMAN_SENTENCE = re.compile(
-    r"(?:verify|verifying|confirm|confirming|prove|make-sure|making-sure|ensure|checking)"
-    r"-(?:that-)?(?:you-are|you're)-(?:an?-)?(?:human|real-person|not-an?-(?:ro)?bot)\b"
+    r"(?:verify|verifying|confirm|confirming|prove|make-sure|making-sure|ensure|check|checking)"
+    r"-(?:that-|if-|whether-)?(?:you-are|you're)-(?:an?-)?(?:human|real-person|not-an?-(?:ro)?bot)\b"
 )
 """The sentence of most of them, in its many forms."""
 

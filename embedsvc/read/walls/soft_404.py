@@ -86,7 +86,7 @@ _THING = (
     r"(?:(?:this|that|the|your)-)?"
     r"(?:page|article|content|story|post|item|document|file|url|link|topic|thread|video|listing|resource|entry|"
     r"job|product|event|recipe|ad|tweet|image|photo|user|profile|account|channel|group|room|board|project|blog|"
-    r"site|website|store|app|deployment)"
+    r"site|website|store|app|deployment|file-or-directory|specified-url|requested-url)"
 )
 _WANTED = (
     r"(?:-(?:that-)?(?:you-are|you-were|you're)-(?:looking-for|after|seeking|trying-to-(?:reach|view|access))"

@@ -52,6 +52,18 @@ def test_a_message_of_the_server_is_no_page(title: str) -> None:
         "451: Unavailable due to legal reasons",
         "Sorry, this content is not available in your region | Quill",
         "Access from your country is blocked",
+        "403 - Forbidden: Access is denied.",
+        "Error 403 (Forbidden)",
+        "Let’s make sure you’re human",
+        "Please confirm you are human to continue",
+        "Your IP address has been temporarily blocked",
+        "Suspicious activity detected | Quill",
+        "VPN or proxy detected",
+        "Please disable your ad blocker",
+        "Zugriff verweigert",
+        "¿Eres un robot?",
+        "Проверка браузера",
+        "正在进行安全验证",
     ],
 )
 def test_a_site_that_refuses_some_readers(title: str) -> None:
@@ -81,6 +93,9 @@ def test_a_message_may_be_a_heading_under_the_name_of_the_site() -> None:
         ("Redirecting", "", '<meta property="og:title" content="Redirecting a river">'),
         ("Something went wrong", STORY * 8, ""),
         ("Not available in your region: how rights work", STORY, ""),
+        ("Just a second: a history of time", STORY, ""),
+        ("Not a robot", STORY * 2, ""),
+        ("Rate limited by the bank", STORY, ""),
     ],
 )
 def test_an_article_may_be_about_errors(title: str, body: str, head: str) -> None:
