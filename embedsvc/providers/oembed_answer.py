@@ -1,6 +1,7 @@
 """Asks an oEmbed endpoint, and turns its answer into the parts of a Finding."""
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -94,6 +95,8 @@ def _known(metadata: Metadata, name: str) -> bool:
 
 
 def _player(answer: OEmbed, players: Players) -> Player | None:
+    """The player that the answer frames. Platforms serve theirs by https, whatever old answers have."""
     frame = iframe.parse(answer.html or "")
-    kind = players.kind(frame.url) if frame else None
-    return sized(Player(url=frame.url), kind, answer) if frame and kind else None
+    url = re.sub("^http:", "https:", frame.url) if frame else ""
+    kind = players.kind(url)
+    return sized(Player(url=url), kind, answer) if kind else None

@@ -1,7 +1,9 @@
 """oEmbed 1.0 responses (https://oembed.com) as providers really send them, and the links to them in pages."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from itertools import islice
 from typing import Any, Literal
 
@@ -24,6 +26,8 @@ _MAX_AUTHORS = 20
 _MAX_CACHE_AGE = 10**12
 _MAX_TEXT = 2_000
 _MAX_HTML = 500_000
+_ESCAPED_TAG = re.compile(r"\s*&lt;[A-Za-z]")
+"""How markup begins that was escaped for XML and once more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +161,8 @@ def _html(fields: Mapping[str, Any], name: str) -> str | None:
     value = fields.get(name)
     if not isinstance(value, str) or not value.strip() or len(value) > _MAX_HTML:
         return None
-    return value
+    is_escaped = "<" not in value and _ESCAPED_TAG.match(value)
+    return unescape(value) if is_escaped else value
 
 
 def _url(fields: Mapping[str, Any], name: str, base: str) -> str | None:

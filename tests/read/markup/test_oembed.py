@@ -133,6 +133,22 @@ def test_authors_may_be_a_list_or_objects(stated: object, names: tuple[str, ...]
     assert oembed.parse(snapshot(json.dumps({"title": "A", "author_name": stated}))).author_names == names
 
 
+@pytest.mark.parametrize(
+    ("stated", "html"),
+    [
+        (
+            "&lt;iframe src=&quot;https://a.example/&quot;&gt;&lt;/iframe&gt;",
+            '<iframe src="https://a.example/"></iframe>',
+        ),
+        ("<p>Write &lt;b&gt;</p>", "<p>Write &lt;b&gt;</p>"),
+        ("5 &lt; 6", "5 &lt; 6"),
+    ],
+)
+def test_markup_that_was_escaped_as_a_whole_is_markup(stated: str, html: str) -> None:
+    """Some endpoints escape it for XML, and once more."""
+    assert oembed.parse(snapshot(json.dumps({"html": stated}))).html == html
+
+
 def test_texts_and_addresses_are_read_as_those_of_pages() -> None:
     """Markup, invisible characters, placeholders and double escapes do not reach a reader."""
     fields = {
