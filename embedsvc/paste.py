@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from unicodedata import category
+from urllib.parse import unquote
 
 from embedsvc import identifiers
 from embedsvc.errors import Failure, InvalidUrl
@@ -27,22 +28,42 @@ class Pasted(NamedTuple):
     url: Url
 
 
-_PLAIN = re.compile(r"https?://(?:[A-Za-z0-9._~:/?#@!$*+=%,;-]|&(?!amp;|#))*[A-Za-z0-9/_=~-]")
+_PLAIN = re.compile(r"https?://(?!/)(?:[A-Za-z0-9._~:/?#@!$*+=%,;-]|&(?!amp;|#))*[A-Za-z0-9/_=~-]")
 """A link that nothing has to be removed from. Most are, and need no more than this."""
 
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc]")
 """Never part of a link. The joiners U+200C and U+200D are, in Persian and Indic words."""
 _ENTITY = re.compile(r"&(?:(?:amp;)+|#0*38;|#x0*26;)|&(lt|gt|quot|nbsp);", re.IGNORECASE)
 _ENTITIES = {"lt": "<", "gt": ">", "quot": '"', "nbsp": " "}
-_MARKDOWN_ESCAPE = re.compile(r"\\(?=[_*~])")
+_ESCAPE = re.compile(r"\\(?=[_*~/])")
+"""Of Markdown, and of a slash in JSON."""
 _ANGLE_BRACKETS = re.compile(r"<(?:URL:)?(https?://[^<>]*)>", re.IGNORECASE)
 """A link between them may be broken into lines (RFC 3986 appendix C)."""
 _LINE_BREAK = re.compile(r"[\r\n]+[ \t]*")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 """An image of Markdown, which may itself be the text of a link."""
 
-_SCHEME = re.compile(r"https?://(?!https?://)", re.IGNORECASE)
+_SCHEME = re.compile(r"https?://(?!https?://|/)", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"(?:javascript|vbscript|data|file|ftp|blob|jar|mailto):\S", re.IGNORECASE)
+_BROKEN_SCHEME = re.compile(
+    r"(?<![\w.:/@-])(?:h{0,2}t{1,3}p(?P<s>s?)(?:\s?[:;]\s?/{1,3}|/{2,3})|http(?P<secure>s?):)(?=\w[\w-]*\.\w)",
+    re.IGNORECASE,
+)
+"""What remains where the first letters were not selected, or a letter or a slash was mistyped."""
+_ENCODED = re.compile(
+    r"(?:[a-z][\w+.-]*:[^\s?&#]*[?&#](?:[^\s=&]{1,40}=[^\s&]*+&)*[\w.-]{1,40}=)?"
+    r"(https?(?:://(?!/)|%3a(?://|%2f%2f))[^\s&]+)\S*",
+    re.IGNORECASE,
+)
+_INTENT = re.compile(
+    r"intent://(?P<rest>\S+?)#Intent;(?:\S*?;)??scheme=(?P<scheme>https?);\S*", re.IGNORECASE
+)
+"""https://developer.chrome.com/docs/android/intents"""
+_BEFORE_PATH = re.compile(r"https?://[^\s/?#]+\s+/\S+", re.IGNORECASE)
+_WRAPPED = re.compile(
+    r"https?://\S{52,90}(?:[\r\n]++[ \t]*+(?!https?:)(?=\S*[\d/_=&%.?-])\S+)+", re.IGNORECASE
+)
+"""Lines of a mail have at most 78 characters (RFC 5322 §2.1.1)."""
 _HOST = re.compile(r"(?<![\w@./:%-])(?:\w[\w-]*\.)+[^\W\d_]{2,63}(?![\w@-])(?::\d{1,5})?")
 """A host name without a scheme."""
 _RUN = re.compile(r"[^\s<>\"`]+")
@@ -66,6 +87,8 @@ _LETTERS = frozenset("\u05f3\u05f4")
 _EMPHASIS = frozenset("*_~|'")
 """Does not belong to a link if it also stands in front of it."""
 _WRAPPING = _OPENING | _EMPHASIS | frozenset('"`<')
+_EMOJI = re.compile(r"(?<=[A-Za-z0-9])[\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff\ufe0f\u200d]+\Z")
+"""Stuck to the end of a link; one that is a name of its own has a slash before it."""
 _SPACE = re.compile(r"\s")
 
 
@@ -102,10 +125,30 @@ def _cleaned(text: str) -> str:
     if "&" in text:
         text = _ENTITY.sub(lambda match: _ENTITIES.get((match[1] or "").lower(), "&"), text)
     if "\\" in text:
-        text = _MARKDOWN_ESCAPE.sub("", text)
+        text = _ESCAPE.sub("", text)
     if "<" in text:
         text = _ANGLE_BRACKETS.sub(lambda match: f"<{_LINE_BREAK.sub('', match[1])}>", text)
-    return text.strip()
+    text = text.strip()
+    return _joined(text) if _SCHEME.search(text) else _with_whole_scheme(text)
+
+
+def _joined(text: str) -> str:
+    """A link that was broken in front of its path, or by a mail that wraps its lines."""
+    found = _BEFORE_PATH.fullmatch(text) or _WRAPPED.fullmatch(text)
+    return "".join(text.split()) if found else text
+
+
+def _with_whole_scheme(text: str) -> str:
+    """A link whose scheme lost letters or slashes, that is percent-encoded as a whole, or that is in the
+    address of a browser's reading view or of an application.
+    """
+    if _OTHER_SCHEME.match(text):
+        return text
+    if found := _ENCODED.fullmatch(text):
+        return unquote(found[1])
+    if found := _INTENT.fullmatch(text):
+        return f"{found['scheme']}://{found['rest']}"
+    return _BROKEN_SCHEME.sub(lambda scheme: f"http{scheme['s'] or scheme['secure'] or ''}://", text, count=1)
 
 
 def _found(text: str, normalise: Normalise) -> list[Pasted]:
@@ -168,7 +211,8 @@ def _link_at(text: str, start: int) -> str:
         link = link[: cut.start() + cut[0].isalnum()]
     is_sentence = bool(_SPACE.search(text)) or bool(before and before not in _WRAPPING)
     end, own = _end(link, before, is_sentence=is_sentence)
-    return _without_punctuation(link[:end], before, own)
+    link = _without_punctuation(link[:end], before, own)
+    return _EMOJI.sub("", link) if not link[-1:].isascii() else link
 
 
 def _end(link: str, before: str, *, is_sentence: bool) -> tuple[int, set[int]]:

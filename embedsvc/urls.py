@@ -39,9 +39,14 @@ TRACKING_ANYWHERE = (
     "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source", "gad_campaignid", "_ga", "_gl",  # Google
     "fbclid", "fb_action_ids", "fb_action_types", "fb_source", "igshid",  # Meta
     "msclkid",  # Microsoft
+    "_branch_match_id", "_branch_referrer",  # applications
+    "tblci", "dicbo", "oborigurl", "outbrainclickid",  # Taboola, Outbrain
+    "cjevent", "zanpid", "tduid", "ranmid", "raneaid", "ransiteid", "sscid", "irgwc",  # affiliates
     "twclid", "ttclid", "li_fat_id", "epik", "rdt_cid", "sccid",  # other networks
     "yclid", "ysclid", "_openstat", "ymclid",  # Yandex
     "mc_cid", "mc_eid",  # Mailchimp
+    "_bhlid", "ck_subscriber_id", "_kx", "bsft_*", "sfmc_id", "sfmc_activityid", "et_rid",  # newsletters
+    "elqtrackid", "elqtrack", "elqaid", "elqat", "elqak",  # Eloqua
     "mkt_tok",  # Marketo
     "_hsenc", "_hsmi", "__hstc", "__hssc", "__hsfp", "hsctatracking", "hsa_*",  # HubSpot
     "mtm_*", "matomo_*", "piwik_*", "pk_campaign", "pk_kwd", "pk_source", "pk_medium", "pk_content",  # Matomo

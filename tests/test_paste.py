@@ -141,6 +141,63 @@ def test_escaped_links(text: str, link: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "ttps://news.example/story",
+        "htps://news.example/story",
+        "hhttps://news.example/story",
+        "https//news.example/story",
+        "https;//news.example/story",
+        "https:/news.example/story",
+        "https:///news.example/story",
+        "https:news.example/story",
+        "Story one: ttps://news.example/story.",
+        "https%3A%2F%2Fnews.example%2Fstory",
+        "about:reader?url=https%3A%2F%2Fnews.example%2Fstory",
+        "chrome-distiller://1-2/?title=x&url=https%3A%2F%2Fnews.example%2Fstory&time=3",
+        "intent://news.example/story#Intent;package=org.example;scheme=https;end",
+        '{"url": "https:\\/\\/news.example\\/story"}',
+        "https://news.example /story",
+        "https://news.example\n/story",
+        "https://news.example/story🔥",
+        "👉https://news.example/story👈🏽",
+    ],
+)
+def test_a_link_that_was_damaged_on_its_way(text: str) -> None:
+    """By a selection that missed its start, a mistyped scheme, an encoding, a line break, an emoji."""
+    assert found(text) == LINK
+
+
+def test_a_link_that_a_mail_wrapped() -> None:
+    """Lines of a mail have at most 78 characters; a short line ends on purpose."""
+    start = "https://news.example/2024/05/17/" + "bridge-" * 5
+    assert found(f"{start}\n  reopens-4711") == f"{start}reopens-4711"
+    assert found("https://news.example/story\nreopens-4711") == LINK
+    assert found(f"{start}\nBreaking") == start
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("https://icons.example/🔥", "https://icons.example/%F0%9F%94%A5"),
+        ("https://ja.example/駅🔥", "https://ja.example/%E9%A7%85%F0%9F%94%A5"),
+    ],
+)
+def test_an_emoji_may_be_a_name(text: str, link: str) -> None:
+    """Behind a slash, or behind letters of its own script."""
+    assert found(text) == link
+
+
+@pytest.mark.parametrize(
+    "text", ["ftp://news.example/story", "data:text/html,?u=https%3A%2F%2Fnews.example%2F"]
+)
+def test_another_scheme_is_not_mended(text: str) -> None:
+    """What never was a link to a page does not become one."""
+    with pytest.raises(Failure):
+        found(text)
+
+
+@pytest.mark.parametrize(
     ("text", "link"),
     [
         ("news.example/story", LINK),

@@ -39,6 +39,8 @@ def test_one_normal_form(text: str, normal: str) -> None:
 @pytest.mark.parametrize(
     ("text", "normal"),
     [
+        ("https://a.example/x?_bhlid=1&a=2&elqTrackId=3&bsft_uid=4", "https://a.example/x?a=2"),
+        ("https://a.example/x?tblci=1#tblci1", "https://a.example/x"),
         ("https://example.com/?utm_source=a&id=1&UTM%5fMedium=b&fbclid=c", "https://example.com/?id=1"),
         ("https://example.com/?s=20&t=x&si=y", "https://example.com/?s=20&t=x&si=y"),
         ("https://x.com/jack/status/20?s=20&t=x", "https://x.com/jack/status/20"),

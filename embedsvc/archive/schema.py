@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "4"
+HEAD = "5"
 """The newest migration."""
 
 metadata = MetaData()

@@ -6,6 +6,7 @@ proxy has removed. Browsers show such pages, so the first bytes of a body decide
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 
 from embedsvc import media_types
@@ -28,6 +29,9 @@ _NOT_DECODED = frozenset(
 """The other codings of IANA's registry. No other name is one of a coding."""
 MAX_MEMBERS = 1_000
 """Members of one gzip stream that are decoded; the rest is ignored."""
+
+_STEP = 32
+"""Bytes by which a damaged piece is inflated again: few enough that each inflates to less than PIECE_SIZE."""
 
 _GZIP = b"\x1f\x8b\x08"
 """RFC 1952 §2.3.1, with its only method."""
@@ -105,18 +109,28 @@ def _peek(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
 
 
 def _inflated(chunks: Iterator[bytes], stream: "zlib._Decompress") -> Iterator[bytes]:
-    """Bytes after the end of the stream are ignored, as in browsers."""
-    try:
-        for chunk in chunks:
-            rest = chunk
-            while not stream.eof:
+    """Bytes after the end of the stream are ignored, as in browsers. What precedes damage is given first,
+    since a page is read as far as it can be: some servers send a wrong checksum.
+    """
+    for chunk in chunks:
+        rest = chunk
+        while not stream.eof:
+            before = stream.copy()
+            try:
                 piece = stream.decompress(rest, PIECE_SIZE)
-                yield piece
-                rest = stream.unconsumed_tail
-                if not rest and len(piece) < PIECE_SIZE:
-                    break
-            if stream.eof:
-                return
-    except zlib.error:
-        raise UpstreamError("The site sent a body that cannot be decoded.") from None
+            except zlib.error:
+                yield from _before_damage(rest, before)
+                raise UpstreamError("The site sent a body that cannot be decoded.") from None
+            yield piece
+            rest = stream.unconsumed_tail
+            if not rest and len(piece) < PIECE_SIZE:
+                break
+        if stream.eof:
+            return
     raise UpstreamError("The answer of the site broke off.")
+
+
+def _before_damage(rest: bytes, stream: "zlib._Decompress") -> Iterator[bytes]:
+    with suppress(zlib.error):
+        for start in range(0, len(rest), _STEP):
+            yield stream.decompress(rest[start : start + _STEP], PIECE_SIZE)

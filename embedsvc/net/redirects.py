@@ -72,10 +72,12 @@ def _revalidated(known: Snapshot, response: Response, now: float) -> Snapshot | 
 
 
 def _location(response: Response) -> str | None:
-    """The target of a redirect, None for another status (RFC 9110 §15.4)."""
-    if response.status not in _REDIRECTS:
-        return None
+    """The target of a redirect, None for another status (RFC 9110 §15.4). Of multiple choices, it is the one
+    that the site prefers (§15.4.1); without one, no choice is better than another.
+    """
     locations = set(response.all("location"))
+    if response.status not in _REDIRECTS and not (response.status == 300 and locations):
+        return None
     if len(locations) != 1:
         raise UpstreamError("The site redirects, but not to one address.")
     return locations.pop()

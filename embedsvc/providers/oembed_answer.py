@@ -1,6 +1,7 @@
 """Asks an oEmbed endpoint, and turns its answer into the parts of a Finding."""
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -35,7 +36,8 @@ def request_url(endpoint: str, parameters: Mapping[str, str]) -> Url:
 
 def metadata(answer: OEmbed) -> Metadata:
     """The answer's metadata. WordPress gives the account `admin` for a page without an author."""
-    author = answer.author_name if answer.author_name and answer.author_name.lower() != "admin" else None
+    names = [name for name in answer.author_names if name.lower() != "admin"]
+    url = answer.author_url if len(names) == 1 else None
     image = answer.url if answer.type == "photo" else answer.thumbnail_url
     width, height = (
         (answer.width, answer.height)
@@ -44,7 +46,7 @@ def metadata(answer: OEmbed) -> Metadata:
     )
     values = {
         "title": answer.title,
-        "authors": (Author(name=author, url=answer.author_url),) if author else (),
+        "authors": tuple(Author(name=name, url=url) for name in names),
         "publisher": answer.provider_name,
         "description": answer.description,
         "license": answer.license,
@@ -93,6 +95,8 @@ def _known(metadata: Metadata, name: str) -> bool:
 
 
 def _player(answer: OEmbed, players: Players) -> Player | None:
+    """The player that the answer frames. Platforms serve theirs by https, whatever old answers have."""
     frame = iframe.parse(answer.html or "")
-    kind = players.kind(frame.url) if frame else None
-    return sized(Player(url=frame.url), kind, answer) if frame and kind else None
+    url = re.sub("^http:", "https:", frame.url) if frame else ""
+    kind = players.kind(url)
+    return sized(Player(url=url), kind, answer) if kind else None

@@ -118,6 +118,8 @@ def read(snapshot: Snapshot, registry: Registry, fragment: str = "") -> Page:
     if media_types.is_xml(snapshot.media_type) and not metadata.title:
         raise UnsupportedMediaType(_DATA)
     metadata, target = _redirected(page, metadata)
+    if target is None and (message := walls.check_message(visit)):
+        raise message
     site = registry.recognised(page)
     return Page(
         url=snapshot.url,

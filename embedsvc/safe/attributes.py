@@ -33,6 +33,7 @@ _FOREIGN_CHECKS: Mapping[str, re.Pattern[str]] = {
     # `https:/path` without its slashes is relative on a page with the same scheme (WHATWG URL §4.4).
     "href": re.compile(rf"(?:{_SCHEME_AND_SLASHES}|(?i:mailto):).+", re.DOTALL),
     "cite": re.compile(rf"{_SCHEME_AND_SLASHES}.+", re.DOTALL),
+    "datetime": re.compile(r"[-+:.,0-9TZWPDHMSYtz ]{1,40}"),
     "scope": re.compile(r"(?i:(?:row|col)(?:group)?)"),
     "type": re.compile(r"[1aAiI]"),
     "reversed": re.compile(""),

@@ -6,32 +6,38 @@ as foreign as before: it is input for the sanitiser, and nothing here decides wh
 """
 
 import re
-from html import escape, unescape
+from collections import defaultdict
+from collections.abc import Mapping
+from html import escape
 
-from embedsvc.safe import escaped_twice, tables
+from embedsvc.safe import escaped_twice, styles, tables
+from embedsvc.safe.hidden import HiddenElement
+from embedsvc.safe.styles import ATTRIBUTE, SPACE
 from embedsvc.safe.tables import DROPPED, FOREIGN
 
-_SPACE = r"[ \t\n\f\r]"
-_VALUE = r"""(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^ \t\n\f\r>]*+)"""
-_ATTRIBUTE = rf"(?:{_SPACE}|/)*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?:{_SPACE}*+={_SPACE}*+{_VALUE})?+"
 _TOKEN = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
     r"|<(?:[!?]|/(?![A-Za-z]))[^>]*+>?"  # a bogus comment, HTML Living Standard §13.2.5.41
     r"|<(?P<end>/?)(?P<name>[A-Za-z][^ \t\n\f\r/>]*+)"
-    rf"(?P<attributes>(?:{_ATTRIBUTE})*+(?:{_SPACE}|/)*+)(?:>|\Z)",
+    rf"(?P<attributes>(?:{ATTRIBUTE})*+(?:{SPACE}|/)*+)(?:>|\Z)",
     re.DOTALL,
 )
 """A tag or a comment (§13.2.5.8 and following). The end of the text ends both, so nothing is read twice."""
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL | re.IGNORECASE)
-_ALT = re.compile(rf"(?:{_SPACE}|/)*+(?i:alt){_SPACE}*+={_SPACE}*+({_VALUE})|{_ATTRIBUTE}")
 _NESTING_DROPPED = DROPPED - tables.RAW_TEXT
+_NO_WORDS = re.compile(
+    r"https?://\S+|[^\s/]+\.(?:jpe?g|png|gif|webp|avif|heic|svg|bmp)|image|img|photo|picture", re.IGNORECASE
+)
+"""What editors put into `alt` for want of words: the name of the file, or of what it is."""
+_TINY = frozenset({"0", "1", "0px", "1px"})
+"""The width of a picture that counts readers."""
 _CONTINUES = re.compile(r"[\s,.;:!?%)\]}’”»…]")
 """What follows a word without a gap."""
 
 
 def rewrite(foreign: str) -> str:
-    """Foreign HTML without tags that are not allowed: blocks become `div`, pictures their alternative text,
-    and nothing is escaped twice.
+    """Foreign HTML without tags that are not allowed and without what browsers hide: blocks become `div`,
+    pictures their alternative text, and nothing is escaped twice.
     """
     foreign = escaped_twice.undo_whole(_without_cdata(foreign))
     writer = _Writer()
@@ -69,6 +75,10 @@ class _Writer:
         """Whether something that separated words was dropped since the last one."""
         self._dropped = self._code = self._tables = 0
         """Open elements that are dropped with their content, elements of code, and tables."""
+        self._hidden: HiddenElement | None = None
+        """The element whose content is not written."""
+        self._styled: dict[str, list[str]] = defaultdict(list)
+        """By their name, what the open elements are written as whose meaning a style may change."""
         self._dropped_from = 0
         """Where the outermost open one of the dropped elements starts in the parts."""
 
@@ -77,6 +87,8 @@ class _Writer:
         return "".join(self._parts)
 
     def text(self, text: str) -> None:
+        if self._hidden:
+            return
         if not text or self._dropped:
             self._parts.append(text)
             return
@@ -89,10 +101,13 @@ class _Writer:
 
     def raw(self, text: str, name: str) -> None:
         """The content of an element in which the parser finds no tags."""
-        self._parts.append(text if self._dropped or name in DROPPED else escape(text))
+        if not self._hidden:
+            self._parts.append(text if self._dropped or name in DROPPED else escape(text))
 
     def tag(self, token: re.Match[str], name: str) -> None:
         step = -1 if token["end"] else 1
+        if self._hides(token, name, step):
+            return
         if name in tables.BOXES and not self._dropped:
             self._gap = True
         if self._drops(token, name, step):
@@ -102,6 +117,20 @@ class _Writer:
         if name == "table":
             self._tables = max(0, self._tables + step)
         self._visible_tag(token, name)
+
+    def _hides(self, token: re.Match[str], name: str, step: int) -> bool:
+        """Whether a tag is part of an element that browsers don't show."""
+        if self._hidden:
+            if self._hidden.continues(name, step):
+                return True
+            is_own_end = step < 0 and name == self._hidden.name
+            self._hidden = None
+            return is_own_end
+        if step < 0 or self._dropped or name in DROPPED or not _is_hidden(name, token["attributes"]):
+            return False
+        if name not in tables.WITHOUT_CONTENT:
+            self._hidden = HiddenElement(name)
+        return True
 
     def _drops(self, token: re.Match[str], name: str, step: int) -> bool:
         """Whether a tag is part of what is dropped. An element that ends is removed here, because the parser
@@ -122,18 +151,31 @@ class _Writer:
         return False
 
     def _visible_tag(self, token: re.Match[str], name: str) -> None:
-        if name in tables.PICTURES:
-            self._picture(token["attributes"])
+        if name in tables.PICTURES or name == "input":
+            self._replaced(styles.values(token["attributes"]), name)
             return
         if not self._tables and name in tables.CELLS:
             self._gap = True
             return
-        new_name = "div" if not self._tables and name in tables.ROWS else tables.RENAMED.get(name, name)
+        new_name = self._renamed(token, name)
         if new_name in tables.BLOCKS:
             self._start_block()
         if new_name in FOREIGN:
-            attributes = escaped_twice.undo([token["attributes"]])[0]
-            self._parts.append(f"<{token['end']}{new_name}{attributes}>")
+            self._parts.append(f"<{token['end']}{new_name}{_attributes(token)}>")
+
+    def _renamed(self, token: re.Match[str], name: str) -> str:
+        """The element that a tag is written as; an end tag has the name of its start tag."""
+        if name not in tables.STYLED:
+            return "div" if not self._tables and name in tables.ROWS else tables.RENAMED.get(name, name)
+        written = self._styled[name]
+        if token["end"]:
+            return written.pop() if written else name
+        how = styles.shown(token["attributes"])
+        if name in tables.EMPHASIS:
+            written.append("span" if how.is_plain else name)
+        else:
+            written.append(how.meaning or name)
+        return written[-1]
 
     def _start_block(self) -> None:
         self._apart = True
@@ -142,14 +184,43 @@ class _Writer:
             self._parts[index] = text
         self._texts = []
 
-    def _picture(self, attributes: str) -> None:
-        """Writes the alternative text of a picture. A single letter is the initial of the word after it."""
-        found = next((found[1] for found in _ALT.finditer(attributes) if found[1] is not None), None)
-        if found is None:
+    def _replaced(self, values: Mapping[str, str], name: str) -> None:
+        """Writes what stands for a picture or a field: its alternative text, whether a box is ticked. A
+        single letter is the initial of the word after it.
+        """
+        if name == "input":
+            is_box = values.get("type", "").lower() == "checkbox"
+            text = ("☑" if "checked" in values else "☐") if is_box else None
+        else:
+            text = _words(values)
+        if text is None:
             self._gap = True
             return
-        text = unescape(found.strip(found[0]) if found[:1] in {'"', "'"} else found).strip()
-        has_words = sum(map(str.isalnum, text)) > 1
-        self._gap = self._gap or has_words
+        is_apart = name == "input" or sum(map(str.isalnum, text)) > 1
+        self._gap = self._gap or is_apart
         self.text(escape(text, quote=False))
-        self._gap = has_words
+        self._gap = is_apart
+
+
+def _words(values: Mapping[str, str]) -> str | None:
+    """The alternative text of a picture; None where it has none, "" for one that only decorates."""
+    text = values.get("alt")
+    if text is None or _NO_WORDS.fullmatch(text.strip()) or values.get("width") in _TINY:
+        return None
+    return text.strip()
+
+
+def _is_hidden(name: str, attributes: str) -> bool:
+    """Whether browsers show nothing of an element. A dialog is closed unless it is stated to be open."""
+    if name == "dialog":
+        return "open" not in styles.values(attributes)
+    return attributes != "" and styles.shown(attributes).is_hidden
+
+
+def _attributes(token: re.Match[str]) -> str:
+    """The attributes of a tag, not escaped twice, with the direction that its style states."""
+    if token["end"] or not token["attributes"]:
+        return token["attributes"]
+    attributes = escaped_twice.undo([token["attributes"]])[0]
+    direction = styles.shown(token["attributes"]).direction
+    return f'{attributes} dir="{direction}"' if direction else attributes

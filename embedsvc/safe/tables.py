@@ -16,11 +16,12 @@ DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
 
 FOREIGN: Mapping[str, frozenset[str]] = {
     # text (HTML Living Standard §4.5)
-    "a": frozenset({"href"}), "abbr": NOTHING, "b": NOTHING, "bdi": NOTHING, "bdo": NOTHING, "br": NOTHING,
-    "cite": NOTHING, "code": NOTHING, "del": NOTHING, "em": NOTHING, "i": NOTHING, "ins": NOTHING,
-    "kbd": NOTHING, "mark": NOTHING, "q": frozenset({"cite"}), "rp": NOTHING, "rt": NOTHING, "ruby": NOTHING,
-    "s": NOTHING, "samp": NOTHING, "small": NOTHING, "span": NOTHING, "strong": NOTHING, "sub": NOTHING,
-    "sup": NOTHING, "time": frozenset({"datetime"}), "u": NOTHING, "var": NOTHING, "wbr": NOTHING,
+    "a": frozenset({"href"}), "abbr": frozenset({"title"}), "b": NOTHING, "bdi": NOTHING, "bdo": NOTHING,
+    "br": NOTHING, "cite": NOTHING, "code": NOTHING, "del": NOTHING, "em": NOTHING, "i": NOTHING,
+    "ins": NOTHING, "kbd": NOTHING, "mark": NOTHING, "q": frozenset({"cite"}), "rp": NOTHING,
+    "rt": NOTHING, "ruby": NOTHING, "s": NOTHING, "samp": NOTHING, "small": NOTHING, "span": NOTHING,
+    "strong": NOTHING, "sub": NOTHING, "sup": NOTHING, "time": frozenset({"datetime"}),
+    "u": NOTHING, "var": NOTHING, "wbr": NOTHING,
     # grouping, sections, tables (§4.3, §4.4, §4.9)
     "blockquote": frozenset({"cite"}), "dd": NOTHING, "div": NOTHING, "dl": NOTHING, "dt": NOTHING,
     "figcaption": NOTHING, "figure": NOTHING, "h1": NOTHING, "h2": NOTHING, "h3": NOTHING, "h4": NOTHING,
@@ -64,6 +65,17 @@ RENAMED: Mapping[str, str] = {
 """Foreign elements that are not allowed, and the allowed one of the same meaning, or that separates their
 words as they did.
 """
+
+EMPHASIS = frozenset({"b", "em", "i", "strong"})
+
+STYLED = EMPHASIS | {"font", "span"}
+"""Elements whose meaning a style may change."""
+
+WITHOUT_CONTENT = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "image", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+})  # fmt: skip
+"""Void elements (HTML Living Standard §13.1.2), and `image`, which parsers read as `img`."""
 
 PICTURES = frozenset({"image", "img"})
 """Replaced by their alternative text."""

@@ -126,3 +126,17 @@ def test_malformed_streams(data: bytes, name: str) -> None:
         list(decoded([name], [b"\xff\0" + data]))
     with pytest.raises(UpstreamError):
         list(decoded(["gzip"], [gzip.compress(data)[:-1]]))
+
+
+@pytest.mark.parametrize("size", [100, 5000])
+def test_what_precedes_damage_is_given(size: int) -> None:
+    """A wrong checksum, or noise in the middle: a page is read as far as it can be, and the rest is an error."""
+    text = b"".join(b"<p>Line %d of the page.</p>" % number for number in range(400))
+    coded = gzip.compress(text)
+    damaged = (coded[:-8] + bytes(8), coded[:600] + b"\xff" * 200 + coded[800:])
+    for body in damaged:
+        pieces: list[bytes] = []
+        with pytest.raises(UpstreamError):
+            pieces.extend(decoded(["gzip"], cut(body, size)))
+        assert len(b"".join(pieces)) > 2_000
+        assert text.startswith(b"".join(pieces)[:2_000])

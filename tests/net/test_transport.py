@@ -414,12 +414,18 @@ def test_retry_after(status: str, headers: str, wait: int | None) -> None:
 # --- requests and redirects ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("status", ["301 a", "302 b", "303 c", "307 d", "308 e"])
+@pytest.mark.parametrize("status", ["300 a", "301 b", "302 c", "303 d", "307 e", "308 f"])
 def test_redirects(status: str) -> None:
     """A relative Location is relative to the URL of its response, and the Snapshot has the final URL."""
     with Upstream({"/a/b/c": redirect("../ok?x=1#top", status), "/a/ok": answer()}) as server:
         snapshot = Transport(loopback(server)).fetch(ask(server.url("/a/b/c")), SECOND)
     assert snapshot.url == server.url("/a/ok?x=1")
+
+
+def test_multiple_choices_without_a_preferred_one() -> None:
+    """A 300 without a Location leads nowhere (RFC 9110 §15.4.1)."""
+    with Upstream({"/": answer(b"<ul><li>a", status="300 Multiple Choices")}) as server:
+        assert fetch(Transport(loopback(server)), server.url()).code == "upstream_error"
 
 
 def test_the_body_of_a_redirect_is_not_read() -> None:

@@ -46,6 +46,15 @@ def test_an_answer_gives_title_author_and_player() -> None:
     assert (found.provider.name, found.provider.key) == ("Audiomack", "audiomack")
 
 
+@pytest.mark.parametrize("scheme", ["http:", ""])
+def test_a_player_is_framed_by_https(scheme: str) -> None:
+    """Old answers have http, or leave it to the page."""
+    html = f'<iframe src="{scheme}//audiomack.com/embed/song/1" height="252"></iframe>'
+    found = embed(TRACK, {ASKED: oembed(type="rich", title="A track", html=html)}).finding
+    assert found.player is not None
+    assert found.player.url == "https://audiomack.com/embed/song/1"
+
+
 def test_the_answer_without_the_page() -> None:
     """A site that refuses programs its pages may still answer at its endpoint."""
     value = embed(TRACK, {ASKED: ANSWER})

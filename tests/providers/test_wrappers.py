@@ -21,6 +21,19 @@ NEWS_ID = base64(b'\x08\x13"' + bytes([len(TARGET)]) + TARGET.encode() + b"\xd2\
 RUN = base64("äöüßé*".encode())
 
 WRAPPED = [
+    f"https://linklock.titanhq.com/analyse?url={QUOTED}&data=1",
+    f"https://us18.mailchimp.com/mctx/clicks?url={QUOTED}&h=1&v=1",
+    f"https://www.anrdoezrs.net/links/1234/type/dlg/sid/x/{TARGET}",
+    f"https://www.kqzyfj.com/click-1-2?url={QUOTED}",
+    f"https://www.awin1.com/cread.php?awinmid=1&awinaffid=2&ued={QUOTED}",
+    f"https://click.linksynergy.com/deeplink?id=a&mid=1&murl={QUOTED}",
+    f"https://ad.doubleclick.net/ddm/clk/1;2;3?{TARGET}",
+    f"https://googleads.g.doubleclick.net/aclk?sa=l&adurl={QUOTED}",
+    f"https://go.skimresources.com/?id=1X2&xs=1&url={QUOTED}",
+    f"https://prf.hn/click/camref:1abc/pubref:x/destination:{QUOTED}",
+    f"https://www.removepaywall.com/{TARGET}",
+    f"https://www.removepaywall.com/search?url={QUOTED}",
+    f"https://smry.ai/{TARGET}",
     f"https://nam02.safelinks.protection.outlook.com/?url={QUOTED}&data=05%7C01%7C&reserved=0",
     f"https://eur01.safelinks.protection.outlook.com/ap/w-59584e83/?url={QUOTED}&data=1",
     f"https://gcc02.safelinks.protection.office365.us/?url={QUOTED}",

@@ -164,6 +164,8 @@ def test_language_and_direction_of_a_renamed_block_stay() -> None:
         ('<img alt="<script>alert(1)</script>">', "<script>alert(1)</script>"),
         ('<p title="<img alt=no>">words</p>', "words"),
         ("<script>'<img alt=no>'</script>words<template><img alt=no></template>", "words"),
+        ('a<img alt="IMG_2034.JPG">b<img alt=photo>c<img alt="https://a.example/x">d', "a b c d"),
+        ('One<img alt="pixel" width=1 height=1>Two<img alt="A map" width=10>', "One Two A map"),
     ],
 )
 def test_a_dropped_picture_leaves_its_alternative_text(html: str, text: str) -> None:
@@ -243,3 +245,67 @@ def test_cells_stay_in_their_columns(html: str, left: str) -> None:
 def test_items_keep_their_numbers(html: str, left: str) -> None:
     """Where a list starts, its direction, its kind of number, and the number of an item."""
     assert sanitise(html) == left
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p hidden>secret</p>",
+        "<p HIDDEN=until-found>secret",
+        "<div hidden><p>secret</p><div>secret</div><script>secret</script></div>",
+        '<div style="color: red; DISPLAY : none !important">secret</div>',
+        "<span style='visibility:hidden'>secret <img alt='secret too'></span>",
+        "<ul><li hidden>secret<ul><li>secret</ul><li></ul>",
+        "<ul><li hidden>secret</ul>",
+        "<table><tr><td hidden>secret<td></table>",
+        "<dl><dt hidden>secret<dd></dl>",
+        "<dialog><p>secret</p></dialog>",
+        "<p><span hidden>secret</p>",
+        '<img hidden alt="a secret">',
+    ],
+)
+def test_what_browsers_hide_is_not_shown(hidden: str) -> None:
+    """Until the element ends, by its end tag or by what follows."""
+    assert seen(f"<p>Before</p>{hidden}<p>Behind</p>") == "Before Behind"
+
+
+def test_what_only_looks_hidden_is_shown() -> None:
+    """The word in other attributes, an open dialog, and classes, which mean something on their page only."""
+    html = '<p title="hidden" data-hidden class="hidden" style="color:hidden">a</p><dialog open>b</dialog>'
+    assert seen(html) == "a b"
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        ('10<span style="font-size:.6em;vertical-align: super">6</span>', "10<sup>6</sup>"),
+        ("H<span style=vertical-align:sub>2</span>O", "H<sub>2</sub>O"),
+        ('<font style="TEXT-DECORATION: line-through">5</font> 3', "<s>5</s> 3"),
+        (
+            '<span lang="de"><span style="text-decoration-line:line-through">5</span> 3</span>',
+            '<span lang="de"><s>5</s> 3</span>',
+        ),
+        ('<span style="vertical-align:middle">a</span>', "<span>a</span>"),
+        ('<b style="font-weight:normal" id="x"><p>a <b>b</b></p></b>', "<span><p>a <b>b</b></p></span>"),
+        ("<em style='font-style: normal'>a</em> <em>b</em>", "<span>a</span> <em>b</em>"),
+        ('<p style="direction: rtl">a</p>', '<p dir="rtl">a</p>'),
+        ('<p style="direction:rtl" dir="ltr">a</p>', '<p dir="ltr">a</p>'),
+    ],
+)
+def test_a_style_that_changes_the_meaning_becomes_an_element(html: str, left: str) -> None:
+    """A raised, lowered or struck-out text, an emphasis that is taken back, and a direction."""
+    assert sanitise(html) == left
+
+
+def test_boxes_of_a_list_of_tasks_stay_as_signs() -> None:
+    """A reader sees which tasks are done; other fields show nothing of their own."""
+    html = '<ul><li><input type="checkbox" checked> one<li><input type=CHECKBOX>two</ul>a<input value="x">b'
+    assert seen(html) == "☑ one ☐ two a b"
+
+
+def test_the_long_form_of_an_abbreviation_stays() -> None:
+    """Its `title` is what it stands for; other titles repeat or advertise."""
+    assert sanitise('<abbr title="World &quot;Health&quot;">W</abbr>') == (
+        '<abbr title="World &quot;Health&quot;">W</abbr>'
+    )
+    assert sanitise('<acronym title="As soon">A</acronym>') == '<abbr title="As soon">A</abbr>'

@@ -17,6 +17,9 @@ _ESCAPED_SEGMENT = matching(r"/(?:CL0|L0)/([^/?]+)")
 
 _BETWEEN_UNDERSCORES = matching(r"/v2/(?:[\w-]+/)?___(.+?)___(?:\.|$)")
 
+_CJ = first_of(matching(r"/links/.*?/(https?(?:%3A|:).+)"), in_query("url"))
+"""Commission Junction."""
+
 _TELEGRAM = first_of(at("/iv", "url"), at("/share/url", "url"), at("/share", "url"))
 _VK = first_of(at("/away.php", "to"), at("/away", "to"))
 _X = first_of(
@@ -52,6 +55,7 @@ WRAPPERS: Mapping[str, Unwrap] = {
     "url.avanan.click": _BETWEEN_UNDERSCORES,
     "protect.checkpoint.com": _BETWEEN_UNDERSCORES,
     "checkpoint.url-protection.com": _BETWEEN_UNDERSCORES,
+    "linklock.titanhq.com": in_query("url"),
     "deref-gmx.net": in_query("redirectUrl"),
     "deref-web.de": in_query("redirectUrl"),
     "deref-mail.com": in_query("redirectUrl"),
@@ -63,6 +67,24 @@ WRAPPERS: Mapping[str, Unwrap] = {
     "c212.net": at("/c/link", "u"),
     "edge.prnewswire.com": at("/c/link", "u"),
     "cts.businesswire.com": at("/ct/CT", "url"),
+    "list-manage.com": in_query("url"),  # Mailchimp
+    "mailchimp.com": at("/mctx/clicks", "url"),
+    # Affiliates and advertisements
+    "anrdoezrs.net": _CJ,
+    "dpbolvw.net": _CJ,
+    "jdoqocy.com": _CJ,
+    "kqzyfj.com": _CJ,
+    "tkqlhce.com": _CJ,
+    "awin1.com": in_query("ued", "p"),
+    "click.linksynergy.com": in_query("murl"),
+    "doubleclick.net": first_of(in_query("adurl", "ds_dest_url"), services.doubleclick),
+    "go.redirectingat.com": in_query("url"),
+    "go.skimresources.com": in_query("url"),
+    "googleadservices.com": in_query("adurl"),
+    "prf.hn": matching(r"/click/.*?/destination:(https?(?:%3A|:).+)"),
+    "redirect.viglink.com": in_query("u"),
+    "shareasale.com": in_query("urllink"),
+    "shop-links.co": in_query("url"),
     # Search engines, caches, translations
     "google.*": first_of(
         at("/url", "q", "url"),
@@ -160,5 +182,8 @@ WRAPPERS: Mapping[str, Unwrap] = {
     "r.jina.ai": rest,
     "via.hypothes.is": rest,
     "freedium.cfd": rest,
+    "removepaywall.com": first_of(rest, at("/search", "url")),
+    "smry.ai": rest,
+    "txtify.it": rest,
 }
 """By host, with all of its subdomains; `name.*` is the registrable domain `name` under any public suffix."""

@@ -63,6 +63,11 @@ def google_news(url: Url) -> str | None:
     return found and found[1].decode("ascii")
 
 
+def doubleclick(url: Url) -> str | None:
+    """The whole query of a click on an advertisement."""
+    return url.query if url.path.startswith("/ddm/") and url.query.startswith("http") else None
+
+
 def google_translate(url: Url) -> str | None:
     """`www-example-com.translate.goog`: dots are hyphens, hyphens two of them."""
     label = url.host.removesuffix(".translate.goog")

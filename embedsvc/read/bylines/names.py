@@ -62,7 +62,8 @@ def people(text: str, *, site: Sequence[str] = ()) -> tuple[Author, ...]:
         if plain is not None:
             return (plain,)
     text = _truncate(text)
-    if _TEMPLATE.search(text) or fold(text.strip(EDGES)) in vocabulary.INTERFACE:
+    whole = fold(text.strip(EDGES))
+    if _TEMPLATE.search(text) or whole in vocabulary.INTERFACE or vocabulary.JUNK.fullmatch(whole):
         return ()
     found = _parse(text, site_names)
     if [each.name for each in found] != [text]:

@@ -249,10 +249,12 @@ ACRONYMS = word_set(
 """News agencies as they sign. Case matters, since Ani and Pap are names of people."""
 
 JUNK = re.compile(
-    r"(?:(?:wp|web|site|super|blog|system|the|main|default|feed|news)[-_ ]?)?"
+    r"(?:(?:wp|web|site|super|blog|system|the|main|default|feed|news|test|demo|your|post|article|page|no)"
+    r"[-_ ]?)?"
     r"(?:admin|administrat(?:or|eur|ador)|editors?|webmaster|root|users?|authors?|guest|anonym(?:ous|us|e)?|unknown"
     r"|null|none|nil|undefined|feeds?|rss2?|no-?reply|wordpress|postmaster|name|publisher|contributor|test|default"
-    r"|nobody|n/?a|tbd|false|true|object|array|comments?|login"
+    r"|nobody|n/?a|tbd|false|true|object|array|comments?|login|demo|system|missing|unav|import(?:er)?|copyright"
+    r"|drupal|joomla|(?:admin|super)[-_ ]users?|no[-_ ]author(?:s|ship)?(?:[-_ ](?:indicated|given|listed))?"
     r"|админ(?:истратор)?|адміністратор|редактор)[-_ ]?\d*",
 )
 """Accounts and empty values that name nobody (matched against the folded text)."""
@@ -289,6 +291,8 @@ NO_NAMES = _folded(
     "search home next previous related trending popular latest featured new exclusive sponsored_content",
     "news local_news breaking_news sports politics business opinion новости nachrichten noticias actualités",
     "popular_demand appointment_only invitation_only way_of_introduction any_means_necessary and_large",
+    "all_rights_reserved partner_content branded_content paid_content promoted source content top_stories",
+    "minutes_ago hours_ago updated published posted on_x on_twitter on_facebook",
     "full_profile full_bio advertiser_disclosure affiliate_disclosure privacy_policy editorial_guidelines",
     "editorial_policy",
     "press_release press_releases case_study case_studies success_stories customer_stories best_practices",

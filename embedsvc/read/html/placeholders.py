@@ -41,6 +41,12 @@ _TEMPLATE_ALONE = re.compile(
 _OPENINGS = re.compile(
     r"lorem ipsum (?:dolor|is simply dummy)|translation[ _]missing|missing[ _]translation", re.IGNORECASE
 )
+_LISTING = re.compile(
+    r"(?:(?:index|verzeichnis|listing) (?:of|de|von)|directory(?: listing)?(?: (?:of|for)|:)"
+    r"|[\w-]{1,63}(?:\.[\w-]{1,63}){1,5} -) /\S*+",
+    re.IGNORECASE,
+)
+"""The heading that a server gives to a listing of files."""
 
 # In lower case, with hyphens for spaces.
 _DEFAULTS = word_set(
@@ -78,7 +84,7 @@ def without_placeholders(text: str) -> str:
     """A collapsed text without the parts after a separator that have no value; "" if it is a placeholder."""
     if _ONLY_NOTHING.fullmatch(text) or _NOTHING_FIRST.match(text) or _OPENINGS.match(text):
         return ""
-    if is_field_name(text) or is_template(text):
+    if is_field_name(text) or is_template(text) or _LISTING.fullmatch(text):
         return ""
     may_have_nothing = "undefined" in text or "null" in text or "NaN" in text
     return _NOTHING_LATER.sub("", text) if may_have_nothing else text

@@ -14,6 +14,9 @@ _ESCAPE = re.compile(
 """Escapes of a script's string in a text that a template copied, but not LaTeX's `\\nu` and `\\'e`."""
 _AMPERSAND = re.compile(r"&(?:amp;|#0{0,4}38;|#x0{0,4}26;)++", re.IGNORECASE)
 _TEMPLATE_MARK = re.compile(r"[{<\[@]|%%|__")
+_LINE_BREAK = re.compile(r"[\t\r\n]+")
+_TWO_ORIGINS = re.compile(r"https?://[^/?#]+(?=https?:/)", re.IGNORECASE)
+"""The origin that a template wrote in front of an absolute address."""
 _NO_FILES = frozenset({"undefined", "null", "nan", "[object object]", "[object%20object]"})
 _NO_ADDRESSES = frozenset({"none", "false", "true", "about:blank", "#"})
 
@@ -45,10 +48,13 @@ def clean_statement(text: str) -> str:
 
 
 def clean_address(text: str) -> str:
-    """An address as it is written, but for ampersands that were escaped more than once and slashes that were
-    escaped for JSON; "" where it is a placeholder or ends in one.
+    """An address as it is written, but for ampersands that were escaped more than once, slashes that were
+    escaped for JSON, line breaks (WHATWG URL §4.4), and an origin before another; "" where it is a
+    placeholder or ends in one.
     """
     text = text.strip().replace("\\/", "/")
+    text = text if text.isprintable() else _LINE_BREAK.sub("", text)
+    text = _TWO_ORIGINS.sub("", text, count=1)
     text = _AMPERSAND.sub("&", text) if "&" in text else text
     path = text.partition("?")[0].partition("#")[0].rstrip("/")
     if path.rpartition("/")[2].lower() in _NO_FILES or text.lower() in _NO_ADDRESSES:

@@ -3,11 +3,13 @@
 import json
 import math
 import re
+from contextlib import suppress
 from typing import Any
 
 from embedsvc.errors import UpstreamError
 from embedsvc.model import Snapshot
 from embedsvc.read.html import charset
+from embedsvc.read.markup import wrapping
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _BACKSLASH_OR_SURROGATE = re.compile(
@@ -17,10 +19,17 @@ _LONE_SURROGATE = len(r"\ud83d")
 
 
 def loads(snapshot: Snapshot) -> Any:  # noqa: ANN401
-    """The JSON value of a response. Raises UpstreamError when it isn't JSON (RFC 8259)."""
+    """The JSON value of a response (RFC 8259). Raises UpstreamError if it has none."""
+    return value(charset.decode(snapshot.body, snapshot.charset).text)
+
+
+def value(text: str) -> Any:  # noqa: ANN401
+    """The same of its text, without what servers write around it."""
     try:
-        return parse(charset.decode(snapshot.body, snapshot.charset).text)
+        return parse(text)
     except ValueError:
+        with suppress(ValueError):
+            return _unwrapped(text)
         raise UpstreamError("The response of the site is not the JSON that was requested.") from None
 
 
@@ -30,13 +39,30 @@ def parse(text: str) -> Any:  # noqa: ANN401
     A BOM and control characters in strings are accepted, lone surrogates become U+FFFD, NaN and the
     infinities become None.
     """
-    text = text.lstrip("\ufeff")
-    if _SURROGATE.search(text):
-        text = _BACKSLASH_OR_SURROGATE.sub(_replace_lone_surrogate, text)
     try:
-        return _DECODER.decode(text)
+        return _DECODER.decode(_prepared(text))
     except RecursionError:
         raise ValueError("nested too deeply") from None
+
+
+def _unwrapped(text: str) -> Any:  # noqa: ANN401
+    """The one value of a text that has something around it. Raises ValueError."""
+    text = wrapping.without_preamble(_prepared(text))
+    start = wrapping.json_start(text)
+    if start is None:
+        raise ValueError("no value")
+    try:
+        found, end = _DECODER.raw_decode(text, start)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    if not wrapping.is_end(text, end):
+        raise ValueError("more than a value")
+    return found
+
+
+def _prepared(text: str) -> str:
+    text = text.lstrip("\ufeff")
+    return _BACKSLASH_OR_SURROGATE.sub(_replace_lone_surrogate, text) if _SURROGATE.search(text) else text
 
 
 def _replace_lone_surrogate(escape: re.Match[str]) -> str:

@@ -163,7 +163,7 @@ def _referred(value: Any, by_id: Mapping[str, Item]) -> Any:  # noqa: ANN401
     string.
     """
     if isinstance(value, str):
-        encoded = _parse_once(value) if value.startswith("{") else None
+        encoded = _parse_once(value) if value.lstrip().startswith(("{", "[{")) else None
         return by_id.get(value, value) if encoded is None else encoded
     if isinstance(value, dict) and isinstance(identifier := value.get("@id"), str):
         return {**by_id.get(identifier, {}), **value}

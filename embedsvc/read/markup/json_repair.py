@@ -28,10 +28,12 @@ _IGNORED = re.compile(
     r"|(?://|/\*)?\s*+(?:>?<!--|<!\[CDATA\[|--!?>|>?<!\]\]>|\]\](?:>|&gt;))(?:\s*+\*/)?"
     r"|(?://|#)[^\n]*+|\*/"
     r"|<[^<>]{1,200}+>"
+    r'|\{\{[^{}":]{0,200}+\}\}|\{%[^{}%]{0,200}+%\}'
 )
-"""White space, comments to the end of a line, the marks of comments and CDATA sections that XHTML needed, and
-tags that editors insert.
+"""White space, comments to the end of a line, the marks of comments and CDATA sections that XHTML needed,
+tags that editors insert, and expressions of templates that were never evaluated.
 """
+_BARE_QUOTATION_MARK = re.compile(r'(?<!\\)"')
 _COMMENT_ENDS = {"/*": "*/", "<!--": "-->"}
 _ESCAPE = re.compile(
     r"\\(?:x([0-9a-fA-F]{2})|u\{0{0,4}([0-9a-fA-F]{1,4})\}|u[0-9a-fA-F]{4}|(\r\n|.))|[\"\\]", re.DOTALL
@@ -60,11 +62,13 @@ def repair(text: str) -> str:
 
 
 def _with_quotation_marks(text: str) -> str:
-    """The text with entities decoded where its quotation marks are escaped."""
+    """The text with what escapes its quotation marks removed: entities, or the backslashes of a string."""
     for _ in range(_MAX_ESCAPED):
         if '"' in text or "&" not in text:
             break
         text = unescape(text)
+    if '\\"' in text and not _BARE_QUOTATION_MARK.search(text):
+        text = text.replace('\\"', '"')
     return "{" + text if text.lstrip().startswith('"') else text
 
 

@@ -1,6 +1,7 @@
 """oEmbed 1.0 responses (https://oembed.com) as providers really send them, and the links to them in pages."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from itertools import islice
@@ -14,15 +15,19 @@ from embedsvc.model import Snapshot
 from embedsvc.numbers import pixels, positive
 from embedsvc.read.html import charset
 from embedsvc.read.html.document import Document
-from embedsvc.read.markup import json, meta
+from embedsvc.read.html.plain_text import clean, clean_address
+from embedsvc.read.markup import json, meta, wrapping
 
 Type = Literal["photo", "video", "link", "rich"]
 
 MAX_LINKS = 5
 _MAX_FIELDS = 200
+_MAX_AUTHORS = 20
 _MAX_CACHE_AGE = 10**12
 _MAX_TEXT = 2_000
 _MAX_HTML = 500_000
+_ESCAPED_TAG = re.compile(r"\s*&lt;[A-Za-z]")
+"""How markup begins that was escaped for XML and once more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +39,8 @@ class OEmbed:
 
     type: Type
     title: str | None = None
-    author_name: str | None = None
+    author_names: tuple[str, ...] = ()
+    """One by the specification; some providers give a list."""
     author_url: str | None = None
     provider_name: str | None = None
     provider_url: str | None = None
@@ -52,11 +58,17 @@ class OEmbed:
     license: str | None = None
     """The URL of the licence, otherwise its name. Not in the specification, but sent by Flickr."""
 
+    @property
+    def author_name(self) -> str | None:
+        return next(iter(self.author_names), None)
+
 
 def parse(snapshot: Snapshot) -> OEmbed:
     """A response in JSON or XML. Raises UpstreamError for anything else, and for an empty response."""
-    start = snapshot.body[:200].lstrip(b"\xef\xbb\xbf\t\n\r ")
-    fields = _parse_xml(snapshot) if start.startswith(b"<") else json.loads(snapshot)
+    text = wrapping.without_preamble(charset.decode(snapshot.body, snapshot.charset).text)
+    fields = _parse_xml(text) if text.startswith("<") else json.value(text)
+    if isinstance(fields, list) and len(fields) == 1:  # as endpoints for several URLs answer for one
+        fields = fields[0]
     if not isinstance(fields, Mapping) or not fields:
         raise UpstreamError("The oEmbed response of the site is empty.")
     response = _from_fields(fields, snapshot.url)
@@ -96,13 +108,13 @@ def _from_fields(fields: Mapping[str, Any], base: str) -> OEmbed | None:
     html = _html(fields, "html")
     image = _url(fields, "url", base)
     title = _text(fields, "title")
-    author_name = _text(fields, "author_name")
-    if title is None and html is None and image is None and author_name is None:
+    author_names = tuple(_author_names(fields))
+    if title is None and html is None and image is None and not author_names:
         return None
     return OEmbed(
         type=_type(fields, default="rich" if html else "link"),
         title=title,
-        author_name=author_name,
+        author_names=author_names,
         author_url=_url(fields, "author_url", base),
         provider_name=_text(fields, "provider_name"),
         provider_url=_url(fields, "provider_url", base),
@@ -126,6 +138,15 @@ def _type(fields: Mapping[str, Any], *, default: Type) -> Type:
     return default
 
 
+def _author_names(fields: Mapping[str, Any]) -> Iterator[str]:
+    """The names in `author_name`: a text, or the list or the objects that some providers give instead."""
+    stated = fields.get("author_name")
+    for value in (stated if isinstance(stated, list) else [stated])[:_MAX_AUTHORS]:
+        name = value.get("name") if isinstance(value, Mapping) else value
+        if isinstance(name, str) and (name := clean(name[:_MAX_TEXT])):
+            yield name
+
+
 def _text(fields: Mapping[str, Any], name: str) -> str | None:
     value = fields.get(name)
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -133,33 +154,34 @@ def _text(fields: Mapping[str, Any], name: str) -> str | None:
     if not isinstance(value, str):
         return None
     # By the specification titles are plain text, but WordPress and others escape them.
-    return " ".join(unescape(value[:_MAX_TEXT]).split()) or None
+    return clean(value[:_MAX_TEXT]) or None
 
 
 def _html(fields: Mapping[str, Any], name: str) -> str | None:
     value = fields.get(name)
     if not isinstance(value, str) or not value.strip() or len(value) > _MAX_HTML:
         return None
-    return value
+    is_escaped = "<" not in value and _ESCAPED_TAG.match(value)
+    return unescape(value) if is_escaped else value
 
 
 def _url(fields: Mapping[str, Any], name: str, base: str) -> str | None:
     value = fields.get(name)
-    if not isinstance(value, str) or not value.strip():
+    reference = clean_address(value) if isinstance(value, str) else ""
+    if not reference:
         return None
     try:
-        return urls.join(value.strip(), base).text
+        return urls.join(reference, base).text
     except Failure:
         return None
 
 
-def _parse_xml(snapshot: Snapshot) -> dict[str, str]:
+def _parse_xml(text: str) -> dict[str, str]:
     """The fields of an XML response (oEmbed §2.3.3).
 
     A document type is refused before parsing, because its entities could expand without bound or name local
     files.
     """
-    text = charset.decode(snapshot.body, snapshot.charset).text.lstrip("\ufeff \t\r\n")
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise UpstreamError("The oEmbed response of the site declares a document type.")
     if text.startswith("<?xml"):

@@ -21,7 +21,7 @@ _MAX_TAGS = 300
 _MEDIA = "img, iframe, frame, video, audio, canvas, object, embed"
 _INTERACTIVE = "script[src], iframe, frame, video, audio, canvas, button, input"
 """What may be filled later, or is there to be used."""
-_SCRIPTED = (b"location", b".submit(")
+_SCRIPTED = (b"location", b".submit(", b"_self")
 _PAGE_FRAGMENTS = ("/", "!")
 """How fragments begin that name a page of an application (`#/story`, `#!story`)."""
 

@@ -251,7 +251,7 @@ def addresses(value: Any, *names: str) -> Iterator[str]:  # noqa: ANN401
     for each in values(value):
         inner = [each] if not isinstance(each, dict) else map(each.get, ("@value", *names))
         for stated in chain.from_iterable(map(values, inner)):
-            text = stated.get("@id") if isinstance(stated, dict) else stated
+            text = stated.get("@value", stated.get("@id")) if isinstance(stated, dict) else stated
             if isinstance(text, str) and (address := clean_address(text)):
                 yield address
 

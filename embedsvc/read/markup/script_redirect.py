@@ -38,10 +38,14 @@ _NAVIGATION = re.compile(
       | \.\s*+(?:protocol|host|hostname|pathname|search)\s*+ = (?!=)
       | \.\s*+reload\s*+ \(
     )
+    | (?<![\w$.]) (?:window\s*+\.\s*+)?+ open\s*+ \( \s*+ {_LITERAL.replace("?P<", "?P<open_")}
+      , \s*+ ["']_(?:self|top|parent)["']
     | \.submit\s*+ \( \s*+ \)
     """,
     re.VERBOSE | re.DOTALL,
 )
+_PROPERTY = re.compile(r"""(?<=[\w$\])])\s*+\[\s*+(["'])(location|href|replace|assign)\1\s*+\]""")
+"""`window["location"]`, another form of `window.location`."""
 _BOUNDARY = re.compile(r"[{};]")
 _CONDITION = re.compile(
     r"""
@@ -128,7 +132,8 @@ def _codes(document: Document) -> Iterator[str]:
 
 
 def _without_comments(code: str) -> str:
-    return _STRINGS_OR_COMMENTS.sub(lambda match: match["string"] or " ", code[: _MAX_CODE + 1])
+    code = _STRINGS_OR_COMMENTS.sub(lambda match: match["string"] or " ", code[: _MAX_CODE + 1])
+    return _PROPERTY.sub(r".\2", code)
 
 
 def _is_conditional(before: str, uses: Counter[str]) -> bool:

@@ -16,6 +16,7 @@ HEADERS = {
     "cf-mitigated": re.compile("challenge"),
     # https://github.com/microlinkhq/is-antibot (src/providers.json)
     "x-vercel-mitigated": re.compile("challenge|deny"),
+    "x-dd-b": re.compile("[12]"),
     # https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-actions.html
     "x-amzn-waf-action": re.compile("challenge|captcha"),
     # https://github.com/EnableSecurity/wafw00f (plugins/sucuri.py)
@@ -72,7 +73,9 @@ MARKS = re.compile("|".join(_MARKS))
 SENSORS = re.compile(
     r"/_Incapsula_Resource\?|\brbzns\b|\.awswaf\.com/|\bKPSDK\b|/TSPD/|\bbobcmn\b|queue-it\.net|perfdrive\.com|"
     r"/cdn-cgi/challenge-platform/|js\.datadome\.co|captcha-delivery\.com|arkoselabs\.com|/_fs-ch-|"
-    r"challenges\.cloudflare\.com|hcaptcha\.com|/recaptcha/|_pxAppId|geetest\.com|"
+    r"challenges\.cloudflare\.com|hcaptcha\.com|/recaptcha/|_pxAppId|geetest\.com|captcha\.eu/|"
+    r"turing\.captcha\.(?:qcloud|gtimg)\.com|smartcaptcha\.yandexcloud\.net|mtcaptcha\.com|"
+    r"\b(?:frc-captcha|friendlycaptcha|altcha|procaptcha|mcaptcha__|mtcaptcha|smart-captcha|cap-widget)|"
     r"\b(?:h-captcha|g-recaptcha|cf-turnstile)\b"
 )
 
@@ -105,6 +108,13 @@ _OTHER_TITLES = word_set(
     "checking-your-browser-before-accessing verifying-your-browser verifying-you-are-human "
     "verify-you-are-human verify-you-are-not-a-robot verifying-connection you-have-been-blocked "
     "sorry,-you-have-been-blocked blocked unusual-traffic-detected 403-forbidden 403-access-denied "
+    "one-moment-please hold-on verification-required verification checking-connection quick-check "
+    "let's-confirm-you-are-human confirm-you-are-human human-check bot-detected recaptcha "
+    "your-connection-needs-to-be-verified-before-you-can-proceed protected-by-anubis "
+    "access-to-this-site-has-been-blocked please-complete-the-security-check "
+    "please-update-your-browser browser-update-required enable-javascript please-enable-javascript "
+    "javascript-required javascript-is-required javascript-is-not-available javascript-is-disabled "
+    "正在验证 安全检查 "
     "site-verification validation-request challenge-validation azure-waf robot-challenge-screen crowdsec-ban "
     "crowdsec-captcha unauthorized-request-blocked verifying-that-you-are-not-a-robot "
     "please-verify-you-are-a-human verify-you-are-a-human web-page-blocked 人机验证 安全验证 "
@@ -131,8 +141,8 @@ SENTENCES = word_set(
 """As `phrases` has them. One alone decides only on a page without a title of its own, or with a sensor."""
 
 HUMAN_SENTENCE = re.compile(
-    r"(?:verify|verifying|confirm|confirming|prove|make-sure|making-sure|ensure|checking)"
-    r"-(?:that-)?(?:you-are|you're)-(?:an?-)?(?:human|real-person|not-an?-(?:ro)?bot)\b"
+    r"(?:verify|verifying|confirm|confirming|prove|make-sure|making-sure|ensure|check|checking)"
+    r"-(?:that-|if-|whether-)?(?:you-are|you're)-(?:an?-)?(?:human|real-person|not-an?-(?:ro)?bot)\b"
 )
 """The sentence of most of them, in its many forms."""
 

@@ -9,12 +9,19 @@ _TITLES = word_set(
     "before-you-continue antes-de-ir-a antes-de-continuar bevor-sie-fortfahren bevor-du-fortfährst "
     "avant-d'accéder avant-de-continuer prima-di-continuare voordat-je-verdergaat voordat-u-verdergaat "
     "zanim-przejdziesz before-continuing-to we-value-your-privacy your-privacy-matters "
-    "we-care-about-your-privacy cookie-consent your-privacy-choices privacy-gate dpg-media-privacy "
+    "we-care-about-your-privacy cookie-consent cookie-settings privacy-settings "
+    "your-privacy-choices privacy-gate dpg-media-privacy "
     "cookies---zustimmung cookie-einwilligung ihre-einwilligung innan-du-fortsätter før-du-fortsætter "
     "før-du-fortsetter devam-etmeden-önce قبل-المتابعة прежде-чем-продолжить перш-ніж-продовжити "
     "age-verification age-check altersprüfung altersverifikation vérification-de-l'âge verificación-de-edad"
 )
 """How titles begin, as `phrases` has them."""
+_NOTICES = word_set(
+    "cookies-disabled cookies-required cookies-are-disabled cookies-are-required please-enable-cookies "
+    "enable-cookies user-cookie"
+)
+"""Titles of pages that want cookies."""
+_MAX_NOTICE = 600
 _HOSTS = ("consent.", "cookieconsent.", "privacygate.", "myprivacy.", "cmp-consent.", "cmp.", "privacy-gate.")
 _SEGMENTS = word_set(
     "consent cookie-consent cookies-consent cookieconsent cookie-wall cookiewall cookies-wall "
@@ -31,6 +38,8 @@ def recognises(visit: Visit) -> bool:
     """A redirect to an address for consent, or a title that asks for it above a form and little else."""
     if is_target(visit.asked, visit.final):
         return not visit.states_article
+    if visit.notice(lambda title: phrases.match(title, _NOTICES), longest=_MAX_NOTICE):
+        return True
     title = phrases.parse(visit.title).whole
     beginning = next(filter(title.startswith, _TITLES), None)
     if beginning is None or visit.is_asked_for(beginning) or visit.states_article:

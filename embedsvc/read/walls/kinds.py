@@ -7,7 +7,15 @@ Each is recognised by what happened to the link and by what stands there, since 
 
 from embedsvc.errors import Failure, NotFound, UpstreamError, UpstreamRefused
 from embedsvc.model import Headers
-from embedsvc.read.walls import address, bot_checks, consent, logins, out_of_service, soft_404
+from embedsvc.read.walls import (
+    address,
+    bot_checks,
+    consent,
+    logins,
+    out_of_service,
+    server_messages,
+    soft_404,
+)
 from embedsvc.read.walls.visit import Visit
 
 
@@ -24,6 +32,15 @@ def check(visit: Visit, headers: Headers = ()) -> Failure | None:
     if out_of_service.recognises(visit):
         return UpstreamError("The domain is for sale, or its site is closed at the moment.", answered=True)
     return _soft_404() if soft_404.recognises(visit) else None
+
+
+def check_message(visit: Visit) -> Failure | None:
+    """The same for a page that sends its reader nowhere: the message of a server is no content."""
+    if server_messages.is_refusal(visit):
+        return UpstreamRefused("The site does not show this page to everybody.", answered=True)
+    if server_messages.is_error(visit):
+        return UpstreamError("The site shows a message of its server in place of this page.", answered=True)
+    return None
 
 
 def check_target(url: str, target: str) -> Failure | None:

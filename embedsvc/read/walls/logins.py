@@ -1,4 +1,6 @@
-"""Pages that ask to log in."""
+"""Pages that ask to log in, to register or to subscribe."""
+
+import re
 
 from embedsvc.read.html.visible_text import is_longer_than
 from embedsvc.read.walls import address, phrases
@@ -35,8 +37,34 @@ _TITLES = word_set(
     "bejelentkezés autentificare σύνδεση вход войти авторизация увійти giriş giriş-yap oturum-aç "
     "تسجيل-الدخول ورود כניסה התחברות ログイン サインイン 登录 登錄 登入 로그인 masuk đăng-nhập เข้าสู่ระบบ"
 )
-_MAX_EMPTY_TEXT = 200
-"""Characters: a notice that the page needs scripts, and the name of the site."""
+_GATES = word_set(
+    "central-authentication-service web-login-service single-sign-on sso-login authentication-required "
+    "shibboleth-authentication-request openid-transaction-in-progress login-service members-only "
+    "members-area member-area subscribers-only for-subscribers-only private-site private-video "
+    "private-account this-site-is-private this-video-is-private this-account-is-private password-protected "
+    "password-required this-page-is-password-protected this-content-is-password-protected"
+)
+_ENTER = r"(?:log-?in|log-?on|sign-?in|sign-?on)"
+_JOIN = (
+    r"(?:register|subscribe|sign-?up|create-(?:an?|your)-(?:free-)?account|become-an?-(?:member|subscriber))"
+)
+_PURPOSE = (
+    r"to-(?:continue|proceed|read|keep-reading|view|see|access|watch|unlock)(?:-(?:reading|watching|more))?"
+    r"(?:-(?:this|the|our|full|all|premium|exclusive|content|article|articles|story|stories|page|post|video)){0,4}"
+    r"(?:-(?:to|with|on)-[^-:,]{2,40}(?:-[^-:,]{2,40})?)?"
+)
+_INVITATION = re.compile(
+    rf"(?:please-)?(?:{_ENTER}|{_JOIN})(?:-or-(?:{_ENTER}|{_JOIN}))?-(?:{_PURPOSE}|to-your-account)"
+)
+"""As `phrases` has it: "Sign in or register to continue reading"."""
+_NAMED = re.compile(
+    rf"(?:please-)?{_ENTER}-to-[^-:,]{{2,40}}(?:-[^-:,]{{2,40}}){{0,2}}|(?:[^-:,]{{2,40}}-){{1,3}}{_ENTER}"
+)
+"""The same with a name: "Sign in to Quill", "Quill Login"."""
+_MAX_EMPTY_TEXT = 300
+"""Characters: the labels of a form, a notice that the page needs scripts, and the name of the site."""
+_MAX_FORM_TEXT = 600
+"""Of a page that is nothing but an offer or a form to log in."""
 
 
 def recognises(visit: Visit) -> bool:
@@ -51,6 +79,16 @@ def recognises(visit: Visit) -> bool:
         return visit.has_password or _is_empty(visit)
     if any(_is_titled(heading, visit) for heading in visit.page.headings[:1]):
         return visit.has_password and visit.has_little_text
+    return _is_gate(visit) or _is_at_account(visit)
+
+
+def _is_gate(visit: Visit) -> bool:
+    """A title that asks for a login, a registration or a subscription, or nothing but a form for one."""
+    return bool(visit.notice(_gate, longest=_MAX_FORM_TEXT)) or _is_only_form(visit)
+
+
+def _is_at_account(visit: Visit) -> bool:
+    """A redirect to an address that is for logins, too."""
     if not visit.was_redirected or _is_for_account(visit.asked):
         return False
     is_at_account = _is_for_account(visit.final) or _returns_to(visit.final, visit.asked)
@@ -60,6 +98,28 @@ def recognises(visit: Visit) -> bool:
 def _is_titled(text: str, visit: Visit) -> bool:
     phrase = phrases.match(text, _TITLES)
     return phrase is not None and not visit.is_asked_for(phrase)
+
+
+def _gate(title: str) -> str | None:
+    return phrases.match(title, _GATES) or phrases.match_pattern(title, _INVITATION)
+
+
+def _named(title: str) -> str | None:
+    return phrases.match_pattern(title, _NAMED)
+
+
+def _is_only_form(visit: Visit) -> bool:
+    """A form for a password, and nothing else: under the name of a login, at another owner's site, or where
+    something else than the start of an application was requested.
+    """
+    if visit.notice(_named, longest=_MAX_FORM_TEXT):
+        return visit.has_form
+    is_elsewhere = visit.was_redirected and not address.have_same_owner(visit.asked, visit.final)
+    if not is_elsewhere and (not visit.is_untitled or visit.asked.is_front_page):
+        return False
+    if not visit.has_password or visit.is_named_by_link:
+        return False
+    return not is_longer_than(visit.document.roots[-1], _MAX_EMPTY_TEXT)
 
 
 def _is_empty(visit: Visit) -> bool:

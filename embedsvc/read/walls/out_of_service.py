@@ -15,7 +15,7 @@ _HOST = r"(?:[\w-]{1,63}\.){1,4}[\w-]{2,63}"
 _FOR_SALE = re.compile(
     rf"(?:(?:the-|this-)?(?:domain|domain-name|web-?site|{_HOST})(?:-{_HOST})?(?:-domain(?:-name)?)?-"
     r"(?:is-|may-be-)?(?:for-sale|available-for-(?:sale|purchase)|parked(?:-free)?(?:,-courtesy-of-.{1,40})?)"
-    rf"|buy-this-domain|(?:diese-)?(?:domain-)?(?:{_HOST}-)?steht-zum-verkauf"
+    rf"|(?:buy|lease)-this-domain|(?:this-)?domain(?:-is)?-available|(?:diese-)?(?:domain-)?(?:{_HOST}-)?steht-zum-verkauf"
     r"|ce-(?:nom-de-)?domaine-est-à-vendre|este-dominio-está-(?:en-venta|a-la-venta)|dominio-in-vendita"
     r"|este-domínio-está-à-venda|домен-прода[её]тся|此域名出售|このドメインは売り出し中です)(?:[.!].{0,80})?"
 )
@@ -23,10 +23,12 @@ _CLOSED = word_set(
     # Hosting
     "account-suspended this-account-has-been-suspended website-suspended site-suspended domain-expired "
     "this-domain-has-expired suspected-phishing-site website-is-no-longer-available "
+    "website-expired site-expired website-not-published site-not-published website-unavailable "
+    "site-unavailable this-site-is-temporarily-unavailable site-temporarily-unavailable "
     # Servers as they are installed: nginx, Apache, IIS, Plesk, cPanel
     "welcome-to-nginx apache2-ubuntu-default-page:-it-works apache2-debian-default-page:-it-works it-works "
     "test-page-for-the-apache-http-server http-server-test-page iis-windows-server iis-windows "
-    "web-server's-default-page domain-default-page default-web-site-page default-page "
+    "web-server's-default-page default-web-page domain-default-page default-web-site-page default-page "
     # Maintenance
     "maintenance maintenance-mode site-maintenance under-maintenance site-under-maintenance "
     "website-under-maintenance scheduled-maintenance down-for-maintenance we-are-down-for-maintenance "

@@ -48,7 +48,8 @@ _TITLES = word_set(
     "this-page-is-no-longer-available this-page-isn't-available page-unavailable content-not-found "
     "content-not-available content-unavailable article-not-found article-not-available "
     "article-no-longer-available this-article-is-no-longer-available story-not-found post-not-found "
-    "item-not-found document-not-found file-not-found nothing-found object-not-found seite-nicht-gefunden "
+    "item-not-found document-not-found file-not-found nothing-found no-results-found there-is-nothing-here "
+    "invalid-url invalid-link bad-link no-such-page no-such-app object-not-found seite-nicht-gefunden "
     "seite-wurde-nicht-gefunden die-seite-wurde-nicht-gefunden nicht-gefunden seite-nicht-verfügbar "
     "seite-existiert-nicht diese-seite-existiert-nicht artikel-nicht-gefunden artikel-nicht-verfügbar "
     "fehler-404 page-introuvable page-non-trouvée page-inexistante non-trouvé cette-page-est-introuvable "
@@ -83,11 +84,13 @@ _REGRET = re.compile(
 )
 _THING = (
     r"(?:(?:this|that|the|your)-)?"
-    r"(?:page|article|content|story|post|item|document|file|url|link|topic|thread|video|listing|resource|entry)"
+    r"(?:page|article|content|story|post|item|document|file|url|link|topic|thread|video|listing|resource|entry|"
+    r"job|product|event|recipe|ad|tweet|image|photo|user|profile|account|channel|group|room|board|project|blog|"
+    r"site|website|store|app|deployment|file-or-directory|specified-url|requested-url)"
 )
 _WANTED = (
     r"(?:-(?:that-)?(?:you-are|you-were|you're)-(?:looking-for|after|seeking|trying-to-(?:reach|view|access))"
-    r"|-(?:that-)?you-(?:requested|wanted|want|followed|tried-to-(?:reach|view|access)))?"
+    r"|-(?:that-)?you-(?:have-)?(?:requested|wanted|want|followed|tried-to-(?:reach|view|access)))?"
 )
 _CANNOT = r"(?:can't|can-?not|couldn't|could-not)"
 _SENTENCE = re.compile(

@@ -1,13 +1,14 @@
 """One visit to a page: what was requested, where it ended, and what stands there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.fields.similarity import words_of
+from embedsvc.read.fields.site_name import is_site_name
 from embedsvc.read.fields.titles import visible_headline
 from embedsvc.read.html.document import Document
 from embedsvc.read.html.visible_text import is_longer_than, visible_text
@@ -16,6 +17,8 @@ from embedsvc.read.walls.address import Address
 
 _MAX_WALL_TEXT = 3_000
 """Characters of visible text: a page with more is worth reading whatever its title."""
+_MAX_UNDER_WORD = 300
+"""The same under a title of one word, which may be that of a poem."""
 MIN_STORIES = 3
 """Stories from which a page counts as a list of them."""
 _MAX_STORIES = 300
@@ -128,6 +131,29 @@ class Visit:
         words = {word for word in phrase.split("-") if word}
         asked = {word for name in self.asked.segments for word in name.split("-")}
         return words <= asked
+
+    def notice(self, phrase_of: Callable[[str], str | None], *, longest: int) -> str | None:
+        """The phrase of a page that is nothing but a notice: of its title, or of its first heading under the
+        name of the site, above at most `longest` characters, or fewer under a single word. A page with
+        another title for sharing it is more than that, and so is one whose link has the words of the phrase.
+        """
+        phrase = phrase_of(self.title) or self._phrase_of_heading(phrase_of)
+        if phrase is None or self.is_asked_for(phrase) or self.states_article or self.is_named_by_link:
+            return None
+        shared = self.page.head.first("og:title")
+        if shared and phrase_of(shared) is None and not is_site_name(shared, self.page):
+            return None
+        longest = longest if "-" in phrase else min(longest, _MAX_UNDER_WORD)
+        return None if is_longer_than(self.document.roots[-1], longest) else phrase
+
+    def _phrase_of_heading(self, phrase_of: Callable[[str], str | None]) -> str | None:
+        heading = next(iter(self.page.headings), "")
+        return phrase_of(heading) if self.is_untitled else None
+
+    @cached_property
+    def is_untitled(self) -> bool:
+        """Whether the title is only the name of the site."""
+        return not self.title or is_site_name(self.title, self.page)
 
     @cached_property
     def has_password(self) -> bool:

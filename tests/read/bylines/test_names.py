@@ -136,6 +136,8 @@ def test_organisations_are_recognised(name: str) -> None:
         "435514832740644", "{{ post.author }}", "${author}", "[object Object]", "Search for more papers by this author", "Photos by Jane Doe", "Foto: Hans Meier", "صورة: محمد علي",
         "A computer science professor at the University of Somewhere", "This is a long sentence about something that has happened to somebody", "x" * 129, "x " * 5000, "," * 5000, "✉ → ★",
         "from our correspondent", "Publiziert am", "View author archive", "Developed by Jane Doe", "Tel: +1 301 496", "Follow Jane Doe on X", "wow!", "Sponsored by Jane Doe",
+        "No author", "no authors", "No author indicated", "(:unav)", "All Rights Reserved", "Post author", "Your Name", "Test User", "Admin User", "Drupal", "importer", "Copyright",
+        "Source", "Content", "Partner Content", "Minutes Ago", "Updated", "Follow on X",
     ],
 )  # fmt: skip
 def test_other_texts_name_nobody(text: str) -> None:

@@ -31,6 +31,12 @@ def test_a_default_is_only_no_value_where_it_is_stated() -> None:
         ("/i?a=1&amp;amp;b=2&#038;c=3", "/i?a=1&b=2&c=3"),
         ("/i?a=1&copy=2;", "/i?a=1&copy=2;"),
         ("/i?u=https%253A%252F%252Fa", "/i?u=https%253A%252F%252Fa"),
+        ("https://news.example/\na.jpg", "https://news.example/a.jpg"),
+        ("https://news.examplehttps://cdn.example/a.jpg", "https://cdn.example/a.jpg"),
+        (
+            "https://proxy.example/https://cdn.example/a.jpg",
+            "https://proxy.example/https://cdn.example/a.jpg",
+        ),
         ("undefined", ""),
         ("{image}", ""),
         ("##IMAGE##", ""),

@@ -81,6 +81,7 @@ WORK = {"@type": "NewsArticle", "headline": "The ferry sails again"}
         {"0": PERSONS[0], "1": PERSONS[1]},
         {"@list": PERSONS},
         [json.dumps(PERSONS[0]), PERSONS[1]],
+        json.dumps(PERSONS),
         {"@type": "Person", "name": ["Jane Doe", "John Roe"]},
         {"@type": "Person", "name": {"0": "Jane Doe", "1": "John Roe"}},
         [{"@type": "Person", "name": PERSONS[0]}, {"name": {"@value": "John Roe"}}],

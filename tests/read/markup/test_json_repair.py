@@ -58,6 +58,9 @@ def test_malformed_json_ld_is_repaired(broken: str) -> None:
         ('[{"a": 1} {"b": 2}]]', [{"a": 1}, {"b": 2}]),
         ("{&quot;a&quot;: &quot;x&quot;}", {"a": "x"}),
         ("{&amp;#34;a&amp;#34;: 1}", {"a": 1}),
+        (r"{\"a\": [\"x\", 1]}", {"a": ["x", 1]}),
+        ('{"a": {{ page.title | json }}, "b": 1}', {"a": None, "b": 1}),
+        ('{{% if a %}"a": 1{% endif %}}', {"a": 1}),
         ('{"a": 1, // b: {\n"c": 2 /* , "d": 3 */}', {"a": 1, "c": 2}),
         ('{"a": 1, <!-- "b": 2, --> # c\n"d": 3}', {"a": 1, "d": 3}),
         (

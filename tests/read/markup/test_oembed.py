@@ -67,6 +67,102 @@ def test_anything_but_a_response_is_an_upstream_error(body: str) -> None:
         oembed.parse(snapshot(body))
 
 
+PHP_NOTICE = (
+    "<br />\n<b>Notice</b>:  Undefined index: [id] in <b>/srv/oembed.php</b> on line <b>12</b><br />\n"
+)
+XML = "<oembed><type>link</type><title>A ferry</title></oembed>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "show({});",
+        "/**/ typeof show === 'function' && show({});",
+        "window.players['a1']({})",
+        ")]}',\n{}",
+        f"{PHP_NOTICE}{PHP_NOTICE}{{}}",
+        "PHP Warning:  Undefined array key {id} in /srv/oembed.php on line 3\n{}",
+        f"{{}}{PHP_NOTICE}",
+        "{}<!-- cached, 0.1 s -->",
+        "[{}]",
+    ],
+)
+def test_what_servers_write_around_json_is_ignored(body: str) -> None:
+    """JSONP, a guard against hijacking, PHP's messages and comments surround the same answer."""
+    answer = oembed.parse(snapshot(body.replace("{}", '{"type": "link", "title": "A ferry"}')))
+    assert answer.title == "A ferry"
+
+
+@pytest.mark.parametrize("before", [PHP_NOTICE, "<!-- cached -->\n"])
+def test_what_servers_write_in_front_of_xml_is_ignored(before: str) -> None:
+    """The document follows."""
+    assert oembed.parse(snapshot(f'{before}<?xml version="1.0"?>{XML}')).title == "A ferry"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>var video = {}</script>",
+        "var video = {};",
+        "Hello {}",
+        "<p>Hello</p>{}",
+        "{}{}",
+        "{} and more",
+        "[{}, {}]",
+        "show({",
+    ],
+)
+def test_json_inside_of_other_text_is_refused(body: str) -> None:
+    """A page with JSON in it is no answer of an endpoint, and of several answers none is the right one."""
+    with pytest.raises(UpstreamError):
+        oembed.parse(snapshot(body.replace("{}", '{"type": "link", "title": "A ferry"}')))
+
+
+@pytest.mark.parametrize(
+    ("stated", "names"),
+    [
+        (["Jane Doe", "John Roe"], ("Jane Doe", "John Roe")),
+        ({"name": "Jane Doe", "id": 7}, ("Jane Doe",)),
+        ([{"name": "Jane Doe"}, None, 7], ("Jane Doe",)),
+        ("undefined", ()),
+        ("<a href='/jane'>Jane Doe</a>", ("Jane Doe",)),
+    ],
+)
+def test_authors_may_be_a_list_or_objects(stated: object, names: tuple[str, ...]) -> None:
+    """Their names count; a number is an id, and a placeholder names nobody."""
+    assert oembed.parse(snapshot(json.dumps({"title": "A", "author_name": stated}))).author_names == names
+
+
+@pytest.mark.parametrize(
+    ("stated", "html"),
+    [
+        (
+            "&lt;iframe src=&quot;https://a.example/&quot;&gt;&lt;/iframe&gt;",
+            '<iframe src="https://a.example/"></iframe>',
+        ),
+        ("<p>Write &lt;b&gt;</p>", "<p>Write &lt;b&gt;</p>"),
+        ("5 &lt; 6", "5 &lt; 6"),
+    ],
+)
+def test_markup_that_was_escaped_as_a_whole_is_markup(stated: str, html: str) -> None:
+    """Some endpoints escape it for XML, and once more."""
+    assert oembed.parse(snapshot(json.dumps({"html": stated}))).html == html
+
+
+def test_texts_and_addresses_are_read_as_those_of_pages() -> None:
+    """Markup, invisible characters, placeholders and double escapes do not reach a reader."""
+    fields = {
+        "title": "The <b>fer\u00adry</b> &amp;amp; the bridge",
+        "description": "{{description}}",
+        "thumbnail_url": "https://tube.example/t.jpg?w=1&amp;h=2",
+        "author_url": "undefined",
+        "author_name": "Jane Doe",
+    }
+    answer = oembed.parse(snapshot(json.dumps(fields)))
+    assert (answer.title, answer.description) == ("The ferry & the bridge", None)
+    assert (answer.thumbnail_url, answer.author_url) == ("https://tube.example/t.jpg?w=1&h=2", None)
+
+
 @given(
     st.dictionaries(
         st.sampled_from(list(VIDEO)),

@@ -27,6 +27,7 @@ LEAD = page(
     "<title>Daily Quill | Latest</title>", f"<h1><a href='/lead'>Storm hits the coast</a></h1>{STORIES}"
 )
 FORM = '<form action="/session"><input type="email"><input type="password"></form>'
+SITE_NAME = '<meta property="og:site_name" content="Quill">'
 HOME_LINK = '<link rel="canonical" href="https://dailyquill.example/">'
 
 
@@ -111,11 +112,23 @@ LOGINS = {
     "a title on a page that needs its script": Case(
         LINK, LINK, titled("Quill • Log in", '<div id="root"></div>')
     ),
+    "an invitation": Case(LINK, LINK, titled("Sign in or register to continue reading | Quill", FORM)),
+    "an offer": Case(LINK, LINK, titled("Subscribe to continue | Quill", "<p>One crown a month.</p>")),
+    "a name": Case(
+        LINK, LINK, titled("Sign in to Quill | Chat", "<h1>Sign in to Quill</h1><button>Go</button>")
+    ),
+    "a login by its name": Case(LINK, LINK, titled("Quill Login", FORM)),
+    "a form in place": Case(LINK, LINK, titled("Quill", FORM).replace("<head>", f"<head>{SITE_NAME}")),
+    "a form at another owner's": Case(
+        LINK, "https://quill.keys.example/app/7", titled("Welcome to Quill", FORM)
+    ),
+    "members": Case(LINK, LINK, titled("Members only - Quill", FORM)),
 }
 CONSENTS = {
     "a path": Case(LINK, f"{SITE}/consent/?ref=/p/story-1", titled("Quill", "<button>OK</button>")),
     "a host": Case(LINK, "https://consent.dailyquill.example/v2?url=x", titled("Quill")),
     "cookies": Case(LINK, f"{SITE}/action/cookieAbsent", titled("Quill", "<p>Turn them on.</p>")),
+    "cookies that are off": Case(LINK, LINK, titled("Cookies Disabled - Quill", "<p>Turn them on.</p>")),
     "an age": Case(LINK, f"{SITE}/age-gate?next=x", titled("Quill", "<button>I am 18</button>")),
     "a title": Case(LINK, LINK, titled("Antes de ir a Tube", "<form><button>OK</button></form>")),
 }
@@ -129,6 +142,16 @@ CLOSED = {
     "maintenance": Case(LINK, LINK, titled("Daily Quill", "<h1>We’ll be back soon!</h1>")),
 }
 PAGES = {
+    "an offer above an article": Case(
+        LINK, LINK,
+        page('<title>Subscribe to read | Quill</title><meta property="og:title" content="Storm hits the coast">'),
+    ),
+    "an article about a login": Case(LINK, LINK, article("Sign in to history: a guest book from 1920")),
+    "an article about an offer": Case(LINK, LINK, article("Subscribe to read: why newspapers charge")),
+    "a short article with a form in its header": Case(LINK, LINK, titled("Storm", f"{FORM}<h1>Storm</h1><p>It rained.")),
+    "a protected post": Case(LINK, LINK, titled("Protected: Storm - Quill", f"<h1>Protected: Storm</h1>{FORM}")),
+    "an application": Case("https://app.quill.example/", "https://app.quill.example/", titled("Quill", FORM)),
+    "an article on another host with a form": Case(LINK, "https://other.example/p/7", article().replace("<h1>", f"{FORM}<h1>")),
     "an article at the address of its section": Case(f"{SITE}/p/storm-hits-the-coast/2", f"{SITE}/p/", article()),
     "an item on another host": Case(
         "https://play.dailyquill.example/audio/4275766", f"{SITE}/audio/4275766", SECTION

@@ -1,0 +1,121 @@
+"""Messages of servers under a status of success: an error, a refusal, a redirect that browsers don't
+follow.
+"""
+
+import re
+
+from embedsvc.read.walls import phrases
+from embedsvc.read.walls.bot_marks import HUMAN_SENTENCE
+from embedsvc.read.walls.visit import Visit
+from embedsvc.read.word_lists import word_set
+
+_MAX_TEXT = 1_500
+"""Characters of a page that has nothing but a message; ASP.NET's explains where to configure it."""
+_MAX_REFUSAL = 600
+"""Of a page that has nothing but a refusal, whose titles are more often those of articles."""
+_ERROR_NUMBER = re.compile(r"(?:http-)?error-(?:code-)?(?:[45]|10)\d\d")
+"""A status, or an error of Cloudflare's (https://developers.cloudflare.com/support/troubleshooting/)."""
+_STATUS = re.compile(r"(?:(?:http|error|status|code|fehler|erreur)-)*[345]\d\d(?:-error)?(?:[:-]+|$)")
+
+_ERRORS = word_set(
+    # The reasons of statuses (RFC 9110 §15), as servers write them
+    "bad-request not-acceptable request-timeout request-time-out too-many-requests internal-server-error "
+    "server-error internal-error bad-gateway service-unavailable service-temporarily-unavailable "
+    "gateway-timeout gateway-time-out method-not-allowed not-implemented payload-too-large "
+    "request-entity-too-large request-uri-too-large request-header-or-cookie-too-large "
+    "bandwidth-limit-exceeded rate-limit-exceeded limit-exceeded download-limit-exceeded "
+    "connection-timed-out web-server-is-down origin-is-unreachable temporarily-unavailable "
+    # Of redirects
+    "302-found 303-see-other moved-permanently moved-temporarily temporary-redirect permanent-redirect "
+    "object-moved document-moved page-moved redirect-notice redirecting "
+    "you-are-being-redirected weiterleitung redirection-en-cours "
+    # Of sites that are not open yet, or not any more
+    "coming-soon opening-soon launching-soon store-unavailable store-closed this-store-is-unavailable "
+    "this-shop-is-unavailable "
+    # Of frameworks and applications
+    "error error-page an-error-occurred an-error-has-occurred application-error runtime-error fatal-error "
+    "server-error-(500) unexpected-error unknown-error database-error "
+    "error-establishing-a-database-connection something-went-wrong something-has-gone-wrong "
+    "oops,-something-went-wrong oops!-something-went-wrong oops-something-went-wrong "
+    "sorry,-something-went-wrong sorry!-something-went-wrong whoops,-looks-like-something-went-wrong "
+    "whoops!-something-went-wrong fehler ein-fehler-ist-aufgetreten es-ist-ein-fehler-aufgetreten "
+    "interner-serverfehler dienst-nicht-verfügbar erreur une-erreur-est-survenue "
+    "une-erreur-s'est-produite erreur-interne-du-serveur se-ha-producido-un-error ha-ocurrido-un-error "
+    "error-del-servidor ocorreu-um-erro erro-interno-do-servidor si-è-verificato-un-errore "
+    "er-is-een-fout-opgetreden wystąpił-błąd ошибка-сервера произошла-ошибка bir-hata-oluştu "
+    "エラー エラーが発生しました 服务器错误 出错了 系统错误 오류 서버-오류 حدث-خطأ"
+)
+_REFUSALS = word_set(
+    "forbidden unauthorized unauthorised not-authorized authorization-required access-restricted "
+    "restricted-access access-not-allowed permission-denied you-do-not-have-permission geo-blocked "
+    "geoblocked unavailable-for-legal-reasons unavailable-due-to-legal-reasons blacklisted "
+    "please-slow-down slow-down security-check-required additional-verification-required "
+    "verifying-your-connection just-a-second anti-crawler-protection anti-bot-verification bot-protection "
+    "not-a-robot i'm-not-a-robot are-you-for-real zugriff-verweigert zugang-verweigert "
+    "sicherheitsüberprüfung sicherheitscheck sind-sie-ein-mensch sind-sie-ein-roboter bist-du-ein-mensch "
+    "accès-refusé accès-interdit êtes-vous-un-robot êtes-vous-humain vérification-de-sécurité "
+    "acceso-denegado acceso-restringido eres-un-robot verificación-de-seguridad comprobación-de-seguridad "
+    "accesso-negato verifica-di-sicurezza acesso-negado acesso-bloqueado verificação-de-segurança "
+    "toegang-geweigerd beveiligingscontrole odmowa-dostępu dostęp-zabroniony åtkomst-nekad adgang-nægtet "
+    "ingen-tilgang pääsy-evätty přístup-odepřen hozzáférés-megtagadva acces-interzis erişim-engellendi "
+    "güvenlik-kontrolü доступ-запрещен доступ-запрещён доступ-ограничен проверка-браузера "
+    "проверка-безопасности вы-не-робот подтвердите,-что-вы-не-робот доступ-заборонено δεν-επιτρέπεται "
+    "تم-رفض-الوصول الوصول-مرفوض التحقق-الأمني הגישה-נדחתה アクセスが拒否されました アクセス制限 "
+    "アクセスが制限されています ロボットではないことを確認 セキュリティチェック 访问被拒绝 拒绝访问 访问验证 "
+    "安全验证中 正在进行安全验证 滑动验证页面 滑动验证 请完成验证 验证中心 存取被拒 보안-확인 "
+    "접근이-거부되었습니다 접근-거부"
+)
+_BLOCKED = re.compile(
+    r"(?:sorry,-)?(?:your-|this-)?(?:ip|ip-address|request|access|connection|browser)-"
+    r"(?:(?:has-been|have-been|is|was)-)?(?:temporarily-)?(?:blocked|restricted|limited|denied|banned|flagged)"
+    r"(?:-by-.{1,60})?"
+    r"|(?:(?:you-have-been|you're-being|you-are-being)-)?rate-limited"
+    r"|(?:unusual|suspicious|automated)-(?:activity|traffic|requests?)-(?:has-been-)?detected"
+    r"|(?:vpn|proxy|vpn-or-proxy|ad-?blocker|ad-blocking|adblock)-(?:is-)?(?:detected|not-allowed)"
+    r"|(?:please-)?(?:disable|turn-off)-your-(?:vpn|proxy|ad-?-?blocker|adblock)(?:-.{1,60})?"
+    r"|ddos-protection-by-.{1,40}|(?:sorry,-)?you-(?:have-been|are|were)-blocked(?:-.{1,60})?"
+)
+_HUMAN = re.compile(
+    rf"(?:sorry,-)?(?:(?:please|let's|help-us|we-just-need-to|we-need-to|one-more-step)[,:]?-)*+"
+    rf"{HUMAN_SENTENCE.pattern}(?:-(?:to|before|by)-.{{1,60}}|\..{{0,80}})?"
+)
+_NOT_HERE = re.compile(
+    r"(?:sorry[,.!]*-)?(?:(?:this|the|our)-)?(?:(?:content|video|page|site|website|service|article)-)?"
+    r"(?:(?:is|are)-)?(?:not-available|unavailable|blocked|restricted)-"
+    r"(?:in|from|for|to)-(?:your|this)-(?:country|region|location|area)(?:-or-region)?"
+    r"|access-from-your-(?:country|region|location)-(?:is|has-been)-(?:not-allowed|denied|blocked|restricted)"
+)
+
+
+def is_error(visit: Visit) -> bool:
+    """Whether a page is nothing but an error, or a redirect that it leaves to its reader."""
+    return visit.notice(_error, longest=_MAX_TEXT) is not None
+
+
+def is_refusal(visit: Visit) -> bool:
+    """Whether a page is nothing but the notice that the site doesn't show it to everybody."""
+    return visit.notice(_refusal, longest=_MAX_REFUSAL) is not None
+
+
+def _error(title: str) -> str | None:
+    return _phrase(title, _ERRORS) or phrases.match_pattern(title, _ERROR_NUMBER)
+
+
+def _refusal(title: str) -> str | None:
+    if phrase := _phrase(title, _REFUSALS):
+        return phrase
+    patterns = (_NOT_HERE, _BLOCKED, _HUMAN)
+    return next(filter(None, (phrases.match_pattern(title, each) for each in patterns)), None)
+
+
+def _phrase(title: str, table: frozenset[str]) -> str | None:
+    """The phrase of a table that a title consists of, besides a status and the name of the site."""
+    whole, parts, _ = phrases.parse(title)
+    stated = (phrase for each in (whole, *parts) for phrase in (each, _without_status(each)))
+    return next((phrase for phrase in stated if phrase in table), None)
+
+
+def _without_status(phrase: str) -> str:
+    """A phrase without its status, and then without what explains it: "403 - Forbidden: Access is denied"."""
+    found = _STATUS.match(phrase)
+    return phrase[found.end() :].partition(":-")[0].strip("()") if found else phrase

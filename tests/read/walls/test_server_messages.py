@@ -1,0 +1,123 @@
+"""Errors, refusals and redirects that come with the status of a page."""
+
+import pytest
+
+from embedsvc.errors import Failure, NotFound, UpstreamError, UpstreamRefused
+from embedsvc.read import walls
+from embedsvc.read.html import document
+from tests.support.pages import page, read_article, snapshot
+
+LINK = "https://www.dailyquill.example/p/story-1"
+STORY = "<p>The storm came at night and left at dawn, and nobody slept. </p>" * 5
+
+
+def check(title: str, body: str = "<p>x</p>", *, head: str = "", url: str = LINK) -> Failure | None:
+    markup = page(f"<title>{title}</title>{head}", body)
+    visit = walls.Visit(document.parse(snapshot(markup, url=url)))
+    return walls.check(visit) or walls.check_message(visit)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "502 Bad Gateway",
+        "Service Unavailable - Quill",
+        "HTTP Error 503: Service Unavailable",
+        "Error 522",
+        "429 Too Many Requests",
+        "Whoops, looks like something went wrong.",
+        "Error establishing a database connection",
+        "Une erreur est survenue | Quill",
+        "エラーが発生しました",
+        "Error",
+        "301 Moved Permanently",
+        "Object moved",
+        "Redirecting…",
+        "Redirect Notice",
+        "Coming Soon - Quill",
+    ],
+)
+def test_a_message_of_the_server_is_no_page(title: str) -> None:
+    """The site may recover, so an older answer stays; nobody wants to read the message as a headline."""
+    wall = check(title)
+    assert isinstance(wall, UpstreamError)
+    assert wall.answered
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "403 Forbidden",
+        "Unauthorized",
+        "451: Unavailable due to legal reasons",
+        "Sorry, this content is not available in your region | Quill",
+        "Access from your country is blocked",
+        "403 - Forbidden: Access is denied.",
+        "Error 403 (Forbidden)",
+        "Let’s make sure you’re human",
+        "Please confirm you are human to continue",
+        "Your IP address has been temporarily blocked",
+        "Suspicious activity detected | Quill",
+        "VPN or proxy detected",
+        "Please disable your ad blocker",
+        "Zugriff verweigert",
+        "¿Eres un robot?",
+        "Проверка браузера",
+        "正在进行安全验证",
+    ],
+)
+def test_a_site_that_refuses_some_readers(title: str) -> None:
+    """By their country, or by what it takes them for."""
+    assert isinstance(check(title), UpstreamRefused)
+
+
+@pytest.mark.parametrize("title", ["User not found", "This job is no longer available", "Invalid link"])
+def test_what_is_missing_may_be_of_any_kind(title: str) -> None:
+    """Not only a page."""
+    assert isinstance(check(title), NotFound)
+
+
+def test_a_message_may_be_a_heading_under_the_name_of_the_site() -> None:
+    """A page with a title of its own has more than its first heading."""
+    body, head = "<h1>Bad Gateway</h1>", '<meta property="og:site_name" content="Quill">'
+    assert isinstance(check("Quill", body, head=head), UpstreamError)
+    assert check("Storm hits the coast", body, head=head) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "head"),
+    [
+        ("Bad Gateway: a novel", STORY, ""),
+        ("Forbidden", STORY * 2, ""),
+        ("Error", "", '<meta property="og:type" content="article">'),
+        ("Redirecting", "", '<meta property="og:title" content="Redirecting a river">'),
+        ("Something went wrong", STORY * 8, ""),
+        ("Not available in your region: how rights work", STORY, ""),
+        ("Just a second: a history of time", STORY, ""),
+        ("Not a robot", STORY * 2, ""),
+        ("Rate limited by the bank", STORY, ""),
+    ],
+)
+def test_an_article_may_be_about_errors(title: str, body: str, head: str) -> None:
+    """It has a longer title or text, or states what it is."""
+    assert check(title, f"<h1>{title}</h1>{body}", head=head) is None
+
+
+def test_a_link_may_ask_for_an_error() -> None:
+    """A dictionary has a page for each status."""
+    assert check("502 Bad Gateway", url="https://wiki.example/status/502-bad-gateway") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Index of /files/2024/", None),
+        ("Directory listing for /", None),
+        ("files.example - /2024/", None),
+        ("Index of prices rises", "Index of prices rises"),
+        ("Index of /r/ words", "Index of /r/ words"),
+    ],
+)
+def test_a_listing_of_files_has_no_title(title: str, expected: str | None) -> None:
+    """Its heading is a path on the server."""
+    assert read_article(f"<h1>{title}</h1>", head=f"<title>{title}</title>").title == expected
