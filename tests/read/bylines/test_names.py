@@ -261,7 +261,7 @@ def test_a_family_name_that_is_a_particle_elsewhere_is_inverted_too() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Advertisement", "Recently", "Learn More", "Weiterlesen", "Publicité", "Leer más", "広告", "المزيد", "iPhone Case", "Getty Images"],
+    ["Advertisement", "Recently", "Learn More", "Weiterlesen", "Publicité", "Leer más", "広告", "المزيد", "iPhone Case", "Getty Images", "AI", "ChatGPT", "By AI", "Podcast", "Newsletters", "Bot", "Yes"],
 )  # fmt: skip
 def test_words_of_pages_and_products_are_no_names(text: str) -> None:
     """What a theme shows where another one shows the author."""
