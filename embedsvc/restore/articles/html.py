@@ -27,29 +27,26 @@ _RAW_NAMES = (
 _COMMENT = "!--"
 
 
-class _Tag(NamedTuple):
-    name: str
-    is_end: bool
-    is_block: bool
-
-
-_TAGS = {
-    **{name: _Tag(name, is_end=False, is_block=True) for name in _BLOCKS},
-    **{f"/{name}": _Tag(name, is_end=True, is_block=True) for name in _BLOCKS},
-    **{name: _Tag(name, is_end=False, is_block=False) for name in (*_RAW_NAMES.split("|"), _COMMENT)},
-}
-"""By their names as written."""
+_END_TAGS = {f"/{name}": name for name in _BLOCKS}
+_NO_TEXT = frozenset({*_RAW_NAMES.split("|"), _COMMENT})
+_KNOWN = frozenset({*_BLOCKS, *_END_TAGS, *_NO_TEXT})
 _ATTRIBUTES = r"(?:\"[^\"<]*\"|'[^'<]*'|[^'\"<>]++)*+"
 # No attribute contains "<", so that a quotation mark that never ends is not searched for again at each tag.
-_TAG = re.compile(
-    r"<(?!/?(?:a|span|b|i|em|strong|img|br|path|link|meta|input|source|picture|label|small|time|sup|use|g)[\s>])"
-    rf"(?:(!--)|(/?[a-zA-Z][a-zA-Z0-9-]*+)(?:>|(?=[\s/]){_ATTRIBUTES}>))"
+_INLINE = (
+    r"/?(?:a|span|b|i|em|strong|img|br|path|link|meta|input|source|picture|label|small|time|sup|use|g)[\s>/]"
 )
-"""All but the commonest inside of blocks."""
+"""What the commonest tags inside of blocks begin with."""
+_TAG = re.compile(
+    rf"<(?!{_INLINE})(?:(?P<name>/?[a-zA-Z][a-zA-Z0-9-]*+)(?:>|(?=[\s/]){_ATTRIBUTES}>)"
+    rf"(?:(?P<text>[^<]*+(?:<(?={_INLINE}){_ATTRIBUTES}>[^<]*+)*+)</(?P=name)>\s*+)?|!--)"
+)
+"""A tag, or a whole element with no other tags than inline ones, together with the white space behind it: one
+search finds most of the paragraphs of an article.
+"""
 _SPECIAL = re.compile(r"[<&\t\r\n\f]")
 """Where the text is not what stands in the source."""
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_INLINE = re.compile(
+_IN_TEXT = re.compile(
     rf"<(?:(?P<comment>!--)|(?P<raw>{_RAW_NAMES})\b{_ATTRIBUTES}>|(?P<br>br)\b{_ATTRIBUTES}>|a\b(?P<a>{_ATTRIBUTES})>"
     rf"|(?P<enda>/a)\s*>|/?[a-z]{_ATTRIBUTES}>)"
     r"|(?P<entity>&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});?)",
@@ -84,6 +81,8 @@ class _Parser:
         self._skipper = _Skipper(source)
         self._read = partial(_view, source, self._skipper)
         self._open: list[tuple[str, Container]] = []
+        self._container: Container | None = None
+        """The innermost that is open."""
 
     def blocks(self) -> Iterator[Block]:
         source, last = self._source, self._end
@@ -91,26 +90,33 @@ class _Parser:
         opened: tuple[str, int] | None = (
             None  # the tag whose content begins at text_start, and where it begins
         )
-        for match in _TAG.finditer(source, self._start, last):
-            start, end = match.span()
-            if start < position:
-                continue  # in an element that is no text
-            written = match[match.lastindex or 0]
-            known = _TAGS.get(written) or _TAGS.get(written.lower())
-            if known is None:
+        while match := _TAG.search(source, position, last):
+            start, position = match.span()
+            name = match["name"] or _COMMENT
+            if name not in _KNOWN and (name := name.lower()) not in _KNOWN:
                 continue
-            tag, is_end, is_block = known
-            if not is_block:
-                position = self._skipper.end_of(tag, end)
+            inner_start, inner_end = match.span("text")
+            is_whole = inner_end >= 0
+            if name in _NO_TEXT:
+                position = position if is_whole else self._skipper.end_of(name, position)
                 continue
-            if text_start < start and (source[text_start] > " " or self._has_text(text_start, start)):
-                closed = is_end and opened is not None and opened[0] == tag
-                yield self._block(opened, text_start, start, end if closed else None)
-            if tag in _CONTAINERS:
-                self._update_containers(tag, start, end, is_end=is_end)
-            opened = None if is_end else (tag, start)
-            position = text_start = end
-        if text_start < last and self._has_text(text_start, last):
+            if text_start < start and self._has_text(text_start, start):
+                closed = opened is not None and _END_TAGS.get(name) == opened[0]
+                yield self._block(opened, text_start, start, position if closed else None)
+            if is_whole:
+                end = inner_end + len(name) + len("</>")
+                if name in _CONTAINERS:
+                    self._update_containers(name, start, inner_start)
+                if self._has_text(inner_start, inner_end):
+                    yield self._block((name, start), inner_start, inner_end, end)
+                if name in _CONTAINERS:
+                    self._update_containers(f"/{name}", inner_end, end)
+                opened = None
+            else:
+                self._update_containers(name, start, position)
+                opened = None if name in _END_TAGS else (name, start)
+            text_start = position
+        if self._has_text(text_start, last):
             yield self._block(opened, text_start, last, None)
         for _, container in self._open:
             container.end = last
@@ -120,7 +126,7 @@ class _Parser:
         return bool(self._open)
 
     def _has_text(self, start: int, end: int) -> bool:
-        return not self._source[start:end].isspace()
+        return start < end and (self._source[start] > " " or not self._source[start:end].isspace())
 
     def _is_blank(self, start: int, end: int) -> bool:
         """Whether nothing in it is text: spaces, pictures, frames."""
@@ -150,15 +156,26 @@ class _Parser:
             self._source[start] in _MAY_BE_BLANK and self._is_blank(start, end),
         )
 
-    def _update_containers(self, tag: str, start: int, tag_end: int, *, is_end: bool) -> None:
-        if not is_end:
+    def _element(self, name: str, match: re.Match[str]) -> Iterator[Block]:
+        """The block that a whole element is."""
+        start, (inner_start, inner_end) = match.start(), match.span("text")
+        end = inner_end + len(f"</{name}>")
+        if name in _CONTAINERS:
+            self._update_containers(name, start, inner_start)
+        if not match["text"].isspace():
+            yield self._block((name, start), inner_start, inner_end, end)
+        if name in _CONTAINERS:
+            self._update_containers(f"/{name}", inner_end, end)
+
+    def _update_containers(self, name: str, start: int, tag_end: int) -> None:
+        if name in _CONTAINERS:
             parent = self._open[-1][1] if self._open else None
-            self._open.append((tag, Container(_CONTAINERS[tag], start, self._end, parent)))
-        elif any(tag == name for name, _ in self._open[-_MOST_LEVELS:]):
+            self._open.append((name, Container(_CONTAINERS[name], start, self._end, parent)))
+        elif self._open and any(name[1:] == each for each, _ in self._open[-_MOST_LEVELS:]):
             while True:
-                name, container = self._open.pop()
-                container.end = tag_end if name == tag else start
-                if name == tag:
+                each, container = self._open.pop()
+                container.end = tag_end if each == name[1:] else start
+                if each == name[1:]:
                     break
 
 
@@ -193,7 +210,7 @@ def _view(source: str, skipper: _Skipper, start: int, end: int) -> View:
     while special := _SPECIAL.search(source, position, end):
         view.text(source[position : special.start()], position)
         position = special.start()
-        if match := _INLINE.match(source, position, end):
+        if match := _IN_TEXT.match(source, position, end):
             position = max(match.end(), min(_inline(view, skipper, match), end))
         elif match := _SPACES.match(source, position, end):
             view.space(*match.span())
