@@ -80,8 +80,8 @@ def guess(text: str) -> Language:
 
 def _latin(text: str) -> str | None:
     counts: dict[str, float] = {}
-    for word in _WORD.findall(text.casefold()):
-        for language, weight in _WEIGHTS.get(word, ()):
+    for weights in filter(None, map(_WEIGHTS.get, _WORD.findall(text.casefold()))):
+        for language, weight in weights:
             counts[language] = counts.get(language, 0) + weight
     best = max(counts, key=counts.__getitem__, default=None)
     if best is None:

@@ -72,8 +72,7 @@ class Offsets:
         return source + index - self._starts[piece] if verbatim else source
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class View:
+class View(NamedTuple):
     """The visible text of a block. `offsets[i]` is the index in the source of `text[i]`, `offsets[len(text)]`
     the end of the text.
     """
@@ -155,7 +154,7 @@ class Article:
     def with_mark(self, mark: str) -> Iterator[int]:
         """The blocks whose source contains a mark, in order."""
         # A character is found much faster than several, and most marks begin with one that is rare.
-        if mark[0] not in self.source:
+        if len(mark) > 1 and mark[0] not in self.source:
             return
         position = self.source.find(mark)
         while position >= 0 and (index := self.index_at(position)) < len(self.blocks):

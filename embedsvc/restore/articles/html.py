@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from embedsvc.read.word_lists import word_set
 from embedsvc.restore.articles.block import Article, Block, Container, ContainerKind, View
-from embedsvc.restore.articles.view_builder import ViewBuilder
+from embedsvc.restore.articles.view_builder import ViewBuilder, verbatim
 
 _BLOCKS = word_set(
     "p div li td th blockquote h1 h2 h3 h4 h5 h6 ul ol dl dt dd tr table tbody thead tfoot caption section"
@@ -205,6 +205,8 @@ def _closing(name: str) -> re.Pattern[str]:
 
 
 def _view(source: str, skipper: _Skipper, start: int, end: int) -> View:
+    if plain := verbatim(source, start, end, _SPECIAL):
+        return plain
     view = ViewBuilder(start)
     position = start
     while special := _SPECIAL.search(source, position, end):

@@ -9,7 +9,7 @@ from functools import partial
 
 from embedsvc.restore.articles import html as markup
 from embedsvc.restore.articles.block import Article, Block, Container, View
-from embedsvc.restore.articles.view_builder import ViewBuilder
+from embedsvc.restore.articles.view_builder import ViewBuilder, verbatim
 from embedsvc.restore.stretches import Stretch
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
@@ -259,6 +259,8 @@ def _take(lines: list[Stretch], line: int, following: int) -> None:
 
 
 def _view(source: str, start: int, end: int) -> View:
+    if plain := verbatim(source, start, end, _SPECIAL):
+        return plain
     view = ViewBuilder(start)
     _inline(view, source, start, end)
     return view.view()

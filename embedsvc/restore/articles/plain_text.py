@@ -4,7 +4,7 @@ import re
 from functools import partial
 
 from embedsvc.restore.articles.block import Article, Block, View
-from embedsvc.restore.articles.view_builder import ViewBuilder
+from embedsvc.restore.articles.view_builder import ViewBuilder, verbatim
 
 _EMPTY_LINES = re.compile(r"\n[ \t\r]*\n\s*")
 _LINE_BREAK = re.compile(r"\n\s*")
@@ -28,11 +28,10 @@ def parse(source: str) -> Article:
 
 
 def _view(source: str, start: int, end: int) -> View:
+    if plain := verbatim(source, start, end, _SPECIAL):
+        return plain
     view = ViewBuilder(start)
     position = start
-    if not _SPECIAL.search(source, start, end) and source.find("  ", start, end) < 0:
-        view.text(source[start:end], start)
-        return view.view()
     for match in _PIECE.finditer(source, start, end):
         view.text(source[position : match.start()], position)
         position = match.end()

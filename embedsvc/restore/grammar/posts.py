@@ -61,7 +61,7 @@ def find(article: Article) -> Iterator[Find]:
 def _candidates(article: Article) -> list[int]:
     """The blocks that can have an attribution."""
     source = article.source
-    marks = {*_MARKS, *_ENTITIES.findall(source)}
+    marks = {*_MARKS, *(_ENTITIES.findall(source) if "&" in source else ())}
     dated = set[int]().union(*map(article.with_mark, facebook.YEAR_MARKS))
     found = {index for index in dated if _names_weekday(source, article.blocks[index])}
     return sorted(found.union(*map(article.with_mark, marks)))
