@@ -48,7 +48,7 @@ _WEIGHTS = {
     for word, languages in _LANGUAGES.items()
 }
 _NO_WORDS = re.compile(r"https?://\S+|pic\.\S+|[#@]\w+")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
 SAMPLE = 280
 """Characters."""
 _LEAST = 1.0

@@ -147,6 +147,11 @@ class Article:
     def _ends(self) -> Sequence[int]:
         return [block.inner_end for block in self.blocks]
 
+    @cached_property
+    def with_address(self) -> Sequence[int]:
+        """The blocks whose source contains an address."""
+        return list(self.with_mark("://"))
+
     def index_at(self, position: int) -> int:
         """The first block that ends behind a position of the source; their number if none does."""
         return bisect_right(self._ends, position)

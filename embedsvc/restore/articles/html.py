@@ -52,7 +52,7 @@ _IN_TEXT = re.compile(
     r"|(?P<entity>&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});?)",
     re.IGNORECASE,
 )
-_BLANK = re.compile(rf"(?:\s|&nbsp;|&#160;|<(?!!--|(?:{_RAW_NAMES})\b)[^<>]*+>)*+", re.IGNORECASE)
+_BLANK = re.compile(rf"(?:\s++|&nbsp;|&#160;|<(?!!--|(?:{_RAW_NAMES})\b)[^<>]*+>)*+", re.IGNORECASE)
 """Spaces and pictures."""
 _MAY_BE_BLANK = frozenset("<& \t\r\n\f\v\u00a0\u2028\u3000")
 _RAW_START = re.compile(rf"<(?:(!--)|({_RAW_NAMES})\b{_ATTRIBUTES}>)", re.IGNORECASE)
@@ -81,8 +81,6 @@ class _Parser:
         self._skipper = _Skipper(source)
         self._read = partial(_view, source, self._skipper)
         self._open: list[tuple[str, Container]] = []
-        self._container: Container | None = None
-        """The innermost that is open."""
 
     def blocks(self) -> Iterator[Block]:
         source, last = self._source, self._end
@@ -100,22 +98,24 @@ class _Parser:
             if name in _NO_TEXT:
                 position = position if is_whole else self._skipper.end_of(name, position)
                 continue
+            ended = _END_TAGS.get(name)
             if text_start < start and self._has_text(text_start, start):
-                closed = opened is not None and _END_TAGS.get(name) == opened[0]
+                closed = opened is not None and opened[0] == ended
                 yield self._block(opened, text_start, start, position if closed else None)
+            if ended in _CONTAINERS:
+                self._close_container(ended, start, position)
+            elif name in _CONTAINERS:
+                container = Container(_CONTAINERS[name], start, last, self._container)
+                self._open.append((name, container))
+            opened = None if ended else (name, start)
+            text_start = position
             if is_whole:
                 end = inner_end + len(name) + len("</>")
-                if name in _CONTAINERS:
-                    self._update_containers(name, start, inner_start)
                 if self._has_text(inner_start, inner_end):
-                    yield self._block((name, start), inner_start, inner_end, end)
+                    yield self._block(opened, inner_start, inner_end, end)
                 if name in _CONTAINERS:
-                    self._update_containers(f"/{name}", inner_end, end)
+                    self._close_container(name, inner_end, end)
                 opened = None
-            else:
-                self._update_containers(name, start, position)
-                opened = None if name in _END_TAGS else (name, start)
-            text_start = position
         if self._has_text(text_start, last):
             yield self._block(opened, text_start, last, None)
         for _, container in self._open:
@@ -124,6 +124,11 @@ class _Parser:
     @property
     def is_open(self) -> bool:
         return bool(self._open)
+
+    @property
+    def _container(self) -> Container | None:
+        """The innermost."""
+        return self._open[-1][1] if self._open else None
 
     def _has_text(self, start: int, end: int) -> bool:
         return start < end and (self._source[start] > " " or not self._source[start:end].isspace())
@@ -143,40 +148,21 @@ class _Parser:
 
     def _block(self, opened: tuple[str, int] | None, start: int, end: int, closed_at: int | None) -> Block:
         """With its own tags where it has both, or a `p`, whose end tag may be omitted (HTML §13.1.2.4)."""
-        tag = opened[0] if opened else ""
-        whole = opened is not None and (closed_at is not None or tag == "p") and tag not in _CONTAINERS
-        return Block(
-            opened[1] if opened and whole else start,
-            closed_at if closed_at and whole else end,
-            start,
-            end,
-            self._read,
-            tag,
-            self._open[-1][1] if self._open else None,
-            self._source[start] in _MAY_BE_BLANK and self._is_blank(start, end),
-        )
+        tag, tag_start = opened or ("", start)
+        is_blank = self._source[start] in _MAY_BE_BLANK and self._is_blank(start, end)
+        container = self._container if self._open else None
+        if (closed_at is None and tag != "p") or tag in _CONTAINERS:
+            return Block(start, end, start, end, self._read, tag, container, is_blank)
+        return Block(tag_start, closed_at or end, start, end, self._read, tag, container, is_blank)
 
-    def _element(self, name: str, match: re.Match[str]) -> Iterator[Block]:
-        """The block that a whole element is."""
-        start, (inner_start, inner_end) = match.start(), match.span("text")
-        end = inner_end + len(f"</{name}>")
-        if name in _CONTAINERS:
-            self._update_containers(name, start, inner_start)
-        if not match["text"].isspace():
-            yield self._block((name, start), inner_start, inner_end, end)
-        if name in _CONTAINERS:
-            self._update_containers(f"/{name}", inner_end, end)
-
-    def _update_containers(self, name: str, start: int, tag_end: int) -> None:
-        if name in _CONTAINERS:
-            parent = self._open[-1][1] if self._open else None
-            self._open.append((name, Container(_CONTAINERS[name], start, self._end, parent)))
-        elif self._open and any(name[1:] == each for each, _ in self._open[-_MOST_LEVELS:]):
-            while True:
-                each, container = self._open.pop()
-                container.end = tag_end if each == name[1:] else start
-                if each == name[1:]:
-                    break
+    def _close_container(self, name: str, start: int, tag_end: int) -> None:
+        if all(name != each for each, _ in self._open[-_MOST_LEVELS:]):
+            return
+        while True:
+            each, container = self._open.pop()
+            container.end = tag_end if each == name else start
+            if each == name:
+                break
 
 
 class _Skipper:

@@ -29,7 +29,7 @@ def find(article: Article) -> Iterator[Find]:
         for index, block in enumerate(article.blocks)
         if block.inner_end - block.inner_start <= _LONGEST_LABEL
     )
-    for index in sorted({*short, *article.with_mark("://")}):
+    for index in sorted({*short, *article.with_address}):
         if _may_be_one(article.source, article.blocks[index]):
             yield from _source(article.blocks[index])
 
