@@ -52,7 +52,9 @@ _IN_TEXT = re.compile(
     r"|(?P<entity>&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});?)",
     re.IGNORECASE,
 )
-_BLANK = re.compile(rf"(?:\s++|&nbsp;|&#160;|<(?!!--|(?:{_RAW_NAMES})\b)[^<>]*+>)*+", re.IGNORECASE)
+_BLANK = re.compile(
+    rf"(?:\s++|<(?={_INLINE})[^<>]*+>|&(?i:nbsp|#160);|<(?!!--|(?i:{_RAW_NAMES})\b)[^<>]*+>)*+"
+)
 """Spaces and pictures."""
 _MAY_BE_BLANK = frozenset("<& \t\r\n\f\v\u00a0\u2028\u3000")
 _RAW_START = re.compile(rf"<(?:(!--)|({_RAW_NAMES})\b{_ATTRIBUTES}>)", re.IGNORECASE)
