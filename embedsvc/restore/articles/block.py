@@ -148,6 +148,10 @@ class Article:
         return [block.inner_end for block in self.blocks]
 
     @cached_property
+    def _encoded(self) -> bytes:
+        return self.source.encode("utf-8", "surrogatepass")
+
+    @cached_property
     def with_address(self) -> Sequence[int]:
         """The blocks whose source contains an address."""
         return list(self.with_mark("://"))
@@ -158,8 +162,8 @@ class Article:
 
     def with_mark(self, mark: str) -> Iterator[int]:
         """The blocks whose source contains a mark, in order."""
-        # A character is found much faster than several, and most marks begin with one that is rare.
-        if len(mark) > 1 and mark[0] not in self.source:
+        # A byte is found much faster than a character beyond ASCII, and most marks have one that is rare.
+        if not all(byte in self._encoded for byte in mark.encode()):
             return
         position = self.source.find(mark)
         while position >= 0 and (index := self.index_at(position)) < len(self.blocks):
