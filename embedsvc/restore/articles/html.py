@@ -9,7 +9,6 @@ import html
 import re
 from collections.abc import Iterator
 from functools import cache, partial
-from typing import NamedTuple
 
 from embedsvc.read.word_lists import word_set
 from embedsvc.restore.articles.block import Article, Block, Container, ContainerKind, View

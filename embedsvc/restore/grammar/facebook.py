@@ -82,6 +82,8 @@ _AFTER_WEEKDAY = re.compile(
 
 
 def find(text: str) -> Iterator[Attribution]:
+    if not _LABELS.may_be_in(phrases.lowered(text)):
+        return
     end = 0
     for year in dated_weekdays(text):
         if year < end:
@@ -111,8 +113,6 @@ def _names_weekday(word: str) -> bool:
 
 def _labels(text: str) -> Iterator[Attribution]:
     lower = phrases.lowered(text)
-    if not _LABELS.may_be_in(lower):
-        return
     for opening in list(_LABELS.before.finditer(lower))[-_MOST_LABELS:]:
         if found := _after(text, lower, opening):
             yield found

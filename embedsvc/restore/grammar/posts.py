@@ -41,10 +41,10 @@ def find(article: Article) -> Iterator[Find]:
     taken = Position(0, 0)
     for index in candidates:
         block = article.blocks[index]
-        if taken <= Position(index, 0) and (card := cards.find(article, index)):
+        if taken <= (index, 0) and (card := cards.find(article, index)):
             yield _card(article, card)
             taken = card.end
-        if taken >= Position(index, len(block.text)):
+        if taken >= (index, len(block.text)):
             continue
         following = article.blocks[index + 1].text if index + 1 < len(article.blocks) else ""
         for attribution in _attributions(block, following):
