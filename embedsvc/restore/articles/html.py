@@ -94,8 +94,7 @@ class _Parser:
             name = match["name"] or _COMMENT
             if name not in _KNOWN and (name := name.lower()) not in _KNOWN:
                 continue
-            inner_start, inner_end = match.span("text")
-            is_whole = inner_end >= 0
+            is_whole = match.lastgroup == "text"
             if name in _NO_TEXT:
                 position = position if is_whole else self._skipper.end_of(name, position)
                 continue
@@ -103,20 +102,12 @@ class _Parser:
             if text_start < start and self._has_text(text_start, start):
                 closed = opened is not None and opened[0] == ended
                 yield self._block(opened, text_start, start, position if closed else None)
-            if ended in _CONTAINERS:
-                self._close_container(ended, start, position)
-            elif name in _CONTAINERS:
-                container = Container(_CONTAINERS[name], start, last, self._container)
-                self._open.append((name, container))
-            opened = None if ended else (name, start)
+            if (ended or name) in _CONTAINERS:
+                self._update_containers(name, start, position)
+            if is_whole and (block := self._element(name, match)):
+                yield block
+            opened = None if ended or is_whole else (name, start)
             text_start = position
-            if is_whole:
-                end = inner_end + len(name) + len("</>")
-                if self._has_text(inner_start, inner_end):
-                    yield self._block(opened, inner_start, inner_end, end)
-                if name in _CONTAINERS:
-                    self._close_container(name, inner_end, end)
-                opened = None
         if self._has_text(text_start, last):
             yield self._block(opened, text_start, last, None)
         for _, container in self._open:
@@ -156,7 +147,22 @@ class _Parser:
             return Block(start, end, start, end, self._read, tag, container, is_blank)
         return Block(tag_start, closed_at or end, start, end, self._read, tag, container, is_blank)
 
-    def _close_container(self, name: str, start: int, tag_end: int) -> None:
+    def _element(self, name: str, match: re.Match[str]) -> Block | None:
+        """The block that a whole element is; None without text."""
+        start, end = match.span("text")
+        tag_end = end + len(name) + len("</>")
+        block = (
+            self._block((name, match.start()), start, end, tag_end) if self._has_text(start, end) else None
+        )
+        if name in _CONTAINERS:
+            self._update_containers(f"/{name}", end, tag_end)
+        return block
+
+    def _update_containers(self, tag: str, start: int, tag_end: int) -> None:
+        name = _END_TAGS.get(tag)
+        if name is None:
+            self._open.append((tag, Container(_CONTAINERS[tag], start, self._end, self._container)))
+            return
         if all(name != each for each, _ in self._open[-_MOST_LEVELS:]):
             return
         while True:

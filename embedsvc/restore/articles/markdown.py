@@ -16,7 +16,7 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 _PROSE = re.compile(
     r"[^\s<#`~\-*_=|+:>0-9][^\n]*+(?:\n[^\s#`~\-*_=|+:>0-9][^\n]*+)*+(?P<border>\n(?:[ \t\r]*\n)++)"
 )
-"""Lines that begin with no mark, up to an empty line: one search finds most of the paragraphs of an article."""
+"""Lines that begin with no mark, up to an empty line: one search finds most paragraphs of an article."""
 _MAX_DEPTH = 32
 """Quotations and items within each other; further marks are text."""
 _QUOTE_MARK = re.compile(r"[ \t]*>[ \t]?")

@@ -48,7 +48,8 @@ def find(text: str, start: int, *, in_caption: bool = False) -> LabelDate | None
     """The date that follows at once, with its time. In a caption, whose kind is certain, more words may stand
     before it.
     """
-    window = _LIST_ITEM.split(text[start : start + _WINDOW], maxsplit=1)[0]
+    before_account = text[start : start + _WINDOW].partition("@")[0]
+    window = _LIST_ITEM.split(before_account, maxsplit=1)[0]
     found = dates.first(window)
     if found is None and (year := _GLUED_YEAR.search(window)):
         found = dates.first(window[: year.end()])
