@@ -175,14 +175,22 @@ def _first_block(
             return index
         if attribution.rule == "caption" and _introduces(blocks[index - 1], attribution):
             return index
+        if _is_introduced_post(text[: attribution.start], blocks[index - 1]):
+            return index
         first = index - 1
         if (
             first > earliest
             and traces.ONLY_MEDIA.fullmatch(blocks[first].text)
             and not borders.is_structural(blocks[first - 1])
+            and not _is_introduced_post(blocks[first].text, blocks[first - 1])
         ):
             first -= 1
     return Above(article, index, attribution, earliest, taken).first(first)
+
+
+def _is_introduced_post(links: str, above: Block) -> bool:
+    """Whether links with tags are all the words of a post, because the article introduces it above."""
+    return "#" in links and borders.is_border(above)
 
 
 def _introduces(block: Block, attribution: Attribution) -> bool:

@@ -25,6 +25,8 @@ _LONGEST_PART = 40
 _MOST_WORDS_OF_PART = 4
 _SENTENCE = re.compile(r"(?<!\b\w)(?<!\b\w\w)[.!?。！？]\s|https?://|pic\.|[,;:]\s|[，、。！？；：]")
 _LONGEST_NAME = 80
+_LIST_MARK = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s")
+_WORD = re.compile(r"[^\W_]{2,}")
 _LINK = re.compile(r"(?:https?://|pic\.(?:twitter|x)\.)\S+\s")
 _LINK_ALONE = re.compile(r"(?:https?://|pic\.)\S+")
 _X_HANDLE = re.compile(r"[A-Za-z0-9_]{1,20}")
@@ -55,7 +57,7 @@ def find(view: View) -> Iterator[Attribution]:
 
 def _signature(view: View, earlier: int, bracket: re.Match[str]) -> Attribution | None:
     text = view.text
-    found = _name(text, earlier, bracket.start())
+    found = _name(text, earlier, bracket)
     if found is None:
         return None
     start, name, dash = found
@@ -112,14 +114,14 @@ def _is_prose(text: str, start: int, account_end: int, end: int, dash: str) -> b
     return not (dash and at_line_start) and bool(_SET_APART.match(text, account_end))
 
 
-def _name(text: str, earlier: int, bracket: int) -> tuple[int, str, str] | None:
+def _name(text: str, earlier: int, account: re.Match[str]) -> tuple[int, str, str] | None:
     """Where the line starts, the name, and its dash ("" without one); None where no name stands before the
     bracket.
     """
-    first = max(earlier, bracket - _LONGEST_NAME)
-    before = text[first:bracket]
+    first = max(earlier, account.start() - _LONGEST_NAME)
+    before = text[first : account.start()]
     line = before.rfind("\n", 0, len(before.rstrip())) + 1
-    dash = _best_dash(before, line)
+    dash = _best_dash(before, line, account["handle"])
     if dash and not _LINK.search(before, dash.end()):
         name = one_line(before[dash.end() :])
         return first + dash.start(), name, dash[0].strip()
@@ -132,7 +134,7 @@ def _name(text: str, earlier: int, bracket: int) -> tuple[int, str, str] | None:
     return first + start, name, ""
 
 
-def _best_dash(before: str, line: int) -> re.Match[str] | None:
+def _best_dash(before: str, line: int, handle: str) -> re.Match[str] | None:
     """The dash at the start of the line, otherwise the last long one, otherwise the last that may be one. A
     name may have dashes of its own: `Name – Official`.
     """
@@ -148,8 +150,23 @@ def _best_dash(before: str, line: int) -> re.Match[str] | None:
     while len(spaced) > 1 and _is_part_of_name(before[spaced[-2].end() : spaced[-1].start()]):
         spaced.pop()
     if spaced and line <= spaced[0].start() and _is_part_of_name(before[line : spaced[0].start()]):
-        return None
+        words, name = before[line : spaced[-1].start()], before[spaced[-1].end() :]
+        return spaced[-1] if _are_words(words, name, handle) else None
     return spaced[-1] if spaced else None
+
+
+def _are_words(text: str, name: str, handle: str) -> bool:
+    """Whether a short text before a dash and a name is a post: `Love it – Mara Voss (@mara_voss)`. It is no part
+    of the name, because the handle resembles only what is behind the dash, and it is no label of a credit.
+    """
+    text = _LIST_MARK.sub("", text, count=1).strip()
+    if introductions.is_label(text) or introductions.is_credit_label(f"{text}:"):
+        return False
+    return _resembles(name, handle) and not _resembles(text, handle)
+
+
+def _resembles(name: str, handle: str) -> bool:
+    return any(word in handle.lower() for word in _WORD.findall(name.lower()))
 
 
 def _is_between_spaces(before: str, dash: re.Match[str]) -> bool:
