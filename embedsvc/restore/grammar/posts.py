@@ -76,6 +76,7 @@ def _attributions(block: Block, following: str) -> list[Attribution]:
     line.
     """
     view, text = block.view, block.text
+    in_item = block.tag == "li" or (block.container is not None and block.container.kind == "item")
     found = [*instagram.find(view), *facebook.find(text)]
     found += view_links.find(text, following)
     if "♬" in text:
@@ -84,9 +85,11 @@ def _attributions(block: Block, following: str) -> list[Attribution]:
         found += telegram.find(text)
     captions = _without_overlaps(found)
     if not captions:
-        return list(signature.find(view))
+        return list(signature.find(view, in_item=in_item))
     ends = [caption.end for caption in captions]
-    signatures = (each for each in signature.find(view) if not _overlaps_one(each, captions, ends))
+    signatures = (
+        each for each in signature.find(view, in_item=in_item) if not _overlaps_one(each, captions, ends)
+    )
     return sorted((*captions, *signatures), key=lambda each: each.start)
 
 
@@ -126,6 +129,7 @@ def _reads_like_post(article: Article, index: int, attribution: Attribution, tex
         traces.ANY.search(text) is not None
         or languages.guess(text).differs(article.language)
         or quotations.is_only_post(article, index, attribution)
+        or quotations.captioned(article, index) is not None
     )
 
 

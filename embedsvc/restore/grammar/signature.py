@@ -46,20 +46,22 @@ _YEAR_LABEL = re.compile(r"(?:[^\n.!?;]|(?<=\b\w)\.){0,30}?\b(?:19|20)\d\d\b[^\n
 """A date in a language or form that is not understood, up to the end of the line."""
 
 
-def find(view: View) -> Iterator[Attribution]:
-    """The signatures of a block in order."""
+def find(view: View, *, in_item: bool = False) -> Iterator[Attribution]:
+    """The signatures of a block in order. `in_item`: whether it is an item of a list."""
     earlier = 0
     for bracket in handles.IN_BRACKETS.finditer(view.text):
-        if found := _signature(view, earlier, bracket):
+        if found := _signature(view, earlier, bracket, in_item=in_item):
             yield found
             earlier = found.end
 
 
-def _signature(view: View, earlier: int, bracket: re.Match[str]) -> Attribution | None:
+def _signature(view: View, earlier: int, bracket: re.Match[str], *, in_item: bool) -> Attribution | None:
     text = view.text
-    found = _name(text, earlier, bracket)
+    found = _name(text, earlier, bracket.start())
     if found is None:
         return None
+    if in_item and not found[2]:
+        found = _behind_words(text, found[0], bracket) or found
     start, name, dash = found
     if _is_introduced(name, dash):
         return None  # a byline or a credit
@@ -114,14 +116,14 @@ def _is_prose(text: str, start: int, account_end: int, end: int, dash: str) -> b
     return not (dash and at_line_start) and bool(_SET_APART.match(text, account_end))
 
 
-def _name(text: str, earlier: int, account: re.Match[str]) -> tuple[int, str, str] | None:
+def _name(text: str, earlier: int, bracket: int) -> tuple[int, str, str] | None:
     """Where the line starts, the name, and its dash ("" without one); None where no name stands before the
     bracket.
     """
-    first = max(earlier, account.start() - _LONGEST_NAME)
-    before = text[first : account.start()]
+    first = max(earlier, bracket - _LONGEST_NAME)
+    before = text[first:bracket]
     line = before.rfind("\n", 0, len(before.rstrip())) + 1
-    dash = _best_dash(before, line, account["handle"])
+    dash = _best_dash(before, line)
     if dash and not _LINK.search(before, dash.end()):
         name = one_line(before[dash.end() :])
         return first + dash.start(), name, dash[0].strip()
@@ -134,7 +136,28 @@ def _name(text: str, earlier: int, account: re.Match[str]) -> tuple[int, str, st
     return first + start, name, ""
 
 
-def _best_dash(before: str, line: int, handle: str) -> re.Match[str] | None:
+def _behind_words(text: str, start: int, account: re.Match[str]) -> tuple[int, str, str] | None:
+    """The same for few words before a dash, `Love it – Mara Voss (@mara_voss)`, which could be a part of the
+    name: the handle resembles only what is behind the dash.
+    """
+    before, handle = text[start : account.start()], account["handle"]
+    dashes = [match for match in _DASH.finditer(before) if _is_between_spaces(before, match)]
+    if not dashes:
+        return None
+    words = _LIST_MARK.sub("", before[: dashes[-1].start()], count=1).strip()
+    name = one_line(before[dashes[-1].end() :])
+    if introductions.is_label(words) or introductions.is_credit_label(f"{words}:"):
+        return None
+    if _resembles(words, handle) or not _resembles(name, handle):
+        return None
+    return start + dashes[-1].start(), name, dashes[-1][0].strip()
+
+
+def _resembles(name: str, handle: str) -> bool:
+    return any(word in handle.lower() for word in _WORD.findall(name.lower()))
+
+
+def _best_dash(before: str, line: int) -> re.Match[str] | None:
     """The dash at the start of the line, otherwise the last long one, otherwise the last that may be one. A
     name may have dashes of its own: `Name – Official`.
     """
@@ -150,23 +173,8 @@ def _best_dash(before: str, line: int, handle: str) -> re.Match[str] | None:
     while len(spaced) > 1 and _is_part_of_name(before[spaced[-2].end() : spaced[-1].start()]):
         spaced.pop()
     if spaced and line <= spaced[0].start() and _is_part_of_name(before[line : spaced[0].start()]):
-        words, name = before[line : spaced[-1].start()], before[spaced[-1].end() :]
-        return spaced[-1] if _are_words(words, name, handle) else None
+        return None
     return spaced[-1] if spaced else None
-
-
-def _are_words(text: str, name: str, handle: str) -> bool:
-    """Whether a short text before a dash and a name is a post: `Love it – Mara Voss (@mara_voss)`. It is no part
-    of the name, because the handle resembles only what is behind the dash, and it is no label of a credit.
-    """
-    text = _LIST_MARK.sub("", text, count=1).strip()
-    if introductions.is_label(text) or introductions.is_credit_label(f"{text}:"):
-        return False
-    return _resembles(name, handle) and not _resembles(text, handle)
-
-
-def _resembles(name: str, handle: str) -> bool:
-    return any(word in handle.lower() for word in _WORD.findall(name.lower()))
 
 
 def _is_between_spaces(before: str, dash: re.Match[str]) -> bool:
