@@ -18,6 +18,7 @@ from embedsvc.restore.grammar.attribution import (
     one_line,
     trimmed,
 )
+from embedsvc.restore.grammar.label_dates import LabelDate
 
 _DASH = re.compile(rf"(?:[—–―‒⸺⸻−]|-{{1,3}}|‐|‑)[ \t\u00a0\u202f{INVISIBLE}]*(?:\n[ \t]*)?")
 _LONG_DASHES = frozenset({"—", "―", "⸺", "⸻", "--", "---"})
@@ -60,12 +61,12 @@ def _signature(view: View, earlier: int, bracket: re.Match[str], *, in_item: boo
     found = _name(text, earlier, bracket.start())
     if found is None:
         return None
-    if in_item and not found[2]:
+    date = label_dates.find(text, bracket.end())
+    if in_item and not found[2] and date and _is_of_widget(text, bracket.end(), date):
         found = _behind_words(text, found[0], bracket) or found
     start, name, dash = found
     if _is_introduced(name, dash):
         return None  # a byline or a credit
-    date = label_dates.find(text, bracket.end())
     label = None if date or not dash else _unread_date(text, bracket.end())
     if not (date or label or (dash and _ends_line(text, bracket.end()))):
         return None  # an account named in a sentence
@@ -111,7 +112,7 @@ def _is_prose(text: str, start: int, account_end: int, end: int, dash: str) -> b
     at_line_start = is_line_start(text, start)
     if not dash and at_line_start and not _ends_line(text, end):
         return True
-    if dash == "-" and at_line_start and _ISO_DATE.match(text, account_end):
+    if dash == "-" and _ISO_DATE.match(text, account_end):
         return True
     return not (dash and at_line_start) and bool(_SET_APART.match(text, account_end))
 
@@ -134,6 +135,15 @@ def _name(text: str, earlier: int, bracket: int) -> tuple[int, str, str] | None:
     if not name:
         return None
     return first + start, name, ""
+
+
+def _is_of_widget(text: str, account_end: int, date: LabelDate) -> bool:
+    """Whether a whole day follows an account as in labels: without a comma, and not as programs write it."""
+    return (
+        len(date.value) >= _WHOLE_DAY
+        and text[account_end : account_end + 1].isspace()
+        and not _ISO_DATE.match(text, account_end)
+    )
 
 
 def _behind_words(text: str, start: int, account: re.Match[str]) -> tuple[int, str, str] | None:
