@@ -48,7 +48,7 @@ _WEIGHTS = {
     for word, languages in _LANGUAGES.items()
 }
 _NO_WORDS = re.compile(r"https?://\S+|pic\.\S+|[#@]\w+")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_PUNCTUATION = ".,:;!?…\"'“”„‘’‚«»‹›()[]*_–—-"
 SAMPLE = 280
 """Characters."""
 _LEAST = 1.0
@@ -80,8 +80,9 @@ def guess(text: str) -> Language:
 
 def _latin(text: str) -> str | None:
     counts: dict[str, float] = {}
-    for word in _WORD.findall(text.casefold()):
-        for language, weight in _WEIGHTS.get(word, ()):
+    words = [word.strip(_PUNCTUATION) for word in text.casefold().split()]
+    for weights in filter(None, map(_WEIGHTS.get, words)):
+        for language, weight in weights:
             counts[language] = counts.get(language, 0) + weight
     best = max(counts, key=counts.__getitem__, default=None)
     if best is None:

@@ -247,7 +247,7 @@ class _Parser:
 
     def _year(self, index: int) -> tuple[int, int] | None:
         """Four figures; or two after the sign of '21 and 26-Jan-21, or at the end of a loose text."""
-        index += 4 * (self._tokens[index].text == "พ" and self._tokens[index + 2].text == "ศ")
+        index += 4 * (self._tokens[index].text in {"พ", "ค"} and self._tokens[index + 2].text == "ศ")
         token, sign = self._tokens[index], self._tokens[index - 1].text
         if token.digits == 4:
             return token.number, index + 1

@@ -11,6 +11,8 @@ from embedsvc.restore import languages
 from embedsvc.restore.languages import Language
 from embedsvc.restore.stretches import Stretch
 
+_ENCODING = "utf-16-le"
+"""It takes a third of the time of UTF-8."""
 _SAMPLE = 6
 """Blocks."""
 
@@ -72,8 +74,7 @@ class Offsets:
         return source + index - self._starts[piece] if verbatim else source
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class View:
+class View(NamedTuple):
     """The visible text of a block. `offsets[i]` is the index in the source of `text[i]`, `offsets[len(text)]`
     the end of the text.
     """
@@ -148,14 +149,23 @@ class Article:
     def _ends(self) -> Sequence[int]:
         return [block.inner_end for block in self.blocks]
 
+    @cached_property
+    def _encoded(self) -> bytes:
+        return self.source.encode(_ENCODING, "surrogatepass")
+
+    @cached_property
+    def with_address(self) -> Sequence[int]:
+        """The blocks whose source contains an address."""
+        return list(self.with_mark("://"))
+
     def index_at(self, position: int) -> int:
         """The first block that ends behind a position of the source; their number if none does."""
         return bisect_right(self._ends, position)
 
     def with_mark(self, mark: str) -> Iterator[int]:
         """The blocks whose source contains a mark, in order."""
-        # A character is found much faster than several, and most marks begin with one that is rare.
-        if mark[0] not in self.source:
+        # A byte is found much faster than a character beyond ASCII; most such marks have one that is rare.
+        if not mark.isascii() and not all(byte in self._encoded for byte in mark.encode(_ENCODING)):
             return
         position = self.source.find(mark)
         while position >= 0 and (index := self.index_at(position)) < len(self.blocks):

@@ -9,11 +9,10 @@ import html
 import re
 from collections.abc import Iterator
 from functools import cache, partial
-from typing import NamedTuple
 
 from embedsvc.read.word_lists import word_set
 from embedsvc.restore.articles.block import Article, Block, Container, ContainerKind, View
-from embedsvc.restore.articles.view_builder import ViewBuilder
+from embedsvc.restore.articles.view_builder import ViewBuilder, verbatim
 
 _BLOCKS = word_set(
     "p div li td th blockquote h1 h2 h3 h4 h5 h6 ul ol dl dt dd tr table tbody thead tfoot caption section"
@@ -27,35 +26,34 @@ _RAW_NAMES = (
 _COMMENT = "!--"
 
 
-class _Tag(NamedTuple):
-    name: str
-    is_end: bool
-    is_block: bool
-
-
-_TAGS = {
-    **{name: _Tag(name, is_end=False, is_block=True) for name in _BLOCKS},
-    **{f"/{name}": _Tag(name, is_end=True, is_block=True) for name in _BLOCKS},
-    **{name: _Tag(name, is_end=False, is_block=False) for name in (*_RAW_NAMES.split("|"), _COMMENT)},
-}
-"""By their names as written."""
+_END_TAGS = {f"/{name}": name for name in _BLOCKS}
+_NO_TEXT = frozenset({*_RAW_NAMES.split("|"), _COMMENT})
+_KNOWN = frozenset({*_BLOCKS, *_END_TAGS, *_NO_TEXT})
 _ATTRIBUTES = r"(?:\"[^\"<]*\"|'[^'<]*'|[^'\"<>]++)*+"
 # No attribute contains "<", so that a quotation mark that never ends is not searched for again at each tag.
-_TAG = re.compile(
-    r"<(?!/?(?:a|span|b|i|em|strong|img|br|path|link|meta|input|source|picture|label|small|time|sup|use|g)[\s>])"
-    rf"(?:(!--)|(/?[a-zA-Z][a-zA-Z0-9-]*+)(?:>|(?=[\s/]){_ATTRIBUTES}>))"
+_INLINE = (
+    r"/?(?:a|span|b|i|em|strong|img|br|path|link|meta|input|source|picture|label|small|time|sup|use|g)[\s>/]"
 )
-"""All but the commonest inside of blocks."""
+"""What the commonest tags inside of blocks begin with."""
+_TAG = re.compile(
+    rf"<(?!{_INLINE})(?:(?P<name>/?[a-zA-Z][a-zA-Z0-9-]*+)(?:>|(?=[\s/]){_ATTRIBUTES}>)"
+    rf"(?:(?P<text>[^<]*+(?:<(?={_INLINE}){_ATTRIBUTES}>[^<]*+)*+)</(?P=name)>\s*+)?|!--)"
+)
+"""A tag, or a whole element with no other tags than inline ones, together with the white space behind it: one
+search finds most of the paragraphs of an article.
+"""
 _SPECIAL = re.compile(r"[<&\t\r\n\f]")
 """Where the text is not what stands in the source."""
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_INLINE = re.compile(
+_IN_TEXT = re.compile(
     rf"<(?:(?P<comment>!--)|(?P<raw>{_RAW_NAMES})\b{_ATTRIBUTES}>|(?P<br>br)\b{_ATTRIBUTES}>|a\b(?P<a>{_ATTRIBUTES})>"
     rf"|(?P<enda>/a)\s*>|/?[a-z]{_ATTRIBUTES}>)"
     r"|(?P<entity>&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});?)",
     re.IGNORECASE,
 )
-_BLANK = re.compile(rf"(?:\s|&nbsp;|&#160;|<(?!!--|(?:{_RAW_NAMES})\b)[^<>]*+>)*+", re.IGNORECASE)
+_BLANK = re.compile(
+    rf"(?:\s++|<(?={_INLINE})[^<>]*+>|&(?i:nbsp|#160);|<(?!!--|(?i:{_RAW_NAMES})\b)[^<>]*+>)*+"
+)
 """Spaces and pictures."""
 _MAY_BE_BLANK = frozenset("<& \t\r\n\f\v\u00a0\u2028\u3000")
 _RAW_START = re.compile(rf"<(?:(!--)|({_RAW_NAMES})\b{_ATTRIBUTES}>)", re.IGNORECASE)
@@ -91,26 +89,26 @@ class _Parser:
         opened: tuple[str, int] | None = (
             None  # the tag whose content begins at text_start, and where it begins
         )
-        for match in _TAG.finditer(source, self._start, last):
-            start, end = match.span()
-            if start < position:
-                continue  # in an element that is no text
-            written = match[match.lastindex or 0]
-            known = _TAGS.get(written) or _TAGS.get(written.lower())
-            if known is None:
+        while match := _TAG.search(source, position, last):
+            start, position = match.span()
+            name = match["name"] or _COMMENT
+            if name not in _KNOWN and (name := name.lower()) not in _KNOWN:
                 continue
-            tag, is_end, is_block = known
-            if not is_block:
-                position = self._skipper.end_of(tag, end)
+            is_whole = match.lastgroup == "text"
+            if name in _NO_TEXT:
+                position = position if is_whole else self._skipper.end_of(name, position)
                 continue
-            if text_start < start and (source[text_start] > " " or self._has_text(text_start, start)):
-                closed = is_end and opened is not None and opened[0] == tag
-                yield self._block(opened, text_start, start, end if closed else None)
-            if tag in _CONTAINERS:
-                self._update_containers(tag, start, end, is_end=is_end)
-            opened = None if is_end else (tag, start)
-            position = text_start = end
-        if text_start < last and self._has_text(text_start, last):
+            ended = _END_TAGS.get(name)
+            if text_start < start and self._has_text(text_start, start):
+                closed = opened is not None and opened[0] == ended
+                yield self._block(opened, text_start, start, position if closed else None)
+            if (ended or name) in _CONTAINERS:
+                self._update_containers(name, start, position)
+            if is_whole and (block := self._element(name, match)):
+                yield block
+            opened = None if ended or is_whole else (name, start)
+            text_start = position
+        if self._has_text(text_start, last):
             yield self._block(opened, text_start, last, None)
         for _, container in self._open:
             container.end = last
@@ -119,8 +117,13 @@ class _Parser:
     def is_open(self) -> bool:
         return bool(self._open)
 
+    @property
+    def _container(self) -> Container | None:
+        """The innermost."""
+        return self._open[-1][1] if self._open else None
+
     def _has_text(self, start: int, end: int) -> bool:
-        return not self._source[start:end].isspace()
+        return start < end and (self._source[start] > " " or not self._source[start:end].isspace())
 
     def _is_blank(self, start: int, end: int) -> bool:
         """Whether nothing in it is text: spaces, pictures, frames."""
@@ -137,29 +140,36 @@ class _Parser:
 
     def _block(self, opened: tuple[str, int] | None, start: int, end: int, closed_at: int | None) -> Block:
         """With its own tags where it has both, or a `p`, whose end tag may be omitted (HTML §13.1.2.4)."""
-        tag = opened[0] if opened else ""
-        whole = opened is not None and (closed_at is not None or tag == "p") and tag not in _CONTAINERS
-        return Block(
-            opened[1] if opened and whole else start,
-            closed_at if closed_at and whole else end,
-            start,
-            end,
-            self._read,
-            tag,
-            self._open[-1][1] if self._open else None,
-            self._source[start] in _MAY_BE_BLANK and self._is_blank(start, end),
-        )
+        tag, tag_start = opened or ("", start)
+        is_blank = self._source[start] in _MAY_BE_BLANK and self._is_blank(start, end)
+        container = self._container if self._open else None
+        if (closed_at is None and tag != "p") or tag in _CONTAINERS:
+            return Block(start, end, start, end, self._read, tag, container, is_blank)
+        return Block(tag_start, closed_at or end, start, end, self._read, tag, container, is_blank)
 
-    def _update_containers(self, tag: str, start: int, tag_end: int, *, is_end: bool) -> None:
-        if not is_end:
-            parent = self._open[-1][1] if self._open else None
-            self._open.append((tag, Container(_CONTAINERS[tag], start, self._end, parent)))
-        elif any(tag == name for name, _ in self._open[-_MOST_LEVELS:]):
-            while True:
-                name, container = self._open.pop()
-                container.end = tag_end if name == tag else start
-                if name == tag:
-                    break
+    def _element(self, name: str, match: re.Match[str]) -> Block | None:
+        """The block that a whole element is; None without text."""
+        start, end = match.span("text")
+        tag_end = end + len(name) + len("</>")
+        block = (
+            self._block((name, match.start()), start, end, tag_end) if self._has_text(start, end) else None
+        )
+        if name in _CONTAINERS:
+            self._update_containers(f"/{name}", end, tag_end)
+        return block
+
+    def _update_containers(self, tag: str, start: int, tag_end: int) -> None:
+        name = _END_TAGS.get(tag)
+        if name is None:
+            self._open.append((tag, Container(_CONTAINERS[tag], start, self._end, self._container)))
+            return
+        if all(name != each for each, _ in self._open[-_MOST_LEVELS:]):
+            return
+        while True:
+            each, container = self._open.pop()
+            container.end = tag_end if each == name else start
+            if each == name:
+                break
 
 
 class _Skipper:
@@ -188,12 +198,14 @@ def _closing(name: str) -> re.Pattern[str]:
 
 
 def _view(source: str, skipper: _Skipper, start: int, end: int) -> View:
+    if plain := verbatim(source, start, end, _SPECIAL):
+        return plain
     view = ViewBuilder(start)
     position = start
     while special := _SPECIAL.search(source, position, end):
         view.text(source[position : special.start()], position)
         position = special.start()
-        if match := _INLINE.match(source, position, end):
+        if match := _IN_TEXT.match(source, position, end):
             position = max(match.end(), min(_inline(view, skipper, match), end))
         elif match := _SPACES.match(source, position, end):
             view.space(*match.span())

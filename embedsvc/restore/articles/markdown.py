@@ -9,10 +9,14 @@ from functools import partial
 
 from embedsvc.restore.articles import html as markup
 from embedsvc.restore.articles.block import Article, Block, Container, View
-from embedsvc.restore.articles.view_builder import ViewBuilder
+from embedsvc.restore.articles.view_builder import ViewBuilder, verbatim
 from embedsvc.restore.stretches import Stretch
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
+_PROSE = re.compile(
+    r"[^\s<#`~\-*_=|+:>0-9][^\n]*+(?:\n[^\s#`~\-*_=|+:>0-9][^\n]*+)*+(?P<border>\n(?:[ \t\r]*\n)++)"
+)
+"""Lines that begin with no mark, up to an empty line: one search finds most paragraphs of an article."""
 _MAX_DEPTH = 32
 """Quotations and items within each other; further marks are text."""
 _QUOTE_MARK = re.compile(r"[ \t]*>[ \t]?")
@@ -75,23 +79,19 @@ class _Parser:
         self._tag = ""
 
     def blocks(self) -> Iterator[Block]:
-        for line in _LINE.finditer(self._source):
-            start, end = line.start(), line.start() + len(line[0].rstrip())
-            if not self._is_plain(line[0]):
-                yield from self._line(start, end, line.end())
-            elif start < end:
-                if not self._lines:
-                    self._left_items(0)
-                self._lines.append((start, end))
-            else:
-                yield from self._paragraph()
+        source, position = self._source, 0
+        while position < len(source):
+            is_inside = self._lines or self._quotations or self._fence or self._in_table
+            start, prose = position, None if is_inside else _PROSE.match(source, position)
+            if prose:
+                self._left_items(0)
+                end, position = prose.span("border")
+                end = start + len(source[start:end].rstrip())
+                yield Block(start, end, start, end, self._read)
+            elif line := _LINE.match(source, start):
+                position = line.end()
+                yield from self._line(start, start + len(line[0].rstrip()), position)
         yield from self._paragraph()
-
-    def _is_plain(self, line: str) -> bool:
-        """Whether it is prose or empty, by its first character, as most lines are."""
-        first = line[0]
-        is_inside = self._quotations or self._fence or self._in_table
-        return not is_inside and first not in _STARTS and (first in "\r\n" or not first.isspace())
 
     def _line(self, line: int, end: int, following: int) -> Iterator[Block]:
         content, marks = self._quote_marks(line, end)
@@ -259,6 +259,8 @@ def _take(lines: list[Stretch], line: int, following: int) -> None:
 
 
 def _view(source: str, start: int, end: int) -> View:
+    if plain := verbatim(source, start, end, _SPECIAL):
+        return plain
     view = ViewBuilder(start)
     _inline(view, source, start, end)
     return view.view()

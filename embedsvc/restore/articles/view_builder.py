@@ -9,6 +9,20 @@ from embedsvc.restore.articles.block import Link, Offsets, View
 _SPACES = re.compile(" {2,}")
 
 
+def verbatim(source: str, start: int, end: int, special: re.Pattern[str]) -> View | None:
+    """The view of a stretch that is visible as it is in the source; None where anything special is in it, or
+    two spaces. Most paragraphs have neither.
+    """
+    if special.search(source, start, end) or source.find("  ", start, end) >= 0:
+        return None
+    text = source[start:end].strip(" ")
+    if source.startswith(" ", start):
+        start += 1
+    offsets = Offsets(start)
+    offsets.add(len(text), start, start + len(text), verbatim=True)
+    return View(text, offsets)
+
+
 class ViewBuilder:
     def __init__(self, start: int) -> None:
         """`start` is where the block is in the source."""

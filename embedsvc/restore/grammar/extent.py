@@ -24,6 +24,9 @@ _GLUED = re.compile(r"(?<=[^\W\d_]{2})(?:[.!?:]|[.!?][\"”’])(?=(?:\.@)?[A-Z@
 _FACEBOOK_SCRIPT = "'facebook-jssdk'));"
 """The end of the loader of Facebook's widgets, which extraction leaves as text in front of the words."""
 _SENTENCE_END = re.compile(rf"[!?！？:：{FULL_STOPS}][\"”’»)\]{INVISIBLE}]*\s+|[。！？]|\n")
+_FIGURE = re.compile(r"<figure(?:\s[^<>]*)?>\s*", re.IGNORECASE)
+_FIGURE_END = re.compile(r"\s*</figure\s*>", re.IGNORECASE)
+_LONGEST_TAG = 1_000
 _OPENING_QUOTES = frozenset('«“„「"')
 _QUOTES = frozenset('»”“」"')
 """Closing ones."""
@@ -167,27 +170,53 @@ def _first_block(
     first = index
     text = blocks[index].text
     if blocks[index].tag == "figcaption":
-        return index
+        return index if has_own else _first_captioned(article, index, attribution, earliest=taken.block)
     if has_own and (borders.LIST_ITEM.match(text) or borders.is_opening(blocks[index], attribution)):
         return index
     if not has_own:
-        if earliest == index or borders.is_number(blocks[index - 1]):
-            return index
-        if attribution.rule == "caption" and _introduces(blocks[index - 1], attribution):
+        if earliest == index or _introduces(blocks[index - 1], attribution, text[: attribution.start]):
             return index
         first = index - 1
         if (
             first > earliest
             and traces.ONLY_MEDIA.fullmatch(blocks[first].text)
             and not borders.is_structural(blocks[first - 1])
+            and not _introduces_tags(blocks[first - 1], blocks[first].text)
         ):
             first -= 1
     return Above(article, index, attribution, earliest, taken).first(first)
 
 
-def _introduces(block: Block, attribution: Attribution) -> bool:
-    """Whether the article introduces a post that had no words."""
-    return attribution.platform in block.text.lower() and not borders.is_opening(block, attribution)
+def _first_captioned(article: Article, index: int, attribution: Attribution, *, earliest: int) -> int:
+    """The first block of the quotation that an attribution is the caption of; `index` if there is none, or it
+    is longer than a post.
+    """
+    quotation = quotations.captioned(article, index)
+    if quotation is None:
+        return index
+    first = index
+    while (
+        first > max(earliest, index - MOST_PARAGRAPHS) and article.blocks[first - 1].start >= quotation.start
+    ):
+        first -= 1
+    text = "\n".join(block.text for block in article.blocks[first:index])
+    is_whole = first == 0 or article.blocks[first - 1].start < quotation.start
+    return first if is_whole and lengths.fits(text, attribution.platform, attribution.published) else index
+
+
+def _introduces(block: Block, attribution: Attribution, links: str) -> bool:
+    """Whether the block above a post that has no words beside its attribution, but perhaps links, is the
+    article's: the number of the post, or prose that names the platform of a caption.
+    """
+    if borders.is_number(block) or _introduces_tags(block, links):
+        return True
+    is_caption = attribution.rule == "caption" and not borders.is_opening(block, attribution)
+    return is_caption and attribution.platform in block.text.lower()
+
+
+def _introduces_tags(block: Block, links: str) -> bool:
+    """Whether tags and links are all the words of a post, because the article introduces it above."""
+    return "#" in links and borders.is_border(block)
 
 
 def _earliest(article: Article, index: int, taken: Position) -> int:
@@ -200,6 +229,15 @@ def _earliest(article: Article, index: int, taken: Position) -> int:
     if earliest == taken.block and taken.offset and is_blank_from(blocks[earliest].text, taken.offset):
         earliest = min(earliest + 1, index)
     return earliest
+
+
+def _with_figure(source: str, start: int, end: int) -> tuple[int, int]:
+    """A quotation and its caption with the tags of their figure, which has nothing else."""
+    tag = source.rfind("<", max(0, start - _LONGEST_TAG), start)
+    behind = _FIGURE_END.match(source, end)
+    if tag >= 0 and behind and _FIGURE.fullmatch(source, tag, start):
+        return tag, behind.end()
+    return start, end
 
 
 def source_range(article: Article, start: Position, end: Position) -> tuple[int, int]:
@@ -215,6 +253,9 @@ def source_range(article: Article, start: Position, end: Position) -> tuple[int,
             after == len(article.blocks) or article.blocks[after].start >= quotation.end
         ):
             return quotation.start, quotation.end
+    figure = quotations.captioned(article, end.block) if start.block < end.block else None
+    if figure and ends_block and first.start >= figure.start:
+        return _with_figure(article.source, figure.start, last.end)
     if starts_block and first.tag == "li" and (mark := borders.LIST_ITEM.match(first.text)):
         return first.view.offsets[mark.end()], last.end if ends_block else last.view.offsets[end.offset]
     return (

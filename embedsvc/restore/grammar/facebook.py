@@ -65,16 +65,9 @@ _LONGEST_NAME = 90
 _LONGEST_DATE = 50
 _BEFORE_YEAR, _BEHIND_YEAR = 40, 44
 """Characters in which the weekday is, and what follows it in the label."""
-_YEARS = {
-    "20": re.compile(r"20[0-4]\d(?![0-9/_:\"-])"),
-    "٢٠": re.compile("٢٠[٠-٤]"),
-    "۲۰": re.compile("۲۰[۰-۴]"),
-    "२०": re.compile("२०[०-४]"),
-    "۱۳": re.compile("۱۳[۸-۹]"),
-    "۱۴": re.compile("۱۴[۰-۲]"),
-}
-"""By what they begin with, so that a text can be searched quickly for each."""
-YEAR_MARKS = tuple(_YEARS)
+_YEAR = re.compile(r"20[0-4]\d(?![0-9/_:\"-])|٢٠[٠-٤]|۲۰[۰-۴]|२०[०-४]|۱(?:۳[۸-۹]|۴[۰-۲])")
+YEAR_MARKS = ("20", "٢٠", "۲۰", "२०", "۱۳", "۱۴")
+"""What the years begin with, so that an article can be searched quickly for each."""
 _LETTERS = re.compile(rf"[^\s\d<>&,،、.()（）:：{INVISIBLE}]+")
 _WEEKDAYS = weekdays.last_words(_MORE_LANGUAGES)
 _PREPOSITION = re.compile(
@@ -89,6 +82,8 @@ _AFTER_WEEKDAY = re.compile(
 
 
 def find(text: str) -> Iterator[Attribution]:
+    if not _LABELS.may_be_in(phrases.lowered(text)):
+        return
     end = 0
     for year in dated_weekdays(text):
         if year < end:
@@ -103,19 +98,11 @@ def find(text: str) -> Iterator[Attribution]:
 
 def dated_weekdays(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[int]:
     """Where years stand that have the name of a weekday beside them."""
-    years = (year for mark in YEAR_MARKS for year in _years(text, mark, start, end))
-    for year in sorted(years):
+    for match in _YEAR.finditer(text, start, end):
+        year = match.start()
         words = _LETTERS.findall(text, max(start, year - _BEFORE_YEAR), min(end, year + _BEHIND_YEAR))
         if any(map(_names_weekday, words)):
             yield year
-
-
-def _years(text: str, mark: str, start: int, end: int) -> Iterator[int]:
-    position = text.find(mark, start, end)
-    while position >= 0:
-        if _YEARS[mark].match(text, position):
-            yield position
-        position = text.find(mark, position + 1, end)
 
 
 @lru_cache(4096)
@@ -126,8 +113,6 @@ def _names_weekday(word: str) -> bool:
 
 def _labels(text: str) -> Iterator[Attribution]:
     lower = phrases.lowered(text)
-    if not _LABELS.may_be_in(lower):
-        return
     for opening in list(_LABELS.before.finditer(lower))[-_MOST_LABELS:]:
         if found := _after(text, lower, opening):
             yield found

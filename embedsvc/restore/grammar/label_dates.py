@@ -22,14 +22,14 @@ _BEFORE = re.compile(
 )
 _BEFORE_IN_CAPTION = re.compile(rf"{_SEPARATORS}{{0,4}}(?:[^\s\d]{{1,12}}\s{{1,3}}){{0,3}}")
 _TIME_AFTER = re.compile(
-    rf"(?:\s?[гр]\.)?[,\s\u00a0\u202f{INVISIBLE}]{{0,3}}(?:[^\W\d][^\s\d]{{0,5}}\s){{0,2}}(?:[^\W\d_]{{1,3}}\s?)?"
+    rf"(?:\s?[гжр]\.)?[,\s\u00a0\u202f{INVISIBLE}]{{0,3}}(?:[^\W\d][^\s\d]{{0,5}}\s){{0,2}}(?:[^\W\d_]{{1,3}}\s?)?"
     r"\d{1,2}\s?[:.時시h]\s?\d{2}(?:[:.]\d{2}|[分분])?"
     r"(?:[\s\u00a0\u202f]?(?:[AaPp]\.?[\s\u00a0]?[Mm]\b\.?|[^\W\d_]\.[\s\u00a0]?[^\W\d_]\."
     r"|[صم](?!\w)|午前|午後|오전|오후))?"
     r"(?:\s?\(?(?:UTC|GMT|[PECM][SD]T)\b\)?)?"
 )
 _AFTER = re.compile(
-    rf"(?:\s?[гр]\.(?!\w)|\s(?:d|м)\.(?!\w)|\s?\(?(?:UTC|GMT|[PECM][SD]T)\b\)?|\s?[\[(][a-z]{{2}}[\])])?"
+    rf"(?:\s?[гжр]\.(?!\w)|\s(?:d|м)\.(?!\w)|\s?\(?(?:UTC|GMT|[PECM][SD]T)\b\)?|\s?[\[(][a-z]{{2}}[\])])?"
     rf"(?:[\s{INVISIBLE}.…]*(?=\n|\Z))?[{INVISIBLE}]*"
 )
 """The word for a year, a time zone, the language of the page that is linked, the end of the sentence."""
@@ -48,7 +48,8 @@ def find(text: str, start: int, *, in_caption: bool = False) -> LabelDate | None
     """The date that follows at once, with its time. In a caption, whose kind is certain, more words may stand
     before it.
     """
-    window = _LIST_ITEM.split(text[start : start + _WINDOW], maxsplit=1)[0]
+    before_account = text[start : start + _WINDOW].partition("@")[0]
+    window = _LIST_ITEM.split(before_account, maxsplit=1)[0]
     found = dates.first(window)
     if found is None and (year := _GLUED_YEAR.search(window)):
         found = dates.first(window[: year.end()])

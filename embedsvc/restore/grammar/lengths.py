@@ -46,6 +46,8 @@ def fits(text: str, platform: str, published: str | None) -> bool:
         return True  # even if each address in it counts in full
     if "@" in text or "＠" in text:
         text = _MENTIONS.sub("", text, count=1)
+    if len(" ".join([word for word in text.split() if "/" not in word])) > limit:
+        return False  # even if no address in it counts
     if "/" in text:
         text = _MEDIA.sub("", text) if day >= _X_MEDIA_FREE else text
         text = _URL.sub("u" * _URL_LENGTH, text)

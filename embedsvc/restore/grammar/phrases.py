@@ -23,7 +23,7 @@ class Phrases(NamedTuple):
     """Each phrase has one of these in it as it is: a quick test before the expressions."""
 
     def may_be_in(self, lower: str) -> bool:
-        return any(cue in lower for cue in self.cues)
+        return any(map(lower.__contains__, self.cues))
 
     def completes(self, before: str, behind: str) -> bool:
         """Whether the parts found on both sides of a name are those of one phrase."""

@@ -41,10 +41,10 @@ def find(article: Article) -> Iterator[Find]:
     taken = Position(0, 0)
     for index in candidates:
         block = article.blocks[index]
-        if taken <= Position(index, 0) and (card := cards.find(article, index)):
+        if taken <= (index, 0) and (card := cards.find(article, index)):
             yield _card(article, card)
             taken = card.end
-        if taken >= Position(index, len(block.text)):
+        if taken >= (index, len(block.text)):
             continue
         following = article.blocks[index + 1].text if index + 1 < len(article.blocks) else ""
         for attribution in _attributions(block, following):
@@ -61,7 +61,7 @@ def find(article: Article) -> Iterator[Find]:
 def _candidates(article: Article) -> list[int]:
     """The blocks that can have an attribution."""
     source = article.source
-    marks = {*_MARKS, *_ENTITIES.findall(source)}
+    marks = {*_MARKS, *(_ENTITIES.findall(source) if "&" in source else ())}
     dated = set[int]().union(*map(article.with_mark, facebook.YEAR_MARKS))
     found = {index for index in dated if _names_weekday(source, article.blocks[index])}
     return sorted(found.union(*map(article.with_mark, marks)))
@@ -76,6 +76,7 @@ def _attributions(block: Block, following: str) -> list[Attribution]:
     line.
     """
     view, text = block.view, block.text
+    in_item = block.tag == "li" or (block.container is not None and block.container.kind == "item")
     found = [*instagram.find(view), *facebook.find(text)]
     found += view_links.find(text, following)
     if "♬" in text:
@@ -84,9 +85,11 @@ def _attributions(block: Block, following: str) -> list[Attribution]:
         found += telegram.find(text)
     captions = _without_overlaps(found)
     if not captions:
-        return list(signature.find(view))
+        return list(signature.find(view, in_item=in_item))
     ends = [caption.end for caption in captions]
-    signatures = (each for each in signature.find(view) if not _overlaps_one(each, captions, ends))
+    signatures = (
+        each for each in signature.find(view, in_item=in_item) if not _overlaps_one(each, captions, ends)
+    )
     return sorted((*captions, *signatures), key=lambda each: each.start)
 
 
@@ -126,6 +129,7 @@ def _reads_like_post(article: Article, index: int, attribution: Attribution, tex
         traces.ANY.search(text) is not None
         or languages.guess(text).differs(article.language)
         or quotations.is_only_post(article, index, attribution)
+        or quotations.captioned(article, index) is not None
     )
 
 

@@ -1,6 +1,6 @@
 """Quotations of the article that hold one post and nothing more: all of such a one is the post."""
 
-from embedsvc.restore.articles.block import Article
+from embedsvc.restore.articles.block import Article, Container
 from embedsvc.restore.grammar import debris, handles, traces
 from embedsvc.restore.grammar.attribution import Attribution, trimmed
 
@@ -18,6 +18,15 @@ def is_only_post(article: Article, index: int, attribution: Attribution) -> bool
     if container is None or container.kind != "quotation":
         return False
     return _is_last(article, index, attribution) or _is_behind_first(article, index, attribution)
+
+
+def captioned(article: Article, index: int) -> Container | None:
+    """The quotation that block `index` is the caption of, in a figure of both (HTML §4.4.12)."""
+    caption = article.blocks[index]
+    quotation = article.blocks[index - 1].container if index and caption.tag == "figcaption" else None
+    if quotation is None or quotation.kind != "quotation":
+        return None
+    return None if article.source[quotation.end : caption.start].strip() else quotation
 
 
 def _is_last(article: Article, index: int, attribution: Attribution) -> bool:

@@ -18,6 +18,7 @@ from embedsvc.restore.grammar.attribution import (
     one_line,
     trimmed,
 )
+from embedsvc.restore.grammar.label_dates import LabelDate
 
 _DASH = re.compile(rf"(?:[—–―‒⸺⸻−]|-{{1,3}}|‐|‑)[ \t\u00a0\u202f{INVISIBLE}]*(?:\n[ \t]*)?")
 _LONG_DASHES = frozenset({"—", "―", "⸺", "⸻", "--", "---"})
@@ -25,6 +26,8 @@ _LONGEST_PART = 40
 _MOST_WORDS_OF_PART = 4
 _SENTENCE = re.compile(r"(?<!\b\w)(?<!\b\w\w)[.!?。！？]\s|https?://|pic\.|[,;:]\s|[，、。！？；：]")
 _LONGEST_NAME = 80
+_LIST_MARK = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s")
+_WORD = re.compile(r"[^\W_]{2,}")
 _LINK = re.compile(r"(?:https?://|pic\.(?:twitter|x)\.)\S+\s")
 _LINK_ALONE = re.compile(r"(?:https?://|pic\.)\S+")
 _X_HANDLE = re.compile(r"[A-Za-z0-9_]{1,20}")
@@ -44,24 +47,26 @@ _YEAR_LABEL = re.compile(r"(?:[^\n.!?;]|(?<=\b\w)\.){0,30}?\b(?:19|20)\d\d\b[^\n
 """A date in a language or form that is not understood, up to the end of the line."""
 
 
-def find(view: View) -> Iterator[Attribution]:
-    """The signatures of a block in order."""
+def find(view: View, *, in_item: bool = False) -> Iterator[Attribution]:
+    """The signatures of a block in order. `in_item`: whether it is an item of a list."""
     earlier = 0
     for bracket in handles.IN_BRACKETS.finditer(view.text):
-        if found := _signature(view, earlier, bracket):
+        if found := _signature(view, earlier, bracket, in_item=in_item):
             yield found
             earlier = found.end
 
 
-def _signature(view: View, earlier: int, bracket: re.Match[str]) -> Attribution | None:
+def _signature(view: View, earlier: int, bracket: re.Match[str], *, in_item: bool) -> Attribution | None:
     text = view.text
     found = _name(text, earlier, bracket.start())
     if found is None:
         return None
+    date = label_dates.find(text, bracket.end())
+    if in_item and not found[2] and date and _is_of_widget(text, bracket.end(), date):
+        found = _behind_words(text, found[0], bracket) or found
     start, name, dash = found
     if _is_introduced(name, dash):
         return None  # a byline or a credit
-    date = label_dates.find(text, bracket.end())
     label = None if date or not dash else _unread_date(text, bracket.end())
     if not (date or label or (dash and _ends_line(text, bracket.end()))):
         return None  # an account named in a sentence
@@ -107,7 +112,7 @@ def _is_prose(text: str, start: int, account_end: int, end: int, dash: str) -> b
     at_line_start = is_line_start(text, start)
     if not dash and at_line_start and not _ends_line(text, end):
         return True
-    if dash == "-" and at_line_start and _ISO_DATE.match(text, account_end):
+    if dash == "-" and _ISO_DATE.match(text, account_end):
         return True
     return not (dash and at_line_start) and bool(_SET_APART.match(text, account_end))
 
@@ -130,6 +135,36 @@ def _name(text: str, earlier: int, bracket: int) -> tuple[int, str, str] | None:
     if not name:
         return None
     return first + start, name, ""
+
+
+def _is_of_widget(text: str, account_end: int, date: LabelDate) -> bool:
+    """Whether a whole day follows an account as in labels: without a comma, and not as programs write it."""
+    return (
+        len(date.value) >= _WHOLE_DAY
+        and text[account_end : account_end + 1].isspace()
+        and not _ISO_DATE.match(text, account_end)
+    )
+
+
+def _behind_words(text: str, start: int, account: re.Match[str]) -> tuple[int, str, str] | None:
+    """The same for few words before a dash, `Love it – Mara Voss (@mara_voss)`, which could be a part of the
+    name: the handle resembles only what is behind the dash.
+    """
+    before, handle = text[start : account.start()], account["handle"]
+    dashes = [match for match in _DASH.finditer(before) if _is_between_spaces(before, match)]
+    if not dashes:
+        return None
+    words = _LIST_MARK.sub("", before[: dashes[-1].start()], count=1).strip()
+    name = one_line(before[dashes[-1].end() :])
+    if introductions.is_label(words) or introductions.is_credit_label(f"{words}:"):
+        return None
+    if _resembles(words, handle) or not _resembles(name, handle):
+        return None
+    return start + dashes[-1].start(), name, dashes[-1][0].strip()
+
+
+def _resembles(name: str, handle: str) -> bool:
+    return any(word in handle.lower() for word in _WORD.findall(name.lower()))
 
 
 def _best_dash(before: str, line: int) -> re.Match[str] | None:

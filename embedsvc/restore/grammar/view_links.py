@@ -44,7 +44,6 @@ _LINES = {
     ),
 }
 _SPACE = rf"[\s{INVISIBLE}]"
-_SITE = re.compile("threads|mastodon", re.IGNORECASE)
 _SITES = "(?:threads|mastodon)(?:[’']?[^\\W\\d_]{1,4})?"
 """With the case endings of some languages."""
 _ACCOUNT = r"[@＠][A-Za-z0-9_.]{1,60}(?:@[A-Za-z0-9.-]{1,250})?"
@@ -59,13 +58,18 @@ _VIEW_LINE = re.compile(rf"{_SPACE}*(?P<view>{_VIEW}){_SPACE}*(?:\n|\Z)", re.IGN
 
 def find(text: str, following: str) -> Iterator[Attribution]:
     """`following` is the text of the next block, which may have the second line."""
-    if not (_SITE.search(text) or _SITE.search(following)):
+    if not (_names_site(text) or _names_site(following)):
         return
     for match in _CAPTION.finditer(text):
         yield _attribution(match, match["view"])
     by, view = _BY_LINE.search(text), _VIEW_LINE.match(following)
     if by and view:
         yield _attribution(by, view["view"])
+
+
+def _names_site(text: str) -> bool:
+    lower = text.lower()
+    return "threads" in lower or "mastodon" in lower
 
 
 def _attribution(match: re.Match[str], view: str) -> Attribution:

@@ -9,7 +9,7 @@ from embedsvc.restore.stretches import Stretch
 
 _STARTS = {
     "<": re.compile(
-        r"<(?i:(?!/|[ap][\s>])"
+        r"<(?=[!chknpstxCHKNPSTX])(?!(?:p|span|strong|td|th|tr|h\d)[\s>])(?i:"
         r"(?:(?P<comment>!--)(?!\s*/?(?:wp:|kg-card-))"  # what is between such comments is the article
         r"|(?P<element>pre|code|textarea|template|head|title|style|script|samp|kbd|xmp|nowiki|syntaxhighlight"
         r"|source(?=\s+lang))(?=[\s>])))",

@@ -60,7 +60,7 @@ def _candidates(article: Article, markup: Markup) -> Iterator[Candidate]:
     stretches = closed.find(article, markup)
     if markup != "text" and "<" in source:
         yield from html_embeds.find(source, stretches)
-        if "<!--" in source:
+        if "{" in source and "<!--" in source:
             yield from block_comments.find(source)
     yield from shortcodes.find(source, closed.merged(sorted((*stretches, *article.indented))))
     for start, end in stretches:

@@ -37,7 +37,7 @@ _PARAGRAPHS = frozenset({"p", "div", ""})
 
 def find(article: Article, markup: Markup) -> Iterator[Candidate]:
     source = article.source
-    for block in map(article.blocks.__getitem__, article.with_mark("://")):
+    for block in map(article.blocks.__getitem__, article.with_address):
         if block.tag not in _PARAGRAPHS or (block.container and block.container.kind != "rest"):
             continue
         if (

@@ -72,7 +72,7 @@ _FORMS = (
     _Form(_BRACES, "{}", "{"),
     _Form(_AT, "[@"),
     _Form(_DIRECTIVE, "{:", ":", is_line=True),
-    _Form(_PERCENT, "%[", is_line=True),
+    _Form(_PERCENT, "[%", is_line=True),
 )
 _BETWEEN = re.compile(r"[\[\]{}<>%()|#;?]+")
 """What separates the parameters, besides white space."""
@@ -85,6 +85,8 @@ def find(source: str, closed: Sequence[Stretch] = ()) -> Iterator[Candidate]:
         if not all(sign in source for sign in form.signs):
             continue
         for start, end in open_stretches:
+            if source.find(form.signs[0], start, end) < 0:
+                continue
             for match in form.pattern.finditer(source, start, end):
                 if _may_begin(form, source, match.start()):
                     yield from _candidates(match)

@@ -14,7 +14,7 @@ _LONGEST = 300
 """Characters of a line."""
 _LONGEST_LABEL = 100
 """Characters before its link, some of them escaped."""
-_LINK_START = re.compile(r"<a\s|\]\(|https?:", re.IGNORECASE)
+_LINK_START = re.compile(r"<[aA]\s|\]\(|[hH](?i:ttps?):")
 _TAG = re.compile(r"<[^<>]*>")
 _URL = re.compile(r"https?://[^\s<>\"')\]]{4,2000}")
 _SHORT_LABEL = re.compile(
@@ -29,7 +29,7 @@ def find(article: Article) -> Iterator[Find]:
         for index, block in enumerate(article.blocks)
         if block.inner_end - block.inner_start <= _LONGEST_LABEL
     )
-    for index in sorted({*short, *article.with_mark("://")}):
+    for index in sorted({*short, *article.with_address}):
         if _may_be_one(article.source, article.blocks[index]):
             yield from _source(article.blocks[index])
 

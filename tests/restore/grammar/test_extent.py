@@ -109,6 +109,37 @@ def test_the_lines_of_a_post_end_at_the_length_that_posts_have() -> None:
     assert (found.text or "").split("\n\n") == list(lines)
 
 
+def test_tags_with_a_picture_are_a_post_where_the_article_introduces_it() -> None:
+    tags = "#harbour #boats pic.twitter.com/Ab12Cd34Ef"
+    introduction = "So she wrote on Twitter about what the ministry had decided for the bay."
+    for joint in (" ", "\n\n"):
+        found = only(article(introduction, f"{tags}{joint}{LINE}"))
+        assert found.text == tags
+
+
+@pytest.mark.parametrize("caption", [LINE, LINE.removeprefix("— ")])
+@pytest.mark.parametrize("quotation", ["<p>{}</p>", "{}", "\n<p>{}</p>\n"])
+def test_a_figure_of_a_quotation_and_its_caption_is_taken_whole(quotation: str, caption: str) -> None:
+    quoted = f"<blockquote>{quotation.format(WORDS)}</blockquote>"
+    figure = f"<figure>\n{quoted}\n<figcaption>{caption}</figcaption>\n</figure>"
+    source = f"<p>{BEFORE}</p>{figure}<p>{AFTER}</p>"
+    found = only(source, "html")
+    assert (found.text, source[found.start : found.end]) == (WORDS, figure)
+    assert found.confidence >= 0.5
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"<blockquote>{WORDS}</blockquote><figure><img src=a.jpg><figcaption>{LINE}</figcaption></figure>",
+        f"<figure><blockquote>{10 * AFTER}</blockquote><figcaption>{LINE}</figcaption></figure>",
+        f"<figure><blockquote>{WORDS}</blockquote><p>{AFTER}</p><figcaption>{LINE}</figcaption></figure>",
+    ],
+)
+def test_a_caption_of_something_other_than_a_post_has_no_words(source: str) -> None:
+    assert only(source, "html").text == ""
+
+
 @pytest.mark.parametrize("lead_in", ["The mayor wrote:", "She posted this on Twitter", "#3:", "3."])
 def test_what_an_article_writes_above_a_post_is_not_of_the_post(lead_in: str) -> None:
     found = only(f"{BEFORE}\n{lead_in}\nThe crane is ours\nSo is the pier!\n{LINE}")

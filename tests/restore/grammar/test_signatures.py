@@ -2,6 +2,7 @@
 
 import pytest
 
+from embedsvc.restore.articles.reading import Markup
 from tests.support.decayed import AFTER, WORDS, article, find, only
 
 NAMES = (
@@ -48,6 +49,10 @@ DATES = (
     "26 בינואר 2021",
     "5:04 אחה״צ · 26 בינו׳ 2021",
     "26 Ocak 2021",
+    "26 มกราคม ค.ศ. 2021",
+    "26 มกราคม พ.ศ. 2564",
+    "26 қаңтар 2021 ж.",
+    "26. siječnja 2021.",
     "ÖS 5:04 · 26 Oca 2021",
     "26 января 2021 г.",
     "26 янв. 2021 г.",
@@ -130,13 +135,39 @@ def test_a_credit_of_a_picture_is_no_post() -> None:
     assert not any(each.text for each in found)
 
 
+@pytest.mark.parametrize("dash", ["–", "-", "—"])
+@pytest.mark.parametrize("words", ["Love it", "Wow", "No way!", "Sehr gut"])
+def test_short_words_of_an_item(words: str, dash: str) -> None:
+    line = f"{words} {dash} Mara Voss (@mara_voss) January 26, 2021"
+    sources: dict[Markup, str] = {"html": f"<ul><li>{line}</li></ul>", "markdown": f"* {line}\n* {AFTER}"}
+    for markup, source in sources.items():
+        found = only(source, markup)
+        assert (found.text, found.author) == (words, "Mara Voss")
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Mara Voss – Official (@mara_voss) January 26, 2021",
+        "Photo – Mara Voss (@mara_voss) January 26, 2021",
+        "Keynote – Mara Voss (@mara_voss), January 26, 2021",
+        "Paint the pier - Mara Voss (@mara_voss) 2021-01-26",
+        "Paint the pier and the crane of the harbour - Mara Voss (@mara_voss) 2021-01-26",
+        "Chair – Mara Voss (@mara_voss) May 2019",
+    ],
+)
+def test_an_item_that_names_an_account_is_no_post(item: str) -> None:
+    found = find(f"<ul><li>{item}</li></ul>", "html")
+    assert [each for each in found if each.confidence >= 0.5] == []
+
+
 @pytest.mark.parametrize("handle", ["mara_", "_mara", "__mara__"])
 def test_underscores_of_an_account_are_no_emphasis(handle: str) -> None:
     found = only(article(WORDS, f"— _Mara Voss_ (@{handle}) January 26, 2021"), "markdown")
     assert (found.author, found.handle) == ("Mara Voss", handle)
 
 
-@pytest.mark.parametrize("date", ["26 มกราคม ค.ศ. 2021", "26 Xanuru 2021"])
+@pytest.mark.parametrize("date", ["26 Xanuru 2021", "26 de xanuru de 2021"])
 def test_a_date_that_is_not_understood_is_of_the_line_too(date: str) -> None:
     source = article(WORDS, f"— Mara Voss (@mara_voss) {date}")
     found = only(source)
