@@ -8,7 +8,7 @@ from typing import Protocol
 from embedsvc.errors import RequestTooLarge, UpstreamTimeout
 from embedsvc.formats import block
 from embedsvc.formats.options import RenderOptions
-from embedsvc.model import Attempt, Embed, Failed, Outcome, Provider
+from embedsvc.model import Attempt, Embed, Outcome, Provider
 from embedsvc.restore import paste
 from embedsvc.restore.find import LEAST_CONFIDENCE, Find, Status
 from embedsvc.restore.identify.identifier import Identifier
@@ -88,7 +88,7 @@ class Online:
             return _unasked(pasted, UpstreamTimeout.code)
         if find.url:
             value = self.resolve(find.url).value
-            embed = None if isinstance(value, Failed) or value.finding.method == "link" else value
+            embed = value if isinstance(value, Embed) and _is_better(value, find) else None
             tried = value.tried
         else:
             embed, tried = self.identify(find, pages, until)
@@ -96,6 +96,12 @@ class Online:
             return replace(pasted, tried=(*tried, *pasted.tried))
         html = block.render(embed, self.offline.options)
         return Result(find=find, status="identified", url=find.url or embed.url, tried=tried, html=html)
+
+
+def _is_better(embed: Embed, find: Find) -> bool:
+    """Whether it has more than the article. A web archive has a card of a post's page, not its words."""
+    is_card = embed.finding.archived_at and not embed.finding.quote
+    return embed.finding.method != "link" and not (find.text and is_card)
 
 
 def _unasked(pasted: Result, code: str) -> Result:

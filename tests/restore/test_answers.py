@@ -1,6 +1,7 @@
 """The block of a find: what its link resolves to, otherwise the article's own words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain, repeat
 from typing import Any
 
@@ -89,6 +90,20 @@ def test_a_post_that_resolves_is_shown_as_it_is_now() -> None:
     find = one(online(found)(QUOTATION, "html"))
     assert "The post itself" in find["html"]
     assert "Bees dance today" not in find["html"]
+
+
+def test_the_words_of_an_article_precede_a_capture_of_the_page() -> None:
+    """A web archive has a card of it."""
+
+    def captured(url: str) -> Outcome:
+        value = found(url).value
+        assert isinstance(value, Embed)
+        finding = replace(value.finding, kind="article", quote=None, archived_at="2021-01-26T12:00:00Z")
+        return Outcome(replace(value, finding=finding))
+
+    find = one(online(captured)(QUOTATION, "html"))
+    assert "Bees dance today" in find["html"]
+    assert [attempt.method for attempt in find["tried"]] == ["oembed", "paste"]
 
 
 def test_a_post_without_a_link_is_a_quotation_without_one() -> None:
