@@ -44,7 +44,7 @@ def recognises(visit: Visit) -> bool:
     if visit.notice(lambda title: phrases.match(title, _NOTICES), longest=_MAX_NOTICE):
         return True
     title = phrases.parse(visit.title).whole
-    if visit.states_article or not title.startswith(_TITLES):
+    if not title.startswith(_TITLES) or visit.states_article:
         return False
     if visit.is_asked_for(next(filter(title.startswith, _TITLES))):
         return False
