@@ -81,8 +81,8 @@ class Document:
         return [self.root, *(each for each in self.root.iter() if each.tag == "body")]
 
     @property
-    def external_and_license_links(self) -> list[Node]:
-        """The `a` elements that lead off the site or have `rel=license`, in document order."""
+    def external_links(self) -> list[Node]:
+        """The `a` elements that lead off the site, in document order; none where the site has no name."""
         return self._index["a"]
 
     @property
@@ -101,11 +101,10 @@ class Document:
     @cached_property
     def _index(self) -> dict[str, list[Node]]:
         """The elements that most rules ask for, found in one walk, since each walk visits the whole tree."""
-        external = (
-            f"a[href^='http']:not([href*='{self.site}'])" if _HOST.fullmatch(self.site) else "a[href^='http']"
-        )
         found: dict[str, list[Node]] = {tag: [] for tag in (*_INDEXED_TAGS, "script", "a")}
-        selectors = (*_INDEXED_TAGS, "script[type*='ld+json' i]", "a[rel~='license' i]", external)
+        selectors = [*_INDEXED_TAGS, "script[type*='ld+json' i]"]
+        if _HOST.fullmatch(self.site):
+            selectors.append(f"a[href^='http']:not([href*='{self.site}'])")
         for element in self.root.css(", ".join(selectors)):
             found[element.tag or ""].append(element)
         return found
