@@ -23,7 +23,6 @@ _SOURCE_LABELS = word_set(
     "المقال-الأصلي الأصل منبع ماخذ המקור originalartikel article-original artículo-original "
     "artigo-original articolo-originale первоисточник оригинал источник джерело 元記事 原文 来源 원문 출처"
 )
-_LICENSE = "a[rel~='license' i]"
 _PUNCTUATION = " \t\r\n:：.…»«›>→←[]()|،-–—"
 _MAX_LABEL = 80
 _PREFIX = 3
@@ -42,10 +41,9 @@ def find(document: Document) -> SourceLinks:
     """The first link off the site that is labelled as the original ("Original Article", "المصدر"), and the
     first `a` element with `rel=license` (HTML §4.6.7.9).
     """
-    has_license = document.contains(b"icense", b"ICENSE")
     return SourceLinks(
         source=_first_url(filter(_is_source_link, document.external_links), document),
-        license=_first_url(document.root.css(_LICENSE), document) if has_license else None,
+        license=_first_url(document.root.css("a[rel~='license' i]"), document),
     )
 
 
