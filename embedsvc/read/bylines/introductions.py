@@ -40,12 +40,7 @@ def is_credit_label(text: str) -> bool:
 
 def _after_introduction(text: str) -> str | None:
     """The rest of a text after one introduction, None where it has none."""
-    joined = (
-        vocabulary.CJK_INTRODUCTION.match(text)
-        or vocabulary.UNSPACED_INTRODUCTION.match(text)
-        or vocabulary.SENTENCE_INTRODUCTION.match(text)
-    )
-    if joined:
+    if joined := _joined_introduction(text):
         return text[joined.end() :].strip(OUTER_EDGES)
     marked_text = _MARKED_WORD.sub(r"\1\2 ", text, count=1) if _MARKED_WORD.match(text) else text
     parts = marked_text.split(" ", _MAX_WORDS)
@@ -61,3 +56,12 @@ def _after_introduction(text: str) -> str | None:
         if rest and is_certain and phrase in vocabulary.PREPOSITIONS:
             return rest.strip(OUTER_EDGES)
     return None
+
+
+def _joined_introduction(text: str) -> re.Match[str] | None:
+    """An introduction that isn't made of the first words of a text."""
+    if not text.isascii() and (found := vocabulary.CJK_INTRODUCTION.match(text)):
+        return found
+    if found := vocabulary.UNSPACED_INTRODUCTION.match(text):
+        return found
+    return vocabulary.SENTENCE_INTRODUCTION.match(text) if " by" in text.lower() else None

@@ -21,19 +21,21 @@ _MAX_CHARACTERS = 500
 _INVISIBLE = re.compile("[\x00-\x08\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff\ufffd]")
 _SYMBOLS = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\ue000-\uf8ff©®™*^~]+")
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}\s?(?:@|\[at\]|\(at\)|\{at\})\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}",
+    r"(?:https?://|www\.)\S+"
+    r"|(?<![\w.+-])[\w.+-]{1,64}+\s?(?:@|\[at\]|\(at\)|\{at\})\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*[;；|｜¦•]\s*|(?<=\w{5})[.!?]\s+|(?<=\))\.\s+")
-_SLASH = re.compile(r"\s+[·/]\s+|(?<=\w)[/／](?=\w)|(?<=[가-힣])·(?=[가-힣])")
-_DASH = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+")
+# In these a test of one character comes first, which rules out most positions at once.
+_SEPARATOR = re.compile(r"(?=[\s;；|｜¦•.!?])(?:\s*[;；|｜¦•]\s*|[.!?](?:(?<=\w{5}.)|(?<=\)\.))\s+)")
+_SLASH = re.compile(r"\s+[·/]\s+|[/／](?<=\w.)(?=\w)|·(?<=[가-힣]·)(?=[가-힣])")
+_DASH = re.compile(r"\s+[-–—]+\s*|[-–—]+\s+")
 _COMMA = re.compile(r"\s*[,،、，]\s*")
 _BRACKETS = re.compile(r"[(\[（【［]([^()\[\]（）【】［］]*)[)\]）】］]")
 _AMPERSAND = re.compile(r"\s+&\s*|\s*&\s+")
 # Before a time, a date or a button that lost its space between two elements of the page.
 _MISSING_SPACE = re.compile(
-    r"(?<=[^\W\d_])(?=\d{1,2}:\d\d)|(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d{1,2}\b)"
-    r"|(?<=[a-zß-ÿ])(?=(?:Follow|Twitter|Facebook|Email|Reply|Permalink|Edit|Updated|Published|Posted)\b)",
+    r"(?=\d{1,2}:\d\d)(?<=[^\W\d_])|(?=[A-Z])(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d{1,2}\b"
+    r"|(?:Follow|Twitter|Facebook|Email|Reply|Permalink|Edit|Updated|Published|Posted)\b)",
 )
 # Before another credit: "Foto: ", "Photographs by".
 _NEXT_CREDIT = re.compile(

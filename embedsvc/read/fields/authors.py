@@ -31,7 +31,7 @@ def meta_people(*names: str) -> Rule:
     """People in meta tags: HTML's standard name `author`, Highwire Press, Dublin Core, Parse.ly."""
 
     def rule(page: PageFacts) -> Authors:
-        return next(filter(None, (_people(_in_meta(page, name), page) for name in names)), ())
+        return next(filter(None, (_people(stated, page) for stated in _in_meta(page, names))), ())
 
     return rule
 
@@ -40,7 +40,7 @@ def meta_organisations(*names: str) -> Rule:
     """Organisations in meta tags for authors: an agency, a desk."""
 
     def rule(page: PageFacts) -> Authors:
-        return next(filter(None, (_normalise(_in_meta(page, name), page) for name in names)), ())
+        return next(filter(None, (_normalise(stated, page) for stated in _in_meta(page, names))), ())
 
     return rule
 
@@ -59,8 +59,10 @@ def labelled_people(page: PageFacts) -> Authors:
     return _people(stated, page)
 
 
-def _in_meta(page: PageFacts, name: str) -> Authors:
-    return tuple(Author(name=text) for text in page.head.all(name))
+def _in_meta(page: PageFacts, names: Iterable[str]) -> Iterator[Authors]:
+    """The authors in the meta tags of each name that the page has."""
+    head = page.head
+    return (tuple(Author(name=text) for text in head.all(name)) for name in names if name in head.values)
 
 
 def _people(authors: Authors, page: PageFacts) -> Authors:

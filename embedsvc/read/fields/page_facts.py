@@ -12,6 +12,7 @@ from embedsvc.read.bylines import names
 from embedsvc.read.fields.similarity import SIMILAR, letters_of, overlap, words_of
 from embedsvc.read.html.document import Document
 from embedsvc.read.html.plain_text import clean_address
+from embedsvc.read.html.tree import Node
 from embedsvc.read.language import Script
 from embedsvc.read.markup import json_ld, meta, microdata
 from embedsvc.read.markup.meta import Head
@@ -63,6 +64,11 @@ class PageFacts:
     @cached_property
     def marked(self) -> MarkedElements:
         return MarkedElements(self.document.root)
+
+    @cached_property
+    def bylines(self) -> Replayed[Node]:
+        """The marked bylines of the article. Several rules read them."""
+        return Replayed(self.article.own(self.marked.bylines))
 
     @cached_property
     def introduced_lines(self) -> Replayed[IntroducedLine]:

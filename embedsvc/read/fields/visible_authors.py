@@ -28,8 +28,7 @@ _LAST_YEAR = re.compile(r"(?<!\d)\d{4}\)?\.?$")
 
 def marked_byline(page: PageFacts) -> Authors:
     """The first byline that the page marks, by class or `rel=author`, and those next to it."""
-    own = page.article.own
-    named = ((each, people_in(each, page) or people_in_box(each, page)) for each in own(page.marked.bylines))
+    named = ((each, people_in(each, page) or people_in_box(each, page)) for each in page.bylines)
     candidates = ((each, people) for each, people in named if people and not _is_in_list(each, page))
     first, found = next(candidates, (None, ()))
     parent = first.parent if first is not None else None
@@ -38,7 +37,8 @@ def marked_byline(page: PageFacts) -> Authors:
     if organisation := _organisation_before(first, found, page):
         return organisation
     # The authors of one article are siblings; a byline further down is another article's.
-    siblings = dropwhile(lambda each: each.mem_id != first.mem_id, own(MarkedElements(parent).bylines))
+    own = page.article.own(MarkedElements(parent).bylines)
+    siblings = dropwhile(lambda each: each.mem_id != first.mem_id, own)
     group = [(first, found), *((each, people_in(each, page)) for each in islice(siblings, 1, None))]
     # Where classes tell names from what is beside them, other elements may contain roles.
     names = distinct(chain(*(people for each, people in group if is_of_name_class(each))))
@@ -61,8 +61,8 @@ def _is_in_list(byline: Node, page: PageFacts) -> bool:
     classes = byline.attributes.get("class")
     if not classes or page.article.is_near(byline):
         return False
-    same = (each for each in page.marked.bylines if each.attributes.get("class") == classes)
-    names = {people[0].name for each in page.article.own(same) if (people := people_in(each, page))}
+    same = (each for each in page.bylines if each.attributes.get("class") == classes)
+    names = {people[0].name for each in same if (people := people_in(each, page))}
     return len(names) >= _MIN_LIST
 
 
@@ -70,7 +70,7 @@ def _organisation_before(byline: Node, people: Authors, page: PageFacts) -> Auth
     """An organisation alone in a byline with an introduction near the headline ("By the editors"), before the
     first byline of people: those checked the text, or wrote other texts.
     """
-    for element in islice(page.article.own(page.marked.bylines), _MAX_NEAR_BYLINES):
+    for element in islice(page.bylines, _MAX_NEAR_BYLINES):
         if element.mem_id == byline.mem_id:
             break
         text = short_text(element) or ""
@@ -86,7 +86,7 @@ def byline_after_headline(page: PageFacts) -> Authors:
     """The full names in the first byline, marked or not, among the first texts after the headline."""
     if not page.article.is_titled:
         return ()
-    for element in islice(page.article.own(page.marked.bylines), _MAX_NEAR_BYLINES):
+    for element in islice(page.bylines, _MAX_NEAR_BYLINES):
         people = tuple(filter(full_names.is_full, people_in(element, page)))
         if people and page.article.is_near(element):
             return people
@@ -134,7 +134,7 @@ def _is_reference(text: str, page: PageFacts) -> bool:
 
 def marked_organisation(page: PageFacts) -> Authors:
     """An organisation in a marked byline: an agency, a desk, a ministry."""
-    for element in page.article.own(page.marked.bylines):
+    for element in page.bylines:
         text = short_text(element)
         found = page.people(text) if text and len(text) <= MAX_BYLINE else ()
         if organisations := tuple(each for each in found if each.type == "organization"):

@@ -16,9 +16,9 @@ _FIRST = "1990"
 """An older date is what a page is about, not when it was published."""
 _MAX_LABEL = 30
 _MAX_TIMES = 40
-_MIN_FIGURES = 3
-"""As in "3 May '21"."""
 _DIGIT = re.compile(r"\d")
+_FIGURES = re.compile(r"\d\D*+\d\D*+\d")
+"""The fewest that a date has: "3 May '21"."""
 
 
 def time_element(page: PageFacts) -> str | None:
@@ -98,7 +98,7 @@ def days_in(text: str | None, page: PageFacts, label: str = "") -> Iterator[str]
 
 def find_days(text: str | None, page: PageFacts) -> list[dates.DateMatch]:
     """The days in a text, those of changes too."""
-    if not text or sum(map(str.isdigit, text)) < _MIN_FIGURES:
+    if not text or not _FIGURES.search(text):
         return []
     found = dates.find(text, languages=page.languages, now=page.document.fetched_at)
     return [each for each in found if len(each.value) >= DAY and each.value >= _FIRST]

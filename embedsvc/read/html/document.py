@@ -15,8 +15,8 @@ from embedsvc.read.html.plain_text import clean_statement
 from embedsvc.read.html.tree import SEPARATOR, Node, ancestors
 from embedsvc.read.html.visible_text import visible_text
 
-_EMPTY_COMMENTS = (b"!---->", b"!-- -->")
-"""React and Vue separate the texts of one line by such comments."""
+_EMPTY_COMMENT = re.compile(b"!-- ?-->")
+"""React and Vue separate the texts of one line by these."""
 _MAX_LEVELS = 12
 _HOST = re.compile(r"[\w.-]+")
 _INDEXED_TAGS = ("meta", "link", "title", "h1", "time", "base")
@@ -40,7 +40,7 @@ class Document:
     """Of the response, names in lower case."""
 
     def contains(self, *strings: bytes) -> bool:
-        """Whether the markup contains any of these bytes: much cheaper than a selector that finds nothing."""
+        """Whether the markup contains any of these bytes."""
         return any(string in self.markup for string in strings)
 
     @cached_property
@@ -81,8 +81,8 @@ class Document:
         return [self.root, *(each for each in self.root.iter() if each.tag == "body")]
 
     @property
-    def external_and_license_links(self) -> list[Node]:
-        """The `a` elements that lead off the site or have `rel=license`, in document order."""
+    def external_links(self) -> list[Node]:
+        """The `a` elements that lead off the site, in document order; none where the site has no name."""
         return self._index["a"]
 
     @property
@@ -101,11 +101,10 @@ class Document:
     @cached_property
     def _index(self) -> dict[str, list[Node]]:
         """The elements that most rules ask for, found in one walk, since each walk visits the whole tree."""
-        external = (
-            f"a[href^='http']:not([href*='{self.site}'])" if _HOST.fullmatch(self.site) else "a[href^='http']"
-        )
         found: dict[str, list[Node]] = {tag: [] for tag in (*_INDEXED_TAGS, "script", "a")}
-        selectors = (*_INDEXED_TAGS, "script[type*='ld+json' i]", "a[rel~='license' i]", external)
+        selectors = [*_INDEXED_TAGS, "script[type*='ld+json' i]"]
+        if _HOST.fullmatch(self.site):
+            selectors.append(f"a[href^='http']:not([href*='{self.site}'])")
         for element in self.root.css(", ".join(selectors)):
             found[element.tag or ""].append(element)
         return found
@@ -116,7 +115,7 @@ class Document:
         search them all. A position in the page is an index into these texts. Comments that split a text are
         removed from the tree first, so ask for this before any position.
         """
-        if self.contains(*_EMPTY_COMMENTS):
+        if _EMPTY_COMMENT.search(self.markup):
             tree.remove_comments(self.root)
         return f"{SEPARATOR}{tree.join_texts(self.root)}{SEPARATOR}"
 

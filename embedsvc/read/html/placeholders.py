@@ -8,12 +8,12 @@ _MAX_TEMPLATE = 300
 """Characters of a template's expression."""
 _MAX_DEFAULT = 120
 _NOTHING = r"(?:undefined|null|NULL|nan|NaN|nil|None|false|N/A|n/a|\((?:null|none|undefined)\))"
-_ONLY_NOTHING = re.compile(rf"(?:{_NOTHING}|[\s,;|/:·•–—.…_-])++")
+_ONLY_NOTHING = rf"(?:{_NOTHING}|[\s,;|/:·•–—.…_-])++\Z"
 """No letters but these words, which scripts print for a value that is missing. An article about one of them
 usually has a capital, or more words.
 """
 _EDGE = r"\s++[|\-–—·•»:]\s++"
-_NOTHING_FIRST = re.compile(rf"{_NOTHING}{_EDGE}")
+_NOTHING_FIRST = rf"{_NOTHING}{_EDGE}"
 _NOTHING_LATER = re.compile(rf"(?:{_EDGE}(?:undefined|null|NaN))++(?=\Z|{_EDGE})")
 _FIELD = (
     r"(?:title|headline|name|desc(?:ription)?|excerpt|summary|author|site|blog|page|post|article|content|image|"
@@ -33,20 +33,19 @@ _TEMPLATE = re.compile(
 )
 """An expression that was never evaluated."""
 _TEMPLATE_MARK = re.compile(r"[{%\[<_@]")
-_TEMPLATE_ALONE = re.compile(
-    rf"\[{_FIELDS}\]|(?:[{{<$]|\#{{1,2}}){_FIELDS}(?:[}}>]|\#{{1,2}})?|@[A-Z]\w{{1,40}}\.[\w.]{{1,80}}"
-    r"|[a-z][\w-]{0,40}(?:\.[\w-]{1,40}){0,6}\.(?:title|description|headline|heading|summary|subtitle)"
+_TEMPLATE_ALONE = (
+    rf"(?:\[{_FIELDS}\]|(?:[{{<$]|\#{{1,2}}){_FIELDS}(?:[}}>]|\#{{1,2}})?|@[A-Z]\w{{1,40}}\.[\w.]{{1,80}}"
+    r"|[a-z][\w-]{0,40}(?:\.[\w-]{1,40}){0,6}\.(?:title|description|headline|heading|summary|subtitle))\Z"
 )
 """The name of a field instead of its value, or the key of a message that was never translated."""
-_OPENINGS = re.compile(
-    r"lorem ipsum (?:dolor|is simply dummy)|translation[ _]missing|missing[ _]translation", re.IGNORECASE
-)
-_LISTING = re.compile(
-    r"(?:(?:index|verzeichnis|listing) (?:of|de|von)|directory(?: listing)?(?: (?:of|for)|:)"
-    r"|[\w-]{1,63}(?:\.[\w-]{1,63}){1,5} -) /\S*+",
-    re.IGNORECASE,
+_OPENINGS = r"(?i:lorem ipsum (?:dolor|is simply dummy)|translation[ _]missing|missing[ _]translation)"
+_LISTING = (
+    r"(?i:(?:index|verzeichnis|listing) (?:of|de|von)|directory(?: listing)?(?: (?:of|for)|:)"
+    r"|[\w-]{1,63}(?:\.[\w-]{1,63}){1,5} -) /\S*+\Z"
 )
 """The heading that a server gives to a listing of files."""
+_FIELD_NAME = re.compile(_TEMPLATE_ALONE)
+_PLACEHOLDER = re.compile(f"{_ONLY_NOTHING}|{_NOTHING_FIRST}|{_OPENINGS}|{_LISTING}|{_TEMPLATE_ALONE}")
 
 # In lower case, with hyphens for spaces.
 _DEFAULTS = word_set(
@@ -82,9 +81,7 @@ _DEFAULTS = word_set(
 
 def without_placeholders(text: str) -> str:
     """A collapsed text without the parts after a separator that have no value; "" if it is a placeholder."""
-    if _ONLY_NOTHING.fullmatch(text) or _NOTHING_FIRST.match(text) or _OPENINGS.match(text):
-        return ""
-    if is_field_name(text) or is_template(text) or _LISTING.fullmatch(text):
+    if _PLACEHOLDER.match(text) or is_template(text):
         return ""
     may_have_nothing = "undefined" in text or "null" in text or "NaN" in text
     return _NOTHING_LATER.sub("", text) if may_have_nothing else text
@@ -97,7 +94,7 @@ def is_template(text: str) -> bool:
 
 def is_field_name(text: str) -> bool:
     """Whether a text is the name of a field instead of its value: `{title}`, `##IMAGE##`."""
-    return _TEMPLATE_ALONE.fullmatch(text) is not None
+    return _FIELD_NAME.match(text) is not None
 
 
 def is_default(text: str) -> bool:

@@ -50,8 +50,9 @@ def find_work(document: Document, titles: Sequence[str] = ()) -> CreativeWork | 
     items = list(_items(document))
     if not items:
         return None
-    works = filter(None, map(CreativeWork.from_item, items))
-    candidates = sorted(works, key=lambda work: _precedence(work, document), reverse=True)
+    candidates = list(filter(None, map(CreativeWork.from_item, items)))
+    if len(candidates) > 1:
+        candidates.sort(key=lambda work: _precedence(work, document), reverse=True)
     title_words = list(map(_words, titles))
     best = next((work for work in candidates if not _is_teaser(work.item, document, title_words)), None)
     return CreativeWork(_resolve(best.item, _by_id(items)), best.rank) if best is not None else None
@@ -65,8 +66,11 @@ def _precedence(work: CreativeWork, document: Document) -> tuple[int, bool, int,
 
 def _is_teaser(item: Item, document: Document, titles: list[frozenset[str]]) -> bool:
     """Whether a work has another URL than the page and a headline unlike the page's titles."""
-    paths, headline = _paths(item), next(texts(item.get("headline")), None)
-    if headline is None or not titles or not paths or _path(document.url) in paths:
+    paths = _paths(item)
+    if not titles or not paths or _path(document.url) in paths:
+        return False
+    headline = next(texts(item.get("headline")), None)
+    if headline is None:
         return False
     words = _words(headline)
     return all(3 * len(words & title) < min(len(words), len(title)) for title in titles)
@@ -138,7 +142,8 @@ def _by_id(items: list[Item]) -> dict[str, Item]:
         inner = [
             item
             for name in ("author", "publisher", "image", "creator")
-            for item in values(outer.get(name))
+            if name in outer
+            for item in values(outer[name])
             if isinstance(item, dict)
         ]
         for item in (outer, *inner):

@@ -95,10 +95,10 @@ def links(document: Document) -> Iterator[Link]:
     is often one rule for a whole server.
     """
     for element in document.all("link")[:_MAX_ELEMENTS]:
-        attributes = element.attributes
-        rel = (attributes.get("rel") or "").lower()
+        rel = element.attrs.sget("rel", "").lower()
         if rel in _BROWSER_RELS:
             continue
+        attributes = element.attributes
         if href := (attributes.get("href") or "").strip():
             media_type, sizes = (
                 (attributes.get("type") or "").lower(),

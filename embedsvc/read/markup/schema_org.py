@@ -161,6 +161,12 @@ def values(value: Any) -> Iterator[Any]:  # noqa: ANN401
     """A value, or the elements of a list of values: also of lists in lists, and of a list that a script wrote
     as an object with numbers for names.
     """
+    if isinstance(value, list | dict):
+        return _flattened(value)
+    return iter(() if value is None else (value,))
+
+
+def _flattened(value: Any) -> Iterator[Any]:  # noqa: ANN401
     pending = [value]
     while pending:
         each = pending.pop()

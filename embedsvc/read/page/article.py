@@ -142,11 +142,10 @@ class Article:
         for ancestor in islice(ancestors(element), _MAX_LEVELS):
             if ancestor in self.containers:
                 return is_aside and ancestor not in self.section
-            if ancestor.tag in _NEVER_PART:
+            tag = ancestor.tag
+            if tag in _NEVER_PART or (tag not in _LAYOUT and _is_marked(ancestor)):
                 return True
-            is_aside = is_aside or ancestor.tag in _ASIDES
-            if ancestor.tag not in _LAYOUT and _is_marked(ancestor):
-                return True
+            is_aside = is_aside or tag in _ASIDES
         return is_aside
 
 
@@ -208,10 +207,9 @@ def _resembles_title(text: str, titles: list[str]) -> bool:
 
 
 def _is_marked(element: Node) -> bool:
-    attributes = element.attributes
-    return _names_elsewhere(attributes.get("class")) or _names_elsewhere(attributes.get("id"))
+    return _names_elsewhere(element.attrs.sget("class", "")) or _names_elsewhere(element.id or "")
 
 
 @lru_cache(maxsize=8192)
-def _names_elsewhere(names: str | None) -> bool:
-    return names is not None and _ELSEWHERE.search(names[:_MAX_CLASSES].lower()) is not None
+def _names_elsewhere(names: str) -> bool:
+    return _ELSEWHERE.search(names[:_MAX_CLASSES].lower()) is not None

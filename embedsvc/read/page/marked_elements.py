@@ -6,7 +6,7 @@ They are searched only if the head of the page lacks a field, because the search
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from embedsvc.read.html import tree
 from embedsvc.read.html.tree import Node
@@ -128,4 +128,4 @@ def _add_spaces(text: str, element: Node) -> str:
 
 
 def _has_few_nodes(element: Node) -> bool:
-    return all(count < _MAX_SHORT_NODES for count, _ in enumerate(element.traverse()))
+    return next(islice(element.traverse(), _MAX_SHORT_NODES, None), None) is None

@@ -32,7 +32,7 @@ def elements(document: Document) -> list[Node]:
 
 
 def _may_have_moment(element: Node) -> bool:
-    names, tag = element.attrs, element.tag
+    names, tag = element.attributes, element.tag
     if "datetime" in names and tag not in _OF_OTHER_RULES:
         return True
     return ("title" in names and tag in _TITLED) or any(name in names for name in _DATA)

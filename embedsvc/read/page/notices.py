@@ -78,8 +78,8 @@ def _around(element: Node, containers: Collection[Node]) -> Iterator[Node]:
 def _is_notice(element: Node) -> bool:
     if element.tag in _TAGS:
         return True
-    attributes = element.attrs
-    if attributes.sget("role", "").lower() in _ROLES or "aria-modal" in attributes:
+    attributes = element.attributes
+    if (attributes.get("role") or "").lower() in _ROLES or "aria-modal" in attributes:
         return True
     return _names_notice(_names_of(element))
 
@@ -90,18 +90,19 @@ def _is_apart(element: Node) -> bool:
 
 def _names_of(element: Node) -> str:
     """The words that a page uses for an element: its tag, classes and id."""
-    attributes = element.attrs
-    names = f"{element.tag} {attributes.sget('class', '')[:_MAX_CLASSES]} {attributes.sget('id', '')}"
+    names = f"{element.tag} {element.attrs.sget('class', '')[:_MAX_CLASSES]} {element.id or ''}"
     return names[:_MAX_CLASSES].lower()
 
 
 def hides_content(element: Node) -> bool:
     """Whether an element's own attributes or class hide it from readers."""
-    attributes = element.attrs
-    if "hidden" in attributes or "data-nosnippet" in attributes or attributes.sget("aria-hidden") == "true":
+    attributes = element.attributes
+    if "hidden" in attributes or "data-nosnippet" in attributes or attributes.get("aria-hidden") == "true":
         return True
-    style, classes = (attributes.sget(name, "").lower() for name in ("style", "class"))
-    return bool(_HIDING_STYLES.search(style) or _HIDING_CLASSES.search(classes[:_MAX_CLASSES]))
+    style, classes = (attributes.get(name) or "" for name in ("style", "class"))
+    return bool(
+        _HIDING_STYLES.search(style.lower()) or _HIDING_CLASSES.search(classes[:_MAX_CLASSES].lower())
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,6 @@
 """Visible links to the original of a text, and to the licence that it is published under."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from embedsvc.read.html.document import Document
@@ -40,16 +41,15 @@ def find(document: Document) -> SourceLinks:
     """The first link off the site that is labelled as the original ("Original Article", "المصدر"), and the
     first `a` element with `rel=license` (HTML §4.6.7.9).
     """
-    site = document.site
-    source: str | None = None
-    license_: str | None = None
-    for element in document.external_and_license_links:
-        href = element.attrs.sget("href", "")
-        if license_ is None and "license" in element.attrs.sget("rel", "").lower().split():
-            license_ = document.absolute(href)
-        if source is None and href.startswith("http") and site not in href and _is_source_link(element):
-            source = document.absolute(href)
-    return SourceLinks(source, license_)
+    return SourceLinks(
+        source=_first_url(filter(_is_source_link, document.external_links), document),
+        license=_first_url(document.root.css("a[rel~='license' i]"), document),
+    )
+
+
+def _first_url(links: Iterable[Node], document: Document) -> str | None:
+    urls = (document.absolute(link.attrs.sget("href", "")) for link in links)
+    return next(filter(None, urls), None)
 
 
 def names_source(text: str) -> bool:

@@ -7,7 +7,7 @@ from embedsvc.model import Headers
 from embedsvc.read.html import tree
 from embedsvc.read.html.tree import Node
 from embedsvc.read.html.visible_text import is_longer_than, visible_text
-from embedsvc.read.walls import address, phrases
+from embedsvc.read.walls import phrases
 from embedsvc.read.walls.address import Address
 from embedsvc.read.walls.bot_marks import (
     HEADERS,
@@ -52,7 +52,7 @@ def recognises(visit: Visit, headers: Headers) -> bool:
     # Bot checks have no Open Graph tags, unless they pass on those of the page behind them.
     if visit.is_described or visit.states_article or visit.is_named_by_link or not visit.has_little_text:
         return False
-    return is_target(visit.asked, visit.final) or _looks_like_one(visit)
+    return (visit.was_redirected and is_target(visit.asked, visit.final)) or _looks_like_one(visit)
 
 
 def has_header(headers: Headers) -> bool:
@@ -63,8 +63,6 @@ def has_header(headers: Headers) -> bool:
 
 
 def is_target(asked: Address, final: Address) -> bool:
-    if address.is_same_page(asked, final):
-        return False
     return _is_for_checks(final) and not _is_for_checks(asked)
 
 

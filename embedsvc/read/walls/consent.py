@@ -1,19 +1,22 @@
 """Pages that ask for consent, for cookies or for one's age before they show anything."""
 
-from embedsvc.read.walls import address, phrases
+from embedsvc.read.walls import phrases
 from embedsvc.read.walls.address import Address
 from embedsvc.read.walls.visit import Visit
 from embedsvc.read.word_lists import word_set
 
-_TITLES = word_set(
-    "before-you-continue antes-de-ir-a antes-de-continuar bevor-sie-fortfahren bevor-du-fortfährst "
-    "avant-d'accéder avant-de-continuer prima-di-continuare voordat-je-verdergaat voordat-u-verdergaat "
-    "zanim-przejdziesz before-continuing-to we-value-your-privacy your-privacy-matters "
-    "we-care-about-your-privacy cookie-consent cookie-settings privacy-settings "
-    "your-privacy-choices privacy-gate dpg-media-privacy "
-    "cookies---zustimmung cookie-einwilligung ihre-einwilligung innan-du-fortsätter før-du-fortsætter "
-    "før-du-fortsetter devam-etmeden-önce قبل-المتابعة прежде-чем-продолжить перш-ніж-продовжити "
-    "age-verification age-check altersprüfung altersverifikation vérification-de-l'âge verificación-de-edad"
+_TITLES = tuple(
+    word_set(
+        "before-you-continue antes-de-ir-a antes-de-continuar bevor-sie-fortfahren bevor-du-fortfährst "
+        "avant-d'accéder avant-de-continuer prima-di-continuare voordat-je-verdergaat voordat-u-verdergaat "
+        "zanim-przejdziesz before-continuing-to we-value-your-privacy your-privacy-matters "
+        "we-care-about-your-privacy cookie-consent cookie-settings privacy-settings "
+        "your-privacy-choices privacy-gate dpg-media-privacy "
+        "cookies---zustimmung cookie-einwilligung ihre-einwilligung innan-du-fortsätter før-du-fortsætter "
+        "før-du-fortsetter devam-etmeden-önce قبل-المتابعة прежде-чем-продолжить перш-ніж-продовжити "
+        "age-verification age-check altersprüfung altersverifikation vérification-de-l'âge "
+        "verificación-de-edad"
+    )
 )
 """How titles begin, as `phrases` has them."""
 _NOTICES = word_set(
@@ -36,20 +39,19 @@ _SEGMENTS = word_set(
 
 def recognises(visit: Visit) -> bool:
     """A redirect to an address for consent, or a title that asks for it above a form and little else."""
-    if is_target(visit.asked, visit.final):
+    if visit.was_redirected and is_target(visit.asked, visit.final):
         return not visit.states_article
     if visit.notice(lambda title: phrases.match(title, _NOTICES), longest=_MAX_NOTICE):
         return True
     title = phrases.parse(visit.title).whole
-    beginning = next(filter(title.startswith, _TITLES), None)
-    if beginning is None or visit.is_asked_for(beginning) or visit.states_article:
+    if not title.startswith(_TITLES) or visit.states_article:
+        return False
+    if visit.is_asked_for(next(filter(title.startswith, _TITLES))):
         return False
     return visit.has_form and (visit.has_little_text or _is_for_consent(visit.final))
 
 
 def is_target(asked: Address, final: Address) -> bool:
-    if address.is_same_page(asked, final):
-        return False
     return _is_for_consent(final) and not _is_for_consent(asked)
 
 

@@ -48,6 +48,8 @@ def check_target(url: str, target: str) -> Failure | None:
     redirects that a page makes in its reader's browser.
     """
     asked, final = address.parse(url), address.parse(target)
+    if address.is_same_page(asked, final):
+        return None
     if consent.is_target(asked, final):
         return _consent()
     if bot_checks.is_target(asked, final):

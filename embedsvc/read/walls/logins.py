@@ -71,7 +71,7 @@ def recognises(visit: Visit) -> bool:
     """A redirect to the address of a login, a password field under a title or at an address that is for
     logins too, or such a title on a page that is empty without its script.
     """
-    if is_target(visit.asked, visit.final):
+    if visit.was_redirected and is_target(visit.asked, visit.final):
         return not visit.states_article and not visit.is_named_by_link
     if _is_for_login(visit.asked) or visit.states_article:
         return False
@@ -127,8 +127,6 @@ def _is_empty(visit: Visit) -> bool:
 
 
 def is_target(asked: Address, final: Address) -> bool:
-    if address.is_same_page(asked, final):
-        return False
     return _is_for_login(final) and not _is_for_login(asked)
 
 

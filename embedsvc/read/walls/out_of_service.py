@@ -43,11 +43,17 @@ _CLOSED = word_set(
 
 def recognises(visit: Visit) -> bool:
     """A redirect to a trader of domains, or a short page whose title or heading is nothing but the notice."""
-    is_with_trader = visit.final.is_below(_TRADERS) and not visit.asked.is_below(_TRADERS)
-    texts = (visit.title, *visit.page.headings[:1])
-    if not is_with_trader and not any(_is_notice(text, visit) for text in texts):
+    if visit.states_article or not (_is_with_trader(visit) or _has_notice(visit)):
         return False
-    return visit.has_little_text and not (visit.states_article or visit.has_prose)
+    return visit.has_little_text and not visit.has_prose
+
+
+def _is_with_trader(visit: Visit) -> bool:
+    return visit.was_redirected and visit.final.is_below(_TRADERS) and not visit.asked.is_below(_TRADERS)
+
+
+def _has_notice(visit: Visit) -> bool:
+    return any(_is_notice(text, visit) for text in (visit.title, *visit.page.headings[:1]))
 
 
 def _is_notice(text: str, visit: Visit) -> bool:

@@ -11,7 +11,7 @@ _MAX_CHARACTERS = 200
 _SITE_SEPARATOR = re.compile(r"\s+[|\-–—―·•»«:]+\s+|\s*[|｜»]\s*")
 """Before or after the name of the site."""
 _COLON = re.compile(r"[:：]\s+|\s+-\s+")
-_QUOTES = str.maketrans("‘’“”", "''\"\"")
+_QUOTES = (("‘", "'"), ("’", "'"), ("“", '"'), ("”", '"'))
 _MARGIN = " .!?:…‥'\"¡¿！。？"
 _STATUS = re.compile(
     r"(?:(?:http|error|fehler|erreur|errore|erro|status|ошибка|code)-)*(?:40[34]|410)(?:-error)?"
@@ -32,7 +32,9 @@ class Phrases(NamedTuple):
 @lru_cache(maxsize=64)
 def parse(text: str) -> Phrases:
     """Cached, since the title of a page is compared with the tables of every kind of wall."""
-    text = text[:_MAX_CHARACTERS]
+    text = text[:_MAX_CHARACTERS].lower()
+    for quote, plain in _QUOTES:
+        text = text.replace(quote, plain)
     parts, clauses = _SITE_SEPARATOR.split(text), _COLON.split(text)
     return Phrases(_normalise(text), tuple(map(_normalise, parts)), tuple(map(_normalise, clauses)))
 
@@ -64,4 +66,4 @@ def without_status(text: str) -> str | None:
 
 def _normalise(text: str) -> str:
     """A text as the tables of phrases have it."""
-    return "-".join(text[:_MAX_CHARACTERS].lower().translate(_QUOTES).strip(_MARGIN).split())
+    return "-".join(text.strip(_MARGIN).split())

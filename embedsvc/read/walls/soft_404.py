@@ -82,6 +82,8 @@ _REGRET = re.compile(
     r"\s*+[,.!:…–-]*+\s*+(?=\w)",
     re.IGNORECASE,
 )
+_REGRETFUL = ("sorry", "ops", "ups", "uh", "oh no", "hoppla", "hmm", "désolé", "lo sentimos")
+"""What each regret contains: searching for these is faster than for a regret."""
 _THING = (
     r"(?:(?:this|that|the|your)-)?"
     r"(?:page|article|content|story|post|item|document|file|url|link|topic|thread|video|listing|resource|entry|"
@@ -125,8 +127,6 @@ def recognises(visit: Visit) -> bool:
 
 
 def is_target(asked: Address, final: Address) -> bool:
-    if address.is_same_page(asked, final):
-        return False
     if _is_for_errors(final, asked):
         return True
     return final.may_be_front_page and _lost_the_page(asked, final)
@@ -141,8 +141,10 @@ def _is_error_page(visit: Visit) -> bool:
     if not _body_classes(visit).isdisjoint(_ERROR_CLASSES) and not visit.states_article:
         return True
     if not _states_missing(visit.title, visit):
+        if visit.states_article:
+            return False
         headings = visit.page.headings[:_HEADINGS] or _first_lesser_heading(visit)
-        if not any(_states_missing(heading, visit) for heading in headings) or visit.states_article:
+        if not any(_states_missing(heading, visit) for heading in headings):
             return False
     return visit.has_little_text or not (visit.states_article or visit.has_prose)
 
@@ -165,7 +167,9 @@ def _is_at_error_page(visit: Visit) -> bool:
 
 
 def _states_missing(text: str, visit: Visit) -> bool:
-    text = _REGRET.sub("", text)
+    lower = text.lower()
+    if any(word in lower for word in _REGRETFUL):
+        text = _REGRET.sub("", text)
     phrase = phrases.match(text, _TITLES) or phrases.match_pattern(text, _SENTENCE)
     if phrase is None:
         rest = phrases.without_status(text)

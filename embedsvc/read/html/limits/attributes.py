@@ -19,7 +19,7 @@ _MAX_NAMES = 50_000
 """Attributes of a page; the most on recorded pages are 13,505. So many that are chosen to collide in one
 chain take 5 s, others next to nothing.
 """
-_NOT_BEFORE_NAMES = bytes(frozenset(range(256)) - frozenset(b"\"'/ \t\n\f\r"))
+_NOT_BEFORE_NAMES = bytes(frozenset(range(256)) - frozenset(tags.SEPARATORS))
 _BLOCK = 2**16
 _TOO_SMALL_TO_COLLIDE = 256 * 2**10
 """Bytes of markup with room for fewer names than it takes to choose so many that collide: they need five

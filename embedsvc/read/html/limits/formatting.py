@@ -12,8 +12,6 @@ from embedsvc.read.html.limits import tags
 
 _NODE = 200
 """Bytes that lexbor allocates for an element, and for an attribute with an empty value."""
-_MAX_PER_BYTE = _NODE // 2 + 1
-"""Upper bound of the bytes allocated for a byte of a tag: no attribute is shorter than two."""
 _MAX_EQUAL = 3
 """How many equal elements are reopened."""
 _MAX_MERGED = 1_000 * _NODE
@@ -101,9 +99,13 @@ def _reopened(max_link_values: int) -> re.Pattern[bytes]:
 
 def _may_all_reopen(elements: list[bytes | None], memory: int) -> bool:
     """Whether the memory suffices to reopen all elements in a block; of equal ones three are reopened."""
-    if None not in elements and _MAX_PER_BYTE * sum(map(len, filter(None, elements))) <= memory:
+    known = [tag for tag in elements if tag is not None]
+    if len(known) < len(elements):
+        return False
+    equal = Counter(known)
+    reopened = b"".join(tag for tag, times in equal.items() for _ in range(min(times, _MAX_EQUAL)))
+    if len(reopened) + _NODE * (len(known) + tags.count_separators(reopened)) <= memory:
         return True
-    equal = Counter(elements)
     return memory >= sum(min(times, _MAX_EQUAL) * _memory_of(tag, memory) for tag, times in equal.items())
 
 

@@ -31,6 +31,8 @@ def plain_rest(max_values: int, *, may_hide_tags: bool) -> bytes:
     return rb"(?=[ \t\n\f\r/>])%b(?:%b%b){0,%d}+>" % (_BETWEEN_VALUES, value, _BETWEEN_VALUES, max_values)
 
 
+SEPARATORS = b"\"'/ \t\n\f\r"
+"""Each attribute follows one of these."""
 START = re.compile(rb"</?+[A-Za-z][^ \t\n\f\r/>]*+[ \t\n\f\r/]")
 """Where a tag with attributes may start."""
 START_OF_LARGE = re.compile(
@@ -71,6 +73,11 @@ def count(attributes: bytes, at_most: int) -> int:
     if len(attributes) > _MAX_LISTED:
         return sum(1 for _ in islice(_ATTRIBUTE.finditer(attributes), at_most + 1))
     return len(_ATTRIBUTE.findall(attributes))
+
+
+def count_separators(markup: bytes) -> int:
+    """How many characters there are that an attribute follows: never fewer than attributes."""
+    return len(markup) - len(markup.translate(None, SEPARATORS))
 
 
 def turn_into_text(markup: bytes, starts: Iterable[int]) -> bytes:
