@@ -10,7 +10,7 @@ from tests.support.corpus import corpus
 SCORE = Path(__file__).resolve().parents[2] / "scripts" / "score.py"
 FLOORS = {
     "articles": {"title": 0.93, "author": 0.91, "date": 0.92},
-    "web2": {"title": 0.91, "author": 0.90, "date": 0.85},
+    "web2": {"title": 0.92, "author": 0.90, "date": 0.87},
 }
 MIN_PRECISION = {"articles": 0.93, "web2": 0.93}
 """Of authors: a wrong one is worse than none."""

@@ -63,6 +63,8 @@ def meta_date(*names: str) -> Rule:
     return rule
 
 
+open_graph_published = meta_date("article:published_time", "og:article:published_time")
+other_published = meta_date(*PUBLISHED_NAMES)
 citation_date = meta_date("citation_publication_date", "citation_date", "citation_online_date")
 """Highwire Press: the day of the issue, otherwise the day of this version online."""
 
@@ -96,6 +98,12 @@ def _parse_rfc_3339(text: str, now: float) -> str | None:
 def json_ld_published(page: PageFacts) -> str | None:
     """`datePublished` in JSON-LD (https://schema.org/datePublished)."""
     return parse(page.json_ld_work.published, page) if page.json_ld_work else None
+
+
+def stated(page: PageFacts) -> str | None:
+    """The date of publication that the page states for machines, from the most reliable of these sources."""
+    rules = (json_ld_published, open_graph_published, other_published, microdata_published)
+    return next((value for rule in rules if (value := rule(page))), None)
 
 
 def json_ld_modified(page: PageFacts) -> str | None:

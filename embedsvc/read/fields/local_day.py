@@ -6,7 +6,7 @@ from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from embedsvc.read.dates import country_days
-from embedsvc.read.fields.dates import DAY, day_in_url, parse
+from embedsvc.read.fields.dates import DAY, day_in_url, stated
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.fields.visible_dates import days_in, is_of_change
 from embedsvc.read.page.marked_elements import short_text
@@ -24,10 +24,7 @@ def local_day(page: PageFacts) -> str | None:
     """The day next to that of the stated time which the URL or a date element shows; otherwise the only day
     that it can have been in the country of the site's domain. None where the day is the same.
     """
-    stated = (page.json_ld_work.published if page.json_ld_work else None) or page.head.first(
-        "article:published_time"
-    )
-    value = parse(stated, page) or ""
+    value = stated(page) or ""
     if "T" not in value or not value.endswith(_UTC):
         return None
     moment = datetime.fromisoformat(value[:_MINUTE]).replace(tzinfo=UTC)

@@ -1,6 +1,7 @@
 """The site's name in titles: recognised, removed, and used as the publisher."""
 
 import re
+from urllib.parse import urlsplit
 
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.fields.similarity import SIMILAR, letters_of, overlap, words_of
@@ -31,13 +32,12 @@ def without_site_name(text: str, page: PageFacts) -> str:
         if not separators:
             break
         first, last = separators[0], separators[-1]
-        for title, name in (
-            (text[: last.start()], text[last.end() :]),
-            (text[first.end() :], text[: first.start()]),
-        ):
-            if _names_site(name, page.site_letters) and len(title.strip()) >= _MIN_TITLE:
-                text = title.strip()
-                break
+        start, rest = text[: first.start()], text[first.end() :].strip()
+        headline, end = text[: last.start()].strip(), text[last.end() :]
+        if len(headline) >= _MIN_TITLE and (_names_site(end, page.site_letters) or _names_host(end, page)):
+            text = headline
+        elif len(rest) >= _MIN_TITLE and _names_site(start, page.site_letters):
+            text = rest
         else:
             break
     return text.strip().strip(_EDGES).strip() or text
@@ -49,6 +49,18 @@ def _names_site(part: str, names: frozenset[str]) -> bool:
         return True
     long_names = (name for name in names if len(name) >= _MIN_PARTIAL_NAME)
     return any(name in letters and len(letters) < 3 * len(name) for name in long_names)
+
+
+def _names_host(part: str, page: PageFacts) -> bool:
+    """Whether the end of a title is most of the domain's name ("River Post" at theriverpost.example), or that
+    with other labels of the host ("Example Labs" at labs.example.org). The start of a title may be a subject
+    that a domain is named after.
+    """
+    letters, domain = letters_of(part), letters_of(page.site.partition(".")[0])
+    if len(letters) >= _MIN_PARTIAL_NAME and letters in domain and 3 * len(letters) >= 2 * len(domain):
+        return True
+    words = words_of(part)
+    return domain in words and words <= words_of(urlsplit(page.document.url).hostname or "")
 
 
 def publisher_in_title(page: PageFacts) -> str | None:

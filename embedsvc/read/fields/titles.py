@@ -19,9 +19,11 @@ _HEAD_TITLES = (
     "parsely-title",
     "title",
 )
-_RELATED = 0.2
-_MIN_RELATED_WORDS = 3
 _MIN_SPECIFIC = 4
+"""Letters of a word that two titles share by more than chance."""
+_MIN_COMMON = 2
+_MAX_REWRITTEN = 3
+"""Headings that may be the headline, since it can follow the names of the site and of a section."""
 _MIN_HEADING, _MAX_HEADING = 2, 400
 _MIN_CONTAINED = 15
 _MIN_CONTAINED_SHARE = 0.4
@@ -41,7 +43,7 @@ def visible_headline(page: PageFacts) -> str | None:
     for headings in (page.headings, _lesser_headline(page)) if titles else ():
         if best := _most_similar(headings, words, page):
             return _without_extras(best, titles)
-    return next((heading for heading in page.headings[:1] if _is_rewritten(heading, words, page)), None)
+    return _rewritten(words, page)
 
 
 def _most_similar(headings: Iterable[str], titles: list[frozenset[str]], page: PageFacts) -> str | None:
@@ -56,18 +58,16 @@ def _most_similar(headings: Iterable[str], titles: list[frozenset[str]], page: P
     return best
 
 
-def _is_rewritten(heading: str, titles: list[frozenset[str]], page: PageFacts) -> bool:
-    """Whether the first `h1` is a headline that the head rewrote for search engines or for sharing: it shares
-    specific words with a title, or with the URL if it is the only `h1`.
+def _rewritten(titles: list[frozenset[str]], page: PageFacts) -> str | None:
+    """The first `h1` that shares two specific words with the titles and the URL: a headline which the head
+    rewrote for search engines or for sharing.
     """
-    words = words_of(heading)
-    if len(words) < _MIN_RELATED_WORDS or len(heading) > _MAX_HEADING:
-        return len(page.headings) == 1 and len(words) > 1 and words <= _words_of_url(page)
-    return any(
-        overlap(words, title) > _RELATED
-        and (title <= words or len([word for word in words & title if _is_specific(word)]) > 1)
-        for title in titles
-    )
+    stated = _words_of_url(page).union(*titles)
+    for heading in page.headings[:_MAX_REWRITTEN]:
+        common = words_of(heading) & stated
+        if len(heading) <= _MAX_HEADING and len(list(filter(_is_specific, common))) >= _MIN_COMMON:
+            return heading
+    return None
 
 
 def _words_of_url(page: PageFacts) -> frozenset[str]:

@@ -1,20 +1,23 @@
 """Rules for the day of publication that the reader sees, passing over the day of a later change."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from embedsvc.read.dates import dates, update_labels
 from embedsvc.read.fields.dates import DAY, parse
 from embedsvc.read.fields.page_facts import PageFacts
-from embedsvc.read.html.tree import Node, text_before
+from embedsvc.read.html.tree import Node, one_line, text_before
 from embedsvc.read.html.visible_text import visible_text
 from embedsvc.read.page import moments
+from embedsvc.read.page.lines import Line
 from embedsvc.read.page.marked_elements import short_text
 
 _FIRST = "1990"
 """An older date is what a page is about, not when it was published."""
 _MAX_LABEL = 30
+_MAX_OTHER = 30
+"""Characters of a line for each date in it: its label, an hour, a name."""
 _MAX_TIMES = 40
 _DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"\d\D*+\d\D*+\d")
@@ -72,27 +75,48 @@ def _marked_days(page: PageFacts, *, before_headline: bool) -> Iterator[str]:
 
 
 def date_near_headline(page: PageFacts) -> str | None:
-    """A day in the lines after the headline, otherwise in those before it, without any mark-up."""
-    lines = chain(page.lines_after_headline, page.lines_before_headline)
-    days = ((day, line) for line in lines for day in days_in(line.text, page, line.label))
-    return next((day for day, line in days if line.is_part_of(page.article)), None)
+    """A day in a line of its own after the headline, otherwise before it, without any mark-up."""
+    return _first_in_lines(page, lambda line: _days_alone(line, page))
+
+
+def _days_alone(line: Line, page: PageFacts) -> Iterable[str]:
+    found = find_days(line.text, page)
+    return days_in(line.text, page, line.label) if is_alone(line.text, found) else ()
+
+
+def is_alone(text: str, days: Sequence[dates.DateMatch]) -> bool:
+    """Whether a text is little more than these days in it: in a longer one, they are part of a sentence."""
+    others = len(one_line(text)) - sum(each.end - each.start for each in days)
+    return bool(days) and others <= _MAX_OTHER * len(days)
 
 
 def date_of_change(page: PageFacts) -> str | None:
-    """The day of the last change, where a page shows no other: this version was published then."""
+    """The day that is labelled as that of the last change: this version was published then."""
+    return _first_in_lines(page, lambda line: _days_of_change(line.text, page, line.label))
+
+
+def _first_in_lines(page: PageFacts, days_of: Callable[[Line], Iterable[str]]) -> str | None:
     lines = chain(page.lines_after_headline, page.lines_before_headline)
-    found = ((each, line) for line in lines for each in find_days(line.text, page))
-    return next((each.value for each, line in found if line.is_part_of(page.article)), None)
+    found = ((day, line) for line in lines for day in days_of(line))
+    return next((day for day, line in found if line.is_part_of(page.article)), None)
 
 
 def days_in(text: str | None, page: PageFacts, label: str = "") -> Iterator[str]:
     """The days in a text except those of a change; `label` is the text before it."""
+    return (day for day, is_of_change in _labelled_days(text, page, label) if not is_of_change)
+
+
+def _days_of_change(text: str, page: PageFacts, label: str) -> Iterator[str]:
+    return (day for day, is_of_change in _labelled_days(text, page, label) if is_of_change)
+
+
+def _labelled_days(text: str | None, page: PageFacts, label: str) -> Iterator[tuple[str, bool]]:
+    """The days in a text, each with whether its label is that of a change."""
     end = 0
     for found in find_days(text, page):
         before = (text or "")[end : found.start]
         label, end = (before if before.strip() else label), found.end
-        if not update_labels.is_change(label):
-            yield found.value
+        yield found.value, update_labels.is_change(label)
         label = ""
 
 

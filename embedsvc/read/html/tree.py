@@ -14,8 +14,6 @@ Node = LexborNode
 _MAX_STEPS_BACK = 16
 _MAX_LINE = 20_000
 
-_NOT_VISIBLE = frozenset({"script", "style", "noscript", "template"})
-
 SEPARATOR = "\0"
 """Between joined texts: the parser leaves no NUL in a text."""
 
@@ -98,20 +96,6 @@ def one_line(text: str) -> str:
     megabytes of words takes twenty times their memory.
     """
     return " ".join(text[:_MAX_LINE].split())
-
-
-def texts_after(element: Node) -> Iterator[tuple[Node, str]]:
-    """The visible texts after an element in document order that aren't blank, each with its node."""
-    for each in (element, *ancestors(element)):
-        sibling = each.next
-        while sibling is not None:
-            for node in sibling.traverse(include_text=True):
-                parent = node.parent if node.is_text_node else None
-                if parent is None or parent.tag in _NOT_VISIBLE:
-                    continue
-                if text := one_line(node.text_content or ""):
-                    yield node, text
-            sibling = sibling.next
 
 
 def preceding_siblings(node: Node) -> Iterator[Node]:

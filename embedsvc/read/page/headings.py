@@ -15,9 +15,13 @@ from embedsvc.read.page import notices
 _MAX_HEADINGS = 40
 _MAX_LESSER_HEADINGS = 10
 _MIN_NAME = 2
+_MIN_HEADLINE_WORDS = 5
 _SEPARATORS = " \xa0|-–—―·•»«›‹:/~｜"
 _NAME = "[-_]?(?:header|name|title)"
-_MASTHEAD = re.compile(rf"b(?:log{_NAME}|rand{_NAME}|(?<![a-z]b)rand(?![a-z]))|logo|masthead|site{_NAME}")
+_MASTHEAD = re.compile(
+    rf"b(?:log[-_]?(?:header|name)|rand{_NAME}|(?<![a-z]b)rand(?![a-z]))|(?<![ab])logo|masthead|site{_NAME}"
+)
+"""Not `blog-title`, which is the title of a post as often, nor the letters "logo" in "blogoverview"."""
 _NAME_FIRST = re.compile(r"\s*[:»>]")
 _DECORATION = re.compile(r"material-(?:icons|symbols)|headerlink|(?<![a-z])anchor(?![a-z])|permalink")
 _PART_OR_VIEW = re.compile(r"(?:page/|comment-page-)?\d{1,3}|amp|print|feed")
@@ -48,7 +52,7 @@ def find(document: Document, titles: Sequence[str] = ()) -> tuple[Heading, ...]:
         Heading(
             element,
             text,
-            _is_masthead(element, text, document)
+            _is_masthead(element, text, titles, document)
             or _is_name_in_title(index, [text for _, text in headings], titles, document),
         )
         for index, (element, text) in enumerate(headings)
@@ -70,8 +74,17 @@ def _is_name_in_title(index: int, texts: Sequence[str], titles: Sequence[str], d
         after = title.removeprefix(name)
         rest = _before_separator(after[::-1])[::-1]
         others = chain(titles, texts[index:] if _NAME_FIRST.match(after) else ())
-        return bool(rest) and _contains(others, rest)
+        return bool(rest) and not _names_domain(rest, document) and _contains(others, rest)
     return False
+
+
+def _names_domain(text: str, document: Document) -> bool:
+    """Whether a text is the name of the domain, which some sites state as the `og:title` of all pages."""
+    return _letters(text) == _letters(document.site.partition(".")[0])
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _before_separator(text: str) -> str:
@@ -101,15 +114,22 @@ def _is_decoration(element: Node) -> bool:
     return _DECORATION.search(element.attrs.sget("class", "").lower()) is not None
 
 
-def _is_masthead(element: Node, text: str, document: Document) -> bool:
+def _is_masthead(element: Node, text: str, titles: Sequence[str], document: Document) -> bool:
     attributes = element.attributes
-    if _MASTHEAD.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()):
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+    if _MASTHEAD.search(names) and not _begins_title(text, titles):
         return True
     link = element.css_first("a")
     if link is None or visible_text(link) != text:
         return False
     url = document.absolute(link.attributes.get("href"))
     return url is not None and _is_home_of(urlsplit(document.url).path, urlsplit(url).path)
+
+
+def _begins_title(text: str, titles: Sequence[str]) -> bool:
+    """Whether a title of the head begins with a text that is longer than the names of sites."""
+    is_long = len(text.split()) >= _MIN_HEADLINE_WORDS
+    return is_long and any(title.casefold().startswith(text.casefold()) for title in titles)
 
 
 def _is_home_of(page: str, path: str) -> bool:

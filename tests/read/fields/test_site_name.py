@@ -1,3 +1,5 @@
+import pytest
+
 from tests.support.pages import read_page
 
 
@@ -14,3 +16,19 @@ def test_the_sites_name_in_the_title_is_the_publisher() -> None:
     own = '<meta property="og:title" content="Talks resume in Vienna">'
     assert read_page(head + own).publisher == "News"
     assert read_page(head.replace("News", "Elsewhere") + own).publisher is None
+
+
+@pytest.mark.parametrize(
+    ("url", "title", "expected"),
+    [
+        ("https://theriverpost.net/story", "Ferry sails again | River Post", "Ferry sails again"),
+        ("https://labs.riverboats.net/story", "Ferry sails again - Riverboats Labs", "Ferry sails again"),
+        ("https://riverboats.net/story", "Ferry sails again - Riverboats Labs", "Ferry sails again"),
+        ("https://theriverpost.net/story", "River Post: a guide", "River Post: a guide"),
+        ("https://theriverpost.net/story", "Ferry sails again | River", "Ferry sails again | River"),
+        ("https://labs.riverboats.net/story", "Ferry sails again - Labs", "Ferry sails again - Labs"),
+    ],
+)
+def test_the_domains_name_is_removed_from_the_end_of_a_title(url: str, title: str, expected: str) -> None:
+    """If it is most of that name; the start of a title may be what the domain is named after."""
+    assert read_page(f"<title>{title}</title>", url=url).title == expected

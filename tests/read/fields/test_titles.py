@@ -1,3 +1,5 @@
+import pytest
+
 from tests.support.pages import read_page
 
 
@@ -17,6 +19,28 @@ def test_a_headline_that_the_head_rewrote_is_the_title() -> None:
         "My cosy home gift guide for the holidays"
     )
     assert read_page(head, "<h1>Most popular of the week</h1>").title == "Christmas gift guide | Shop now!"
+
+
+REWRITTEN = "<title>Your boat this summer: ten tips</title>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<h1>How to Keep Barnacles off Wooden Hulls</h1>", "How to Keep Barnacles off Wooden Hulls"),
+        (
+            "<h1>The Blog</h1><h1>How to Keep Barnacles off Wooden Hulls</h1>",
+            "How to Keep Barnacles off Wooden Hulls",
+        ),
+        ("<h1>Our blog</h1>", "Your boat this summer: ten tips"),
+        ("<h1>Most read in this week</h1>", "Your boat this summer: ten tips"),
+        ("<h1>Wooden toys and other presents</h1>", "Your boat this summer: ten tips"),
+    ],
+)
+def test_the_url_shows_that_a_heading_is_the_headline(body: str, expected: str) -> None:
+    """It has the words of the headline where the head was rewritten, and one common word is chance."""
+    url = "https://news.example/blog/2021/keep-barnacles-off-wooden-hulls"
+    assert read_page(REWRITTEN, body, url=url).title == expected
 
 
 def test_the_sites_name_alone_is_not_a_title() -> None:

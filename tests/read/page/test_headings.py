@@ -96,3 +96,22 @@ def test_a_heading_of_a_notice_or_of_a_template_is_not_a_headline(other: str) ->
 def test_icons_and_what_is_hidden_are_no_part_of_a_headline(heading: str) -> None:
     """Unless nothing else is in it."""
     assert read_page(body=f"<h1>{heading}</h1>").title == "The ferry sails again"
+
+
+LONG = "Ferry sails to all the islands again"
+
+
+@pytest.mark.parametrize(
+    ("head", "attributes"),
+    [
+        (f"<title>{LONG} | The River Post</title>", "class='blog-title'"),
+        (f"<title>{LONG} | The River Post</title>", "class='blogoverview__headline'"),
+        (f"<title>{LONG} | The River Post</title>", "class='c-masthead__heading'"),
+        (f"<title>Islands</title><meta property='og:title' content='{LONG}'>", "id='site-header'"),
+        (f"<meta property='og:title' content='News'><title>{LONG} | News</title>", ""),
+    ],
+)
+def test_a_headline_is_no_sites_name_by_its_class_alone(head: str, attributes: str) -> None:
+    """Classes for headers name that of an article too, and some sites state their own name as `og:title`."""
+    found = read_page(head, f"<h1 {attributes}>{LONG}</h1><p>Text.</p>")
+    assert (found.title, found.sources["title"]) == (LONG, "headline seen")

@@ -32,6 +32,8 @@ def test_names_under_the_linked_headline_of_another_article_are_not_the_authors(
         "<div class='author-box'><h3><a href='/jane'>Jane Doe</a></h3><p class='byline'>By Jane Doe</p></div>",
         "<h2><a href='https://first.example/x'>The ferry sails again</a></h2><p class='byline'>By Jane Doe</p>",
         "<h2>About the author</h2><p class='author'>Jane Doe</p>",
+        "<a href='/team/jane'><b class='byline'>Jane Doe</b><p>Editor of everything about harbours and ferries</p></a>",
+        "<a href='#top'><p class='byline'>Jane Doe</p><p>The ferry sails again after years in the dock</p></a>",
         "<h2><a href='#end'>The end</a></h2><p class='author'>Jane Doe</p>",
     ],
 )
@@ -53,3 +55,17 @@ def test_several_people_under_one_class_far_from_the_headline_are_a_list() -> No
         for name in ("Jane Doe", "John Roe", "Ann Lee")
     )
     assert author_names(read_article(f"<div>{HEADLINE}{PARAGRAPH * 20}<ul>{cards}</ul></div>")) == []
+
+
+def test_a_date_in_a_link_with_a_title_is_another_articles() -> None:
+    """A card needs no heading; a link of the date itself leads to an archive or to the article."""
+    card = "<a href='/other'><p>The harbour is closed</p><time>9 June 2022</time></a>"
+    own = "<a href='/archive/2021/05'>Published 3 May 2021</a>"
+    assert read_article(f"{HEADLINE}{card}{own}").published == "2021-05-03"
+
+
+def test_a_paragraph_in_a_link_is_a_description() -> None:
+    """Home pages consist of links to what they describe: only the dates in them are those of others."""
+    text = "The ferry sails again, after years in the dock, to all the islands of the bay."
+    link = f"<a href='/other'><b>The ferry and its crew, since the spring of last year</b><p>{text}</p></a>"
+    assert read_article(f"{HEADLINE}{link}").description == text
