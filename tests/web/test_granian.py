@@ -52,9 +52,13 @@ def granian(folder: Path) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
             process.wait()
 
 
+def get(port: int, path: str) -> requests.Response:
+    return requests.get(f"http://127.0.0.1:{port}/{path}", timeout=TIMEOUT)
+
+
 def status(port: int, path: str) -> int | None:
     try:
-        return requests.get(f"http://127.0.0.1:{port}/{path}", timeout=TIMEOUT).status_code
+        return get(port, path).status_code
     except requests.ConnectionError:
         return None
 
@@ -65,10 +69,7 @@ def test_granian_serves_the_same_and_ends_on_sigterm(tmp_path: Path) -> None:
     with granian(tmp_path) as (process, port):
         wait_until(lambda: status(port, "healthz") == 200)
         assert status(port, f"v1/embed?url={POST}") == 200
-        assert (
-            "embedsvc_http_requests_total"
-            in requests.get(f"http://127.0.0.1:{port}/metrics", timeout=TIMEOUT).text
-        )
+        wait_until(lambda: "embedsvc_http_requests_total" in get(port, "metrics").text)
         with socket.create_connection(("127.0.0.1", port)) as client:
             client.sendall(b"POST /v1/verify HTTP/1.1\r\nHost: a.example\r\nContent-Length: 100\r\n\r\n")
             os.killpg(process.pid, signal.SIGTERM)
