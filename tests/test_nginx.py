@@ -123,6 +123,7 @@ def test_a_stored_response_has_its_date(front: Front) -> None:
     assert get().headers["Date"] == first.headers["Date"]
 
 
+@pytest.mark.slow
 def test_a_response_is_used_as_long_as_its_headers_allow(front: Front) -> None:
     """And revalidated in the background meanwhile."""
     state, get = front

@@ -132,7 +132,7 @@ def test_many_keys_at_once(url: str, tmp_path: Path) -> None:
     assert fetches(tmp_path) == 300
 
 
-@pytest.mark.parametrize("url", ["sqlite", pytest.param("redis", marks=pytest.mark.slow)], indirect=True)
+@pytest.mark.slow
 def test_a_killed_leader_is_replaced(url: str, tmp_path: Path) -> None:
     """A leader that is killed loses its lease, and a follower leads within 2 s of that."""
     tier = tier_from_url(url)

@@ -169,6 +169,7 @@ def test_a_second_head_on_a_connection_is_timed_out_too(served: Served) -> None:
         assert received(client).startswith(b"HTTP/1.1 200 ")
 
 
+@pytest.mark.slow
 def test_a_head_that_is_not_completed(served: Served) -> None:
     """It is refused, logged and counted like other requests."""
     with ExitStack() as stack:
