@@ -18,7 +18,6 @@ from embedsvc.restore.grammar.attribution import (
     one_line,
     trimmed,
 )
-from embedsvc.restore.grammar.label_dates import LabelDate
 
 _DASH = re.compile(rf"(?:[—–―‒⸺⸻−]|-{{1,3}}|‐|‑)[ \t\u00a0\u202f{INVISIBLE}]*(?:\n[ \t]*)?")
 _LONG_DASHES = frozenset({"—", "―", "⸺", "⸻", "--", "---"})
@@ -62,11 +61,9 @@ def _signature(view: View, earlier: int, bracket: re.Match[str], *, in_item: boo
     if found is None:
         return None
     date = label_dates.find(text, bracket.end())
-    if in_item and not found[2] and date and _is_of_widget(text, bracket.end(), date):
-        found = _behind_words(text, found[0], bracket) or found
     start, name, dash = found
-    if _is_introduced(name, dash):
-        return None  # a byline or a credit
+    if _is_introduced(name, dash) or (in_item and _is_entry(name, dash)):
+        return None  # a byline, a credit, an entry of a changelog
     label = None if date or not dash else _unread_date(text, bracket.end())
     if not (date or label or (dash and _ends_line(text, bracket.end()))):
         return None  # an account named in a sentence
@@ -93,6 +90,11 @@ def _is_introduced(name: str, dash: str) -> bool:
     if dash and not name[:1].islower():
         return False
     return bool(_ROLE.search(name)) or introductions.without_introduction(name) != name
+
+
+def _is_entry(name: str, dash: str) -> bool:
+    """Whether the dash is rather the mark of the item, since a name follows another one."""
+    return dash == "-" and any(_is_between_spaces(name, match) for match in _DASH.finditer(name))
 
 
 def _unread_date(text: str, start: int) -> re.Match[str] | None:
@@ -135,36 +137,6 @@ def _name(text: str, earlier: int, bracket: int) -> tuple[int, str, str] | None:
     if not name:
         return None
     return first + start, name, ""
-
-
-def _is_of_widget(text: str, account_end: int, date: LabelDate) -> bool:
-    """Whether a whole day follows an account as in labels: without a comma, and not as programs write it."""
-    return (
-        len(date.value) >= _WHOLE_DAY
-        and text[account_end : account_end + 1].isspace()
-        and not _ISO_DATE.match(text, account_end)
-    )
-
-
-def _behind_words(text: str, start: int, account: re.Match[str]) -> tuple[int, str, str] | None:
-    """The same for few words before a dash, `Love it – Mara Voss (@mara_voss)`, which could be a part of the
-    name: the handle resembles only what is behind the dash.
-    """
-    before, handle = text[start : account.start()], account["handle"]
-    dashes = [match for match in _DASH.finditer(before) if _is_between_spaces(before, match)]
-    if not dashes:
-        return None
-    words = _LIST_MARK.sub("", before[: dashes[-1].start()], count=1).strip()
-    name = one_line(before[dashes[-1].end() :])
-    if introductions.is_label(words) or introductions.is_credit_label(f"{words}:"):
-        return None
-    if _resembles(words, handle) or not _resembles(name, handle):
-        return None
-    return start + dashes[-1].start(), name, dashes[-1][0].strip()
-
-
-def _resembles(name: str, handle: str) -> bool:
-    return any(word in handle.lower() for word in _WORD.findall(name.lower()))
 
 
 def _best_dash(before: str, line: int) -> re.Match[str] | None:

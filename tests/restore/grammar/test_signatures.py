@@ -135,10 +135,9 @@ def test_a_credit_of_a_picture_is_no_post() -> None:
     assert not any(each.text for each in found)
 
 
-@pytest.mark.parametrize("dash", ["–", "-", "—"])
 @pytest.mark.parametrize("words", ["Love it", "Wow", "No way!", "Sehr gut"])
-def test_short_words_of_an_item(words: str, dash: str) -> None:
-    line = f"{words} {dash} Mara Voss (@mara_voss) January 26, 2021"
+def test_short_words_of_an_item(words: str) -> None:
+    line = f"{words} — Mara Voss (@mara_voss) January 26, 2021"
     sources: dict[Markup, str] = {"html": f"<ul><li>{line}</li></ul>", "markdown": f"* {line}\n* {AFTER}"}
     for markup, source in sources.items():
         found = only(source, markup)
@@ -154,11 +153,17 @@ def test_short_words_of_an_item(words: str, dash: str) -> None:
         "Paint the pier - Mara Voss (@mara_voss) 2021-01-26",
         "Paint the pier and the crane of the harbour - Mara Voss (@mara_voss) 2021-01-26",
         "Chair – Mara Voss (@mara_voss) May 2019",
+        "Moderator – Mara Voss (@mara_voss) March 3, 2021",
+        "Closing panel – Jon Foss (@jonfoss) 4 March 2021",
+        "Why I left – Mara Voss (@mara_voss) March 3, 2021",
+        "Fix the parser – Mara Voss (@mara_voss) March 3, 2021",
     ],
 )
 def test_an_item_that_names_an_account_is_no_post(item: str) -> None:
-    found = find(f"<ul><li>{item}</li></ul>", "html")
-    assert [each for each in found if each.confidence >= 0.5] == []
+    sources: dict[Markup, str] = {"html": f"<ul><li>{item}</li></ul>", "markdown": f"- {item}\n- {AFTER}"}
+    for markup, source in sources.items():
+        found = find(source, markup)
+        assert [each for each in found if each.confidence >= 0.5] == []
 
 
 @pytest.mark.parametrize("handle", ["mara_", "_mara", "__mara__"])

@@ -132,6 +132,11 @@ def _content(response: Snapshot) -> str:
     return charset.decode(response.body, response.charset).text
 
 
+NO_TEXT = (
+    "(?i:avif|bmp|flac|gif|gz|ico|jpe?g|m4a|m4v|mov|mp3|mp4|oga|ogg|ogv|pdf|png|svg|tiff?|wav|webm|webp|zip)"
+)
+"""Endings of files that are shown or played, not read."""
+
 SITES = (
     Site(
         provider=GITHUB,
@@ -144,7 +149,7 @@ SITES = (
         permalinks=(
             Permalink(
                 ("raw.githubusercontent.com",),
-                r"/(?P<repository>[^/?]+/[^/?]+)/(?:refs/heads/)?(?P<file>[^/?]+/[^?]+(?<!\.gif|\.jpg|\.mp4|\.pdf|\.png|\.svg)(?<!\.jpeg|\.webp))(?:\?.*)?",
+                rf"/(?![^?]*\.{NO_TEXT}(?:\?|\Z))(?P<repository>[^/?]+/[^/?]+)/(?:refs/heads/)?(?P<file>[^/?]+/[^?]+)(?:\?.*)?",
                 "https://github.com/{repository}/blob/{file}",
                 Example(
                     "https://raw.githubusercontent.com/example/sample/refs/heads/main/src/sample.py",
