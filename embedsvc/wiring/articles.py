@@ -22,6 +22,8 @@ CONCURRENCY = 32
 """Finds of articles that one process resolves at a time, and quotations that it verifies."""
 PER_ARTICLE = 8
 """How many of them may be of one article."""
+MAX_PARAGRAPHS = 8 * 2**20
+"""Characters of the articles that one process has in memory to verify further quotations of them."""
 
 
 def restorers(settings: Settings, sites: Sites, fetch: Fetch, resolve: Resolve) -> RestoreWith:
@@ -78,8 +80,12 @@ def verifier(
         parse_slots=parse_slots,
         normalise=sites.normalise,
         map=FairPool(CONCURRENCY, PER_ARTICLE, "verify").map,
-        recent=Recent[Paragraphs](time.monotonic).get_or_fetch,
+        recent=Recent[Paragraphs](time.monotonic, size=_characters, max_size=MAX_PARAGRAPHS).get_or_fetch,
         monotonic=time.monotonic,
         timeout=settings.deadline,
         deadline=settings.restore_deadline,
     )
+
+
+def _characters(paragraphs: Paragraphs) -> int:
+    return sum(map(len, paragraphs))
