@@ -95,7 +95,7 @@ class Archive:
 
     def retains_all(self, key: str, finding: Finding) -> bool:
         """Whether retention allows all of a finding to be stored, so that it may outlive its source."""
-        return self._policy.archivable(key, finding) == finding
+        return self._policy.retention(key, finding) == "full"
 
     def newest(self, key: str) -> Edition | None:
         """The newest Edition of a URL, if it has content that retention allows."""

@@ -32,7 +32,7 @@ class Policy:
 
     def archivable(self, key: str, finding: Finding) -> Finding | None:
         """The part of a finding that may be archived; None if nothing may."""
-        match self._retention(key, finding):
+        match self.retention(key, finding):
             case "full":
                 return finding
             case "attribution-only":
@@ -40,7 +40,7 @@ class Policy:
             case "none":
                 return None
 
-    def _retention(self, key: str, finding: Finding) -> Retention:
+    def retention(self, key: str, finding: Finding) -> Retention:
         """The strictest retention of every platform whose content the finding may be: terms follow the
         content, however it was read.
         """

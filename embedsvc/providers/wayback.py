@@ -18,6 +18,12 @@ _LOST = frozenset({"not_found", "gone", "upstream_refused", "upstream_error", "u
 """Failures after which a page may still be in an archive."""
 
 
+_LOCAL = frozenset(
+    {"arpa", "corp", "home", "internal", "intranet", "lan", "local", "localdomain", "localhost", "test"}
+)
+"""Last parts of names that no public DNS has (RFC 6761, 6762, 8375), and others that networks use."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wayback:
     """Sends links to a third party, so it is off by default."""
@@ -25,17 +31,17 @@ class Wayback:
     endpoint: str
     claims: Callable[[Url], bool]
     """Whether a platform's own flow handles a link."""
-    is_archived: Callable[[Url], bool]
-    """Whether a link has Editions, which no capture may replace."""
+    may_be_answered: Callable[[Url], bool]
+    """Whether a link has no Edition, which no capture may replace, and may be stored in full."""
 
     def __call__(self, url: Url, code: str) -> Ask[str] | None:
         """The request for the address of the newest capture of a link that failed with `code`. None for a
-        link of a local network, one that has Editions, and one that a platform refuses, which may be its word
-        about the post.
+        link of a local network, one that has Editions or may not be stored, and one that a platform refuses,
+        which may be its word about the post.
         """
         if code not in _LOST or not _is_public_name(url.host):
             return None
-        if (BY_CODE[code].stated_by_source and self.claims(url)) or self.is_archived(url):
+        if (BY_CODE[code].stated_by_source and self.claims(url)) or not self.may_be_answered(url):
             return None
         return ask_api(
             request_url(self.endpoint, {"url": url.without_fragment.text}),
@@ -44,8 +50,9 @@ class Wayback:
 
 
 def _is_public_name(host: str) -> bool:
-    """Whether a host is neither a literal address nor a name of a local network alone."""
-    return "." in host and not host.rpartition(".")[2].isdigit()
+    """Whether a host is neither a literal address nor a name of a local network."""
+    last = host.rpartition(".")[2]
+    return "." in host and not last.isdigit() and last not in _LOCAL
 
 
 def _newest(response: Snapshot) -> str:

@@ -83,7 +83,9 @@ def recorder(settings: Settings, file: BinaryIO) -> Resolve:
         """Unconditionally: a recording holds responses, no 304."""
         return transport.fetch(replace(ask, known=None), seconds)
 
-    return pasted(parts.live(settings, sites, fetch, ParseSlots()), sites.normalise, time.time)
+    wayback = parts.wayback(settings, sites, None)
+    live = parts.live(settings, sites, fetch, ParseSlots(), last_resort=wayback)
+    return pasted(live, sites.normalise, time.time)
 
 
 def shared_cache(settings: Settings) -> tuple[Cache, str]:

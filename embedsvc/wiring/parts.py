@@ -12,7 +12,7 @@ from embedsvc.model import Ask, Fetch, Url
 from embedsvc.net.replay import Replay
 from embedsvc.net.transport import Transport
 from embedsvc.parse_slots import ParseSlots
-from embedsvc.providers import Sites
+from embedsvc.providers import Sites, webpage
 from embedsvc.providers.wayback import Wayback
 from embedsvc.resolve import LastResort, Live, Watch
 from embedsvc.safe import MediaProxy
@@ -47,16 +47,18 @@ def live(
 def wayback(settings: Settings, sites: Sites, archive: Archive | None) -> Wayback | None:
     """None where it is off."""
 
-    def is_archived(url: Url) -> bool:
-        """Editions that were taken down count; so do all links while the archive fails."""
-        try:
-            return archive is not None and bool(archive.history(url.text))
-        except ArchiveError:
+    def may_be_answered(url: Url) -> bool:
+        """Editions that were taken down count too. While the archive fails, nothing may be."""
+        if archive is None:
             return True
+        try:
+            return archive.retains_all(url.text, webpage.link(url)) and not archive.history(url.text)
+        except ArchiveError:
+            return False
 
     if settings.wayback_url is None:
         return None
-    return Wayback(settings.wayback_url, sites.claims, is_archived)
+    return Wayback(settings.wayback_url, sites.claims, may_be_answered)
 
 
 def _no_resort(_link: Url, _code: str) -> None:

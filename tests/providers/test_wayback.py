@@ -4,6 +4,7 @@ there only where it may.
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -161,6 +162,8 @@ def test_without_a_capture_the_answer_is_what_it_was(
         (STORY, page("<title>A story</title>")),
         (STORY, page("", "")),
         ("http://intranet/draft", NotFound("None.")),
+        ("http://wiki.corp.internal/draft", NotFound("None.")),
+        ("http://printer.local/draft", UpstreamUnreachable("None.")),
         ("http://203.0.113.7/draft", NotFound("None.")),
         ("http://[2001:db8::1]/draft", NotFound("None.")),
         ("mailto:ann@news.example", NotFound("None.")),
@@ -229,6 +232,15 @@ def test_a_capture_replaces_no_edition(archive: Archive) -> None:
     taken, asked_then = resolve(STORY, {STORY: NotFound("None."), **ARCHIVED}, archive)
     assert isinstance(taken, Failed)
     assert asked == asked_then == [STORY]
+
+
+def test_what_may_not_be_stored_is_not_looked_for(tmp_path: Path) -> None:
+    """Such a link never has an Edition, and its capture would be stored."""
+    file = f"sqlite:///{tmp_path}/a.sqlite"
+    with closing(archive_from_url(file, {"webpage": "attribution-only"})) as archive:
+        value, asked = resolve(STORY, {STORY: NotFound("None."), **ARCHIVED}, archive)
+    assert isinstance(value, Failed)
+    assert asked == [STORY]
 
 
 def test_it_is_off_by_default() -> None:
