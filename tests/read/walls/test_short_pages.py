@@ -1,0 +1,49 @@
+"""Short pages whose titles have the words of a wall, and which are pages."""
+
+import pytest
+
+from embedsvc.read import walls
+from embedsvc.read.html import document
+from tests.support.pages import json_ld, page, snapshot
+
+HOST = "https://www.dailyquill.example"
+LINK = f"{HOST}/p/17"
+ESSAY = (
+    "<p>The harbour office explains what happened that night, and why nobody slept until the storm left.</p>"
+)
+ARTICLE = '<meta property="og:type" content="article">'
+
+
+def is_page(title: str, body: str = ESSAY, *, head: str = "", url: str = LINK) -> bool:
+    markup = page(f"<title>{title}</title>{head}", f"<h1>{title}</h1>{body}")
+    return walls.check(walls.Visit(document.parse(snapshot(markup, url=url)))) is None
+
+
+MISSING = [
+    "Photo removed and replaced after complaints",
+    "Tweet deleted and apology issued",
+    "App removed and users furious",
+    "Account deleted and followers lost",
+    "Content removed and accounts banned",
+    "The job is gone",
+    "This blog is no longer available",
+    "No results found",
+]
+
+
+@pytest.mark.parametrize("title", MISSING)
+@pytest.mark.parametrize("head", [ARTICLE, json_ld({"@type": "NewsArticle", "headline": "A headline"})])
+def test_an_article_may_be_about_what_is_gone(title: str, head: str) -> None:
+    """It states that it is an article."""
+    assert is_page(title, ESSAY * 8, head=head)
+
+
+@pytest.mark.parametrize("title", MISSING)
+def test_a_text_below_a_missing_thing_is_read(title: str) -> None:
+    """Only a page that has nothing but the notice is one."""
+    assert is_page(title, ESSAY * 8)
+
+
+def test_a_link_may_name_what_is_gone() -> None:
+    """Then the title is what was requested."""
+    assert is_page("The page has been removed", url=f"{HOST}/why-the-page-has-been-removed")
