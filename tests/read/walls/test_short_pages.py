@@ -47,3 +47,43 @@ def test_a_text_below_a_missing_thing_is_read(title: str) -> None:
 def test_a_link_may_name_what_is_gone() -> None:
     """Then the title is what was requested."""
     assert is_page("The page has been removed", url=f"{HOST}/why-the-page-has-been-removed")
+
+
+def card(title: str, kind: str = "") -> str:
+    described = (
+        f'<meta property="og:title" content="{title}"><meta property="og:description" content="A part.">'
+    )
+    return described + (f'<meta property="og:type" content="{kind}">' if kind else "")
+
+
+def test_an_application_describes_its_page() -> None:
+    """Its login is hidden until somebody wants it."""
+    head = '<meta property="og:site_name" content="News">'
+    body = '<div id="app"></div><div hidden><form><input type="password"></form></div>'
+    markup = page(f"<title>News</title>{head}{card('Mayor resigns after vote')}", body)
+    assert walls.check(walls.Visit(document.parse(snapshot(markup, url=LINK)))) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Slow Down | VideoSite", "video.other"),
+        ("Just a Second", "video.movie"),
+        ("Forbidden | Cinema", "video.movie"),
+        ("Fatal Error - Audio", "music.album"),
+        ("Coming Soon", ""),
+        ("Members Only - Pod", "music.song"),
+        ("Private Video", "video.other"),
+        ("Verification required", "website"),
+        ("This video is no longer available", "video.other"),
+    ],
+)
+def test_a_work_is_described(title: str, kind: str) -> None:
+    """A page with a card of its own is a page, whatever the work is titled."""
+    assert is_page(title, ESSAY * 2, head=card(title, kind))
+
+
+def test_a_work_may_only_have_a_type() -> None:
+    """Applications put the default type on every page, so it is no sign of a work."""
+    assert is_page("Slow Down", head='<meta property="og:type" content="video.other">')
+    assert not is_page("Slow Down", head='<meta property="og:type" content="website">')
