@@ -57,6 +57,8 @@ def test_a_message_of_the_server_is_no_page(title: str) -> None:
         "Please confirm you are human to continue",
         "Your IP address has been temporarily blocked",
         "Suspicious activity detected | Quill",
+        "Access denied by security policy",
+        "You have been blocked from accessing this site",
         "VPN or proxy detected",
         "Please disable your ad blocker",
         "Zugriff verweigert",

@@ -87,3 +87,73 @@ def test_a_work_may_only_have_a_type() -> None:
     """Applications put the default type on every page, so it is no sign of a work."""
     assert is_page("Slow Down", head='<meta property="og:type" content="video.other">')
     assert not is_page("Slow Down", head='<meta property="og:type" content="website">')
+
+
+@pytest.mark.parametrize(
+    "title", ["Privacy settings everyone should change", "Cookie settings: what they mean for you"]
+)
+def test_advice_on_privacy(title: str) -> None:
+    """With a form for a newsletter."""
+    body = ESSAY * 10 + "<form><button>Send</button></form>"
+    assert is_page(title, body)
+    assert is_page(title, body, head=card(title))
+
+
+def test_a_title_that_is_only_a_choice() -> None:
+    """Above a form and little else; a manual has it before the name of its site."""
+    form = "<form><button>Accept</button></form>"
+    assert not is_page("Cookie settings", form)
+    assert is_page("Cookie settings", ESSAY * 10 + form)
+    assert is_page("Cookie settings - Help Center", ESSAY + form)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Hold On - Wilson Phillips",
+        "Verification | Acme Docs",
+        "Enable JavaScript - Help Center",
+        "reCAPTCHA | Acme Docs",
+        "Quick check - Acme",
+        "Bot detection | Acme Docs",
+        "Unsupported browser - Help Center",
+    ],
+)
+def test_songs_and_manuals(title: str) -> None:
+    """A form for a search makes no bot check."""
+    assert is_page(title, ESSAY + "<form><button>Search</button></form>")
+    assert is_page(title, ESSAY * 10)
+
+
+@pytest.mark.parametrize("title", ["Hold on", "Verification"])
+def test_a_song_with_a_text(title: str) -> None:
+    """Alone above nearly nothing, or above a sensor, the same title is that of a bot check."""
+    assert is_page(title, ESSAY * 5)
+    assert not is_page(title, "<p>Wait.</p>")
+    assert not is_page(f"{title} | Acme", f'{ESSAY}<div class="h-captcha"></div>')
+
+
+@pytest.mark.parametrize(
+    "title", ["The Last Sign On", "Kenny Login - Wikiband", "How to Login", "Log in to history"]
+)
+def test_a_title_with_the_name_of_a_login(title: str) -> None:
+    """Only a field for a password makes it a login, not a button to share."""
+    assert is_page(title, ESSAY + "<button>Share</button>")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Request denied by federal judge",
+        "Access restricted by regulators",
+        "Browser banned by schools",
+        "You are blocked by your ex",
+        "Prove you're not a bot by laughing",
+        "Prove you are human",
+        "Make sure you are human by reading poems",
+        "Disable your VPN: a guide",
+    ],
+)
+def test_an_essay_on_refusals(title: str) -> None:
+    """Short, and without any data on what it is."""
+    assert is_page(title, ESSAY * 4)
