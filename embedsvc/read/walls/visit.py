@@ -82,7 +82,7 @@ class Visit:
         return work is not None and work.rank == "article" and bool(work.headline)
 
     @property
-    def _states_work(self) -> bool:
+    def states_work(self) -> bool:
         """Whether the page has a type for sharing it other than the default, which applications put on every
         page.
         """
@@ -154,7 +154,7 @@ class Visit:
         phrase = phrase_of(self.title) or self._phrase_of_heading(phrase_of)
         if phrase is None or self.is_asked_for(phrase) or self.states_article or self.is_named_by_link:
             return None
-        if self.is_described or self._states_work:
+        if self.is_described or self.states_work:
             return None
         shared = self.page.head.first("og:title")
         if shared and phrase_of(shared) is None and not is_site_name(shared, self.page):

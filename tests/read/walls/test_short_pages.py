@@ -157,3 +157,9 @@ def test_a_title_with_the_name_of_a_login(title: str) -> None:
 def test_an_essay_on_refusals(title: str) -> None:
     """Short, and without any data on what it is."""
     assert is_page(title, ESSAY * 4)
+
+
+@pytest.mark.parametrize("title", ["Be Right Back", "Under Construction", "It Works!", "Maintenance"])
+def test_an_episode_is_titled_like_a_closed_site(title: str) -> None:
+    """It has the type of a work."""
+    assert is_page(f"{title} - Pod", head=card(title, "video.episode"))
