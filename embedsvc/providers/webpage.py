@@ -32,6 +32,7 @@ from embedsvc.read.html import document
 from embedsvc.read.html.document import Document
 from embedsvc.read.markup import oembed, redirect
 from embedsvc.read.markup.meta import Head
+from embedsvc.read.markup.redirect import Redirect
 from embedsvc.read.page import text_fragment
 from embedsvc.read.walls import FrontPage, Visit
 from embedsvc.readable_host import readable_host
@@ -112,18 +113,19 @@ def read(snapshot: Snapshot, registry: Registry, fragment: str = "") -> Page:
                 return Page(url=snapshot.url, answer=answer, ttl=_ttl(snapshot))
     page = document.parse(snapshot)
     visit = Visit(page)
-    if wall := walls.check(visit, snapshot.headers):
-        raise type(wall)(wall.detail, answered=True, leads_to=_way_back(snapshot, registry))
     metadata = fields.from_facts(visit.page)
+    followed = _followed(page, metadata)
+    target = followed.url if followed else None
+    if wall := walls.check(visit, snapshot.headers, redirects=target is not None):
+        raise type(wall)(wall.detail, answered=True, leads_to=_way_back(snapshot, registry))
     if media_types.is_xml(snapshot.media_type) and not metadata.title:
         raise UnsupportedMediaType(_DATA)
-    metadata, target = _redirected(page, metadata)
-    if target is None and (message := walls.check_message(visit)):
-        raise message
+    if target and (wall := walls.check_target(page.asked, target)):
+        raise wall
     site = registry.recognised(page)
     return Page(
         url=snapshot.url,
-        metadata=metadata,
+        metadata=NONE if followed and followed.is_only_notice else metadata,
         endpoints=oembed.links(page),
         redirect=target,
         site=site,
@@ -151,21 +153,17 @@ def _way_back(snapshot: Snapshot, registry: Registry) -> str | None:
     return next((text for text in targets if _is_claimed(text, registry, other_than=snapshot.asked)), None)
 
 
-def _redirected(page: Document, metadata: Metadata) -> tuple[Metadata, str | None]:
-    """The page's metadata, and where it sends its reader. A page that only redirects has no metadata; one
-    with a title and a description is left only where every browser leaves it. Raises the failure of a wall.
+def _followed(page: Document, metadata: Metadata) -> Redirect | None:
+    """Where the page sends its reader. One with a title and a description is left only where every browser
+    leaves it.
     """
     found = redirect.find(page)
-    if found is None:
-        return metadata, None
-    described = metadata.title and metadata.description
+    if found is None or found.is_certain:
+        return found
+    description = metadata.description
     if found.is_only_notice and metadata.sources.get("description") == "first paragraph":
-        described = None
-    if described and not found.is_certain:
-        return metadata, None
-    if found.url and (wall := walls.check_target(page.asked, found.url)):
-        raise wall
-    return (NONE if found.is_only_notice else metadata), found.url
+        description = None
+    return None if metadata.title and description else found
 
 
 def _answer(snapshot: Snapshot) -> oembed.OEmbed | None:

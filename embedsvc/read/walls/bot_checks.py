@@ -10,6 +10,7 @@ from embedsvc.read.html.visible_text import is_longer_than, visible_text
 from embedsvc.read.walls import phrases
 from embedsvc.read.walls.address import Address
 from embedsvc.read.walls.bot_marks import (
+    AMBIGUOUS_TITLES,
     HEADERS,
     HUMAN_SENTENCE,
     MARKS,
@@ -29,6 +30,7 @@ _MAX_SCRIPT = 8_000
 _MAX_MACHINERY = 128_000
 _MAX_EMPTY_TEXT = 40
 _MAX_TITLED_TEXT = 1_500
+_MAX_AMBIGUOUS_TEXT = 300
 _MAX_SENTENCES_TEXT = 1_200
 _MIN_SENTENCES = 2
 _ATTRIBUTES = ("src", "action", "id", "class", "data-ddg-origin")
@@ -72,7 +74,7 @@ def stands_in_error(markup: bytes) -> bool:
     title = next(map(visible_text, root.css("title")), "")
     return (
         MARKS.search(_machinery(root)) is not None
-        or phrases.match(title, TITLES) is not None
+        or phrases.match(title, TITLES | AMBIGUOUS_TITLES) is not None
         or any(_sentences(root))
     )
 
@@ -93,11 +95,26 @@ def _looks_like_one(visit: Visit) -> bool:
     if MARKS.search(machinery):
         return True
     has_sensor = SENSORS.search(machinery) is not None
+    if any(_is_ambiguous(each, visit, has_sensor=has_sensor) for each in titles):
+        return True
     if has_sensor and is_untitled and not is_longer_than(body, _MAX_EMPTY_TEXT):
         return True
     about_client, about_scripts = _sentences(visit.document.root)
     found = about_client + about_scripts
     return found >= _MIN_SENTENCES or (found > 0 and is_untitled) or (about_client > 0 and has_sensor)
+
+
+def _is_ambiguous(title: str, visit: Visit, *, has_sensor: bool) -> bool:
+    """Whether a title of songs and manuals is that of a bot check: above a sensor, or alone above nearly
+    nothing.
+    """
+    phrase = phrases.match(title, AMBIGUOUS_TITLES)
+    if phrase is None or visit.is_asked_for(phrase):
+        return False
+    if has_sensor:
+        return not is_longer_than(visit.document.roots[-1], _MAX_TITLED_TEXT)
+    is_alone = phrases.parse(title).whole == phrase
+    return is_alone and not is_longer_than(visit.document.roots[-1], _MAX_AMBIGUOUS_TEXT)
 
 
 def _machinery(root: Node) -> str:

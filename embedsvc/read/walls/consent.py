@@ -10,7 +10,7 @@ _TITLES = tuple(
         "before-you-continue antes-de-ir-a antes-de-continuar bevor-sie-fortfahren bevor-du-fortfährst "
         "avant-d'accéder avant-de-continuer prima-di-continuare voordat-je-verdergaat voordat-u-verdergaat "
         "zanim-przejdziesz before-continuing-to we-value-your-privacy your-privacy-matters "
-        "we-care-about-your-privacy cookie-consent cookie-settings privacy-settings "
+        "we-care-about-your-privacy cookie-consent "
         "your-privacy-choices privacy-gate dpg-media-privacy "
         "cookies---zustimmung cookie-einwilligung ihre-einwilligung innan-du-fortsätter før-du-fortsætter "
         "før-du-fortsetter devam-etmeden-önce قبل-المتابعة прежде-чем-продолжить перш-ніж-продовжити "
@@ -24,6 +24,8 @@ _NOTICES = word_set(
     "enable-cookies user-cookie"
 )
 """Titles of pages that want cookies."""
+_CHOICES = word_set("cookie-settings privacy-settings")
+"""Whole titles of pages that want a choice; help pages have the same before the name of their site."""
 _MAX_NOTICE = 600
 _HOSTS = ("consent.", "cookieconsent.", "privacygate.", "myprivacy.", "cmp-consent.", "cmp.", "privacy-gate.")
 _SEGMENTS = word_set(
@@ -43,12 +45,19 @@ def recognises(visit: Visit) -> bool:
         return not visit.states_article
     if visit.notice(lambda title: phrases.match(title, _NOTICES), longest=_MAX_NOTICE):
         return True
+    if visit.has_form and visit.notice(_choice, longest=_MAX_NOTICE):
+        return True
     title = phrases.parse(visit.title).whole
     if not title.startswith(_TITLES) or visit.states_article:
         return False
     if visit.is_asked_for(next(filter(title.startswith, _TITLES))):
         return False
     return visit.has_form and (visit.has_little_text or _is_for_consent(visit.final))
+
+
+def _choice(title: str) -> str | None:
+    whole = phrases.parse(title).whole
+    return whole if whole in _CHOICES else None
 
 
 def is_target(asked: Address, final: Address) -> bool:

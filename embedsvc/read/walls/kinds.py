@@ -19,9 +19,10 @@ from embedsvc.read.walls import (
 from embedsvc.read.walls.visit import Visit
 
 
-def check(visit: Visit, headers: Headers = ()) -> Failure | None:
+def check(visit: Visit, headers: Headers = (), *, redirects: bool = False) -> Failure | None:
     """The failure that a page stands for, None for a page that was requested. It is `answered`: a page was
-    served. `headers` are those of its response.
+    served. `headers` are those of its response. The message of a server is no failure where the page
+    `redirects` its reader to another one, which is read instead.
     """
     if consent.recognises(visit):
         return _consent()
@@ -31,16 +32,9 @@ def check(visit: Visit, headers: Headers = ()) -> Failure | None:
         return _login()
     if out_of_service.recognises(visit):
         return UpstreamError("The domain is for sale, or its site is closed at the moment.", answered=True)
-    return _soft_404() if soft_404.recognises(visit) else None
-
-
-def check_message(visit: Visit) -> Failure | None:
-    """The same for a page that sends its reader nowhere: the message of a server is no content."""
-    if server_messages.is_refusal(visit):
-        return UpstreamRefused("The site does not show this page to everybody.", answered=True)
-    if server_messages.is_error(visit):
-        return UpstreamError("The site shows a message of its server in place of this page.", answered=True)
-    return None
+    if soft_404.recognises(visit):
+        return _soft_404()
+    return None if redirects else _message(visit)
 
 
 def check_target(url: str, target: str) -> Failure | None:
@@ -57,6 +51,14 @@ def check_target(url: str, target: str) -> Failure | None:
     if logins.is_target(asked, final):
         return _login()
     return _soft_404() if soft_404.is_target(asked, final) else None
+
+
+def _message(visit: Visit) -> Failure | None:
+    if server_messages.is_refusal(visit):
+        return UpstreamRefused("The site does not show this page to everybody.", answered=True)
+    if server_messages.is_error(visit):
+        return UpstreamError("The site shows a message of its server in place of this page.", answered=True)
+    return None
 
 
 def _consent() -> Failure:

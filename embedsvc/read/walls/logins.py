@@ -113,11 +113,11 @@ def _is_only_form(visit: Visit) -> bool:
     something else than the start of an application was requested.
     """
     if visit.notice(_named, longest=_MAX_FORM_TEXT):
-        return visit.has_form
+        return visit.has_password
     is_elsewhere = visit.was_redirected and not address.have_same_owner(visit.asked, visit.final)
     if not is_elsewhere and (not visit.is_untitled or visit.asked.is_front_page):
         return False
-    if not visit.has_password or visit.is_named_by_link:
+    if not visit.has_password or visit.is_named_by_link or visit.is_described_itself:
         return False
     return not is_longer_than(visit.document.roots[-1], _MAX_EMPTY_TEXT)
 

@@ -43,7 +43,7 @@ _CLOSED = word_set(
 
 def recognises(visit: Visit) -> bool:
     """A redirect to a trader of domains, or a short page whose title or heading is nothing but the notice."""
-    if visit.states_article or not (_is_with_trader(visit) or _has_notice(visit)):
+    if visit.states_article or visit.states_work or not (_is_with_trader(visit) or _has_notice(visit)):
         return False
     return visit.has_little_text and not visit.has_prose
 

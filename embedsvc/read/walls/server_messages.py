@@ -65,20 +65,30 @@ _REFUSALS = word_set(
     "安全验证中 正在进行安全验证 滑动验证页面 滑动验证 请完成验证 验证中心 存取被拒 보안-확인 "
     "접근이-거부되었습니다 접근-거부"
 )
+_PROTECTION = (
+    r"by-(?:(?:the|our|your)-)?(?:security|firewall|waf|administrator|policy|server|cloudflare|wordfence|"
+    r"website|site|network|system|geo|ip)\b.{0,40}"
+)
+"""What blocks clients; judges and companies deny things, too."""
 _BLOCKED = re.compile(
     r"(?:sorry,-)?(?:your-|this-)?(?:ip|ip-address|request|access|connection|browser)-"
     r"(?:(?:has-been|have-been|is|was)-)?(?:temporarily-)?(?:blocked|restricted|limited|denied|banned|flagged)"
-    r"(?:-by-.{1,60})?"
+    rf"(?:-{_PROTECTION})?"
     r"|(?:(?:you-have-been|you're-being|you-are-being)-)?rate-limited"
     r"|(?:unusual|suspicious|automated)-(?:activity|traffic|requests?)-(?:has-been-)?detected"
     r"|(?:vpn|proxy|vpn-or-proxy|ad-?blocker|ad-blocking|adblock)-(?:is-)?(?:detected|not-allowed)"
-    r"|(?:please-)?(?:disable|turn-off)-your-(?:vpn|proxy|ad-?-?blocker|adblock)(?:-.{1,60})?"
-    r"|ddos-protection-by-.{1,40}|(?:sorry,-)?you-(?:have-been|are|were)-blocked(?:-.{1,60})?"
+    r"|(?:please-)?(?:disable|turn-off)-your-(?:vpn|proxy|ad-?-?blocker|adblock)"
+    r"(?:-(?:to|and|before|or)-.{1,60})?"
+    rf"|ddos-protection-by-.{{1,40}}|(?:sorry,-)?you-(?:have-been|are|were)-blocked"
+    rf"(?:-{_PROTECTION}|-from-(?:accessing|viewing|visiting)-.{{1,60}})?"
 )
 _HUMAN = re.compile(
-    rf"(?:sorry,-)?(?:(?:please|let's|help-us|we-just-need-to|we-need-to|one-more-step)[,:]?-)*+"
-    rf"{HUMAN_SENTENCE.pattern}(?:-(?:to|before|by)-.{{1,60}}|\..{{0,80}})?"
+    r"(?!prove-)(?:sorry,-)?(?:(?:please|let's|help-us|we-just-need-to|we-need-to|one-more-step)[,:]?-)*+"
+    rf"{HUMAN_SENTENCE.pattern}"
+    r"(?:-(?:to|before|by)-(?:continu|proceed|access|view|visit|enter|complet|solv|tick|click|press).{0,60}"
+    r"|\..{0,80})?"
 )
+"""Essays have the imperative "Prove you are human" as their title."""
 _NOT_HERE = re.compile(
     r"(?:sorry[,.!]*-)?(?:(?:this|the|our)-)?(?:(?:content|video|page|site|website|service|article)-)?"
     r"(?:(?:is|are)-)?(?:not-available|unavailable|blocked|restricted)-"

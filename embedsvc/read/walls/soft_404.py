@@ -47,8 +47,7 @@ _TITLES = word_set(
     "this-page-does-not-exist this-page-doesn't-exist page-not-available page-no-longer-available "
     "this-page-is-no-longer-available this-page-isn't-available page-unavailable content-not-found "
     "content-not-available content-unavailable article-not-found article-not-available "
-    "article-no-longer-available this-article-is-no-longer-available story-not-found post-not-found "
-    "item-not-found document-not-found file-not-found nothing-found no-results-found there-is-nothing-here "
+    "article-no-longer-available this-article-is-no-longer-available "
     "invalid-url invalid-link bad-link no-such-page no-such-app object-not-found seite-nicht-gefunden "
     "seite-wurde-nicht-gefunden die-seite-wurde-nicht-gefunden nicht-gefunden seite-nicht-verfügbar "
     "seite-existiert-nicht diese-seite-existiert-nicht artikel-nicht-gefunden artikel-nicht-verfügbar "
@@ -84,28 +83,37 @@ _REGRET = re.compile(
 )
 _REGRETFUL = ("sorry", "ops", "ups", "uh", "oh no", "hoppla", "hmm", "désolé", "lo sentimos")
 """What each regret contains: searching for these is faster than for a regret."""
+_THE = r"(?:(?:this|that|the|your)-)?"
+_PAGE = rf"{_THE}(?:page|article|content|url|link|file-or-directory|specified-url|requested-url)"
 _THING = (
-    r"(?:(?:this|that|the|your)-)?"
-    r"(?:page|article|content|story|post|item|document|file|url|link|topic|thread|video|listing|resource|entry|"
-    r"job|product|event|recipe|ad|tweet|image|photo|user|profile|account|channel|group|room|board|project|blog|"
-    r"site|website|store|app|deployment|file-or-directory|specified-url|requested-url)"
+    rf"{_THE}(?:story|post|item|document|file|topic|thread|video|listing|resource|entry|job|product|event|recipe|"
+    r"ad|tweet|image|photo|user|profile|account|channel|group|room|board|project|blog|site|website|store|app|"
+    r"deployment)"
 )
+"""What may be missing besides a page; titles of articles are often about one that is."""
 _WANTED = (
     r"(?:-(?:that-)?(?:you-are|you-were|you're)-(?:looking-for|after|seeking|trying-to-(?:reach|view|access))"
     r"|-(?:that-)?you-(?:have-)?(?:requested|wanted|want|followed|tried-to-(?:reach|view|access)))?"
 )
 _CANNOT = r"(?:can't|can-?not|couldn't|could-not)"
-_SENTENCE = re.compile(
-    rf"{_THING}{_WANTED}-(?:(?:is-|was-)?not-(?:found|available|here)|isn't-(?:available|here)|"
+_IS_MISSING = (
+    r"(?:(?:is-|was-)?not-(?:found|available|here)|isn't-(?:available|here)|"
     r"(?:(?:is-|was-)(?:now-)?|(?:has|have)-(?:been-)?)?(?:gone|missing|unavailable|removed|deleted|expired|"
     r"taken-down)|"
     r"(?:is-)?no-longer-(?:available|here|online|exists)|(?:does-not|doesn't)-exist|"
     rf"{_CANNOT}-be-(?:found|located))"
     r"(?:-(?:anymore|any-more|any-longer|here|yet|now|right-now|currently|at-(?:this|the)-(?:time|moment)|"
-    r"by-(?:its|the)-author|(?:or|and)-[^.]{1,60}))?"
-    rf"|we-(?:{_CANNOT}|(?:are|were)-unable-to)-(?:find|locate)-{_THING}{_WANTED}"
+    r"by-(?:its|the)-author))?"
 )
+_MORE = r"(?:-(?:or|and-(?:is|was|has|can|can't|cannot|may))-[^.]{1,60})?"
+_NOT_FOUND = rf"we-(?:{_CANNOT}|(?:are|were)-unable-to)-(?:find|locate)"
+_PAGE_IS_MISSING = re.compile(rf"{_PAGE}{_WANTED}-{_IS_MISSING}{_MORE}|{_NOT_FOUND}-{_PAGE}{_WANTED}")
+_THING_IS_MISSING = re.compile(rf"{_THING}{_WANTED}-{_IS_MISSING}|{_NOT_FOUND}-{_THING}{_WANTED}")
 """How English pages state in a sentence that there is nothing, as `phrases` has it."""
+_NOTHING = word_set("nothing-found no-results-found there-is-nothing-here")
+"""Titles of a search that found nothing, and of poems."""
+_MAX_NOTICE = 600
+"""Characters of a page that has nothing but the notice that something else than a page is missing."""
 _HEADINGS = 2
 """How many headings may state that nothing was found."""
 
@@ -134,19 +142,23 @@ def is_target(asked: Address, final: Address) -> bool:
 
 def _is_error_page(visit: Visit) -> bool:
     """A redirect to the address of an error page, or a page that states to be one."""
-    if _is_at_error_page(visit):
+    if _is_at_error_page(visit) or visit.page.head.first(_STATUS_META) in _GONE:
         return True
-    if visit.page.head.first(_STATUS_META) in _GONE:
+    if visit.states_article:
+        return False
+    return not _body_classes(visit).isdisjoint(_ERROR_CLASSES) or _is_nothing_else(visit)
+
+
+def _is_nothing_else(visit: Visit) -> bool:
+    """Whether the title or a heading is the notice that a page is missing, above little else."""
+    if visit.is_named_by_link:
+        return False
+    if visit.notice(_missing_thing, longest=_MAX_NOTICE):
         return True
-    if not _body_classes(visit).isdisjoint(_ERROR_CLASSES) and not visit.states_article:
-        return True
-    if not _states_missing(visit.title, visit):
-        if visit.states_article:
-            return False
-        headings = visit.page.headings[:_HEADINGS] or _first_lesser_heading(visit)
-        if not any(_states_missing(heading, visit) for heading in headings):
-            return False
-    return visit.has_little_text or not (visit.states_article or visit.has_prose)
+    headings = visit.page.headings[:_HEADINGS] or _first_lesser_heading(visit)
+    if not any(_states_missing(text, visit) for text in (visit.title, *headings)):
+        return False
+    return visit.has_little_text or not visit.has_prose
 
 
 def _first_lesser_heading(visit: Visit) -> list[str]:
@@ -166,11 +178,19 @@ def _is_at_error_page(visit: Visit) -> bool:
     return phrases.match(visit.title, _TITLES | _FAILURES) is not None
 
 
-def _states_missing(text: str, visit: Visit) -> bool:
+def _missing_thing(text: str) -> str | None:
+    text = _without_regret(text)
+    return phrases.match(text, _NOTHING) or phrases.match_pattern(text, _THING_IS_MISSING)
+
+
+def _without_regret(text: str) -> str:
     lower = text.lower()
-    if any(word in lower for word in _REGRETFUL):
-        text = _REGRET.sub("", text)
-    phrase = phrases.match(text, _TITLES) or phrases.match_pattern(text, _SENTENCE)
+    return _REGRET.sub("", text) if any(word in lower for word in _REGRETFUL) else text
+
+
+def _states_missing(text: str, visit: Visit) -> bool:
+    text = _without_regret(text)
+    phrase = phrases.match(text, _TITLES) or phrases.match_pattern(text, _PAGE_IS_MISSING)
     if phrase is None:
         rest = phrases.without_status(text)
         if rest is None or (rest and rest not in _TITLES and rest != "gone"):

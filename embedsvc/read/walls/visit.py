@@ -23,6 +23,7 @@ MIN_STORIES = 3
 """Stories from which a page counts as a list of them."""
 _MAX_STORIES = 300
 _MAX_LINKS = 400
+_DEFAULT_TYPE = "website"
 _MIN_HEADLINE_WORDS = 3
 _MIN_WORDS = 2
 _MIN_PARAGRAPHS = 3
@@ -67,6 +68,11 @@ class Visit:
         return bool(self.page.head.first("og:title") and self.page.head.first("og:description"))
 
     @cached_property
+    def is_described_itself(self) -> bool:
+        """The same where its title is not only the name of the site, as on every page of an application."""
+        return self.is_described and not is_site_name(self.page.head.first("og:title") or "", self.page)
+
+    @cached_property
     def states_article(self) -> bool:
         """Whether the page states in its head that it is an article."""
         head = self.page.head
@@ -74,6 +80,13 @@ class Visit:
             return True
         work = self.page.json_ld_work
         return work is not None and work.rank == "article" and bool(work.headline)
+
+    @property
+    def states_work(self) -> bool:
+        """Whether the page has a type for sharing it other than the default, which applications put on every
+        page.
+        """
+        return (self.page.head.first("og:type") or _DEFAULT_TYPE).lower() != _DEFAULT_TYPE
 
     @cached_property
     def has_own_headline(self) -> bool:
@@ -134,11 +147,14 @@ class Visit:
 
     def notice(self, phrase_of: Callable[[str], str | None], *, longest: int) -> str | None:
         """The phrase of a page that is nothing but a notice: of its title, or of its first heading under the
-        name of the site, above at most `longest` characters, or fewer under a single word. A page with
-        another title for sharing it is more than that, and so is one whose link has the words of the phrase.
+        name of the site, above at most `longest` characters, or fewer under a single word. A page with a
+        type, a description or another title for sharing it is more than that, and so is one whose link has
+        the words of the phrase.
         """
         phrase = phrase_of(self.title) or self._phrase_of_heading(phrase_of)
         if phrase is None or self.is_asked_for(phrase) or self.states_article or self.is_named_by_link:
+            return None
+        if self.is_described or self.states_work:
             return None
         shared = self.page.head.first("og:title")
         if shared and phrase_of(shared) is None and not is_site_name(shared, self.page):

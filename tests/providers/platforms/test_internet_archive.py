@@ -96,9 +96,10 @@ def test_a_page_that_was_never_captured() -> None:
     assert failed(CAPTURE, {RAW: Answer(status=404), CAPTURE: Answer(status=404)}).code == "not_found"
 
 
-def test_a_captured_wall_is_only_a_link() -> None:
-    """The archive stored a bot check in place of the page."""
-    wall = page("<title>Just a moment...</title>", '<form id="challenge-form" action="/cdn-cgi/x"></form>')
+@pytest.mark.parametrize("title", ["Just a moment...", "502 Bad Gateway", "Access restricted"])
+def test_a_captured_wall_is_only_a_link(title: str) -> None:
+    """The archive stored a bot check, an error or a refusal in place of the page."""
+    wall = page(f"<title>{title}</title>", '<form action="/x"></form>')
     assert embed(CAPTURE, {RAW: wall, CAPTURE: wall}).finding.method == "link"
 
 

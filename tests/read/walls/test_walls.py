@@ -114,9 +114,7 @@ LOGINS = {
     ),
     "an invitation": Case(LINK, LINK, titled("Sign in or register to continue reading | Quill", FORM)),
     "an offer": Case(LINK, LINK, titled("Subscribe to continue | Quill", "<p>One crown a month.</p>")),
-    "a name": Case(
-        LINK, LINK, titled("Sign in to Quill | Chat", "<h1>Sign in to Quill</h1><button>Go</button>")
-    ),
+    "a name": Case(LINK, LINK, titled("Sign in to Quill | Chat", f"<h1>Sign in to Quill</h1>{FORM}")),
     "a login by its name": Case(LINK, LINK, titled("Quill Login", FORM)),
     "a form in place": Case(LINK, LINK, titled("Quill", FORM).replace("<head>", f"<head>{SITE_NAME}")),
     "a form at another owner's": Case(
