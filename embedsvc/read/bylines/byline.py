@@ -219,8 +219,7 @@ def _is_plausible(name: str, kind: AuthorType | None) -> bool:
         return False
     if _NEVER_IN_NAMES.search(name) or not _TO.isdisjoint(words[1:-1]):
         return False
-    folded = fold(name)
-    if vocabulary.JUNK.fullmatch(folded) or folded in vocabulary.INTERFACE or folded in vocabulary.NO_NAMES:
+    if _is_nobody(name):
         return False
     if kind == "organization":
         return len(words) <= _MAX_ORGANISATION_WORDS and words[0] not in vocabulary.PLACE_PREPOSITIONS
@@ -229,6 +228,12 @@ def _is_plausible(name: str, kind: AuthorType | None) -> bool:
     ends_with_particle = len(words) > 1 and words[-1] in vocabulary.PARTICLES
     is_odd = name[0].isdecimal() or "!" in name or ends_with_particle
     return len(words) <= _MAX_WORDS and not is_odd and not _is_phrase(words)
+
+
+def _is_nobody(name: str) -> bool:
+    folded = fold(name)
+    is_no_name = folded in vocabulary.NO_NAMES or name in vocabulary.NO_NAMES_IN_CAPITALS
+    return is_no_name or folded in vocabulary.INTERFACE or vocabulary.JUNK.fullmatch(folded) is not None
 
 
 def _is_phrase(words: list[str]) -> bool:

@@ -50,7 +50,8 @@ def parse_author(text: str, site_names: frozenset[str]) -> Author | None:
         return None
     initials = "".join(word[0] for word in folded.split(" "))
     is_site = initials in site_names or byline.comparable(text) in site_names
-    if is_site or vocabulary.JUNK.fullmatch(folded) or folded in vocabulary.NO_NAMES:
+    is_no_name = folded in vocabulary.NO_NAMES or text in vocabulary.NO_NAMES_IN_CAPITALS
+    if is_site or is_no_name or vocabulary.JUNK.fullmatch(folded):
         return None
     return Author(name=text, type="person" if len(words) > 1 else None)
 

@@ -294,7 +294,7 @@ NO_NAMES = _folded(
     "all_rights_reserved partner_content branded_content paid_content promoted source content top_stories",
     "minutes_ago hours_ago updated published posted on_x on_twitter on_facebook",
     "full_profile full_bio advertiser_disclosure affiliate_disclosure privacy_policy editorial_guidelines",
-    "editorial_policy ai chatgpt bot chatbot ai-generated ai_generated generated_by_ai podcast podcasts",
+    "editorial_policy chatgpt bot chatbot ai-generated ai_generated generated_by_ai podcast podcasts",
     "newsletter newsletters gallery live yes no",
     "press_release press_releases case_study case_studies success_stories customer_stories best_practices",
     "white_paper white_papers how_to blog_post blog_posts guest_post guest_posts latest_posts",
@@ -308,6 +308,9 @@ NO_NAMES = _folded(
     "もっと見る 广告 阅读更多 更多 查看更多 閱讀更多 광고 더보기",
 )
 """Other texts of pages where a theme may put a name. Some of these words are parts of names: Thomas More."""
+
+NO_NAMES_IN_CAPITALS = word_set("AI")
+"""The same where case matters, since Ai is the name of people."""
 
 _WEEKDAYS_AS_NAMES = frozenset({"ahad", "juma", "khamis", "petek"})
 """Weekdays in one language that are names of people in others."""

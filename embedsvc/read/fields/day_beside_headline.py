@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from embedsvc.read.fields.dates import DAY, stated
 from embedsvc.read.fields.page_facts import PageFacts
-from embedsvc.read.fields.visible_dates import days_in, find_days, is_alone, is_of_change
+from embedsvc.read.fields.visible_dates import MAX_OTHER, days_in, find_days, is_alone, is_of_change
 from embedsvc.read.html.tree import Node, ancestors
 from embedsvc.read.page import beside_headline
 from embedsvc.read.page.beside_headline import Text
@@ -28,7 +28,7 @@ def earlier_than_stated(page: PageFacts) -> str | None:
     day = (stated(page) or "")[:DAY]
     if len(day) < DAY or page.article.headline is None:
         return None
-    shown = next(_days(beside_headline.texts_after(page.article.headline), page), None)
+    shown = next(_days(beside_headline.texts_after(page.article.headline), page, most_other=MAX_OTHER), None)
     if shown is None or shown.is_of_change:
         return None
     value = shown.value[:DAY]
@@ -59,14 +59,14 @@ def _is_in_site_header(node: Node, page: PageFacts) -> bool:
     return any(each.tag == "header" and each not in page.article.containers for each in ancestors(node))
 
 
-def _days(texts: Iterable[Text], page: PageFacts) -> Iterator[_Shown]:
+def _days(texts: Iterable[Text], page: PageFacts, most_other: int | None = None) -> Iterator[_Shown]:
     """A day of each text that is little more than a date, up to the first sentence with a date."""
     for each in texts:
         found = find_days(each.text, page) if len(each.text) <= _MAX_LINE else []
         parent = each.node.parent
         if not found or parent is None or page.article.is_elsewhere(each.node):
             continue
-        if not is_alone(each.text, found):
+        if not is_alone(each.text, found, most_other=most_other):
             return
         published = None if is_of_change(parent) else next(days_in(each.text, page, each.label), None)
         yield _Shown(published or found[0].value, published is None)

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.fields.similarity import SIMILAR, letters_of, overlap, words_of
+from embedsvc.read.word_lists import word_set
 
 _SEPARATOR = re.compile(
     r"\s++(?:[|\-–—―·•»«›‹:/~⁄*<>→]+\s+|[|｜»]\s*|[–—-](?=\S))|[|｜»]\s*|:(?<=[^\s:]{3}:)\s+|[–—-]\s+"
@@ -14,6 +15,8 @@ _MAX_REMOVALS = 3
 _MIN_TITLE = 2
 _MIN_PARTIAL_NAME = 5
 """Letters of a name that is recognised inside a longer part of a title."""
+_GENERIC = word_set("the der die das la le el il news daily online")
+"""Words of domains that names leave out."""
 _MAX_PUBLISHER = 60
 
 
@@ -56,11 +59,20 @@ def _names_host(part: str, page: PageFacts) -> bool:
     with other labels of the host ("Example Labs" at labs.example.org). The start of a title may be a subject
     that a domain is named after.
     """
-    letters, domain = letters_of(part), letters_of(page.site.partition(".")[0])
+    letters, domain, words = letters_of(part), letters_of(page.site.partition(".")[0]), words_of(part)
+    if len(words) == 1:
+        return len(letters) >= _MIN_PARTIAL_NAME and _is_without_generic_words(letters, domain)
     if len(letters) >= _MIN_PARTIAL_NAME and letters in domain and 3 * len(letters) >= 2 * len(domain):
         return True
-    words = words_of(part)
     return domain in words and words <= words_of(urlsplit(page.document.url).hostname or "")
+
+
+def _is_without_generic_words(name: str, domain: str) -> bool:
+    """Whether the name is the domain's but for its generic words: "guardian" of "theguardian". A word that is
+    part of another one may be a subject: "ocean" of "oceana".
+    """
+    before, found, after = domain.partition(name)
+    return bool(found) and {before, after} <= _GENERIC | {""}
 
 
 def publisher_in_title(page: PageFacts) -> str | None:

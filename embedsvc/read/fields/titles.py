@@ -60,12 +60,14 @@ def _most_similar(headings: Iterable[str], titles: list[frozenset[str]], page: P
 
 def _rewritten(titles: list[frozenset[str]], page: PageFacts) -> str | None:
     """The first `h1` that shares two specific words with the titles and the URL: a headline which the head
-    rewrote for search engines or for sharing.
+    rewrote for search engines or for sharing. A later `h1` shares most of its own: it may be a teaser's.
     """
     stated = _words_of_url(page).union(*titles)
-    for heading in page.headings[:_MAX_REWRITTEN]:
-        common = words_of(heading) & stated
-        if len(heading) <= _MAX_HEADING and len(list(filter(_is_specific, common))) >= _MIN_COMMON:
+    for index, heading in enumerate(page.headings[:_MAX_REWRITTEN]):
+        specific = set(filter(_is_specific, words_of(heading)))
+        common = len(specific & stated)
+        is_similar = index == 0 or 2 * common > len(specific)
+        if len(heading) <= _MAX_HEADING and common >= _MIN_COMMON and is_similar:
             return heading
     return None
 

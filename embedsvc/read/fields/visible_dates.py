@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from datetime import date, timedelta
+from itertools import chain, pairwise
 
 from embedsvc.read.dates import dates, update_labels
 from embedsvc.read.fields.dates import DAY, parse
@@ -16,9 +17,10 @@ from embedsvc.read.page.marked_elements import short_text
 _FIRST = "1990"
 """An older date is what a page is about, not when it was published."""
 _MAX_LABEL = 30
-_MAX_OTHER = 30
+MAX_OTHER = 30
 """Characters of a line for each date in it: its label, an hour, a name."""
 _MAX_TIMES = 40
+_NEIGHBOURING = timedelta(days=1)
 _DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"\d\D*+\d\D*+\d")
 """The fewest that a date has: "3 May '21"."""
@@ -84,10 +86,22 @@ def _days_alone(line: Line, page: PageFacts) -> Iterable[str]:
     return days_in(line.text, page, line.label) if is_alone(line.text, found) else ()
 
 
-def is_alone(text: str, days: Sequence[dates.DateMatch]) -> bool:
-    """Whether a text is little more than these days in it: in a longer one, they are part of a sentence."""
-    others = len(one_line(text)) - sum(each.end - each.start for each in days)
-    return bool(days) and others <= _MAX_OTHER * len(days)
+def is_alone(text: str, days: Sequence[dates.DateMatch], *, most_other: int | None = None) -> bool:
+    """Whether a text is little more than these days in it: in a longer one, they are part of a sentence.
+    Several days are a period ("3 May 2021 – 9 June 2022") if none of them has the label of a change.
+    `most_other` is the limit for the characters beside the days, by default 30 for each.
+    """
+    starts, ends = [each.start for each in days], [each.end for each in days]
+    around = [one_line(text[end:start]) for end, start in zip([0, *ends], [*starts, len(text)], strict=True)]
+    most = MAX_OTHER * len(days) if most_other is None else most_other
+    has_labels = _number_of_days(days) <= 1 + sum(map(update_labels.is_change, around))
+    return bool(days) and has_labels and sum(map(len, around)) <= most
+
+
+def _number_of_days(days: Sequence[dates.DateMatch]) -> int:
+    """How many days differ. Neighbouring days may be the same one in two calendars."""
+    values = sorted(date.fromisoformat(each.value[:DAY]) for each in days)
+    return 1 + sum(later - earlier > _NEIGHBOURING for earlier, later in pairwise(values))
 
 
 def date_of_change(page: PageFacts) -> str | None:

@@ -272,3 +272,9 @@ def test_words_of_pages_and_products_are_no_names(text: str) -> None:
 def test_a_name_may_contain_such_a_word(name: str) -> None:
     """Only the whole text is no name."""
     assert named(name) == [name]
+
+
+@pytest.mark.parametrize("text", ["Ai", "By Ai", "Ai Takeda", "AI TAKEDA"])
+def test_ai_is_nobody_only_where_it_stands_alone_in_capitals(text: str) -> None:
+    """Ai is a given name and a family name."""
+    assert named(text) == [text.removeprefix("By ")]

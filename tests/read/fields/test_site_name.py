@@ -32,3 +32,34 @@ def test_the_sites_name_in_the_title_is_the_publisher() -> None:
 def test_the_domains_name_is_removed_from_the_end_of_a_title(url: str, title: str, expected: str) -> None:
     """If it is most of that name; the start of a title may be what the domain is named after."""
     assert read_page(f"<title>{title}</title>", url=url).title == expected
+
+
+@pytest.mark.parametrize(
+    ("domain", "title"),
+    [
+        ("londonist.net", "A walk in Central Park – London"),
+        ("inscotland.net", "How the vote went: Scotland"),
+        ("oceana.net", "Who owns the sea? - Ocean"),
+        ("fictions.net", "Best books of 2020 - Fiction"),
+        ("gardeners.net", "Ten tips for May | Garden"),
+        ("news.net", "Who still buys a paper? - Daily"),
+    ],
+)
+def test_one_word_of_the_domains_name_may_be_a_subject(domain: str, title: str) -> None:
+    """It stays in the title unless it is the domain's whole name."""
+    assert read_page(f"<title>{title}</title>", url=f"https://{domain}/story").title == title
+
+
+@pytest.mark.parametrize(
+    ("domain", "name"),
+    [
+        ("theherald.net", "Herald"),
+        ("heraldonline.net", "Herald"),
+        ("lecourrier.net", "Courrier"),
+        ("dailyherald.net", "Herald"),
+    ],
+)
+def test_generic_words_of_the_domain_are_no_part_of_its_name(domain: str, name: str) -> None:
+    """An article, or what most newspapers add."""
+    found = read_page(f"<title>Ferry sails again | {name}</title>", url=f"https://{domain}/story")
+    assert found.title == "Ferry sails again"

@@ -43,6 +43,27 @@ def test_the_url_shows_that_a_heading_is_the_headline(body: str, expected: str) 
     assert read_page(REWRITTEN, body, url=url).title == expected
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Gang caught</h1><h1>More news</h1><h1>Most read: police in London under fire</h1>",
+        "<h1>Gang caught</h1><h1>Police in London under fire</h1>",
+        "<h1>The Example</h1><h1>After years of delay, London welcomes new police chief</h1>",
+    ],
+)
+def test_a_teaser_with_some_words_of_the_title_is_not_the_headline(body: str) -> None:
+    """Behind the first `h1`, two words in common are chance."""
+    title = "Police arrest five men after London robbery"
+    assert read_page(f"<title>{title}</title>", body).title == title
+
+
+def test_the_headline_may_follow_the_names_of_the_site_and_of_a_section() -> None:
+    """It has most of its words in common with the title."""
+    body = "<h1>The Example</h1><h1>Crime</h1><h1>Robbery in London: police arrest a gang</h1>"
+    title = "Police arrest five men after London robbery, says mayor at a press conference"
+    assert read_page(f"<title>{title}</title>", body).title == "Robbery in London: police arrest a gang"
+
+
 def test_the_sites_name_alone_is_not_a_title() -> None:
     """A page with no other title is an empty shell, unless it is the home page."""
     assert read_page("<title>news.example</title>").title is None
