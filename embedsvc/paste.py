@@ -61,9 +61,15 @@ _INTENT = re.compile(
 """https://developer.chrome.com/docs/android/intents"""
 _BEFORE_PATH = re.compile(r"https?://[^\s/?#]+\s+/\S+", re.IGNORECASE)
 _WRAPPED = re.compile(
-    r"https?://\S{52,90}(?:[\r\n]++[ \t]*+(?!https?:)(?=\S*[\d/_=&%.?-])\S+)+", re.IGNORECASE
+    r"https?://(?:(?!https?:)\S{62,89}[-_&%]\r?\n[ \t]*+)++"
+    r"(?!https?:|[@#]|[\d.,]+\Z|(?:[\w-]+\.)+(?!html?\b|php\b)[^\W\d_]{2,63}(?![\w-]))"
+    r"(?=\S*[\d/_=&%-])\S+",
+    re.IGNORECASE,
 )
-"""Lines of a mail have at most 78 characters (RFC 5322 §2.1.1)."""
+"""Lines of a mail have at most 78 characters (RFC 5322 §2.1.1). Only a long line that ends within a name or a
+query goes on in the next one, which must not be a word, a number, a host or an account: a wrong link is worse
+than one that was cut.
+"""
 _HOST = re.compile(r"(?<![\w@./:%-])(?:\w[\w-]*\.)+[^\W\d_]{2,63}(?![\w@-])(?::\d{1,5})?")
 """A host name without a scheme."""
 _RUN = re.compile(r"[^\s<>\"`]+")

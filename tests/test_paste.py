@@ -168,12 +168,43 @@ def test_a_link_that_was_damaged_on_its_way(text: str) -> None:
     assert found(text) == LINK
 
 
-def test_a_link_that_a_mail_wrapped() -> None:
-    """Lines of a mail have at most 78 characters; a short line ends on purpose."""
-    start = "https://news.example/2024/05/17/" + "bridge-" * 5
-    assert found(f"{start}\n  reopens-4711") == f"{start}reopens-4711"
-    assert found("https://news.example/story\nreopens-4711") == LINK
-    assert found(f"{start}\nBreaking") == start
+WRAPPED = "https://news.example/2024/05/17/" + "bridge-" * 6
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        (f"{WRAPPED}\n  reopens-4711", f"{WRAPPED}reopens-4711"),
+        (f"{WRAPPED}\r\nreopens/4711?a=b", f"{WRAPPED}reopens/4711?a=b"),
+        (f"{WRAPPED}\nreopens-today.html", f"{WRAPPED}reopens-today.html"),
+        (f"{WRAPPED}\n{WRAPPED[8:]}\nreopens-4711", f"{WRAPPED}{WRAPPED[8:]}reopens-4711"),
+        (f"{WRAPPED}4?a=1&\nb=2", f"{WRAPPED}4?a=1&b=2"),
+        ("https://news.example/story-\nreopens-4711", f"{LINK}-"),
+    ],
+)
+def test_a_link_that_a_mail_wrapped(text: str, link: str) -> None:
+    """A long line that ends within a name or a query goes on in the next one."""
+    assert found(text) == link
+
+
+@pytest.mark.parametrize("gap", ["\n", "\r\n", "\n\n", "\r\n\r\n"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Thoughts?", "Wow.", "Jean-Luc", "must-read", "COVID-19", "10/10", "@ann_doe", "#news_today", "2024", "1,000.",
+        "news.example", "other.example/story", "Breaking",
+    ],
+)  # fmt: skip
+def test_words_below_a_link_are_no_part_of_it(words: str, gap: str) -> None:
+    """However long the link is."""
+    link = "https://news.example/2024/01/an-article-about-something-that-is-long-long-long"
+    assert found(f"{link}{gap}{words}") == link
+
+
+@pytest.mark.parametrize("words", ["Thoughts?", "Wow.", "@ann_doe", "#a-b", "2024", "news.example"])
+def test_words_below_a_link_that_ends_in_a_hyphen(words: str) -> None:
+    """They are not what such a line goes on with."""
+    assert found(f"{WRAPPED}\n{words}") == WRAPPED
 
 
 @pytest.mark.parametrize(
