@@ -223,4 +223,4 @@ def _attributes(token: re.Match[str]) -> str:
         return token["attributes"]
     attributes = escaped_twice.undo([token["attributes"]])[0]
     direction = styles.shown(token["attributes"]).direction
-    return f'{attributes} dir="{direction}"' if direction else attributes
+    return f' dir="{direction}"{attributes}' if direction else attributes  # its last value may be missing

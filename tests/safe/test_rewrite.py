@@ -269,6 +269,25 @@ def test_what_browsers_hide_is_not_shown(hidden: str) -> None:
     assert seen(f"<p>Before</p>{hidden}<p>Behind</p>") == "Before Behind"
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<span style="display:none">secret <p>para</p> more secret</span>',
+        "<label hidden><div>secret</div>secret</label>",
+        "<x-pre hidden>secret<pre>secret</pre>secret<h2>secret</h2>secret</x-pre>",
+        "<a hidden><ul><li>secret<li>secret</ul>secret<hr>secret<br>secret</a>",
+        "<font style=visibility:hidden><article><p>secret<p>secret</article>secret</font>",
+        "<span hidden><table><tr><td>secret</table>secret</span>",
+        "<div><span hidden><p>secret<p>secret</div>",
+        "<ul><li><span hidden>secret<ul><li>secret</ul>secret</ul>",
+        "<div><b hidden><div>secret</div>secret</div>",
+    ],
+)
+def test_blocks_in_a_hidden_element_do_not_end_it(hidden: str) -> None:
+    """Only its own end tag does, and that of a block around it."""
+    assert seen(f"<p>Before</p>{hidden}<p>Behind</p>") == "Before Behind"
+
+
 def test_what_only_looks_hidden_is_shown() -> None:
     """The word in other attributes, an open dialog, and classes, which mean something on their page only."""
     html = '<p title="hidden" data-hidden class="hidden" style="color:hidden">a</p><dialog open>b</dialog>'
@@ -290,6 +309,9 @@ def test_what_only_looks_hidden_is_shown() -> None:
         ("<em style='font-style: normal'>a</em> <em>b</em>", "<span>a</span> <em>b</em>"),
         ('<p style="direction: rtl">a</p>', '<p dir="rtl">a</p>'),
         ('<p style="direction:rtl" dir="ltr">a</p>', '<p dir="ltr">a</p>'),
+        ('<p style="direction:rtl" a=>x</p>', '<p dir="rtl">x</p>'),
+        ('<a style=direction:rtl href=>x</a>', '<a dir="rtl" rel="nofollow noopener ugc">x</a>'),
+        ("<p/style=direction:rtl/a=/>x</p>", "<p>x</p>"),
     ],
 )
 def test_a_style_that_changes_the_meaning_becomes_an_element(html: str, left: str) -> None:
