@@ -172,7 +172,7 @@ class _Writer:
             return written.pop() if written else name
         how = styles.shown(token["attributes"])
         if name in tables.EMPHASIS:
-            written.append("span" if how.is_plain else name)
+            written.append("span" if name in how.plain else name)
         else:
             written.append(how.meaning or name)
         return written[-1]

@@ -1,6 +1,8 @@
 """Dropping tags does not change what a reader understands."""
 
 import re
+import time
+import tracemalloc
 from html import unescape
 
 import pytest
@@ -270,6 +272,64 @@ def test_what_browsers_hide_is_not_shown(hidden: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "style",
+    [
+        "display:none",
+        "display:block;display:none",
+        "display:none !important;display:block",
+        "display:none;visibility:visible",
+        "background:url(it's.png);display:none",
+        "content:'x';display:none",
+        ";;color:red;;display:none;",
+    ],
+)
+def test_a_declaration_that_hides(style: str) -> None:
+    """The last of its property, or an important one."""
+    assert seen(f'a<p style="{style}">secret</p>') == "a"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display:none;display:block",
+        "display:none!important; display:block ! important",
+        "visibility:hidden;visibility:visible",
+        "background:url(x;display:none)",
+        "background:url( x;display:none",
+        "background:url('x);display:none')",
+        "background:image-set('x)' 1x;display:none)",
+        "content:';display:none'",
+        "display:nonesuch",
+        "--display:none",
+    ],
+)
+def test_a_declaration_that_does_not_hide(style: str) -> None:
+    """A later one of its property counts, or it is part of a value."""
+    assert seen(f'a<p style="{style}">b</p>') == "a b"
+
+
+@pytest.mark.parametrize("piece", ["(", "('", "url(", "'", ";", ":", "!;", "a(b)", "display:none;"])
+def test_hostile_styles_take_a_moment(piece: str) -> None:
+    """The time grows with the length."""
+    began = time.perf_counter()
+    sanitise(f'<p style="display:block;{piece * (60_000 // len(piece))}">a</p>')
+    assert time.perf_counter() - began < 1
+
+
+def test_long_attributes_are_not_cached() -> None:
+    """So the memory that hostile texts leave behind is bounded."""
+    tracemalloc.start()
+    try:
+        sanitise("<p>a</p>")
+        before = tracemalloc.get_traced_memory()[0]
+        for number in range(64):
+            sanitise(f'<p title="{number}{"x" * 65_000}" style="color:red;display:block">a</p>')
+        assert tracemalloc.get_traced_memory()[0] - before < 1_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
     "hidden",
     [
         '<span style="display:none">secret <p>para</p> more secret</span>',
@@ -307,10 +367,15 @@ def test_what_only_looks_hidden_is_shown() -> None:
         ('<span style="vertical-align:middle">a</span>', "<span>a</span>"),
         ('<b style="font-weight:normal" id="x"><p>a <b>b</b></p></b>', "<span><p>a <b>b</b></p></span>"),
         ("<em style='font-style: normal'>a</em> <em>b</em>", "<span>a</span> <em>b</em>"),
+        ("<strong style=font-weight:300>a</strong>", "<span>a</span>"),
+        ('<em style="font-weight:400">x</em>', "<em>x</em>"),
+        ('<strong style="font-style:normal">x</strong>', "<strong>x</strong>"),
+        ('<i style="font-weight:normal;font-style:normal">x</i>', "<span>x</span>"),
+        ('<b style="font-weight:normal;font-weight:bold">x</b>', "<b>x</b>"),
         ('<p style="direction: rtl">a</p>', '<p dir="rtl">a</p>'),
         ('<p style="direction:rtl" dir="ltr">a</p>', '<p dir="ltr">a</p>'),
         ('<p style="direction:rtl" a=>x</p>', '<p dir="rtl">x</p>'),
-        ('<a style=direction:rtl href=>x</a>', '<a dir="rtl" rel="nofollow noopener ugc">x</a>'),
+        ("<a style=direction:rtl href=>x</a>", '<a dir="rtl" rel="nofollow noopener ugc">x</a>'),
         ("<p/style=direction:rtl/a=/>x</p>", "<p>x</p>"),
     ],
 )
