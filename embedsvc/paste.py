@@ -93,8 +93,19 @@ _LETTERS = frozenset("\u05f3\u05f4")
 _EMPHASIS = frozenset("*_~|'")
 """Does not belong to a link if it also stands in front of it."""
 _WRAPPING = _OPENING | _EMPHASIS | frozenset('"`<')
-_EMOJI = re.compile(r"(?<=[A-Za-z0-9])[\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff\ufe0f\u200d]+\Z")
-"""Stuck to the end of a link; one that is a name of its own has a slash before it."""
+_BASIC_EMOJI = (
+    "\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab\u26bd\u26be"
+    "\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e\u2753-\u2755\u2757"
+    "\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55"
+)
+"""Emoji_Presentation below U+10000 (Unicode Technical Standard 51 §1.4.2)."""
+_EMOJI = re.compile(
+    rf"(?<=[A-Za-z0-9])(?:[\u2190-\u2bff\u3030\u303d\u3297\u3299]\ufe0f|\u200d[\u2190-\u2bff]"
+    rf"|[{_BASIC_EMOJI}\U0001f000-\U0001faff\ufe0f\u200d])++\Z"
+)
+"""Stuck to the end of a link; one that is a name of its own has a slash before it. A sign that is not shown
+as an emoji may be a letter of a title (`/wiki/B♭`).
+"""
 _SPACE = re.compile(r"\s")
 
 

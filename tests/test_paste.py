@@ -2,6 +2,7 @@
 
 import time
 from contextlib import suppress
+from urllib.parse import quote
 
 import pytest
 from hypothesis import event, given
@@ -207,6 +208,21 @@ def test_words_below_a_link_that_ends_in_a_hyphen(words: str) -> None:
     assert found(f"{WRAPPED}\n{words}") == WRAPPED
 
 
+@pytest.mark.parametrize("sign", ["♭", "♯", "★", "☆", "♥", "→", "∞", "①", "♀", "✓", "⌘"])
+def test_a_sign_may_be_a_letter_of_a_title(sign: str) -> None:
+    """If it is not shown as an emoji."""
+    link = "https://en.wiki.example/wiki/B"
+    assert found(f"{link}{sign}") == link + quote(sign)
+
+
+@pytest.mark.parametrize(
+    "emoji", ["⭐", "✅", "❤\ufe0f", "☀\ufe0f", "➡\ufe0f", "🇩🇪", "👍🏽", "🧔\u200d♂", "👩\u200d❤\ufe0f\u200d👨", "🔥⭐❤\ufe0f", "〰\ufe0f"]
+)  # fmt: skip
+def test_an_emoji_behind_a_link(emoji: str) -> None:
+    """It is a comment on the link."""
+    assert found(f"{LINK}{emoji}") == LINK
+
+
 @pytest.mark.parametrize(
     ("text", "link"),
     [
@@ -354,12 +370,12 @@ def test_any_text_has_one_link_or_a_failure(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["https://", "https://a", "https://a.example/ ", "(", ")", "<https://", "![", "&amp;", "a.", "a.bb/ ", "«»", "\u202e", "."],
+    ["https://", "https://a", "https://a.example/ ", "(", ")", "<https://", "![", "&amp;", "a.", "a.bb/ ", "«»", "\u202e", ".", "⭐\ufe0f", "a\u200d⭐", "a-\n"],
 )  # fmt: skip
 def test_hostile_texts_take_a_moment(piece: str) -> None:
     """The time is bounded by what normalising every link takes."""
     for start in ("", "https://a.example/"):
-        text = (start + piece * 4096)[:4096]
+        text = (start + piece * 4096)[:4095] + "é"
         began = time.perf_counter()
         with suppress(Failure):
             found(text)
