@@ -146,7 +146,7 @@ def _cleaned(text: str) -> str:
     if "<" in text:
         text = _ANGLE_BRACKETS.sub(lambda match: f"<{_LINE_BREAK.sub('', match[1])}>", text)
     text = text.strip()
-    return _joined(text) if _SCHEME.search(text) else _with_whole_scheme(text)
+    return _joined(text) if _SCHEME.search(text) else _decoded(text)
 
 
 def _joined(text: str) -> str:
@@ -155,9 +155,9 @@ def _joined(text: str) -> str:
     return "".join(text.split()) if found else text
 
 
-def _with_whole_scheme(text: str) -> str:
-    """A link whose scheme lost letters or slashes, that is percent-encoded as a whole, or that is in the
-    address of a browser's reading view or of an application.
+def _decoded(text: str) -> str:
+    """A link that is percent-encoded as a whole, or in the address of a browser's reading view or of an
+    application.
     """
     if _OTHER_SCHEME.match(text):
         return text
@@ -165,7 +165,7 @@ def _with_whole_scheme(text: str) -> str:
         return unquote(found[1])
     if found := _INTENT.fullmatch(text):
         return f"{found['scheme']}://{found['rest']}"
-    return _BROKEN_SCHEME.sub(lambda scheme: f"http{scheme['s'] or scheme['secure'] or ''}://", text, count=1)
+    return text
 
 
 def _found(text: str, normalise: Normalise) -> list[Pasted]:
@@ -175,7 +175,7 @@ def _found(text: str, normalise: Normalise) -> list[Pasted]:
     failure: Failure | None = None
     for link in links:
         try:
-            url = normalise(link)
+            url = normalise(_with_whole_scheme(link))
         except Failure as error:
             failure = failure or error
         else:
@@ -196,13 +196,22 @@ def _links(text: str) -> list[str]:
     """What looks like a link; one without a scheme counts only if there is none with a scheme."""
     if _OTHER_SCHEME.match(text):
         return []
-    found = list(_with_scheme(text)) or list(_without_scheme(text))
+    found = (
+        list(_with_scheme(text, _SCHEME))
+        or list(_with_scheme(text, _BROKEN_SCHEME))
+        or list(_without_scheme(text))
+    )
     return list(dict.fromkeys(found))
 
 
-def _with_scheme(text: str) -> Iterator[str]:
+def _with_whole_scheme(link: str) -> str:
+    scheme = None if _SCHEME.match(link) else _BROKEN_SCHEME.match(link)
+    return f"http{scheme['s'] or scheme['secure'] or ''}://{link[scheme.end() :]}" if scheme else link
+
+
+def _with_scheme(text: str, scheme: re.Pattern[str]) -> Iterator[str]:
     position = 0
-    while start := _SCHEME.search(text, position):
+    while start := scheme.search(text, position):
         link = _link_at(text, start.start())
         position = max(start.end(), start.start() + len(link))
         yield link

@@ -276,6 +276,7 @@ def test_links_without_a_scheme(text: str, link: str) -> None:
         "https://a.example/1,https://b.example/2",
         "https://a.example/1https://b.example/2",
         "['https://a.example/1', 'https://b.example/2']",
+        "https//a.example/1 and https:/b.example/2",
         '{"a":"https://a.example/1","b":"https://b.example/2"}',
         "[one](https://a.example/1) [two](https://b.example/2)",
     ],
@@ -343,6 +344,10 @@ def test_a_link_that_can_be_used_counts() -> None:
         ("https://a.example/?a=1&amp;b=2", "https://a.example/?a=1&amp;b=2"),
         (f"Story one {LINK}?utm_source=x.", f"{LINK}?utm_source=x"),
         (f"<{LINK}>", LINK),
+        ("ttps://news.example/story", "ttps://news.example/story"),
+        ("read http:news.example/a now", "http:news.example/a"),
+        ("Story one (https//news.example/story).", "https//news.example/story"),
+        ("“https:///news.example/story”", "https:///news.example/story"),
     ],
 )
 def test_the_link_as_it_is_written(text: str, link: str) -> None:
@@ -351,7 +356,7 @@ def test_the_link_as_it_is_written(text: str, link: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["https://", "http", "://", "a.example", "www.", "/x", "?", "#!", "&amp;", "(", ")", "[", "](", "]", "<", ">", "|", "“",
+    ["https://", "http", "://", "ttps:", "/", "https//", "a.example", "www.", "/x", "?", "#!", "&amp;", "(", ")", "[", "](", "]", "<", ">", "|", "“",
      "”", "「", "」", "，", ".", ",", "'", '"', "*", "_", " ", "\n", "\u200b", "\u202e", "ü", "书", "\\", "@", ":"]
 )  # fmt: skip
 
