@@ -46,10 +46,11 @@ _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 _SCHEME = re.compile(r"https?://(?!https?://|/)", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"(?:javascript|vbscript|data|file|ftp|blob|jar|mailto):\S", re.IGNORECASE)
 _BROKEN_SCHEME = re.compile(
-    r"(?<![\w.:/@-])(?:h{0,2}t{1,3}p(?P<s>s?)(?:\s?[:;]\s?/{1,3}|/{2,3})|http(?P<secure>s?):)(?=\w[\w-]*\.\w)",
+    r"(?<![\w.:/@-])(?:h{0,2}t{1,3}p(?P<s>s?)(?:[:;]/{1,3}|/{2,3})|http(?P<secure>s?):)(?=\w[\w-]*\.\w)",
     re.IGNORECASE,
 )
 """What remains where the first letters were not selected, or a letter or a slash was mistyped."""
+_SPACED_SCHEME = re.compile(r"(?<=tp)(s?)\s?([:;])\s?(?=/{1,3}\w)", re.IGNORECASE)
 _ENCODED = re.compile(
     r"(?:[a-z][\w+.-]*:[^\s?&#]*[?&#](?:[^\s=&]{1,40}=[^\s&]*+&)*[\w.-]{1,40}=)?"
     r"(https?(?:://(?!/)|%3a(?://|%2f%2f))[^\s&]+)\S*",
@@ -156,8 +157,8 @@ def _joined(text: str) -> str:
 
 
 def _decoded(text: str) -> str:
-    """A link that is percent-encoded as a whole, or in the address of a browser's reading view or of an
-    application.
+    """A link that is percent-encoded as a whole, in the address of a browser's reading view or of an
+    application, or has spaces in its scheme.
     """
     if _OTHER_SCHEME.match(text):
         return text
@@ -165,7 +166,7 @@ def _decoded(text: str) -> str:
         return unquote(found[1])
     if found := _INTENT.fullmatch(text):
         return f"{found['scheme']}://{found['rest']}"
-    return text
+    return _SPACED_SCHEME.sub(r"\1\2", text)
 
 
 def _found(text: str, normalise: Normalise) -> list[Pasted]:

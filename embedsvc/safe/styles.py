@@ -85,7 +85,8 @@ def _declarations(style: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for declaration in sorted(_DECLARATION.findall(style), key=lambda declaration: "!" in declaration):
         name, _, value = declaration.partition(":")
-        found[name.strip()] = value.partition("!")[0].strip()
+        if value := value.partition("!")[0].strip():
+            found[name.strip()] = value
     return found
 
 

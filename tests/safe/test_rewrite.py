@@ -278,6 +278,7 @@ def test_what_browsers_hide_is_not_shown(hidden: str) -> None:
         "display:block;display:none",
         "display:none !important;display:block",
         "display:none;visibility:visible",
+        "display:none;display:;display",
         "background:url(it's.png);display:none",
         "content:'x';display:none",
         ";;color:red;;display:none;",
