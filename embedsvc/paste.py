@@ -46,10 +46,11 @@ _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 _SCHEME = re.compile(r"https?://(?!https?://|/)", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"(?:javascript|vbscript|data|file|ftp|blob|jar|mailto):\S", re.IGNORECASE)
 _BROKEN_SCHEME = re.compile(
-    r"(?<![\w.:/@-])(?:h{0,2}t{1,3}p(?P<s>s?)(?:\s?[:;]\s?/{1,3}|/{2,3})|http(?P<secure>s?):)(?=\w[\w-]*\.\w)",
+    r"(?<![\w.:/@-])(?:h{0,2}t{1,3}p(?P<s>s?)(?:[:;]/{1,3}|/{2,3})|http(?P<secure>s?):)(?=\w[\w-]*\.\w)",
     re.IGNORECASE,
 )
 """What remains where the first letters were not selected, or a letter or a slash was mistyped."""
+_SPACED_SCHEME = re.compile(r"(?<=tp)(s?)\s?([:;])\s?(?=/{1,3}\w)", re.IGNORECASE)
 _ENCODED = re.compile(
     r"(?:[a-z][\w+.-]*:[^\s?&#]*[?&#](?:[^\s=&]{1,40}=[^\s&]*+&)*[\w.-]{1,40}=)?"
     r"(https?(?:://(?!/)|%3a(?://|%2f%2f))[^\s&]+)\S*",
@@ -61,9 +62,15 @@ _INTENT = re.compile(
 """https://developer.chrome.com/docs/android/intents"""
 _BEFORE_PATH = re.compile(r"https?://[^\s/?#]+\s+/\S+", re.IGNORECASE)
 _WRAPPED = re.compile(
-    r"https?://\S{52,90}(?:[\r\n]++[ \t]*+(?!https?:)(?=\S*[\d/_=&%.?-])\S+)+", re.IGNORECASE
+    r"https?://(?:(?!https?:)\S{62,89}[-_&%]\r?\n[ \t]*+)++"
+    r"(?!https?:|[@#]|[\d.,]+\Z|(?:[\w-]+\.)+(?!html?\b|php\b)[^\W\d_]{2,63}(?![\w-]))"
+    r"(?=\S*[\d/_=&%-])\S+",
+    re.IGNORECASE,
 )
-"""Lines of a mail have at most 78 characters (RFC 5322 §2.1.1)."""
+"""Lines of a mail have at most 78 characters (RFC 5322 §2.1.1). Only a long line that ends within a name or a
+query goes on in the next one, which must not be a word, a number, a host or an account: a wrong link is worse
+than one that was cut.
+"""
 _HOST = re.compile(r"(?<![\w@./:%-])(?:\w[\w-]*\.)+[^\W\d_]{2,63}(?![\w@-])(?::\d{1,5})?")
 """A host name without a scheme."""
 _RUN = re.compile(r"[^\s<>\"`]+")
@@ -87,8 +94,19 @@ _LETTERS = frozenset("\u05f3\u05f4")
 _EMPHASIS = frozenset("*_~|'")
 """Does not belong to a link if it also stands in front of it."""
 _WRAPPING = _OPENING | _EMPHASIS | frozenset('"`<')
-_EMOJI = re.compile(r"(?<=[A-Za-z0-9])[\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff\ufe0f\u200d]+\Z")
-"""Stuck to the end of a link; one that is a name of its own has a slash before it."""
+_BASIC_EMOJI = (
+    "\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab\u26bd\u26be"
+    "\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e\u2753-\u2755\u2757"
+    "\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55"
+)
+"""Emoji_Presentation below U+10000 (Unicode Technical Standard 51 §1.4.2)."""
+_EMOJI = re.compile(
+    rf"(?<=[A-Za-z0-9])(?:[\u2190-\u2bff\u3030\u303d\u3297\u3299]\ufe0f|\u200d[\u2190-\u2bff]"
+    rf"|[{_BASIC_EMOJI}\U0001f000-\U0001faff\ufe0f\u200d])++\Z"
+)
+"""Stuck to the end of a link; one that is a name of its own has a slash before it. A sign that is not shown
+as an emoji may be a letter of a title (`/wiki/B♭`).
+"""
 _SPACE = re.compile(r"\s")
 
 
@@ -129,7 +147,7 @@ def _cleaned(text: str) -> str:
     if "<" in text:
         text = _ANGLE_BRACKETS.sub(lambda match: f"<{_LINE_BREAK.sub('', match[1])}>", text)
     text = text.strip()
-    return _joined(text) if _SCHEME.search(text) else _with_whole_scheme(text)
+    return _joined(text) if _SCHEME.search(text) else _decoded(text)
 
 
 def _joined(text: str) -> str:
@@ -138,9 +156,9 @@ def _joined(text: str) -> str:
     return "".join(text.split()) if found else text
 
 
-def _with_whole_scheme(text: str) -> str:
-    """A link whose scheme lost letters or slashes, that is percent-encoded as a whole, or that is in the
-    address of a browser's reading view or of an application.
+def _decoded(text: str) -> str:
+    """A link that is percent-encoded as a whole, in the address of a browser's reading view or of an
+    application, or has spaces in its scheme.
     """
     if _OTHER_SCHEME.match(text):
         return text
@@ -148,7 +166,7 @@ def _with_whole_scheme(text: str) -> str:
         return unquote(found[1])
     if found := _INTENT.fullmatch(text):
         return f"{found['scheme']}://{found['rest']}"
-    return _BROKEN_SCHEME.sub(lambda scheme: f"http{scheme['s'] or scheme['secure'] or ''}://", text, count=1)
+    return _SPACED_SCHEME.sub(r"\1\2", text)
 
 
 def _found(text: str, normalise: Normalise) -> list[Pasted]:
@@ -158,7 +176,7 @@ def _found(text: str, normalise: Normalise) -> list[Pasted]:
     failure: Failure | None = None
     for link in links:
         try:
-            url = normalise(link)
+            url = normalise(_with_whole_scheme(link))
         except Failure as error:
             failure = failure or error
         else:
@@ -179,13 +197,22 @@ def _links(text: str) -> list[str]:
     """What looks like a link; one without a scheme counts only if there is none with a scheme."""
     if _OTHER_SCHEME.match(text):
         return []
-    found = list(_with_scheme(text)) or list(_without_scheme(text))
+    found = (
+        list(_with_scheme(text, _SCHEME))
+        or list(_with_scheme(text, _BROKEN_SCHEME))
+        or list(_without_scheme(text))
+    )
     return list(dict.fromkeys(found))
 
 
-def _with_scheme(text: str) -> Iterator[str]:
+def _with_whole_scheme(link: str) -> str:
+    scheme = None if _SCHEME.match(link) else _BROKEN_SCHEME.match(link)
+    return f"http{scheme['s'] or scheme['secure'] or ''}://{link[scheme.end() :]}" if scheme else link
+
+
+def _with_scheme(text: str, scheme: re.Pattern[str]) -> Iterator[str]:
     position = 0
-    while start := _SCHEME.search(text, position):
+    while start := scheme.search(text, position):
         link = _link_at(text, start.start())
         position = max(start.end(), start.start() + len(link))
         yield link

@@ -2,6 +2,7 @@
 
 import time
 from contextlib import suppress
+from urllib.parse import quote
 
 import pytest
 from hypothesis import event, given
@@ -148,6 +149,8 @@ def test_escaped_links(text: str, link: str) -> None:
         "hhttps://news.example/story",
         "https//news.example/story",
         "https;//news.example/story",
+        "https: //news.example/story",
+        "Story one: ttps :/news.example/story.",
         "https:/news.example/story",
         "https:///news.example/story",
         "https:news.example/story",
@@ -168,12 +171,58 @@ def test_a_link_that_was_damaged_on_its_way(text: str) -> None:
     assert found(text) == LINK
 
 
-def test_a_link_that_a_mail_wrapped() -> None:
-    """Lines of a mail have at most 78 characters; a short line ends on purpose."""
-    start = "https://news.example/2024/05/17/" + "bridge-" * 5
-    assert found(f"{start}\n  reopens-4711") == f"{start}reopens-4711"
-    assert found("https://news.example/story\nreopens-4711") == LINK
-    assert found(f"{start}\nBreaking") == start
+WRAPPED = "https://news.example/2024/05/17/" + "bridge-" * 6
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        (f"{WRAPPED}\n  reopens-4711", f"{WRAPPED}reopens-4711"),
+        (f"{WRAPPED}\r\nreopens/4711?a=b", f"{WRAPPED}reopens/4711?a=b"),
+        (f"{WRAPPED}\nreopens-today.html", f"{WRAPPED}reopens-today.html"),
+        (f"{WRAPPED}\n{WRAPPED[8:]}\nreopens-4711", f"{WRAPPED}{WRAPPED[8:]}reopens-4711"),
+        (f"{WRAPPED}4?a=1&\nb=2", f"{WRAPPED}4?a=1&b=2"),
+        ("https://news.example/story-\nreopens-4711", f"{LINK}-"),
+    ],
+)
+def test_a_link_that_a_mail_wrapped(text: str, link: str) -> None:
+    """A long line that ends within a name or a query goes on in the next one."""
+    assert found(text) == link
+
+
+@pytest.mark.parametrize("gap", ["\n", "\r\n", "\n\n", "\r\n\r\n"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Thoughts?", "Wow.", "Jean-Luc", "must-read", "COVID-19", "10/10", "@ann_doe", "#news_today", "2024", "1,000.",
+        "news.example", "other.example/story", "Breaking",
+    ],
+)  # fmt: skip
+def test_words_below_a_link_are_no_part_of_it(words: str, gap: str) -> None:
+    """However long the link is."""
+    link = "https://news.example/2024/01/an-article-about-something-that-is-long-long-long"
+    assert found(f"{link}{gap}{words}") == link
+
+
+@pytest.mark.parametrize("words", ["Thoughts?", "Wow.", "@ann_doe", "#a-b", "2024", "news.example"])
+def test_words_below_a_link_that_ends_in_a_hyphen(words: str) -> None:
+    """They are not what such a line goes on with."""
+    assert found(f"{WRAPPED}\n{words}") == WRAPPED
+
+
+@pytest.mark.parametrize("sign", ["♭", "♯", "★", "☆", "♥", "→", "∞", "①", "♀", "✓", "⌘"])
+def test_a_sign_may_be_a_letter_of_a_title(sign: str) -> None:
+    """If it is not shown as an emoji."""
+    link = "https://en.wiki.example/wiki/B"
+    assert found(f"{link}{sign}") == link + quote(sign)
+
+
+@pytest.mark.parametrize(
+    "emoji", ["⭐", "✅", "❤\ufe0f", "☀\ufe0f", "➡\ufe0f", "🇩🇪", "👍🏽", "🧔\u200d♂", "👩\u200d❤\ufe0f\u200d👨", "🔥⭐❤\ufe0f", "〰\ufe0f"]
+)  # fmt: skip
+def test_an_emoji_behind_a_link(emoji: str) -> None:
+    """It is a comment on the link."""
+    assert found(f"{LINK}{emoji}") == LINK
 
 
 @pytest.mark.parametrize(
@@ -229,6 +278,7 @@ def test_links_without_a_scheme(text: str, link: str) -> None:
         "https://a.example/1,https://b.example/2",
         "https://a.example/1https://b.example/2",
         "['https://a.example/1', 'https://b.example/2']",
+        "https//a.example/1 and https:/b.example/2",
         '{"a":"https://a.example/1","b":"https://b.example/2"}',
         "[one](https://a.example/1) [two](https://b.example/2)",
     ],
@@ -296,6 +346,12 @@ def test_a_link_that_can_be_used_counts() -> None:
         ("https://a.example/?a=1&amp;b=2", "https://a.example/?a=1&amp;b=2"),
         (f"Story one {LINK}?utm_source=x.", f"{LINK}?utm_source=x"),
         (f"<{LINK}>", LINK),
+        ("ttps://news.example/story", "ttps://news.example/story"),
+        ("https: //news.example/story", "https: //news.example/story"),
+        ("https :// news.example/story", "news.example/story"),
+        ("read http:news.example/a now", "http:news.example/a"),
+        ("Story one (https//news.example/story).", "https//news.example/story"),
+        ("“https:///news.example/story”", "https:///news.example/story"),
     ],
 )
 def test_the_link_as_it_is_written(text: str, link: str) -> None:
@@ -304,7 +360,7 @@ def test_the_link_as_it_is_written(text: str, link: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["https://", "http", "://", "a.example", "www.", "/x", "?", "#!", "&amp;", "(", ")", "[", "](", "]", "<", ">", "|", "“",
+    ["https://", "http", "://", "ttps:", "/", "https//", "a.example", "www.", "/x", "?", "#!", "&amp;", "(", ")", "[", "](", "]", "<", ">", "|", "“",
      "”", "「", "」", "，", ".", ",", "'", '"', "*", "_", " ", "\n", "\u200b", "\u202e", "ü", "书", "\\", "@", ":"]
 )  # fmt: skip
 
@@ -323,12 +379,12 @@ def test_any_text_has_one_link_or_a_failure(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["https://", "https://a", "https://a.example/ ", "(", ")", "<https://", "![", "&amp;", "a.", "a.bb/ ", "«»", "\u202e", "."],
+    ["https://", "https://a", "https://a.example/ ", "(", ")", "<https://", "![", "&amp;", "a.", "a.bb/ ", "«»", "\u202e", ".", "⭐\ufe0f", "a\u200d⭐", "a-\n"],
 )  # fmt: skip
 def test_hostile_texts_take_a_moment(piece: str) -> None:
     """The time is bounded by what normalising every link takes."""
     for start in ("", "https://a.example/"):
-        text = (start + piece * 4096)[:4096]
+        text = (start + piece * 4096)[:4095] + "é"
         began = time.perf_counter()
         with suppress(Failure):
             found(text)

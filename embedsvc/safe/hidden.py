@@ -22,6 +22,8 @@ class HiddenElement:
         self._depth = 1
         self._lists = 0
         """Open lists and tables inside of it, whose items end nothing outside."""
+        self._blocks: list[str] = []
+        """Open blocks inside of it, whose end tags end nothing outside."""
 
     def continues(self, name: str, step: int) -> bool:
         """Whether the element goes on behind a start tag (`step` 1) or an end tag (-1)."""
@@ -39,4 +41,13 @@ class HiddenElement:
         if self.name in _ENDED_BY:
             is_outer_end = step < 0 and name in _LISTS
             return self._lists <= 0 and (is_outer_end or name in _ENDED_BY[self.name])
-        return step < 0 and name in _BLOCKS and self.name not in _BLOCKS
+        return self.name not in _BLOCKS and name in _BLOCKS and self._is_end_of_outer_block(name, step)
+
+    def _is_end_of_outer_block(self, name: str, step: int) -> bool:
+        if step > 0:
+            self._blocks.append(name)
+            return False
+        while self._blocks:
+            if self._blocks.pop() == name:
+                return False
+        return True

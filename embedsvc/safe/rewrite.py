@@ -172,7 +172,7 @@ class _Writer:
             return written.pop() if written else name
         how = styles.shown(token["attributes"])
         if name in tables.EMPHASIS:
-            written.append("span" if how.is_plain else name)
+            written.append("span" if name in how.plain else name)
         else:
             written.append(how.meaning or name)
         return written[-1]
@@ -223,4 +223,4 @@ def _attributes(token: re.Match[str]) -> str:
         return token["attributes"]
     attributes = escaped_twice.undo([token["attributes"]])[0]
     direction = styles.shown(token["attributes"]).direction
-    return f'{attributes} dir="{direction}"' if direction else attributes
+    return f' dir="{direction}"{attributes}' if direction else attributes  # its last value may be missing

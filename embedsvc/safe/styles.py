@@ -18,12 +18,19 @@ _PARTS = re.compile(rf"(?:{SPACE}|/)*+([^ \t\n\f\r/>][^ \t\n\f\r/>=]*+)(?:{SPACE
 _MAY_MATTER = re.compile(
     "hidden|[:;\"'=]\\s*(?:display|visibility|mso-hide|text-dec|vertical-a|direction|font-)"
 )
-_START = r"(?:^|;)\s*+"
-_HIDDEN = re.compile(rf"{_START}(?:display\s*+:\s*+none|visibility\s*+:\s*+hidden|mso-hide\s*+:\s*+all)")
-_STRUCK = re.compile(rf"{_START}text-decoration(?:-line)?\s*+:[^;]{{0,100}}?line-through")
-_RAISED = re.compile(rf"{_START}vertical-align\s*+:\s*+(super|sub)\b")
-_PLAIN = re.compile(rf"{_START}(?:font-weight\s*+:\s*+(?:normal|[1-4]00)|font-style\s*+:\s*+normal)\b")
-_TURNED = re.compile(rf"{_START}direction\s*+:\s*+(rtl|ltr)\b")
+_DECLARATION = re.compile(
+    r"""(?:url\(\s*+(?!["'])[^)]*+(?:\)|\Z)"""
+    r"""|\((?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^)"'])*+(?:\)|\Z)"""
+    r"""|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^;"'(])++"""
+)
+"""A semicolon in brackets or in quotation marks ends nothing (CSS Syntax Level 3 §5)."""
+_LIGHT = frozenset({"normal", "100", "200", "300", "400"})
+_BOLD = frozenset({"b", "strong"})
+_ITALIC = frozenset({"em", "i"})
+_DIRECTIONS = frozenset({"ltr", "rtl"})
+_RAISED = {"sub": "sub", "super": "sup"}
+_MAX_CACHED = 500
+"""Characters of the longest attributes that are cached, which bounds the memory of the cache."""
 
 
 class Shown(NamedTuple):
@@ -32,8 +39,8 @@ class Shown(NamedTuple):
     is_hidden: bool = False
     meaning: str | None = None
     """The element that means the same: `s`, `sup` or `sub`."""
-    is_plain: bool = False
-    """Whether an emphasis is taken back, as in what is copied out of Google Docs."""
+    plain: frozenset[str] = frozenset()
+    """The elements whose emphasis is taken back, as in what is copied out of Google Docs."""
     direction: str | None = None
     """The one that only the style states."""
 
@@ -41,22 +48,46 @@ class Shown(NamedTuple):
 AS_IT_IS = Shown()
 
 
-@lru_cache(maxsize=512)
 def shown(attributes: str) -> Shown:
-    """What the attributes of a tag change. Cached, because the tags of a text are alike."""
+    """What the attributes of a tag change."""
+    return _cached(attributes) if len(attributes) <= _MAX_CACHED else _shown(attributes)
+
+
+def _shown(attributes: str) -> Shown:
     lowered = attributes.lower()
     if not _MAY_MATTER.search(lowered):
         return AS_IT_IS
     stated = values(lowered)
-    style = stated.get("style", "")
-    raised, turned = _RAISED.search(style), _TURNED.search(style)
-    struck = "s" if _STRUCK.search(style) else None
+    style = _declarations(stated.get("style", ""))
+    line = style.get("text-decoration-line") or style.get("text-decoration", "")
+    struck = "s" if "line-through" in line else None
+    direction = style.get("direction")
     return Shown(
-        is_hidden="hidden" in stated or _HIDDEN.search(style) is not None,
-        meaning=("sup" if raised[1] == "super" else "sub") if raised else struck,
-        is_plain=_PLAIN.search(style) is not None,
-        direction=turned[1] if turned and "dir" not in stated else None,
+        is_hidden="hidden" in stated
+        or style.get("display") == "none"
+        or style.get("visibility") == "hidden"
+        or style.get("mso-hide") == "all",
+        meaning=_RAISED.get(style.get("vertical-align", ""), struck),
+        plain=(_BOLD if style.get("font-weight") in _LIGHT else frozenset())
+        | (_ITALIC if style.get("font-style") == "normal" else frozenset()),
+        direction=direction if direction in _DIRECTIONS and "dir" not in stated else None,
     )
+
+
+_cached = lru_cache(maxsize=512)(_shown)
+"""The tags of a text are alike."""
+
+
+def _declarations(style: str) -> dict[str, str]:
+    """The values of an inline style by their properties; the last one of a property counts, an important one
+    above all others.
+    """
+    found: dict[str, str] = {}
+    for declaration in sorted(_DECLARATION.findall(style), key=lambda declaration: "!" in declaration):
+        name, _, value = declaration.partition(":")
+        if value := value.partition("!")[0].strip():
+            found[name.strip()] = value
+    return found
 
 
 def values(attributes: str) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """Dropping tags does not change what a reader understands."""
 
 import re
+import time
+import tracemalloc
 from html import unescape
 
 import pytest
@@ -269,6 +271,84 @@ def test_what_browsers_hide_is_not_shown(hidden: str) -> None:
     assert seen(f"<p>Before</p>{hidden}<p>Behind</p>") == "Before Behind"
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display:none",
+        "display:block;display:none",
+        "display:none !important;display:block",
+        "display:none;visibility:visible",
+        "display:none;display:;display",
+        "background:url(it's.png);display:none",
+        "content:'x';display:none",
+        ";;color:red;;display:none;",
+    ],
+)
+def test_a_declaration_that_hides(style: str) -> None:
+    """The last of its property, or an important one."""
+    assert seen(f'a<p style="{style}">secret</p>') == "a"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display:none;display:block",
+        "display:none!important; display:block ! important",
+        "visibility:hidden;visibility:visible",
+        "background:url(x;display:none)",
+        "background:url( x;display:none",
+        "background:url('x);display:none')",
+        "background:image-set('x)' 1x;display:none)",
+        "content:';display:none'",
+        "display:nonesuch",
+        "--display:none",
+    ],
+)
+def test_a_declaration_that_does_not_hide(style: str) -> None:
+    """A later one of its property counts, or it is part of a value."""
+    assert seen(f'a<p style="{style}">b</p>') == "a b"
+
+
+@pytest.mark.parametrize("piece", ["(", "('", "url(", "'", ";", ":", "!;", "a(b)", "display:none;"])
+def test_hostile_styles_take_a_moment(piece: str) -> None:
+    """The time grows with the length."""
+    began = time.perf_counter()
+    sanitise(f'<p style="display:block;{piece * (60_000 // len(piece))}">a</p>')
+    assert time.perf_counter() - began < 1
+
+
+def test_long_attributes_are_not_cached() -> None:
+    """So the memory that hostile texts leave behind is bounded."""
+    tracemalloc.start()
+    try:
+        sanitise("<p>a</p>")
+        before = tracemalloc.get_traced_memory()[0]
+        for number in range(64):
+            sanitise(f'<p title="{number}{"x" * 65_000}" style="color:red;display:block">a</p>')
+        assert tracemalloc.get_traced_memory()[0] - before < 1_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<span style="display:none">secret <p>para</p> more secret</span>',
+        "<label hidden><div>secret</div>secret</label>",
+        "<x-pre hidden>secret<pre>secret</pre>secret<h2>secret</h2>secret</x-pre>",
+        "<a hidden><ul><li>secret<li>secret</ul>secret<hr>secret<br>secret</a>",
+        "<font style=visibility:hidden><article><p>secret<p>secret</article>secret</font>",
+        "<span hidden><table><tr><td>secret</table>secret</span>",
+        "<div><span hidden><p>secret<p>secret</div>",
+        "<ul><li><span hidden>secret<ul><li>secret</ul>secret</ul>",
+        "<div><b hidden><div>secret</div>secret</div>",
+    ],
+)
+def test_blocks_in_a_hidden_element_do_not_end_it(hidden: str) -> None:
+    """Only its own end tag does, and that of a block around it."""
+    assert seen(f"<p>Before</p>{hidden}<p>Behind</p>") == "Before Behind"
+
+
 def test_what_only_looks_hidden_is_shown() -> None:
     """The word in other attributes, an open dialog, and classes, which mean something on their page only."""
     html = '<p title="hidden" data-hidden class="hidden" style="color:hidden">a</p><dialog open>b</dialog>'
@@ -288,8 +368,16 @@ def test_what_only_looks_hidden_is_shown() -> None:
         ('<span style="vertical-align:middle">a</span>', "<span>a</span>"),
         ('<b style="font-weight:normal" id="x"><p>a <b>b</b></p></b>', "<span><p>a <b>b</b></p></span>"),
         ("<em style='font-style: normal'>a</em> <em>b</em>", "<span>a</span> <em>b</em>"),
+        ("<strong style=font-weight:300>a</strong>", "<span>a</span>"),
+        ('<em style="font-weight:400">x</em>', "<em>x</em>"),
+        ('<strong style="font-style:normal">x</strong>', "<strong>x</strong>"),
+        ('<i style="font-weight:normal;font-style:normal">x</i>', "<span>x</span>"),
+        ('<b style="font-weight:normal;font-weight:bold">x</b>', "<b>x</b>"),
         ('<p style="direction: rtl">a</p>', '<p dir="rtl">a</p>'),
         ('<p style="direction:rtl" dir="ltr">a</p>', '<p dir="ltr">a</p>'),
+        ('<p style="direction:rtl" a=>x</p>', '<p dir="rtl">x</p>'),
+        ("<a style=direction:rtl href=>x</a>", '<a dir="rtl" rel="nofollow noopener ugc">x</a>'),
+        ("<p/style=direction:rtl/a=/>x</p>", "<p>x</p>"),
     ],
 )
 def test_a_style_that_changes_the_meaning_becomes_an_element(html: str, left: str) -> None:
