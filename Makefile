@@ -23,7 +23,8 @@ run: install
 test: install
 	$(BIN)/pytest -m 'not slow' -n 3 --dist loadfile $(PYTEST_ARGS)
 
-# What takes long by nature: kills, scale, the whole payload set in Chromium. One process, since some measure time.
+# What takes long by nature: kills, scale, the whole payload set in Chromium, every field with every wrong type. One
+# process, since some measure time.
 test-slow: install
 	$(BIN)/pytest -m slow $(PYTEST_ARGS)
 

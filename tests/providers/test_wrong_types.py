@@ -305,6 +305,7 @@ def variants(value: Any) -> Iterator[Any]:
             yield from ([*value[:index], variant, *value[index + 1 :]] for variant in variants(inner))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("link", "asked", "sample", "others"), CASES, ids=[case[0] for case in CASES])
 def test_values_of_wrong_types(link: str, asked: str, sample: Any, others: dict[str, Answer]) -> None:
     """Each outcome is an Embed that every format can show, or a failure of the site and never of our own."""
@@ -317,6 +318,7 @@ def test_values_of_wrong_types(link: str, asked: str, sample: Any, others: dict[
         require_plain(resolve(link, others | {asked: answer}), variant)
 
 
+@pytest.mark.slow
 def test_activitypub_of_wrong_types() -> None:
     """The same at the address of the page."""
     answers = {TOWN: MASTODON}

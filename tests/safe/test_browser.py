@@ -68,6 +68,7 @@ def test_the_detector_sees_reordered_text(chromium: Chromium) -> None:
     assert chromium.turned("<p>\u202ename <time>January 26, 2021</time></p>", "time") == ["January 26, 2021"]
 
 
+@pytest.mark.slow
 def test_the_detector_names_the_culprit(chromium: Chromium) -> None:
     """Of two fragments in a page, only the offending one is named, with what it did."""
     found = chromium.offences({"words": "<p>Words.</p>", "script": HOSTILE["script"]})
@@ -80,6 +81,7 @@ def test_sanitised_markup_does_nothing(chromium: Chromium) -> None:
     assert chromium.offences({name: sanitise(html) for name, html in HOSTILE.items()}) == {}
 
 
+@pytest.mark.slow
 def test_hostile_fields_do_nothing(chromium: Chromium) -> None:
     """The same samples in every field of a post, a card and a rich block do not change the page."""
     assert chromium.offences({name: blocks(html) for name, html in HOSTILE.items()}) == {}

@@ -53,6 +53,7 @@ def test_an_archive_removed_under_the_service_acknowledges_nothing(tmp_path: Pat
             assert db.execute("SELECT count(*) FROM editions").fetchone() == (1,)
 
 
+@pytest.mark.slow
 def test_a_cache_that_cannot_be_written_is_not_ready(tmp_path: Path) -> None:
     """Answers still come, and the outage is one line at its beginning and one at its end, each time."""
     with serving(tmp_path, "--workers", "1", EMBEDSVC_CACHE_URL=f"sqlite:///{tmp_path}/c.sqlite") as served:

@@ -10,6 +10,7 @@ from embedsvc.read.dates.months import Month
 from embedsvc.read.folding import fold
 
 
+@pytest.mark.slow
 def test_the_file_has_the_names_of_the_installed_babel(monkeypatch: pytest.MonkeyPatch) -> None:
     """After an upgrade of Babel, run scripts/cldr_names.py."""
     monkeypatch.syspath_prepend(Path(__file__).parents[3] / "scripts")
