@@ -1,6 +1,7 @@
 """Old embeds: what they lead to, where they stand, and what is none."""
 
 import time
+from base64 import b64encode
 
 import pytest
 
@@ -11,6 +12,9 @@ POST = f"https://x.com/bees/status/{ID}"
 POST_OF_SOMEBODY = f"https://x.com/i/status/{ID}"
 KEY = "jNQXAC9IVRw"
 VIDEO = f"https://www.youtube.com/watch?v={KEY}"
+IN_BASE64 = b64encode(
+    f'<iframe src="https://www.youtube-nocookie.com/embed/{KEY}"></iframe>'.encode()
+).decode()
 WIDGETS = "https://platform.twitter.com/widgets.js"
 
 IN_HTML = {
@@ -52,6 +56,39 @@ IN_HTML = {
     '<blockquote class="wp-embedded-content" data-secret="a"><a href="https://news.example/a">A</a></blockquote>'
     '<iframe class="wp-embedded-content" src="https://news.example/a/embed/#?secret=a"></iframe>': (
         "https://news.example/a"
+    ),
+    '<p class="codepen" data-slug-hash="aBcDeF" data-user="bees"><span>See the Pen <a href="https://codepen.io/bees/pen/'
+    'aBcDeF">Bees</a> by Ann.</span></p><script async src="https://cpwebassets.codepen.io/assets/embed/ei.js"></script>': (
+        "https://codepen.io/bees/pen/aBcDeF"
+    ),
+    '<a data-flickr-embed="true" href="https://www.flickr.com/photos/bees/2341623661/"><img src="/bee.jpg"></a>'
+    '<script async src="//embedr.flickr.com/assets/client-code.js"></script>': (
+        "https://www.flickr.com/photos/bees/2341623661/"
+    ),
+    '<a class="spreaker-player" href="https://www.spreaker.com/episode/12345678" data-resource="episode_id=12345678">'
+    "Listen</a>": "https://www.spreaker.com/episode/12345678",
+    '<div class="infogram-embed" data-id="0a1b2c3d-bees" data-type="interactive"></div>': (
+        "https://infogram.com/0a1b2c3d-bees"
+    ),
+    '<div class="tumblr-post" data-href="https://embed.tumblr.com/embed/post/t:abc/123456789/v2">'
+    '<a href="https://bees.tumblr.com/post/123456789/dance">A dance</a></div>': (
+        "https://bees.tumblr.com/post/123456789/dance"
+    ),
+    '<div class="substack-post-embed"><p lang="en">Bees by Ann</p><p>They dance</p><a data-post-link '
+    'href="https://bees.substack.com/p/dance">Read on Substack</a></div>': "https://bees.substack.com/p/dance",
+    # what waits for a consent
+    f'<div class="brlbs-cmpnt-container" data-borlabs-cookie-content="{IN_BASE64}"><p>Load the video</p></div>': VIDEO,
+    '<div class="BorlabsCookie _brlbs-cb-youtube"><p>Load the video</p><div class="borlabs-hide">'
+    f'<script type="text/template">{IN_BASE64}</script></div></div>': VIDEO,
+    f'<iframe consent-original-src-_="https://www.youtube.com/embed/{KEY}" consent-required="24"></iframe>': VIDEO,
+    f'<iframe uc-src="https://www.youtube.com/embed/{KEY}"></iframe>': VIDEO,
+    f'<div class="youtube_player" videoID="{KEY}" width="560" height="315"></div>': VIDEO,
+    # scripts that write a player
+    '<script src="https://embed.nicovideo.jp/watch/sm12345/script?w=640&amp;h=360"></script>': (
+        "https://www.nicovideo.jp/watch/sm12345"
+    ),
+    '<script src="https://www.buzzsprout.com/123456/12345678-bees.js?container_id=b&amp;player=small"></script>': (
+        "https://www.buzzsprout.com/123456/episodes/12345678-bees"
     ),
     # links alone in their paragraph
     f'<p>&nbsp;<a href="{POST}" rel="noopener">{POST}</a>&nbsp;<br></p>': POST,

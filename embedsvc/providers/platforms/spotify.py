@@ -41,7 +41,7 @@ def flow(_url: Url, form: str, key: str) -> SiteFlow:
 SITES = (
     Site(
         provider=SPOTIFY,
-        hosts={"spotify.com": ITEM},
+        hosts={"open.spotify.com": ITEM, "play.spotify.com": ITEM},
         flow=flow,
         gives={"audio": "oembed"},
         tracking=(

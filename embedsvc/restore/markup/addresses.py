@@ -13,9 +13,9 @@ _HREF = re.compile(r"<a\b[^<>]{0,2000}?\shref\s*=\s*[\"']?([^\s\"'<>]{1,2000})",
 _CITE = re.compile(r"<blockquote\b[^<>]{0,2000}?\scite\s*=\s*[\"']?([^\s\"'<>]{1,2000})", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(
-    r"(?:data-.{0,40}|)(?:src|url|href|link|permalink|iri|uri|cite|thref)(?:-.{0,20})?$|data-tweetid$"
+    r"(?:(?:data|uc|consent-original)-.{0,40}|)(?:src|url|href|link|permalink|iri|uri|cite|thref)(?:-.{0,20})?$|data-tweetid$"
 )
-"""`src`, `data-lazy-src`, `data-src-consent`, `data-oembed-url`, `data-instgrm-permalink`, ..."""
+"""`src`, `data-lazy-src`, `uc-src`, `data-src-consent`, `data-oembed-url`, `data-instgrm-permalink`, ..."""
 _BLUESKY_URI = re.compile(r"at://(?P<who>[^/]+)/app\.bsky\.feed\.post/(?P<key>\w+)")
 
 

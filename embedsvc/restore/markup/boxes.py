@@ -2,9 +2,11 @@
 embedded.
 """
 
+import binascii
 import html
 import json
 import re
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 
 from embedsvc.restore.markup import addresses, components
@@ -49,6 +51,9 @@ _KEYS = {
 }
 """Members of such JSON: an address, a fragment of HTML, or the id of a platform's post."""
 _MOST_DATA = 20_000
+_ENCODED = "data-borlabs-cookie-content"
+_ENCODED_INSIDE = re.compile(r"<script type=\"text/template\">([A-Za-z0-9+/=\s]{20,20000})</script>")
+"""Where Borlabs Cookie keeps an embed, in base64, until a reader consents: version 3 and version 2."""
 
 Find = Callable[[str], Iterator[Candidate]]
 
@@ -57,7 +62,7 @@ def read(element: Element, find: Find) -> Candidate | None:
     """`find` gives the embeds inside."""
     if element.name not in _NAMES or element.end is None:
         return None
-    found = tuple(_stated(element))
+    found = tuple(_stated(element)) or _encoded(element, find)
     if not found and _CLASSES.search(element.attributes.get("class", "")):
         found = _only(element, find)
     if not found:
@@ -79,7 +84,7 @@ def _stated(element: Element) -> Iterator[str]:
             yield from _in_json(attributes[name])
     classes = attributes.get("class", "")
     platform = None if _BUTTON.search(classes) else platform_in(classes)
-    if platform and any(name.startswith("data-") for name in attributes):
+    if platform and any(name.startswith("data-") or name == "videoid" for name in attributes):
         yield from addresses.in_attributes(element)
         yield from components.ids(element, platform)
 
@@ -109,3 +114,19 @@ def _only(element: Element, find: Find) -> tuple[str, ...]:
         return inside[0]
     address = None if inside else addresses.alone(element.inner)
     return (address,) if address else ()
+
+
+def _encoded(element: Element, find: Find) -> tuple[str, ...]:
+    """The addresses of the one embed that waits for a consent."""
+    text = element.attributes.get(_ENCODED, "")
+    if not text and "BorlabsCookie" in element.classes:
+        inside = _ENCODED_INSIDE.search(element.inner)
+        text = inside[1] if inside else ""
+    if not text or len(text) > _MOST_DATA:
+        return ()
+    try:
+        source = b64decode(text).decode()
+    except (binascii.Error, ValueError):
+        return ()
+    blocked = [candidate.addresses for candidate in find(source) if candidate.addresses]
+    return blocked[0] if len(blocked) == 1 else ()

@@ -11,8 +11,8 @@ from embedsvc.restore.markup.permalinks import NAMES, platform_in
 from embedsvc.restore.stretches import Stretch
 
 _COMMONEST = (
-    r"p|br|li|ul|ol|td|tr|th|h[1-6]|strong|em|i|b|svg|g|use|button|input|option|time|nav|header|footer|main"
-    r"|article|head|body|html|title|picture|source|table|tbody|label|form|small|u|sup|noscript|style|img|link"
+    r"p(?!\sclass=\"codepen)|br|li|ul|ol|td|tr|th|h[1-6]|strong|em|i|b|svg|g|use|button|input|option|time|nav"
+    r"|header|footer|main|article|head|body|html|title|picture|source|table|tbody|label|form|small|u|sup|noscript|style|img|link"
     r"|meta|path"
 )
 """Elements that embed nothing themselves: the search need not stop at them."""
@@ -26,11 +26,13 @@ _ELEMENTS = frozenset(
 _BOX = (
     *("embed", "onebox", "media", "video", "player", "tweet", "fb-", "vk_post", "card", "-post"),
     *("data-canonical-url", "data-attrs", "data-trix-", "data-block-json", "data-settings", "data-npf"),
+    *("borlabs", "BorlabsCookie"),
 )
 _SIGNS = {
     **dict.fromkeys(("div", "span", "section", "aside"), _BOX),
-    "a": ("embedPin", "embedly-card"),
-    "script": ("telegram", "gist.github"),
+    "p": ("codepen",),
+    "a": ("embedPin", "embedly-card", "data-flickr-embed", "spreaker-player"),
+    "script": ("telegram", "gist.github", "embed.nicovideo", "buzzsprout"),
 }
 """What the start tags of elements for anything contain if they may be around an embed."""
 
@@ -80,7 +82,7 @@ def _read(element: Element) -> Candidate | None:
         or frames.read(element)
         or components.read(element)
         or loaders.read(element)
-        or _pin(element)
+        or _widget_link(element)
     )
 
 
@@ -91,14 +93,15 @@ def _ours(element: Element) -> Candidate | None:
     return None
 
 
-def _pin(element: Element) -> Candidate | None:
-    """A link that Pinterest's script turns to its pin."""
-    address = element.attributes.get("href")
-    if (
-        element.name == "a"
-        and element.end
-        and address
-        and element.attributes.get("data-pin-do") == "embedPin"
-    ):
+def _widget_link(element: Element) -> Candidate | None:
+    """A link that the script of Pinterest, Flickr or Spreaker turns to what it leads to."""
+    attributes = element.attributes
+    is_widget = (
+        attributes.get("data-pin-do") == "embedPin"
+        or "data-flickr-embed" in attributes
+        or "spreaker-player" in element.classes
+    )
+    address = attributes.get("href")
+    if element.name == "a" and is_widget and address and element.end:
         return Candidate(element.start, element.end, (address,), "widget")
     return None

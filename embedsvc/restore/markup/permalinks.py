@@ -28,6 +28,7 @@ _FORMS: dict[str, tuple[re.Pattern[str], str]] = {
     "ted": (re.compile(r"[a-z0-9_]{8,200}"), "https://www.ted.com/talks/{id}"),
     "streamable": (re.compile(r"[a-z0-9]{5,8}"), "https://streamable.com/{id}"),
     "codepen": (re.compile(r"[\w-]{2,40}/pen/\w{5,40}"), "https://codepen.io/{id}"),
+    "infogram": (re.compile(r"[\w-]{10,200}"), "https://infogram.com/{id}"),
     "pinterest": (re.compile(r"\d{12,20}"), "https://www.pinterest.com/pin/{id}/"),
     "reddit": (re.compile(r"r/\w{1,30}/comments/\w{4,12}\S{0,200}"), "https://www.reddit.com/{id}"),
 }
@@ -56,6 +57,7 @@ _NAMES = {
     "threads": "threads",
     "codepen": "codepen",
     "pinterest": "pinterest",
+    "infogram": "infogram",
     "insta": "instagram",
     "ig": "instagram",
     "tweet": "x",

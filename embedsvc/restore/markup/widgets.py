@@ -24,7 +24,8 @@ _CLASSES = {
     "reddit-embed-bq": _REDDIT,
     "reddit-card": _REDDIT,
     "imgur-embed-pub": re.compile(r"imgur\.com/"),
-    "tumblr-post": re.compile(r"tumblr\.com/.*\d{5}"),
+    "tumblr-post": re.compile(r"//(?!embed\.)[\w.-]{0,100}tumblr\.com/.*\d{5}"),
+    "codepen": re.compile(r"codepen\.io/[\w-]+/pen/\w"),
     "fb-post": _META,
     "fb-video": _META,
     "fb-comment-embed": _META,
@@ -32,6 +33,7 @@ _CLASSES = {
     "embedly-card": _ANY,
     "iframely-embed": _ANY,
     "onebox": _ANY,
+    "substack-post-embed": _ANY,
 }
 """By class, what the address of one post looks like: the same widgets show profiles and timelines."""
 _VK_POST = re.compile(r"vk_post_(-?\d{1,12}_\d{1,12})")

@@ -183,6 +183,59 @@ def test_a_platform_that_is_down_leaves_its_player(link: str, kind: str, _page: 
 
 
 @pytest.mark.parametrize(
+    ("link", "kind", "page_url", "player"),
+    [
+        ("https://www.buzzsprout.com/123456/12345678-the-news?client_source=small_player&iframe=true", "audio",
+         "https://www.buzzsprout.com/123456/episodes/12345678-the-news",
+         "https://www.buzzsprout.com/123456/episodes/12345678-the-news?client_source=small_player&iframe=true"),
+        ("https://anchor.fm/newsroom/episodes/The-news-e1a2b3c/a-a4b5c6", "audio",
+         "https://creators.spotify.com/pod/profile/newsroom/episodes/The-news-e1a2b3c",
+         "https://creators.spotify.com/pod/profile/newsroom/embed/episodes/The-news-e1a2b3c"),
+        ("https://nico.ms/sm12345", "video", "https://www.nicovideo.jp/watch/sm12345",
+         "https://embed.nicovideo.jp/watch/sm12345"),
+        ("https://video.wordpress.com/v/a1B2c3D4", "video", "https://videopress.com/v/a1B2c3D4",
+         "https://videopress.com/embed/a1B2c3D4"),
+    ],
+)  # fmt: skip
+def test_the_words_are_the_pages_and_the_player_is_ours(
+    link: str, kind: str, page_url: str, player: str
+) -> None:
+    """Where no endpoint answers; the page alone would not name the player."""
+    value = embed(link, {page_url: page("<title>The news</title>")})
+    found = value.finding
+    assert (found.kind, found.method, found.metadata.title) == (kind, "metadata", "The news")
+    assert found.metadata.canonical_url == page_url
+    assert found.player
+    assert found.player.url == player
+    assert SITES.players.kind(player) == kind
+    assert "data-player=" in block.render(value, OPTIONS)
+
+
+@pytest.mark.parametrize(
+    ("link", "endpoint", "src", "kind"),
+    [
+        ("https://sketchfab.com/3d-models/bee-0a1b2c3d4e5f6071", "http://sketchfab.com/oembed",
+         "https://sketchfab.com/models/0a1b2c3d4e5f6071/embed", "rich"),
+        ("https://audioboom.com/posts/1234567-bees", "https://audioboom.com/publishing/oembed.json",
+         "https://embeds.audioboom.com/posts/1234567-bees/embed/v4", "audio"),
+        ("https://coub.com/view/1a2b3c", "http://coub.com/api/oembed.json", "https://coub.com/embed/1a2b3c", "video"),
+        ("https://issuu.com/ann/docs/the_bees", "https://issuu.com/oembed",
+         "https://e.issuu.com/embed.html?d=the_bees&u=ann", "rich"),
+        ("https://omny.fm/shows/the-news/bees-dance", "https://omny.fm/oembed",
+         "https://omny.fm/shows/the-news/bees-dance/embed", "audio"),
+    ],
+)  # fmt: skip
+def test_the_registry_gives_players_of_declared_hosts(link: str, endpoint: str, src: str, kind: str) -> None:
+    """Where the answer alone has the address of the player."""
+    html = f'<iframe src="{src}" width="600" height="300"></iframe>'
+    request = f"{endpoint}?{urlencode({'url': link, 'format': 'json'})}"
+    value = embed(link, {request: answer(type="rich", html=html)})
+    assert value.finding.kind == kind
+    assert value.finding.player
+    assert value.finding.player.url == src
+
+
+@pytest.mark.parametrize(
     ("link", "status", "code", "words"),
     [
         ("https://www.dailymotion.com/video/x7tgad0", 404, "not_found", "removed"),
