@@ -1,8 +1,9 @@
 """Bytes to text: byte order mark, Content-Type header, the page's own declaration, then detection.
 
-The order is that of the HTML standard (§13.2.3.1), with three departures that real pages need: text that
-starts as valid UTF-8 is UTF-8 whatever its label, a Latin label is ignored where the letters can't be Latin,
-and text without a label is detected instead of being taken for windows-1252.
+The order is that of the HTML standard (§13.2.3.1), with four departures that real pages need: text that
+starts as valid UTF-8 is UTF-8 whatever its label, UTF-8 that was encoded twice is decoded twice, a Latin
+label is ignored where the letters can't be Latin, and text without a label is detected instead of being
+taken for windows-1252.
 """
 
 import re
@@ -28,6 +29,8 @@ _CHUNK = 2**15
 _ENOUGH_CONTINUATIONS = 64
 """Continuation bytes of valid UTF-8 that rule out any other encoding."""
 _BEYOND_ASCII = re.compile(rb"[^\x00-\x7f]")
+_C1_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
+"""In UTF-8. No text has these characters, but a second byte of UTF-8 that was taken for Latin-1 is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def decode(body: bytes, header: str | None = None, *, truncated: bool = False) -
         return Decoded(body, "iso2022-jp")
     valid = _valid_utf_8(body, truncated=truncated)
     if valid == len(body) or (truncated and valid is not None):
-        return Decoded(body[:valid], "utf-8")
+        return Decoded(_encoded_once(body[:valid]), "utf-8")
     declared = _declared(body)
     # HTTP's default was iso-8859-1 for years, and servers still send it for pages in other encodings.
     candidates = (declared, from_header) if from_header == "cp1252" else (from_header, declared)
@@ -100,6 +103,20 @@ def _valid_utf_8(body: bytes, *, truncated: bool) -> int | None:
     except UnicodeDecodeError:
         return None
     return at
+
+
+def _encoded_once(body: bytes) -> bytes:
+    """UTF-8 without the second encoding of a server that took it for Latin-1; unchanged if a character shows
+    that there was none.
+    """
+    if not _C1_CONTROL.search(body):
+        return body
+    try:
+        once = body.decode().encode("latin-1")
+        once.decode()
+    except UnicodeError:
+        return body
+    return once
 
 
 def _fits(body: bytes, codec: str) -> bool:

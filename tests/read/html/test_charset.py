@@ -61,6 +61,27 @@ def test_invalid_bytes_become_replacement_characters() -> None:
     assert charset.decode("Größe ".encode() * 20 + b"\xff", "utf-8").text.startswith("Größe Größe")
 
 
+@pytest.mark.parametrize("words", ["The editor’s café – “open”", "ندد الرئيس", "東京で"])
+def test_text_that_was_encoded_twice_is_decoded_twice(words: str) -> None:
+    """A server took its UTF-8 for Latin-1 and encoded it again; browsers show it as `â\x80\x99`."""
+    twice = f'<meta charset="utf-8"><p>{words}'.encode().decode("latin-1").encode()
+    assert charset.decode(twice).text.endswith(words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Itâ\x80\x99s” is what is left of an apostrophe",
+        "next line\x85 in Latin-1",
+        "Â© and Ã© are letters",
+        "café",
+    ],
+)
+def test_text_that_was_encoded_once_stays(text: str) -> None:
+    """One letter that Latin-1 lacks, or one that is no byte of UTF-8, shows that there was no second encoding."""
+    assert charset.decode(text.encode()).text == text
+
+
 def test_a_truncated_character_is_not_an_error() -> None:
     """A body cut inside a character is still UTF-8."""
     assert charset.decode("Größe".encode()[:3], truncated=True).text == "Gr"
