@@ -12,7 +12,7 @@ import requests
 from lxml import html
 
 from embedsvc.net.media import PART_BYTES
-from embedsvc.safe import MediaProxy
+from embedsvc.safe import MediaProxy, Signer
 from tests.support import nginx
 from tests.support.command import Run
 from tests.support.media import SECRET, film, png, ranged
@@ -73,7 +73,7 @@ def served(upstream: Upstream, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 def address(served: Served, url: str) -> str:
     """The path of a file."""
-    signed = MediaProxy([SECRET], served.address.rstrip("/")).address(url)
+    signed = MediaProxy(Signer([SECRET]), served.address.rstrip("/")).address(url)
     assert signed
     return signed.removeprefix(served.address)
 
@@ -95,6 +95,17 @@ def test_a_block_has_the_host_of_its_request(served: Served, upstream: Upstream)
         assert f'<img src="http://{host}/media/' in block
     block = served.get("v1/embed.html", {"url": upstream.url("/story")}, X_Api_Key=KEY, Host="a;b").text
     assert "<img" not in block
+
+
+def test_a_reader_gets_the_frame_that_an_editor_published(served: Served, upstream: Upstream) -> None:
+    """Its address is signed; no other needs no key."""
+    answer = served.get("oembed", {"url": upstream.url("/story"), "as": "frame"}, X_Api_Key=KEY).json()
+    (source,) = html.fragment_fromstring(answer["html"], create_parent=True).xpath("//iframe/@src")
+    response = requests.get(source, timeout=TIMEOUT)
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"].startswith("public")
+    assert "<img" in response.text
+    assert requests.get(source.replace("story", "stories"), timeout=TIMEOUT).status_code == 401
 
 
 def test_readers_need_no_key_and_have_no_quota(served: Served, upstream: Upstream) -> None:

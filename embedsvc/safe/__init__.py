@@ -6,6 +6,7 @@ from embedsvc.safe.media import MEDIA_PATH, NO_MEDIA, MediaProxy
 from embedsvc.safe.players import NO_PLAYERS, PlayerHost, PlayerKind, Players, needs_parent
 from embedsvc.safe.safe_html import SafeHTML
 from embedsvc.safe.sanitise import sanitise
+from embedsvc.safe.signer import Signer
 from embedsvc.safe.tables import FOREIGN_REL
 from embedsvc.safe.text import isolated, printable
 
@@ -19,6 +20,7 @@ __all__ = [
     "PlayerKind",
     "Players",
     "SafeHTML",
+    "Signer",
     "element",
     "is_valid",
     "isolated",

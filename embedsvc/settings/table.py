@@ -117,9 +117,9 @@ class Settings:
     media_secret: tuple[str, ...] = _setting(
         values.secrets,
         (),
-        "secrets (list) of 16 characters or more that sign the addresses of the media proxy: the first "
-        "signs, all are valid. With one, blocks show pictures, which readers load from this service; without "
-        "one, they are links",
+        "secrets (list) of 16 characters or more that sign the addresses of the media proxy and of frames: "
+        "the first signs, all are valid. With one, blocks show pictures, which readers load from this "
+        "service; without one, they are links",
         shown=None,
     )
     public_url: str | None = _setting(

@@ -1,7 +1,7 @@
 """What the routes need; `wiring` builds it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from embedsvc.formats.options import RenderOptions
@@ -9,6 +9,7 @@ from embedsvc.net.media import Media
 from embedsvc.resolve import Resolve
 from embedsvc.restore import RestoreWith
 from embedsvc.restore.articles.reading import Markup
+from embedsvc.safe import Signer
 from embedsvc.settings import PurgeHeader
 from embedsvc.store import Cache, Report
 from embedsvc.urls import Normalise
@@ -55,6 +56,8 @@ class Service:
     """The metrics in the format that an Accept header asks for: text and its media type."""
     options: RenderOptions
     """How Embeds are rendered if a request states nothing else."""
+    signer: Signer = field(default_factory=Signer)
+    """Signs the addresses of frames."""
     public_url: str | None = None
     """What all addresses of this service begin with; None for the host of each request."""
     purge_header: PurgeHeader | None = None

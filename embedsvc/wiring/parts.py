@@ -15,7 +15,7 @@ from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import Sites, webpage
 from embedsvc.providers.wayback import Wayback
 from embedsvc.resolve import LastResort, Live, Watch
-from embedsvc.safe import MediaProxy
+from embedsvc.safe import MediaProxy, Signer
 from embedsvc.settings import PREFIX, Settings, WrongSettingError
 from embedsvc.store import PlatformHealth, Tier, tier_from_url
 
@@ -120,7 +120,7 @@ def platform_health(sites: Sites, tier: Tier) -> PlatformHealth:
 
 def render_options(settings: Settings, sites: Sites) -> RenderOptions:
     """How this installation renders Embeds."""
-    proxy = MediaProxy(settings.media_secret, settings.public_url)
+    proxy = MediaProxy(Signer(settings.media_secret), settings.public_url)
     return RenderOptions(images=settings.images, media=proxy, players=sites.players)
 
 

@@ -21,6 +21,7 @@ from embedsvc.net.transport import Transport
 from embedsvc.parse_slots import ParseSlots
 from embedsvc.providers import Sites
 from embedsvc.resolve import pasted
+from embedsvc.safe import Signer
 from embedsvc.settings import PREFIX, Rate, Settings, WrongSettingError
 from embedsvc.store import Cache, Memory, cached
 from embedsvc.web import app, gunicorn
@@ -114,6 +115,7 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
         metrics=lambda accept: metrics.exposed(metrics.gathered(dependencies, reports), accept),
         reports=reports,
         options=parts.render_options(settings, sites),
+        signer=Signer(settings.media_secret),
         public_url=settings.public_url,
         purge_header=settings.purge_header,
         media=_media(settings, sites, demo=demo),
@@ -142,7 +144,9 @@ def _layers(
     layered: WSGIApplication = responses
     if settings.rate_limit:
         layered = rate_limit.layer(layered, settings.rate_limit, _windows(settings, settings.rate_limit))
-    layered = cors.layer(api_keys.layer(layered, settings.api_keys), settings.cors_origins)
+    layered = cors.layer(
+        api_keys.layer(layered, settings.api_keys, Signer(settings.media_secret)), settings.cors_origins
+    )
     if settings.trusted_proxies:
         layered = proxies.layer(layered, settings.trusted_proxies)
     count = counter({"response": responses.used, "store": cache.used})

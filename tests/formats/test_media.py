@@ -9,11 +9,11 @@ import pytest
 
 from embedsvc.formats import block, embed_json, oembed
 from embedsvc.model import Author, Embed, Image, Media
-from embedsvc.safe import MediaProxy
+from embedsvc.safe import MediaProxy, Signer
 from tests.support.formats.samples import ARTICLE, AUDIO, OPTIONS, PHOTO, POST, VIDEO, known
 
 BASE = "https://embed.example"
-MEDIA = MediaProxy(["a-secret-of-the-tests"], BASE)
+MEDIA = MediaProxy(Signer(["a-secret-of-the-tests"]), BASE)
 SHOWN = replace(OPTIONS, media=MEDIA)
 JPG = "https://p.example/1.jpg"
 CALL = "https://paper.example/call.jpg"
@@ -180,5 +180,5 @@ def test_a_url_that_is_too_long_is_a_link() -> None:
 def test_the_proxy_precedes_direct_pictures() -> None:
     html = block.render(ARTICLE, replace(SHOWN, images="direct"))
     assert [image["src"] for image in elements(html, "img")] == [through(CALL)]
-    without_base = replace(SHOWN, images="direct", media=MediaProxy(["a-secret-of-the-tests"]))
+    without_base = replace(SHOWN, images="direct", media=MediaProxy(Signer(["a-secret-of-the-tests"])))
     assert elements(block.render(ARTICLE, without_base), "img") == []

@@ -8,13 +8,13 @@ import pytest
 from embedsvc.formats import block
 from embedsvc.model import Author, Embed, Image, Media
 from embedsvc.restore.articles.reading import Markup
-from embedsvc.safe import MediaProxy
+from embedsvc.safe import MediaProxy, Signer
 from tests.support.formats.samples import ARTICLE, AUDIO, PHOTO, POST, VIDEO, known
 from tests.support.media import SECRET
 from tests.support.restoring import restore
 from tests.support.sites import OPTIONS
 
-SHOWN = replace(OPTIONS, media=MediaProxy([SECRET], "https://embed.example"))
+SHOWN = replace(OPTIONS, media=MediaProxy(Signer([SECRET]), "https://embed.example"))
 PICTURE = Image(
     url="https://pbs.twimg.com/media/a.jpg", width=1600, height=900, alt="A dog (@dog) May 2, 2020"
 )

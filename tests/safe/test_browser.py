@@ -9,7 +9,7 @@ import pytest
 
 from embedsvc.formats import block
 from embedsvc.model import Author, Embed, Finding, Image, Media, Metadata, Player, Provider
-from embedsvc.safe import MediaProxy, sanitise
+from embedsvc.safe import MediaProxy, Signer, sanitise
 from tests.support.chromium import Chromium
 from tests.support.corpus import corpus
 from tests.support.fields import blocks, embed
@@ -187,7 +187,7 @@ def test_a_block_requests_nothing_but_our_own_files(chromium: Chromium) -> None:
         Media(type="audio", url="https://films.example/3.mp3"),
     )
     author = Author(name="Ann", handle="ann", avatar="https://pictures.example/ann.jpg")
-    shown = replace(OPTIONS, media=MediaProxy(["a-secret-of-the-tests"], own), images="direct")
+    shown = replace(OPTIONS, media=MediaProxy(Signer(["a-secret-of-the-tests"]), own), images="direct")
     picture = Image(url="https://pictures.example/0.jpg", width=1600, height=900)
     quoted = replace(POST.finding, media=media[:1])
     post = known(replace(POST, finding=replace(POST.finding, media=media, quoted=quoted)), authors=(author,))

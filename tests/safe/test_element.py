@@ -2,7 +2,7 @@
 
 import pytest
 
-from embedsvc.safe import MediaProxy, PlayerHost, Players, SafeHTML, element, is_valid, isolated
+from embedsvc.safe import MediaProxy, PlayerHost, Players, SafeHTML, Signer, element, is_valid, isolated
 
 PLAYERS = Players(
     [
@@ -11,7 +11,7 @@ PLAYERS = Players(
         PlayerHost("code.example", "/*/embed/", "rich"),
     ]
 )
-MEDIA = MediaProxy(["a secret of 16 characters"], "https://embed.example")
+MEDIA = MediaProxy(Signer(["a secret of 16 characters"]), "https://embed.example")
 
 
 def test_text_is_escaped_and_html_is_not() -> None:
@@ -205,6 +205,9 @@ def test_a_picture_is_a_file_of_the_media_proxy(source: str) -> None:
 
 def test_without_a_media_proxy_there_are_no_pictures() -> None:
     address = MEDIA.address("https://a.example/1.png")
-    for media in (MediaProxy(), MediaProxy(["another secret of the tests"], "https://embed.example")):
+    for media in (
+        MediaProxy(Signer()),
+        MediaProxy(Signer(["another secret of the tests"]), "https://embed.example"),
+    ):
         with pytest.raises(ValueError, match="ours"):
             element("img", {"src": address, "alt": ""}, media=media)

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embedsvc.safe import MediaProxy
+from embedsvc.safe import MediaProxy, Signer
 
 OLD, NEW = "the-old-secret-of-all", "the-new-secret-of-all"
 BASE = "https://embed.example"
-PROXY = MediaProxy([NEW, OLD], BASE)
+PROXY = MediaProxy(Signer([NEW, OLD]), BASE)
 URL = "https://pictures.example/1.jpg?size=large&token=a%2Bb"
 
 
@@ -31,9 +31,9 @@ def test_an_address_is_the_signed_url() -> None:
 
 
 def test_all_secrets_verify() -> None:
-    signed_before = parts(MediaProxy([OLD], BASE).address(URL))
+    signed_before = parts(MediaProxy(Signer([OLD]), BASE).address(URL))
     assert PROXY.url(*signed_before) == URL
-    assert MediaProxy([NEW]).url(*signed_before) is None
+    assert MediaProxy(Signer([NEW])).url(*signed_before) is None
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,9 @@ def test_a_url_that_would_not_fit_into_a_request_has_no_address() -> None:
     assert PROXY.address("https://pictures.example/" + "ж" * 4000) is None
 
 
-@pytest.mark.parametrize("proxy", [MediaProxy(), MediaProxy([NEW]), MediaProxy((), BASE)])
+@pytest.mark.parametrize(
+    "proxy", [MediaProxy(Signer()), MediaProxy(Signer([NEW])), MediaProxy(Signer(), BASE)]
+)
 def test_without_a_secret_or_a_base_there_are_no_addresses(proxy: MediaProxy) -> None:
     assert proxy.address(URL) is None
     assert not proxy.is_ours(f"{BASE}/media/x/y")
@@ -61,7 +63,7 @@ def test_without_a_secret_or_a_base_there_are_no_addresses(proxy: MediaProxy) ->
 
 def test_the_base_of_the_settings_precedes_that_of_a_request() -> None:
     assert PROXY.at("http://127.0.0.1:8080").address(URL) == PROXY.address(URL)
-    address = MediaProxy([NEW]).at("http://127.0.0.1:8080").address(URL)
+    address = MediaProxy(Signer([NEW])).at("http://127.0.0.1:8080").address(URL)
     assert address
     assert address.startswith("http://127.0.0.1:8080/media/")
 
@@ -71,7 +73,7 @@ def test_the_base_of_the_settings_precedes_that_of_a_request() -> None:
     ['http://a"onload=', "http://a;script-src *", "http://a,b", "http://a b", "javascript:", "http://"],
 )
 def test_a_forged_host_gives_no_addresses(base: str) -> None:
-    assert MediaProxy([NEW]).at(base).address(URL) is None
+    assert MediaProxy(Signer([NEW])).at(base).address(URL) is None
 
 
 @given(st.text(), st.text())

@@ -12,7 +12,7 @@ from werkzeug.test import Client, TestResponse
 
 from embedsvc.net import media
 from embedsvc.net.transport import Transport
-from embedsvc.safe import MediaProxy
+from embedsvc.safe import MediaProxy, Signer
 from embedsvc.web.app import create
 from embedsvc.web.middleware.response_cache import ResponseCache
 from tests.support.known_answers import service
@@ -20,7 +20,7 @@ from tests.support.upstream import Conversation, Play, Upstream, answer, loopbac
 
 SECRET = "a-secret-of-the-tests"
 BASE = "http://localhost"
-SIGNER = MediaProxy([SECRET], BASE)
+SIGNER = MediaProxy(Signer([SECRET]), BASE)
 
 
 def png(width: int = 2, height: int = 2, colour: bytes = b"\x30\x80\xc0") -> bytes:
@@ -73,7 +73,7 @@ class Proxy:
     """The service in front of a site, as its readers see it."""
 
     def __init__(self, site: Upstream, secrets: tuple[str, ...] = (), **changes: Any) -> None:
-        signer = MediaProxy(secrets) if secrets else SIGNER
+        signer = MediaProxy(Signer(secrets)) if secrets else SIGNER
         settings = replace(loopback(site), **{"slots": media.SLOTS, "max_bytes": media.MAX_PICTURE} | changes)
         opener = media.Media(Transport(settings).fetch, settings.deadline, time.monotonic)
         known = service()

@@ -13,7 +13,7 @@ from werkzeug.serving import make_server
 from embedsvc import web
 from embedsvc.formats import block
 from embedsvc.model import Embed, Image, Media, Player
-from embedsvc.safe import NO_MEDIA, MediaProxy
+from embedsvc.safe import NO_MEDIA, MediaProxy, Signer
 from embedsvc.safe.tables import ALWAYS
 from tests.support.formats.samples import AUDIO, OPTIONS, POST, RICH, VIDEO, known
 from tests.support.known_answers import POST as POST_URL
@@ -147,7 +147,7 @@ def test_a_picture_fills_the_box_of_the_player(paper: Page, name: str, width: in
     visit(paper, embed)
     plain = paper.locator("a.embed-play").bounding_box()
     pictured = known(embed, image=Image(url="https://pictures.example/1.jpg", width=1600, height=900))
-    assert visit(paper, pictured, media=MediaProxy([SECRET], SITE.rstrip("/"))) == []
+    assert visit(paper, pictured, media=MediaProxy(Signer([SECRET]), SITE.rstrip("/"))) == []
     wait_until(lambda: paper.evaluate("document.querySelector('figure img').naturalWidth == 1600"))
     assert paper.locator("a.embed-play").bounding_box() == plain
     below = paper.get_by_text("After").bounding_box()
@@ -168,7 +168,7 @@ def test_pictures_have_their_room_before_they_are_there(paper: Page, count: int,
         for n in range(count)
     )
     post = replace(POST, finding=replace(POST.finding, media=media))
-    assert visit(paper, post, media=MediaProxy([SECRET], SITE.rstrip("/"))) == []
+    assert visit(paper, post, media=MediaProxy(Signer([SECRET]), SITE.rstrip("/"))) == []
     arrived = "[...document.images].every(image => image.complete && image.naturalWidth == 1600)"
     wait_until(lambda: paper.evaluate(arrived))
     assert paper.evaluate(SHIFT) == []

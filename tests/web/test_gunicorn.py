@@ -208,8 +208,8 @@ def test_a_body_that_drips(served: Served) -> None:
     """The time is for the body as a whole."""
     with ExitStack() as stack:
         client = connected(served, stack)
-        client.sendall(POST + b"Content-Length: 1000\r\n\r\n")
         began = time.monotonic()
+        client.sendall(POST + b"Content-Length: 1000\r\n\r\n")
         while not select.select([client], [], [], 0.5)[0]:
             client.sendall(b"a")
         answer = received(client)

@@ -18,9 +18,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from embedsvc.errors import Forbidden, Unauthorized
-from embedsvc.safe import MEDIA_PATH
+from embedsvc.safe import MEDIA_PATH, Signer
 from embedsvc.settings import ApiKey, Scope
-from embedsvc.web import problems
+from embedsvc.web import frame_address, problems
 from embedsvc.web.middleware import access_log
 
 if TYPE_CHECKING:
@@ -56,9 +56,10 @@ def required_scope(path: str) -> Scope | None:
     return "read"
 
 
-def layer(app: WSGIApplication, keys: Sequence[ApiKey]) -> WSGIApplication:
-    """Refuses requests without a key of the required scope; without any keys in the settings all pass. The
-    routes that require `admin` check that scope themselves as well.
+def layer(app: WSGIApplication, keys: Sequence[ApiKey], signer: Signer) -> WSGIApplication:
+    """Refuses requests without a key of the required scope, but for frames at an address that is signed.
+    Without any keys in the settings all pass. The routes that require `admin` check that scope themselves as
+    well.
     """
     if not keys:
         return app
@@ -67,7 +68,7 @@ def layer(app: WSGIApplication, keys: Sequence[ApiKey]) -> WSGIApplication:
         # Flask finds a route however many slashes precede it.
         path = "/" + environ.get("PATH_INFO", "").lstrip("/")
         scope = required_scope(path)
-        if scope is None:
+        if scope is None or (path == frame_address.PATH and frame_address.is_signed(environ, signer)):
             return app(environ, start_response)
         secret = _secret(environ, path)
         key = None if secret is None else _key(secret, keys)

@@ -8,7 +8,7 @@ from embedsvc.errors import BY_CODE
 from embedsvc.formats import block, common, failure
 from embedsvc.model import Embed, Failed
 from embedsvc.safe import SafeHTML
-from embedsvc.web import own_addresses, pages, params, problems, responses
+from embedsvc.web import frame_address, own_addresses, pages, params, problems, responses
 from embedsvc.web.service import Service
 
 
@@ -16,7 +16,7 @@ def blueprint(service: Service) -> Blueprint:
     routes = Blueprint("frame", __name__)
     routes.after_request(responses.vary)
 
-    @routes.get("/frame")
+    @routes.get(frame_address.PATH)
     def show() -> Response:
         options = replace(
             own_addresses.options(service), maxwidth=params.pixels("maxwidth"), locale=params.locale()

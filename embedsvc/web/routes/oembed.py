@@ -8,7 +8,7 @@ from embedsvc.errors import FormatNotSupported, InvalidRequest
 from embedsvc.formats import oembed
 from embedsvc.model import Embed
 from embedsvc.safe.attributes import is_web_url
-from embedsvc.web import own_addresses, params, responses
+from embedsvc.web import frame_address, own_addresses, params, responses
 from embedsvc.web.service import Service
 
 FORMATS = ("json", "xml")
@@ -33,7 +33,7 @@ def blueprint(service: Service) -> Blueprint:
         form = params.form()
 
         def render(embed: Embed) -> Response:
-            page = own_addresses.external(service, "frame.show", url=embed.url, locale=options.locale)
+            page = frame_address.address(service, embed.url, options.locale)
             if form == "frame" and not is_web_url(page):
                 raise InvalidRequest("The header Host of the request is not the host of a URL.")
             answer = oembed.render(embed, options, form=form, page=page)

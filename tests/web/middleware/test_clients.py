@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from werkzeug.test import Client
 
+from embedsvc.safe import Signer
 from embedsvc.settings import Rate, load
 from embedsvc.web.middleware import access_log, api_keys, cors, proxies, rate_limit
 
 SECRET = "a-secret-of-the-tests"
 ADMIN = "another-secret-of-the-tests"
+SIGNER = Signer(["the-secret-of-frames"])
 KEYS = load({"EMBEDSVC_API_KEYS": f"cms:{SECRET}:read,ops:{ADMIN}:read+admin"}).api_keys
 
 
@@ -22,7 +24,7 @@ def hello(environ: Any, start_response: Any) -> Iterable[bytes]:
 
 
 class TestKeys:
-    guarded = Client(api_keys.layer(hello, KEYS))
+    guarded = Client(api_keys.layer(hello, KEYS, SIGNER))
 
     @pytest.mark.parametrize(
         "headers", [{"Authorization": f"Bearer {SECRET}"}, {"X-Api-Key": SECRET}], ids=["bearer", "own"]
@@ -96,7 +98,7 @@ class TestKeys:
             seen.update(environ)
             return hello(environ, start_response)
 
-        Client(api_keys.layer(spy, KEYS)).get(
+        Client(api_keys.layer(spy, KEYS, SIGNER)).get(
             "/v1/embed", headers={"Authorization": f"Bearer {SECRET}", "X-Api-Key": SECRET}
         )
         assert SECRET not in repr(seen)
@@ -107,9 +109,48 @@ class TestKeys:
         """Monitors and pages have no key."""
         assert self.guarded.get(path).status_code == 200
 
+    def test_a_signed_frame_is_public(self) -> None:
+        """Readers of a page have no key; the width and the language are theirs to choose."""
+        url = "https://x.com/bees/status/1?a=ü&b"
+        signed = {"url": url, "signature": SIGNER.sign(f"/frame {url}"), "locale": "ar"}
+        answer = self.guarded.get("/frame", query_string=signed)
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "public, max-age=60")
+
+    @pytest.mark.parametrize(
+        ("path", "changes"),
+        [
+            ("/frame", {"url": "https://x.com/bees/status/2"}),
+            ("/frame", {"signature": SIGNER.sign("https://x.com/bees/status/1")}),
+            ("/frame", {"signature": Signer(["another-secret-of-frames"]).sign("/frame https://x.com/bees/status/1")}),
+            ("/frame", {"signature": ""}),
+            ("/frame", {"signature": "ü"}),
+            ("/frame/", {}),
+            ("/v1/embed", {}),
+            ("/oembed", {}),
+        ],
+    )  # fmt: skip
+    def test_a_signature_is_of_one_frame(self, path: str, changes: dict[str, str]) -> None:
+        """And of nothing else."""
+        url = "https://x.com/bees/status/1"
+        signed = {"url": url, "signature": SIGNER.sign(f"/frame {url}")}
+        assert self.guarded.get(path, query_string=signed | changes).status_code == 401
+
+    def test_a_second_url_has_no_signature(self) -> None:
+        """The first one is what the route shows."""
+        url = "https://x.com/bees/status/1"
+        query = f"url=https://x.com/bees/status/2&url={url}&signature={SIGNER.sign(f'/frame {url}')}"
+        assert self.guarded.get(f"/frame?{query}").status_code == 401
+
+    def test_without_secrets_no_frame_is_signed(self) -> None:
+        """Nor by an empty one."""
+        guarded = Client(api_keys.layer(hello, KEYS, Signer()))
+        url = "https://x.com/bees/status/1"
+        signed = {"url": url, "signature": Signer([""]).sign(f"/frame {url}")}
+        assert guarded.get("/frame", query_string=signed).status_code == 401
+
     def test_without_keys_in_the_settings_everybody_may_read(self) -> None:
         """Off without a setting."""
-        assert Client(api_keys.layer(hello, ())).get("/v1/embed").status_code == 200
+        assert Client(api_keys.layer(hello, (), SIGNER)).get("/v1/embed").status_code == 200
 
     def test_secrets_are_not_stored(self) -> None:
         """Settings have their digests only."""
@@ -153,7 +194,7 @@ class TestRateLimit:
         """And two keys behind one address are two."""
         limited = Client(
             api_keys.layer(
-                rate_limit.layer(hello, Rate(1, 60), rate_limit.WorkerWindows(60, lambda: 0.0)), KEYS
+                rate_limit.layer(hello, Rate(1, 60), rate_limit.WorkerWindows(60, lambda: 0.0)), KEYS, SIGNER
             )
         )
 
@@ -225,7 +266,7 @@ class TestProxies:
 class TestCors:
     def test_every_origin_may_read_by_default(self) -> None:
         """Also the refusals of other layers; preflight requests are answered without a key."""
-        front = Client(cors.layer(api_keys.layer(hello, KEYS), ("*",)))
+        front = Client(cors.layer(api_keys.layer(hello, KEYS, SIGNER), ("*",)))
         refused = front.get("/v1/embed")
         assert (refused.status_code, refused.headers["Access-Control-Allow-Origin"]) == (401, "*")
         assert "Retry-After" in refused.headers["Access-Control-Expose-Headers"]
