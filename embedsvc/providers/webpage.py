@@ -113,11 +113,11 @@ def read(snapshot: Snapshot, registry: Registry, fragment: str = "") -> Page:
                 return Page(url=snapshot.url, answer=answer, ttl=_ttl(snapshot))
     page = document.parse(snapshot)
     visit = Visit(page)
-    metadata = fields.from_facts(visit.page)
-    followed = _followed(page, metadata)
+    followed = _followed(visit)
     target = followed.url if followed else None
     if wall := walls.check(visit, snapshot.headers, redirects=target is not None):
         raise type(wall)(wall.detail, answered=True, leads_to=_way_back(snapshot, registry))
+    metadata = fields.from_facts(visit.page)
     if media_types.is_xml(snapshot.media_type) and not metadata.title:
         raise UnsupportedMediaType(_DATA)
     if target and (wall := walls.check_target(page.asked, target)):
@@ -153,13 +153,14 @@ def _way_back(snapshot: Snapshot, registry: Registry) -> str | None:
     return next((text for text in targets if _is_claimed(text, registry, other_than=snapshot.asked)), None)
 
 
-def _followed(page: Document, metadata: Metadata) -> Redirect | None:
+def _followed(visit: Visit) -> Redirect | None:
     """Where the page sends its reader. One with a title and a description is left only where every browser
     leaves it.
     """
-    found = redirect.find(page)
+    found = redirect.find(visit.document)
     if found is None or found.is_certain:
         return found
+    metadata = fields.from_facts(visit.page)
     description = metadata.description
     if found.is_only_notice and metadata.sources.get("description") == "first paragraph":
         description = None

@@ -1,6 +1,7 @@
 """What the form of a URL shows: whose site it is on, and whether it is the front page of that site."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from ipaddress import ip_address
@@ -159,6 +160,11 @@ def have_same_owner(one: Address, other: Address) -> bool:
     if label == other_label and len(label) >= _MIN_OWN_LABEL:
         return True
     return _letters(one) == other_label or _letters(other) == label
+
+
+def leads_to(is_kind: Callable[[Address], bool], asked: Address, final: Address) -> bool:
+    """Whether a redirect leads to an address of this kind, where none of the kind was requested."""
+    return is_kind(final) and not is_kind(asked)
 
 
 def moved_to_own_host(asked: Address, final: Address) -> bool:

@@ -45,16 +45,12 @@ _SEGMENTS = word_set(
 )
 
 
-def recognises(visit: Visit, headers: Headers) -> bool:
-    """A header, a redirect, a script, an element or a title of a bot check. All but the header need a page
-    that has nothing to read.
-    """
-    if has_header(headers):
-        return True
+def recognises(visit: Visit) -> bool:
+    """A redirect, a script, an element or a title of a bot check, on a page that has nothing to read."""
     # Bot checks have no Open Graph tags, unless they pass on those of the page behind them.
-    if visit.is_described or visit.states_article or visit.is_named_by_link or not visit.has_little_text:
+    if visit.is_described or visit.is_named_by_link or not visit.has_little_text:
         return False
-    return (visit.was_redirected and is_target(visit.asked, visit.final)) or _looks_like_one(visit)
+    return visit.was_sent_to(is_for_checks) or _looks_like_one(visit)
 
 
 def has_header(headers: Headers) -> bool:
@@ -62,10 +58,6 @@ def has_header(headers: Headers) -> bool:
     return any(
         name in HEADERS and HEADERS[name].match(value.strip().lower()) is not None for name, value in headers
     )
-
-
-def is_target(asked: Address, final: Address) -> bool:
-    return _is_for_checks(final) and not _is_for_checks(asked)
 
 
 def stands_in_error(markup: bytes) -> bool:
@@ -79,7 +71,7 @@ def stands_in_error(markup: bytes) -> bool:
     )
 
 
-def _is_for_checks(url: Address) -> bool:
+def is_for_checks(url: Address) -> bool:
     return url.is_below(_DOMAINS) or not _SEGMENTS.isdisjoint(url.segments)
 
 

@@ -41,18 +41,18 @@ _SEGMENTS = word_set(
 
 def recognises(visit: Visit) -> bool:
     """A redirect to an address for consent, or a title that asks for it above a form and little else."""
-    if visit.was_redirected and is_target(visit.asked, visit.final):
-        return not visit.states_article
+    if visit.was_sent_to(is_for_consent):
+        return True
     if visit.notice(lambda title: phrases.match(title, _NOTICES), longest=_MAX_NOTICE):
         return True
     if visit.has_form and visit.notice(_choice, longest=_MAX_NOTICE):
         return True
     title = phrases.parse(visit.title).whole
-    if not title.startswith(_TITLES) or visit.states_article:
+    if not title.startswith(_TITLES):
         return False
     if visit.is_asked_for(next(filter(title.startswith, _TITLES))):
         return False
-    return visit.has_form and (visit.has_little_text or _is_for_consent(visit.final))
+    return visit.has_form and (visit.has_little_text or is_for_consent(visit.final))
 
 
 def _choice(title: str) -> str | None:
@@ -60,9 +60,5 @@ def _choice(title: str) -> str | None:
     return whole if whole in _CHOICES else None
 
 
-def is_target(asked: Address, final: Address) -> bool:
-    return _is_for_consent(final) and not _is_for_consent(asked)
-
-
-def _is_for_consent(url: Address) -> bool:
+def is_for_consent(url: Address) -> bool:
     return url.host.startswith(_HOSTS) or not _SEGMENTS.isdisjoint(url.segments)

@@ -24,17 +24,12 @@ def check(visit: Visit, headers: Headers = (), *, redirects: bool = False) -> Fa
     served. `headers` are those of its response. The message of a server is no failure where the page
     `redirects` its reader to another one, which is read instead.
     """
-    if consent.recognises(visit):
-        return _consent()
-    if bot_checks.recognises(visit, headers):
+    if bot_checks.has_header(headers):
         return _bot_check()
-    if logins.recognises(visit):
-        return _login()
-    if out_of_service.recognises(visit):
-        return UpstreamError("The domain is for sale, or its site is closed at the moment.", answered=True)
-    if soft_404.recognises(visit):
-        return _soft_404()
-    return None if redirects else _message(visit)
+    if visit.states_article:  # as most pages do: nothing that takes time is searched in these
+        return _soft_404() if soft_404.is_certain(visit) else None
+    wall = next((failure() for recognises, failure in _KINDS if recognises(visit)), None)
+    return wall or (None if redirects else _message(visit))
 
 
 def check_target(url: str, target: str) -> Failure | None:
@@ -44,11 +39,11 @@ def check_target(url: str, target: str) -> Failure | None:
     asked, final = address.parse(url), address.parse(target)
     if address.is_same_page(asked, final):
         return None
-    if consent.is_target(asked, final):
+    if address.leads_to(consent.is_for_consent, asked, final):
         return _consent()
-    if bot_checks.is_target(asked, final):
+    if address.leads_to(bot_checks.is_for_checks, asked, final):
         return _bot_check()
-    if logins.is_target(asked, final):
+    if address.leads_to(logins.is_for_login, asked, final):
         return _login()
     return _soft_404() if soft_404.is_target(asked, final) else None
 
@@ -73,5 +68,18 @@ def _login() -> Failure:
     return UpstreamRefused("The site shows a login page in place of this one.", answered=True)
 
 
+def _closed() -> Failure:
+    return UpstreamError("The domain is for sale, or its site is closed at the moment.", answered=True)
+
+
 def _soft_404() -> Failure:
     return NotFound("The site shows its home page or an error page in place of this one.", answered=True)
+
+
+_KINDS = (
+    (consent.recognises, _consent),
+    (bot_checks.recognises, _bot_check),
+    (logins.recognises, _login),
+    (out_of_service.recognises, _closed),
+    (soft_404.recognises, _soft_404),
+)

@@ -71,28 +71,28 @@ def recognises(visit: Visit) -> bool:
     """A redirect to the address of a login, a password field under a title or at an address that is for
     logins too, or such a title on a page that is empty without its script.
     """
-    if visit.was_redirected and is_target(visit.asked, visit.final):
-        return not visit.states_article and not visit.is_named_by_link
-    if _is_for_login(visit.asked) or visit.states_article:
+    if visit.was_sent_to(is_for_login):
+        return not visit.is_named_by_link
+    if is_for_login(visit.asked):
         return False
     if _is_titled(visit.title, visit):
         return visit.has_password or _is_empty(visit)
-    if any(_is_titled(heading, visit) for heading in visit.page.headings[:1]):
-        return visit.has_password and visit.has_little_text
-    return _is_gate(visit) or _is_at_account(visit)
+    if visit.notice(_gate, longest=_MAX_FORM_TEXT):
+        return True
+    return visit.has_password and visit.has_little_text and _is_for_password(visit)
 
 
-def _is_gate(visit: Visit) -> bool:
-    """A title that asks for a login, a registration or a subscription, or nothing but a form for one."""
-    return bool(visit.notice(_gate, longest=_MAX_FORM_TEXT)) or _is_only_form(visit)
+def _is_for_password(visit: Visit) -> bool:
+    """Whether a short page with a password field is there for it."""
+    is_titled = any(_is_titled(heading, visit) for heading in visit.page.headings[:1])
+    return is_titled or _is_only_form(visit) or _is_at_account(visit)
 
 
 def _is_at_account(visit: Visit) -> bool:
     """A redirect to an address that is for logins, too."""
     if not visit.was_redirected or _is_for_account(visit.asked):
         return False
-    is_at_account = _is_for_account(visit.final) or _returns_to(visit.final, visit.asked)
-    return is_at_account and visit.has_password and visit.has_little_text
+    return _is_for_account(visit.final) or _returns_to(visit.final, visit.asked)
 
 
 def _is_titled(text: str, visit: Visit) -> bool:
@@ -109,15 +109,15 @@ def _named(title: str) -> str | None:
 
 
 def _is_only_form(visit: Visit) -> bool:
-    """A form for a password, and nothing else: under the name of a login, at another owner's site, or where
-    something else than the start of an application was requested.
+    """Nothing but the form: under the name of a login, at another owner's site, or where something else than
+    the start of an application was requested.
     """
     if visit.notice(_named, longest=_MAX_FORM_TEXT):
-        return visit.has_password
+        return True
     is_elsewhere = visit.was_redirected and not address.have_same_owner(visit.asked, visit.final)
     if not is_elsewhere and (not visit.is_untitled or visit.asked.is_front_page):
         return False
-    if not visit.has_password or visit.is_named_by_link or visit.is_described_itself:
+    if visit.is_named_by_link or visit.is_described_itself:
         return False
     return not is_longer_than(visit.document.roots[-1], _MAX_EMPTY_TEXT)
 
@@ -126,11 +126,7 @@ def _is_empty(visit: Visit) -> bool:
     return not visit.is_described and not is_longer_than(visit.document.roots[-1], _MAX_EMPTY_TEXT)
 
 
-def is_target(asked: Address, final: Address) -> bool:
-    return _is_for_login(final) and not _is_for_login(asked)
-
-
-def _is_for_login(url: Address) -> bool:
+def is_for_login(url: Address) -> bool:
     return url.host.startswith(_HOSTS) or not _SEGMENTS.isdisjoint(url.segments)
 
 

@@ -3,6 +3,7 @@
 import re
 
 from embedsvc.read.walls import phrases
+from embedsvc.read.walls.address import Address
 from embedsvc.read.walls.visit import Visit
 from embedsvc.read.word_lists import word_set
 
@@ -43,13 +44,13 @@ _CLOSED = word_set(
 
 def recognises(visit: Visit) -> bool:
     """A redirect to a trader of domains, or a short page whose title or heading is nothing but the notice."""
-    if visit.states_article or visit.states_work or not (_is_with_trader(visit) or _has_notice(visit)):
+    if visit.states_work or not (visit.was_sent_to(_is_with_trader) or _has_notice(visit)):
         return False
     return visit.has_little_text and not visit.has_prose
 
 
-def _is_with_trader(visit: Visit) -> bool:
-    return visit.was_redirected and visit.final.is_below(_TRADERS) and not visit.asked.is_below(_TRADERS)
+def _is_with_trader(url: Address) -> bool:
+    return url.is_below(_TRADERS)
 
 
 def _has_notice(visit: Visit) -> bool:

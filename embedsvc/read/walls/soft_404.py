@@ -131,7 +131,16 @@ _SINGULAR_CLASSES = word_set("single single-post singular not-front page-node-ty
 
 
 def recognises(visit: Visit) -> bool:
-    return _is_error_page(visit) or _is_front_page(visit) or _is_list(visit)
+    return is_certain(visit) or _is_error_page(visit) or _is_front_page(visit) or _is_list(visit)
+
+
+def is_certain(visit: Visit) -> bool:
+    """What no page can contradict: a status that it states itself, or the address of a front page."""
+    if visit.page.head.first(_STATUS_META) in _GONE:
+        return True
+    if not (_is_lost_to_front_page(visit) and _is_at_front_page(visit)):
+        return False
+    return visit.lists_stories or not visit.is_named_by_link
 
 
 def is_target(asked: Address, final: Address) -> bool:
@@ -142,10 +151,8 @@ def is_target(asked: Address, final: Address) -> bool:
 
 def _is_error_page(visit: Visit) -> bool:
     """A redirect to the address of an error page, or a page that states to be one."""
-    if _is_at_error_page(visit) or visit.page.head.first(_STATUS_META) in _GONE:
+    if _is_at_error_page(visit):
         return True
-    if visit.states_article:
-        return False
     return not _body_classes(visit).isdisjoint(_ERROR_CLASSES) or _is_nothing_else(visit)
 
 
@@ -171,7 +178,7 @@ def _is_at_error_page(visit: Visit) -> bool:
     if not any(_is_for_errors(url, visit.asked) for url in urls):
         return False
     names = {name for url in urls for name in url.segments[-1:]}
-    if any(map(visit.is_asked_for, names)) or visit.states_article or visit.is_named_by_link:
+    if any(map(visit.is_asked_for, names)) or visit.is_named_by_link:
         return False
     if names.isdisjoint(_ALSO_TOPICS) or not visit.has_own_headline:
         return True
@@ -212,18 +219,22 @@ def _is_for_errors(final: Address, asked: Address) -> bool:
 
 
 def _is_front_page(visit: Visit) -> bool:
-    asked, final = visit.asked, visit.final
-    if visit.was_redirected and final.may_be_front_page:
-        if not _lost_the_page(asked, final) or _is_part_of_page(visit):
-            return False
-        if _is_certain(visit):
-            return visit.lists_stories or not visit.is_named_by_link
-        if not final.segments and visit.lists_stories and not visit.has_prose:
-            return not visit.is_named_by_link and not visit.states_article
+    if _is_lost_to_front_page(visit):
+        if not visit.final.segments and visit.lists_stories and not visit.has_prose:
+            return not visit.is_named_by_link
         return _lacks_content(visit)
-    if asked.is_front_page or not (_has_front_class(visit) or visit.is_canonical_of_front_page):
+    if visit.asked.is_front_page or (visit.was_redirected and visit.final.may_be_front_page):
+        return False
+    if not (_has_front_class(visit) or visit.is_canonical_of_front_page):
         return False
     return _lacks_content(visit)
+
+
+def _is_lost_to_front_page(visit: Visit) -> bool:
+    """Whether a redirect led away from the page that was requested, to what may be a front page."""
+    if not (visit.was_redirected and visit.final.may_be_front_page):
+        return False
+    return _lost_the_page(visit.asked, visit.final) and not _is_part_of_page(visit)
 
 
 def _is_list(visit: Visit) -> bool:
@@ -234,7 +245,7 @@ def _is_list(visit: Visit) -> bool:
     is_above = final.segments in (asked.segments[:length] for length in range(len(asked.segments)))
     if not (is_above or not final.looks_like_item or final.is_search):
         return False
-    return visit.lists_stories and not (visit.states_article or visit.is_named_by_link or visit.has_prose)
+    return visit.lists_stories and not (visit.is_named_by_link or visit.has_prose)
 
 
 def _lost_the_page(asked: Address, final: Address) -> bool:
@@ -250,7 +261,7 @@ def _lost_the_page(asked: Address, final: Address) -> bool:
 
 
 def _lacks_content(visit: Visit) -> bool:
-    return not (visit.states_article or visit.has_own_headline or visit.is_named_by_link)
+    return not (visit.has_own_headline or visit.is_named_by_link)
 
 
 def _is_part_of_page(visit: Visit) -> bool:
@@ -263,7 +274,7 @@ def _is_part_of_page(visit: Visit) -> bool:
     )
 
 
-def _is_certain(visit: Visit) -> bool:
+def _is_at_front_page(visit: Visit) -> bool:
     """Whether the form of the final URL alone shows that it is a front page. An unknown parameter may select
     a page, and some languages and countries are words too (`/it/`, `/tv/`): they must be the page's own.
     """

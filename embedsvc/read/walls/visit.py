@@ -48,7 +48,11 @@ class Visit:
     @cached_property
     def was_redirected(self) -> bool:
         """To another page, not only to its `https` or `www.` form."""
-        return not address.is_same_page(self.asked, self.final)
+        return self.document.asked != self.document.url and not address.is_same_page(self.asked, self.final)
+
+    def was_sent_to(self, is_kind: Callable[[Address], bool]) -> bool:
+        """Whether a redirect ended at an address of this kind."""
+        return self.was_redirected and address.leads_to(is_kind, self.asked, self.final)
 
     @cached_property
     def page(self) -> PageFacts:
@@ -151,8 +155,8 @@ class Visit:
         type, a description or another title for sharing it is more than that, and so is one whose link has
         the words of the phrase.
         """
-        phrase = phrase_of(self.title) or self._phrase_of_heading(phrase_of)
-        if phrase is None or self.is_asked_for(phrase) or self.states_article or self.is_named_by_link:
+        phrase = next(filter(None, map(phrase_of, self._headlines)), None)
+        if phrase is None or self.is_asked_for(phrase) or self.is_named_by_link:
             return None
         if self.is_described or self.states_work:
             return None
@@ -162,9 +166,11 @@ class Visit:
         longest = longest if "-" in phrase else min(longest, _MAX_UNDER_WORD)
         return None if is_longer_than(self.document.roots[-1], longest) else phrase
 
-    def _phrase_of_heading(self, phrase_of: Callable[[str], str | None]) -> str | None:
-        heading = next(iter(self.page.headings), "")
-        return phrase_of(heading) if self.is_untitled else None
+    @cached_property
+    def _headlines(self) -> tuple[str, ...]:
+        """The title, and the first heading of a short page whose title is only the name of its site."""
+        heading = self.page.headings[:1] if self.is_untitled and self.has_little_text else ()
+        return (self.title, *heading)
 
     @cached_property
     def is_untitled(self) -> bool:
