@@ -28,15 +28,17 @@ class Pasted(NamedTuple):
     url: Url
 
 
-_PLAIN = re.compile(r"https?://(?!/)(?:[A-Za-z0-9._~:/?#@!$*+=%,;-]|&(?!amp;|#))*[A-Za-z0-9/_=~-]")
+_PLAIN = re.compile(
+    r"https?://(?!/)(?:[A-Za-z0-9._~:/?#@!$*+=%,;-]|&(?!amp;|#))*[A-Za-z0-9/_=~-](?<!%[0-9A-F]{2})"
+)
 """A link that nothing has to be removed from. Most are, and need no more than this."""
 
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc]")
 """Never part of a link. The joiners U+200C and U+200D are, in Persian and Indic words."""
 _ENTITY = re.compile(r"&(?:(?:amp;)+|#0*38;|#x0*26;)|&(lt|gt|quot|nbsp);", re.IGNORECASE)
 _ENTITIES = {"lt": "<", "gt": ">", "quot": '"', "nbsp": " "}
-_ESCAPE = re.compile(r"\\(?=[_*~/])")
-"""Of Markdown, and of a slash in JSON."""
+_ESCAPE = re.compile(r"\\(?:(?=[_*~/])|u00(?P<code>[0-7][0-9A-Fa-f])|[nrt](?=[\s\"'\\]|\Z))")
+"""Of Markdown; of JSON: a slash, an ampersand and its like, the line break behind a link."""
 _ANGLE_BRACKETS = re.compile(r"<(?:URL:)?(https?://[^<>]*)>", re.IGNORECASE)
 """A link between them may be broken into lines (RFC 3986 appendix C)."""
 _LINE_BREAK = re.compile(r"[\r\n]+[ \t]*")
@@ -46,11 +48,14 @@ _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 _SCHEME = re.compile(r"https?://(?!https?://|/)", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"(?:javascript|vbscript|data|file|ftp|blob|jar|mailto):\S", re.IGNORECASE)
 _BROKEN_SCHEME = re.compile(
-    r"(?<![\w.:/@-])(?:h{0,2}t{1,3}p(?P<s>s?)(?:[:;]/{1,3}|/{2,3})|http(?P<secure>s?):)(?=\w[\w-]*\.\w)",
+    r"(?<![\w.:/@-])(?:h{0,2}t{1,3}p(?P<s>s?)(?:[:;]/{1,3}|/{2,3})|http(?P<secure>s?):)"
+    r"(?=\w[\w-]*\.\w)",
     re.IGNORECASE,
 )
 """What remains where the first letters were not selected, or a letter or a slash was mistyped."""
 _SPACED_SCHEME = re.compile(r"(?<=tp)(s?)\s?([:;])\s?(?=/{1,3}\w)", re.IGNORECASE)
+_WIDE_SCHEME = re.compile(r"(?<=tp)(s?)：[/／]{2}(?=\w)", re.IGNORECASE)
+"""With the colon of an East Asian keyboard."""
 _ENCODED = re.compile(
     r"(?:[a-z][\w+.-]*:[^\s?&#]*[?&#](?:[^\s=&]{1,40}=[^\s&]*+&)*[\w.-]{1,40}=)?"
     r"(https?(?:://(?!/)|%3a(?://|%2f%2f))[^\s&]+)\S*",
@@ -76,6 +81,8 @@ _HOST = re.compile(r"(?<![\w@./:%-])(?:\w[\w-]*\.)+[^\W\d_]{2,63}(?![\w@-])(?::\
 _RUN = re.compile(r"[^\s<>\"`]+")
 _NEXT_LINK = re.compile(r"[A-Za-z0-9](?=https?://)|[,;|](?=https?://)|\[/", re.IGNORECASE)
 """Where a link ends although no white space follows: another one begins, or a tag of BBCode."""
+_MARGIN = re.compile(r"(?:%(?:20|09|0A|0D|C2%A0|E2%80%8[BEF]|EF%BB%BF))+\Z", re.IGNORECASE)
+"""White space and invisible characters behind a link, encoded as a part of it."""
 
 _OPENER = dict(zip(")]}»›”’）］｝〉》」』】〕〗｣＞", "([{«‹“‘（［｛〈《「『【〔〖｢＜", strict=True))
 """The opening mark of each closing one."""
@@ -143,7 +150,7 @@ def _cleaned(text: str) -> str:
     if "&" in text:
         text = _ENTITY.sub(lambda match: _ENTITIES.get((match[1] or "").lower(), "&"), text)
     if "\\" in text:
-        text = _ESCAPE.sub("", text)
+        text = _ESCAPE.sub(lambda match: chr(int(match["code"], 16)) if match["code"] else "", text)
     if "<" in text:
         text = _ANGLE_BRACKETS.sub(lambda match: f"<{_LINE_BREAK.sub('', match[1])}>", text)
     text = text.strip()
@@ -166,7 +173,7 @@ def _decoded(text: str) -> str:
         return unquote(found[1])
     if found := _INTENT.fullmatch(text):
         return f"{found['scheme']}://{found['rest']}"
-    return _SPACED_SCHEME.sub(r"\1\2", text)
+    return _SPACED_SCHEME.sub(r"\1\2", _WIDE_SCHEME.sub(r"\1://", text))
 
 
 def _found(text: str, normalise: Normalise) -> list[Pasted]:
@@ -239,6 +246,8 @@ def _link_at(text: str, start: int) -> str:
     is_sentence = bool(_SPACE.search(text)) or bool(before and before not in _WRAPPING)
     end, own = _end(link, before, is_sentence=is_sentence)
     link = _without_punctuation(link[:end], before, own)
+    while margin := _MARGIN.search(link):
+        link = _without_punctuation(link[: margin.start()], before, own)
     return _EMOJI.sub("", link) if not link[-1:].isascii() else link
 
 
@@ -275,7 +284,7 @@ def _closes(character: str, opener: str) -> bool:
 def _without_punctuation(link: str, before: str, own: set[int]) -> str:
     end = len(link)
     while end and end - 1 not in own and _is_punctuation(link[end - 1], before):
-        if link.endswith("#!", 0, end) or (link[end - 1] == "'" and link.count("'", 0, end) % 2 == 0):
+        if link.find("#!") == end - 2 or (link[end - 1] == "'" and link.count("'", 0, end) % 2 == 0):
             break  # an address of an application; an apostrophe that closes one of the link's own
         end -= 1
     return link[:end]

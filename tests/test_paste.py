@@ -72,6 +72,8 @@ def test_punctuation_behind_a_link(text: str, mark: str) -> None:
         ("http://[2606:4700::1111]:8080/x", "http://[2606:4700::1111]:8080/x"),
         ("<https://pad.example/#!/item/7>.", "https://pad.example/#!/item/7"),
         ("https://pad.example/#!", "https://pad.example/#!"),
+        ("https://pad.example/#!#!", "https://pad.example/#!%23"),
+        ("https://pad.example/%22Heroes%22", "https://pad.example/%22Heroes%22"),
         (
             "https://archive.example/web/2020/https://news.example/story",
             "https://archive.example/web/2020/https://news.example/story",
@@ -134,10 +136,13 @@ def test_invisible_characters(text: str) -> None:
         ("Story https://a.example/?a=1&amp;b=2.", "https://a.example/?a=1&b=2"),
         ("https://a.example/?a=1&lt=2&copy=3", "https://a.example/?a=1&lt=2&copy=3"),
         ("https://a.example/one\\_two", "https://a.example/one_two"),
+        ('"link": "https://a.example/?a=1\\u0026b\\u003d2"', "https://a.example/?a=1&b=2"),
+        ("Story https://a.example/one\\r\\n", "https://a.example/one"),
+        ('"text": "https://a.example/one\\n"', "https://a.example/one"),
     ],
 )
 def test_escaped_links(text: str, link: str) -> None:
-    """As they stand in the source of a page or of Markdown."""
+    """As they stand in the source of a page, in JSON or in Markdown."""
     assert found(text) == link
 
 
@@ -149,6 +154,10 @@ def test_escaped_links(text: str, link: str) -> None:
         "hhttps://news.example/story",
         "https//news.example/story",
         "https;//news.example/story",
+        "https：//news.example/story",
+        "链接：https：／／news.example/story，",
+        "https://news.example/story%20",
+        "Story one: https://news.example/story%E2%80%8B.",
         "https: //news.example/story",
         "Story one: ttps :/news.example/story.",
         "https:/news.example/story",

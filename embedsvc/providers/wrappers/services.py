@@ -41,6 +41,12 @@ def bing(url: Url) -> str | None:
     return ways.base64(value[2:]) if url.path == "/ck/a" and value.startswith("a1") else None
 
 
+def wikiwand(url: Url) -> str | None:
+    """Wikipedia's articles with their names, in the language that the path begins with."""
+    match = re.match(r"/([a-z]{2,3}|simple)/(?:articles/)?(.+)", url.path)
+    return match and f"https://{match[1]}.wikipedia.org/wiki/{match[2]}"
+
+
 def google_cache(url: Url) -> str | None:
     """`q=cache:ID:URL words of the search`."""
     match = re.match(r"cache:(?:[\w-]{12}:)?(\S+)", parameter(url.query, "q") or "")
@@ -126,7 +132,7 @@ def disqus(url: Url) -> str | None:
 
 def odnoklassniki(url: Url) -> str | None:
     """`/dk` has all kinds of commands."""
-    return ways.in_query("st.link", "st.rfn")(url) if url.path == "/dk" else None
+    return ways.in_query("st.link", "st.rfn", "st.shareUrl")(url) if url.path == "/dk" else None
 
 
 def fragment_path(url: Url) -> str | None:

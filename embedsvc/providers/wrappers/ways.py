@@ -8,6 +8,8 @@ from urllib.parse import unquote
 from embedsvc.model import Url
 from embedsvc.urls import Unwrap, parameter
 
+_LINK = re.compile(r"https?://[^\s\"<>]+")
+
 
 def first_of(*unwraps: Unwrap) -> Unwrap:
     """The first of several ways that gives a target."""
@@ -30,6 +32,17 @@ def at(path: str, *names: str) -> Unwrap:
     """The same at this path alone, with or without a slash at its end."""
     inner = in_query(*names)
     return lambda url: inner(url) if url.path.rstrip("/") == path else None
+
+
+def in_text(path: str, *names: str) -> Unwrap:
+    """The link in the text of a parameter at this path: `?text=Read this: https://news.example/`."""
+    inner = at(path, *names)
+
+    def unwrap(url: Url) -> str | None:
+        found = _LINK.search(inner(url) or "")
+        return found and found[0]
+
+    return unwrap
 
 
 def below(path: str, *names: str) -> Unwrap:
