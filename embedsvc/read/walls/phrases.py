@@ -14,9 +14,9 @@ _COLON = re.compile(r"[:：]\s+|\s+-\s+")
 _QUOTES = (("‘", "'"), ("’", "'"), ("“", '"'), ("”", '"'))
 _MARGIN = " .!?:…‥'\"¡¿！。？"
 _STATUS = re.compile(
-    r"(?:(?:http|error|fehler|erreur|errore|erro|status|ошибка|code)-)*(?:40[34]|410)(?:-error)?"
+    r"(?:(?:http|error|fehler|erreur|errore|erro|status|ошибка|code)-)*(?:404|410)(?:-error)?"
 )
-_STATUS_FIRST = re.compile(rf"{_STATUS.pattern}(?:-+(?=\w)|$)")
+_STATUS_FIRST = re.compile(rf"{_STATUS.pattern}(?:[:.,-]+(?=\w)|$)")
 
 
 class Phrases(NamedTuple):
@@ -32,7 +32,7 @@ class Phrases(NamedTuple):
 @lru_cache(maxsize=64)
 def parse(text: str) -> Phrases:
     """Cached, since the title of a page is compared with the tables of every kind of wall."""
-    text = text[:_MAX_CHARACTERS].lower()
+    text = text[:_MAX_CHARACTERS].lower().replace("_", " ")
     for quote, plain in _QUOTES:
         text = text.replace(quote, plain)
     parts, clauses = _SITE_SEPARATOR.split(text), _COLON.split(text)

@@ -2,11 +2,9 @@
 list that the article was in.
 """
 
-import re
-
 from embedsvc.read import language
 from embedsvc.read.html.visible_text import visible_text
-from embedsvc.read.walls import address, phrases
+from embedsvc.read.walls import address, missing, phrases
 from embedsvc.read.walls.address import Address
 from embedsvc.read.walls.visit import Visit
 from embedsvc.read.word_lists import word_set
@@ -36,82 +34,6 @@ _FAILURES = word_set(
 _PARAMETERS = word_set("404 notfound not_found error404 404error is404 pagenotfound")
 _VALUES = word_set("404 410 notfound not_found not-found pagenotfound page_not_found page-not-found")
 
-_TITLES = word_set(
-    "404 page-not-found not-found 404-not-found error-404 404-error 404-page-not-found page-not-found-404 "
-    "page-not-found-error error-page-not-found 404-page this-page-could-not-be-found "
-    "page-could-not-be-found this-page-could-not-be-found. page-cannot-be-found the-page-cannot-be-found "
-    "page-can't-be-found the-page-you-requested-could-not-be-found the-page-you-requested-was-not-found "
-    "the-page-you-are-looking-for-could-not-be-found we-can't-find-that-page we-can't-find-this-page "
-    "sorry,-page-not-found sorry,-we-can't-find-that-page oops!-page-not-found "
-    "oops!-that-page-can't-be-found that-page-can't-be-found page-doesn't-exist page-does-not-exist "
-    "this-page-does-not-exist this-page-doesn't-exist page-not-available page-no-longer-available "
-    "this-page-is-no-longer-available this-page-isn't-available page-unavailable content-not-found "
-    "content-not-available content-unavailable article-not-found article-not-available "
-    "article-no-longer-available this-article-is-no-longer-available "
-    "invalid-url invalid-link bad-link no-such-page no-such-app object-not-found seite-nicht-gefunden "
-    "seite-wurde-nicht-gefunden die-seite-wurde-nicht-gefunden nicht-gefunden seite-nicht-verfügbar "
-    "seite-existiert-nicht diese-seite-existiert-nicht artikel-nicht-gefunden artikel-nicht-verfügbar "
-    "fehler-404 page-introuvable page-non-trouvée page-inexistante non-trouvé cette-page-est-introuvable "
-    "cette-page-n'existe-pas article-introuvable contenu-introuvable erreur-404 página-no-encontrada "
-    "pagina-no-encontrada no-encontrado no-encontrada la-página-no-existe página-no-disponible "
-    "artículo-no-encontrado contenido-no-encontrado contenido-no-disponible página-não-encontrada "
-    "pagina-nao-encontrada página-inexistente não-encontrado conteúdo-não-encontrado erro-404 "
-    "pagina-non-trovata pagina-inesistente non-trovato contenuto-non-trovato errore-404 "
-    "articolo-non-trovato pagina-niet-gevonden niet-gevonden artikel-niet-gevonden pagina-bestaat-niet "
-    "fout-404 nie-znaleziono-strony strona-nie-została-znaleziona nie-znaleziono strona-nie-istnieje "
-    "błąd-404 strona-nieznaleziona страница-не-найдена не-найдено страница-не-существует ошибка-404 "
-    "материал-не-найден сторінку-не-знайдено сторінка-не-знайдена помилка-404 страницата-не-е-намерена "
-    "страница-није-пронађена stranica-nije-pronađena stranica-nije-pronadjena strani-ni-mogoče-najti "
-    "sayfa-bulunamadı bulunamadı aradığınız-sayfa-bulunamadı hata-404 الصفحة-غير-موجودة "
-    "لم-يتم-العثور-على-الصفحة الصفحة-غير-متوفرة خطأ-404 صفحه-پیدا-نشد صفحه-یافت-نشد خطای-404 صفحہ-نہیں-ملا "
-    "הדף-לא-נמצא העמוד-לא-נמצא דף-לא-נמצא ページが見つかりません ページが見つかりませんでした "
-    "お探しのページは見つかりませんでした 页面不存在 找不到页面 页面未找到 页面没有找到 找不到網頁 "
-    "找不到頁面 頁面不存在 페이지를-찾을-수-없습니다 페이지를-찾을-수-없음 sidan-hittades-inte "
-    "sidan-kunde-inte-hittas sidan-finns-inte siden-blev-ikke-fundet siden-findes-ikke "
-    "siden-ble-ikke-funnet siden-finnes-ikke fant-ikke-siden sivua-ei-löytynyt sivua-ei-löydy "
-    "síða-fannst-ekki stránka-nenalezena stránka-nebola-nájdená stránka-neexistuje nenalezeno "
-    "az-oldal-nem-található a-keresett-oldal-nem-található oldal-nem-található pagina-nu-a-fost-găsită "
-    "pagina-nu-există η-σελίδα-δεν-βρέθηκε δεν-βρέθηκε-η-σελίδα lehte-ei-leitud lapa-nav-atrasta "
-    "puslapis-nerastas halaman-tidak-ditemukan không-tìm-thấy-trang trang-không-tồn-tại ไม่พบหน้า "
-    "ไม่พบหน้าที่ต้องการ पृष्ठ-नहीं-मिला पेज-नहीं-मिला página-non-atopada pàgina-no-trobada "
-    "orria-ez-da-aurkitu"
-)
-_REGRET = re.compile(
-    r"\s*+(?:(?:we(?:'|’)re\s+)?sorry|w?h?oops|ou?ps|ups|uh[ -]?oh|oh no|hoppla|hmm+|désolé|lo sentimos)"
-    r"\s*+[,.!:…–-]*+\s*+(?=\w)",
-    re.IGNORECASE,
-)
-_REGRETFUL = ("sorry", "ops", "ups", "uh", "oh no", "hoppla", "hmm", "désolé", "lo sentimos")
-"""What each regret contains: searching for these is faster than for a regret."""
-_THE = r"(?:(?:this|that|the|your)-)?"
-_PAGE = rf"{_THE}(?:page|article|content|url|link|file-or-directory|specified-url|requested-url)"
-_THING = (
-    rf"{_THE}(?:story|post|item|document|file|topic|thread|video|listing|resource|entry|job|product|event|recipe|"
-    r"ad|tweet|image|photo|user|profile|account|channel|group|room|board|project|blog|site|website|store|app|"
-    r"deployment)"
-)
-"""What may be missing besides a page; titles of articles are often about one that is."""
-_WANTED = (
-    r"(?:-(?:that-)?(?:you-are|you-were|you're)-(?:looking-for|after|seeking|trying-to-(?:reach|view|access))"
-    r"|-(?:that-)?you-(?:have-)?(?:requested|wanted|want|followed|tried-to-(?:reach|view|access)))?"
-)
-_CANNOT = r"(?:can't|can-?not|couldn't|could-not)"
-_IS_MISSING = (
-    r"(?:(?:is-|was-)?not-(?:found|available|here)|isn't-(?:available|here)|"
-    r"(?:(?:is-|was-)(?:now-)?|(?:has|have)-(?:been-)?)?(?:gone|missing|unavailable|removed|deleted|expired|"
-    r"taken-down)|"
-    r"(?:is-)?no-longer-(?:available|here|online|exists)|(?:does-not|doesn't)-exist|"
-    rf"{_CANNOT}-be-(?:found|located))"
-    r"(?:-(?:anymore|any-more|any-longer|here|yet|now|right-now|currently|at-(?:this|the)-(?:time|moment)|"
-    r"by-(?:its|the)-author))?"
-)
-_MORE = r"(?:-(?:or|and-(?:is|was|has|can|can't|cannot|may))-[^.]{1,60})?"
-_NOT_FOUND = rf"we-(?:{_CANNOT}|(?:are|were)-unable-to)-(?:find|locate)"
-_PAGE_IS_MISSING = re.compile(rf"{_PAGE}{_WANTED}-{_IS_MISSING}{_MORE}|{_NOT_FOUND}-{_PAGE}{_WANTED}")
-_THING_IS_MISSING = re.compile(rf"{_THING}{_WANTED}-{_IS_MISSING}|{_NOT_FOUND}-{_THING}{_WANTED}")
-"""How English pages state in a sentence that there is nothing, as `phrases` has it."""
-_NOTHING = word_set("nothing-found no-results-found there-is-nothing-here")
-"""Titles of a search that found nothing, and of poems."""
 _MAX_NOTICE = 600
 """Characters of a page that has nothing but the notice that something else than a page is missing."""
 _HEADINGS = 2
@@ -160,10 +82,11 @@ def _is_nothing_else(visit: Visit) -> bool:
     """Whether the title or a heading is the notice that a page is missing, above little else."""
     if visit.is_named_by_link:
         return False
-    if visit.notice(_missing_thing, longest=_MAX_NOTICE):
+    if visit.notice(missing.thing, longest=_MAX_NOTICE):
         return True
     headings = visit.page.headings[:_HEADINGS] or _first_lesser_heading(visit)
-    if not any(_states_missing(text, visit) for text in (visit.title, *headings)):
+    stated = (missing.page(text) for text in (visit.title, *headings))
+    if all(phrase is None or visit.is_asked_for(phrase) for phrase in stated):
         return False
     return visit.has_little_text or not visit.has_prose
 
@@ -182,28 +105,7 @@ def _is_at_error_page(visit: Visit) -> bool:
         return False
     if names.isdisjoint(_ALSO_TOPICS) or not visit.has_own_headline:
         return True
-    return phrases.match(visit.title, _TITLES | _FAILURES) is not None
-
-
-def _missing_thing(text: str) -> str | None:
-    text = _without_regret(text)
-    return phrases.match(text, _NOTHING) or phrases.match_pattern(text, _THING_IS_MISSING)
-
-
-def _without_regret(text: str) -> str:
-    lower = text.lower()
-    return _REGRET.sub("", text) if any(word in lower for word in _REGRETFUL) else text
-
-
-def _states_missing(text: str, visit: Visit) -> bool:
-    text = _without_regret(text)
-    phrase = phrases.match(text, _TITLES) or phrases.match_pattern(text, _PAGE_IS_MISSING)
-    if phrase is None:
-        rest = phrases.without_status(text)
-        if rest is None or (rest and rest not in _TITLES and rest != "gone"):
-            return False
-        phrase = rest or "404"
-    return not visit.is_asked_for(phrase)
+    return missing.page(visit.title) is not None or phrases.match(visit.title, _FAILURES) is not None
 
 
 def _is_for_errors(final: Address, asked: Address) -> bool:
