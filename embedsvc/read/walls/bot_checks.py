@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from embedsvc.model import Headers
+from embedsvc.read.fields.similarity import words_of
 from embedsvc.read.html import tree
 from embedsvc.read.html.tree import Node
 from embedsvc.read.html.visible_text import is_longer_than, visible_text
@@ -33,6 +34,10 @@ _MAX_TITLED_TEXT = 1_500
 _MAX_AMBIGUOUS_TEXT = 300
 _MAX_SENTENCES_TEXT = 1_200
 _MIN_SENTENCES = 2
+_MIN_HEADLINE_WORDS = 5
+_ELEMENTS = (
+    "script, iframe, form, input, img, div, body, main, p, span, h1, link, meta, altcha-widget, cap-widget"
+)
 _ATTRIBUTES = ("src", "action", "id", "class", "data-ddg-origin")
 
 _DOMAINS = word_set(
@@ -78,7 +83,7 @@ def is_for_checks(url: Address) -> bool:
 def _looks_like_one(visit: Visit) -> bool:
     body = visit.document.roots[-1]
     title = visit.title.lower().removeprefix("www.")
-    is_untitled = not title or title == visit.final.host.removeprefix("www.")
+    is_untitled = not title or title == visit.final.host.removeprefix("www.") or title.startswith("http")
     titles = visit.page.headings[:1] if is_untitled else (visit.title,)
     phrase = next(filter(None, (phrases.match(each, TITLES) for each in titles)), None)
     if phrase and not visit.is_asked_for(phrase):
@@ -91,9 +96,16 @@ def _looks_like_one(visit: Visit) -> bool:
         return True
     if has_sensor and is_untitled and not is_longer_than(body, _MAX_EMPTY_TEXT):
         return True
+    if _has_long_headline(visit):
+        return False
     about_client, about_scripts = _sentences(visit.document.root)
     found = about_client + about_scripts
     return found >= _MIN_SENTENCES or (found > 0 and is_untitled) or (about_client > 0 and has_sensor)
+
+
+def _has_long_headline(visit: Visit) -> bool:
+    """Whether a page may be about bot checks, and quote their sentences."""
+    return visit.has_own_headline and len(words_of(visit.title)) >= _MIN_HEADLINE_WORDS
 
 
 def _is_ambiguous(title: str, visit: Visit, *, has_sensor: bool) -> bool:
@@ -117,8 +129,10 @@ def _machinery(root: Node) -> str:
 
 
 def _parts(root: Node) -> Iterator[str]:
-    for element in root.css("script, iframe, form, input, img, div, body, main, p, span, h1, link, meta"):
+    for element in root.css(_ELEMENTS):
         attributes = element.attributes
+        if "-" in (element.tag or ""):
+            yield element.tag or ""
         for name in _ATTRIBUTES:
             if value := attributes.get(name):
                 yield value

@@ -21,6 +21,8 @@ HEADERS = {
     "x-amzn-waf-action": re.compile("challenge|captcha"),
     # https://github.com/EnableSecurity/wafw00f (plugins/sucuri.py)
     "x-sucuri-block": re.compile("."),
+    # https://github.com/wappalyzer/wappalyzer/issues/7362
+    "x-yandex-captcha": re.compile("captcha"),
 }
 """Response headers (lower-case) and the values, from their beginning, that only a bot check has."""
 
@@ -37,7 +39,7 @@ _MARKS = (
     # Sucuri: https://github.com/EnableSecurity/wafw00f (plugins/sucuri.py)
     r"sucuri_cloudproxy_js|sucuri[_-]firewall[_-]block\.css",
     # DataDome: https://docs.datadome.co/docs/block-page
-    r"//(?:ct|geo|static)\.captcha-delivery\.com",
+    r"(?://|'host':')(?:ct|geo|static)\.captcha-delivery\.com",
     # HUMAN: https://docs.humansecurity.com (px-captcha is the element of its challenge)
     r"\bpx-captcha\b|captcha\.px-c(?:dn|loud)\.net",
     r"\b_px(?:BlockedUrl|Uuid|JsClientSrc|FirstPartyEnabled)\b",
@@ -54,6 +56,12 @@ _MARKS = (
     r"/ips\.js\?[^\s]{0,200}(?:x-kpsdk|KP_UIDz)",
     # Reblaze: https://github.com/curiefense/curiefense (its test of deny_bot: status 247)
     r"window\.rbzns[^;]{0,200};\s*winsocks\(|;;window\.rbzns=",
+    # StormWall: https://github.com/VeNoMouS/cloudscraper/issues/229
+    r"//static\.stormwall\.pro/|\bswp_token\b",
+    # Hostinger: https://github.com/microlinkhq/is-antibot/pull/79
+    r"/hcdn-cgi/jschallenge",
+    # Fortinet: https://github.com/OWASP/Nettacker/pull/1282, https://github.com/Ekultek/WhatWaf/issues/513
+    r"//globalurl\.fortinet\.net|//url\.fortinet\.net:8008/|\bfgd_icon\b",
     # StackPath and Gcore
     r"sbbpg=sbbShell|\bsbb[gh]scc\b",
     # DDoS-Guard: https://github.com/mikf/gallery-dl (extractor/common.py)
@@ -66,7 +74,7 @@ _MARKS = (
     # testcookie-nginx-module, on free hosts: https://github.com/kyprizel/testcookie-nginx-module
     r"slowAES\.decrypt",
     # Forms of Amazon, Google and Yandex
-    r"/errors/validateCaptcha|/sorry/index|checkbox-captcha-form",
+    r"/errors/validateCaptcha|/sorry/index|checkbox-captcha-form|/checkcaptcha\?key=",
 )
 MARKS = re.compile("|".join(_MARKS))
 
@@ -74,13 +82,13 @@ SENSORS = re.compile(
     r"/_Incapsula_Resource\?|\brbzns\b|\.awswaf\.com/|\bKPSDK\b|/TSPD/|\bbobcmn\b|queue-it\.net|perfdrive\.com|"
     r"/cdn-cgi/challenge-platform/|js\.datadome\.co|captcha-delivery\.com|arkoselabs\.com|/_fs-ch-|"
     r"challenges\.cloudflare\.com|hcaptcha\.com|/recaptcha/|_pxAppId|geetest\.com|captcha\.eu/|"
-    r"turing\.captcha\.(?:qcloud|gtimg)\.com|smartcaptcha\.yandexcloud\.net|mtcaptcha\.com|"
+    r"turing\.captcha\.(?:qcloud|gtimg)\.com|smartcaptcha\.yandexcloud\.net|mtcaptcha\.com|ncpt\.naver\.com|"
     r"\b(?:frc-captcha|friendlycaptcha|altcha|procaptcha|mcaptcha__|mtcaptcha|smart-captcha|cap-widget)|"
     r"\b(?:h-captcha|g-recaptcha|cf-turnstile)\b"
 )
 
 _CLOUDFLARE_TITLES = word_set(
-    "just-a-moment attention-required please-wait checking-your-browser un-momento einen-moment "
+    "attention-required checking-your-browser un-momento einen-moment "
     "nur-einen-moment un-instant bir-dakika-lütfen bir-dakika один-момент لحظة-واحدة 請稍候 请稍候 "
     "しばらくお待ちください um-momento só-um-momento een-moment ett-ögonblick et-øjeblik hetkinen "
     "chwileczkę moment-prosím egy-pillanat o-clipă solo-un-momento 잠시만-기다리십시오 tunggu-sebentar "
@@ -99,30 +107,32 @@ _ANUBIS_TITLES = word_set(
 """https://github.com/TecharoHQ/anubis (lib/localization/locales, "making_sure_not_bot")"""
 _OTHER_TITLES = word_set(
     "vercel-security-checkpoint client-challenge you-are-being-redirected sucuri-website-firewall "
-    "access-to-this-page-has-been-denied access-denied access-forbidden pardon-our-interruption "
-    "human-verification ddos-guard ddos-protection queue-it radware-captcha-page "
-    "radware-bot-manager-captcha radware-page request-rejected request-unsuccessful one-moment,-please "
-    "are-you-a-robot robot-or-human robot-check are-you-human are-you-not-a-robot "
-    "bot-verification bot-check captcha-challenge captcha-verification security-check "
-    "security-checkpoint security-verification security-challenge browser-check browser-verification "
-    "checking-your-browser-before-accessing verifying-your-browser verifying-you-are-human "
+    "access-to-this-page-has-been-denied pardon-our-interruption ddos-guard queue-it "
+    "radware-captcha-page radware-bot-manager-captcha radware-page request-rejected request-unsuccessful "
+    "captcha-challenge captcha-verification checking-your-browser-before-accessing "
+    "checking-your-browser-before-accessing.-just-a-moment web-filter-violation "
+    "application-control-violation verifying-your-browser verifying-you-are-human "
     "verify-you-are-human verify-you-are-not-a-robot verifying-connection you-have-been-blocked "
-    "sorry,-you-have-been-blocked unusual-traffic-detected 403-forbidden 403-access-denied "
-    "one-moment-please verification-required checking-connection "
-    "let's-confirm-you-are-human confirm-you-are-human bot-detected "
+    "sorry,-you-have-been-blocked unusual-traffic-detected let's-confirm-you-are-human confirm-you-are-human "
     "your-connection-needs-to-be-verified-before-you-can-proceed protected-by-anubis "
     "access-to-this-site-has-been-blocked please-complete-the-security-check "
-    "please-update-your-browser browser-update-required javascript-required javascript-is-required "
-    "javascript-is-not-available 正在验证 安全检查 validation-request challenge-validation azure-waf "
+    "正在验证 安全检查 validation-request challenge-validation azure-waf "
     "robot-challenge-screen crowdsec-ban crowdsec-captcha unauthorized-request-blocked "
     "verifying-that-you-are-not-a-robot please-verify-you-are-a-human verify-you-are-a-human "
-    "web-page-blocked 人机验证 安全验证 your-browser-is-not-supported please-wait-for-verification "
+    "imunify360-bot-protection web-page-blocked 人机验证 安全验证 please-wait-for-verification "
     "establishing-a-secure-connection your-access-to-this-site-has-been-limited-by-the-site-owner"
 )
 TITLES = _CLOUDFLARE_TITLES | _ANUBIS_TITLES | _OTHER_TITLES
 """As `phrases` has them."""
 
 AMBIGUOUS_TITLES = word_set(
+    "access-denied access-forbidden 403-access-denied 403-forbidden human-verification ddos-protection "
+    "are-you-a-robot are-you-human are-you-a-human are-you-not-a-robot robot-or-human robot-check "
+    "bot-verification bot-check bot-detected security-check security-checkpoint security-verification "
+    "security-challenge browser-check browser-verification verification-required checking-connection "
+    "one-moment,-please one-moment-please please-wait just-a-moment please-update-your-browser "
+    "browser-update-required javascript-required javascript-is-required javascript-is-not-available "
+    "your-browser-is-not-supported prove-your-humanity grey-wizard 验证码 "
     "hold-on verification quick-check recaptcha enable-javascript please-enable-javascript captcha "
     "bot-detection blocked one-moment human-check site-verification update-your-browser unsupported-browser "
     "browser-not-supported javascript-is-disabled"
@@ -138,7 +148,10 @@ SENTENCES = word_set(
     "verifying-your-browser ddos-protection-by protect-the-server-against limited-by-the-site-owner "
     "sorry,-you-have-been-blocked needs-to-review-the-security-of-your-connection powered-and-protected-by "
     "you-don't-have-permission-to-access you-are-now-in-line blocked-by-our-security-service "
-    "powered-by-imperva generated-by-wordfence your-access-to-this-service-has-been-limited "
+    "powered-by-imperva imunify360-bot-protection powered-by-imunify360 "
+    "blocked-because-of-malicious-activities firewall-powered-by-malcare the-requested-url-was-rejected "
+    "similar-to-automated-requests 您的访问被阻断 您的请求疑似攻击行为 您的请求带有不合法参数 "
+    "generated-by-wordfence your-access-to-this-service-has-been-limited "
     "unauthorized-activity-has-been-detected the-request-is-blocked. request-blocked.-we-can't-connect "
     "as-you-were-browsing-something-about-your-browser-made-us-think-you-were-a-bot"
 )

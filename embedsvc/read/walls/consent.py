@@ -1,24 +1,28 @@
 """Pages that ask for consent, for cookies or for one's age before they show anything."""
 
+import re
+
 from embedsvc.read.walls import phrases
 from embedsvc.read.walls.address import Address
 from embedsvc.read.walls.visit import Visit
 from embedsvc.read.word_lists import word_set
 
-_TITLES = tuple(
-    word_set(
-        "before-you-continue antes-de-ir-a antes-de-continuar bevor-sie-fortfahren bevor-du-fortfährst "
-        "avant-d'accéder avant-de-continuer prima-di-continuare voordat-je-verdergaat voordat-u-verdergaat "
-        "zanim-przejdziesz before-continuing-to we-value-your-privacy your-privacy-matters "
-        "we-care-about-your-privacy cookie-consent "
-        "your-privacy-choices privacy-gate dpg-media-privacy "
-        "cookies---zustimmung cookie-einwilligung ihre-einwilligung innan-du-fortsätter før-du-fortsætter "
-        "før-du-fortsetter devam-etmeden-önce قبل-المتابعة прежде-чем-продолжить перш-ніж-продовжити "
-        "age-verification age-check altersprüfung altersverifikation vérification-de-l'âge "
-        "verificación-de-edad"
-    )
+_NAME = r"(?:-[^-:,.?!]{1,30}){0,4}"
+_BEFORE = re.compile(
+    rf"(?:before-you-continue|before-continuing-to|antes-de-(?:ir-a|continuar|prosseguir)|bevor-sie-fortfahren|"
+    rf"bevor-du-fortfährst|avant-d'accéder|avant-de-continuer|prima-di-continuare|voordat-(?:je|u)-verdergaat|"
+    rf"zanim-przejdziesz|innan-du-fortsätter|før-du-fortsætter|før-du-fortsetter|devam-etmeden-önce|"
+    rf"قبل-المتابعة|прежде-чем-продолжить|перш-ніж-продовжити){_NAME}"
+    rf"|bevor-(?:sie|du)-zu{_NAME}-(?:weitergehen|weitergehst)|voordat-(?:je|u)-doorgaat-naar{_NAME}"
+    rf"|.{{1,30}}-?に(?:進む|アクセスする)前に"
 )
-"""How titles begin, as `phrases` has them."""
+"""Before one goes on to a site with a short name."""
+_TITLES = word_set(
+    "we-value-your-privacy your-privacy-matters we-care-about-your-privacy cookie-consent "
+    "your-privacy-choices privacy-gate dpg-media-privacy dpg-media-privacy-gate cookies---zustimmung "
+    "cookie-einwilligung ihre-einwilligung age-verification age-check altersprüfung altersverifikation "
+    "vérification-de-l'âge verificación-de-edad"
+)
 _NOTICES = word_set(
     "cookies-disabled cookies-required cookies-are-disabled cookies-are-required please-enable-cookies "
     "enable-cookies user-cookie"
@@ -47,12 +51,12 @@ def recognises(visit: Visit) -> bool:
         return True
     if visit.has_form and visit.notice(_choice, longest=_MAX_NOTICE):
         return True
-    title = phrases.parse(visit.title).whole
-    if not title.startswith(_TITLES):
+    phrase = phrases.match_pattern(visit.title, _BEFORE) or phrases.match(visit.title, _TITLES)
+    if phrase is None or not visit.has_form or visit.is_asked_for(phrase) or visit.is_named_by_link:
         return False
-    if visit.is_asked_for(next(filter(title.startswith, _TITLES))):
-        return False
-    return visit.has_form and (visit.has_little_text or is_for_consent(visit.final))
+    if is_for_consent(visit.final):
+        return True
+    return visit.has_little_text and not visit.has_prose and not visit.is_described_itself
 
 
 def _choice(title: str) -> str | None:

@@ -29,17 +29,24 @@ _CLOSED = word_set(
     # Servers as they are installed: nginx, Apache, IIS, Plesk, cPanel
     "welcome-to-nginx apache2-ubuntu-default-page:-it-works apache2-debian-default-page:-it-works it-works "
     "test-page-for-the-apache-http-server http-server-test-page iis-windows-server iis-windows "
-    "web-server's-default-page default-web-page domain-default-page default-web-site-page default-page "
+    "web-server's-default-page default-web-page domain-default-page default-web-site-page "
+    "site-closed website-closed this-site-is-closed this-website-is-closed "
     # Maintenance
-    "maintenance maintenance-mode site-maintenance under-maintenance site-under-maintenance "
-    "website-under-maintenance scheduled-maintenance down-for-maintenance we-are-down-for-maintenance "
-    "we'll-be-back-soon we-will-be-back-soon be-right-back briefly-unavailable-for-scheduled-maintenance "
-    "under-construction site-under-construction website-under-construction wartungsarbeiten wartungsmodus "
-    "en-maintenance site-en-maintenance en-mantenimiento sitio-en-mantenimiento em-manutenção "
-    "in-manutenzione onderhoud "
+    "maintenance-mode site-maintenance under-maintenance site-under-maintenance "
+    "website-under-maintenance down-for-maintenance we-are-down-for-maintenance "
+    "we'll-be-back-soon we-will-be-back-soon briefly-unavailable-for-scheduled-maintenance "
+    "site-under-construction website-under-construction wartungsmodus "
+    "site-en-maintenance en-mantenimiento sitio-en-mantenimiento em-manutenção "
+    "in-manutenzione "
     "технические-работы сайт-на-обслуживании bakım-çalışması メンテナンス中 系统维护 网站维护中 "
     "점검-중 الموقع-قيد-الصيانة الموقع-تحت-الصيانة"
 )
+
+_ALSO_TOPICS = word_set(
+    "maintenance scheduled-maintenance default-page under-construction be-right-back wartungsarbeiten "
+    "en-maintenance onderhoud"
+)
+"""Titles of the same that pages have too, with a description of their own for sharing them."""
 
 
 def recognises(visit: Visit) -> bool:
@@ -58,5 +65,8 @@ def _has_notice(visit: Visit) -> bool:
 
 
 def _is_notice(text: str, visit: Visit) -> bool:
-    phrase = phrases.match(text, _CLOSED) or phrases.match_pattern(text, _FOR_SALE)
-    return phrase is not None and not visit.is_asked_for(phrase)
+    phrase = phrases.match(text, _CLOSED | _ALSO_TOPICS) or phrases.match_pattern(text, _FOR_SALE)
+    if phrase is None or visit.is_asked_for(phrase):
+        return False
+    is_certain = phrase in _CLOSED or "." in phrase
+    return is_certain or not visit.is_described_itself

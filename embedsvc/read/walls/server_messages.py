@@ -4,8 +4,9 @@ follow.
 
 import re
 
-from embedsvc.read.walls import phrases
+from embedsvc.read.walls import phrases, statements
 from embedsvc.read.walls.bot_marks import HUMAN_SENTENCE
+from embedsvc.read.walls.statements import statement
 from embedsvc.read.walls.visit import Visit
 from embedsvc.read.word_lists import word_set
 
@@ -13,7 +14,9 @@ _MAX_TEXT = 1_500
 """Characters of a page that has nothing but a message; ASP.NET's explains where to configure it."""
 _MAX_REFUSAL = 600
 """Of a page that has nothing but a refusal, whose titles are more often those of articles."""
-_ERROR_NUMBER = re.compile(r"(?:http-)?error-(?:code-)?(?:[45]|10)\d\d")
+_ERROR_NUMBER = re.compile(
+    r"(?:http-)?error-(?:code-)?(?:[45]|10)\d\d|(?:(?:http|status)-)?[45]\d\d(?:-error)?"
+)
 """A status, or an error of Cloudflare's (https://developers.cloudflare.com/support/troubleshooting/)."""
 _STATUS = re.compile(r"(?:(?:http|error|status|code|fehler|erreur)-)*[345]\d\d(?:-error)?(?:[:-]+|$)")
 
@@ -24,6 +27,8 @@ _ERRORS = word_set(
     "gateway-timeout gateway-time-out method-not-allowed not-implemented payload-too-large "
     "request-entity-too-large request-uri-too-large request-header-or-cookie-too-large "
     "bandwidth-limit-exceeded rate-limit-exceeded limit-exceeded download-limit-exceeded "
+    "the-request-could-not-be-satisfied origin-dns-error dns-resolution-error ssl-handshake-failed "
+    "invalid-ssl-certificate a-timeout-occurred web-server-is-returning-an-unknown-error "
     "connection-timed-out web-server-is-down origin-is-unreachable temporarily-unavailable "
     # Of redirects
     "302-found 303-see-other moved-permanently moved-temporarily temporary-redirect permanent-redirect "
@@ -46,7 +51,8 @@ _ERRORS = word_set(
     "エラー エラーが発生しました 服务器错误 出错了 系统错误 오류 서버-오류 حدث-خطأ"
 )
 _REFUSALS = word_set(
-    "forbidden unauthorized unauthorised not-authorized authorization-required access-restricted "
+    "access-denied access-forbidden forbidden unauthorized unauthorised not-authorized "
+    "authorization-required access-restricted "
     "restricted-access access-not-allowed permission-denied you-do-not-have-permission geo-blocked "
     "geoblocked unavailable-for-legal-reasons unavailable-due-to-legal-reasons blacklisted "
     "please-slow-down slow-down security-check-required additional-verification-required "
@@ -62,8 +68,9 @@ _REFUSALS = word_set(
     "проверка-безопасности вы-не-робот подтвердите,-что-вы-не-робот доступ-заборонено δεν-επιτρέπεται "
     "تم-رفض-الوصول الوصول-مرفوض التحقق-الأمني הגישה-נדחתה アクセスが拒否されました アクセス制限 "
     "アクセスが制限されています ロボットではないことを確認 セキュリティチェック 访问被拒绝 拒绝访问 访问验证 "
+    "访问被拦截 网站防火墙 宝塔防火墙 "
     "安全验证中 正在进行安全验证 滑动验证页面 滑动验证 请完成验证 验证中心 存取被拒 보안-확인 "
-    "접근이-거부되었습니다 접근-거부"
+    "접근이-거부되었습니다 접근-거부 로봇이-아닙니다"
 )
 _PROTECTION = (
     r"by-(?:(?:the|our|your)-)?(?:security|firewall|waf|administrator|policy|server|cloudflare|wordfence|"
@@ -71,7 +78,7 @@ _PROTECTION = (
 )
 """What blocks clients; judges and companies deny things, too."""
 _BLOCKED = re.compile(
-    r"(?:sorry,-)?(?:your-|this-)?(?:ip|ip-address|request|access|connection|browser)-"
+    r"(?:sorry,-)?(?:your-|this-)?(?:ip|ip-address|request|access(?:-to-this-(?:site|page|service))?|connection|browser)-"
     r"(?:(?:has-been|have-been|is|was)-)?(?:temporarily-)?(?:blocked|restricted|limited|denied|banned|flagged)"
     rf"(?:-{_PROTECTION})?"
     r"|(?:(?:you-have-been|you're-being|you-are-being)-)?rate-limited"
@@ -89,6 +96,45 @@ _HUMAN = re.compile(
     r"|\..{0,80})?"
 )
 """Essays have the imperative "Prove you are human" as their title."""
+_HUMAN_ELSEWHERE = (
+    statement(
+        "mensch roboter bot",
+        "bestätigen bestätige überprüfen überprüft prüfen verifizieren sicherstellen",
+        "bitte sie du dass ein kein sind bist wir ob zu um",
+    ),
+    statement(
+        "humain robot",
+        "vérifiez vérifier vérification confirmez confirmer vérifions",
+        "que vous n êtes pas un une nous si pour continuer",
+    ),
+    statement(
+        "humano humana robot persona",
+        "verifica verificar verifique verificando confirma confirme confirmar comprobando",
+        "que eres es usted un una ser no si estamos por favor para continuar",
+    ),
+    statement(
+        "humano humana robô pessoa",
+        "verificando verifique verificar confirme confirmar confirmando",
+        "que se você é não um uma ser por favor para continuar está",
+    ),
+    statement(
+        "umano umana robot persona",
+        "verifica verificare verificando conferma confermare",
+        "che di essere sei un una non se siamo per favore continuare",
+    ),
+    statement(
+        "mens robot", "controleren controleer bevestig bevestigen verifieer", "of dat u je een geen bent we"
+    ),
+    statement("człowiekiem robotem botem", "potwierdź zweryfikuj sprawdzamy", "że jesteś nie czy"),
+    statement("человек человеком робот роботом", "подтвердите проверяем", "что вы не пожалуйста"),
+    statement("insan robot", "doğrulayın doğrulanıyor onaylayın", "olduğunuzu olmadığınızı lütfen bir"),
+)
+_HUMAN_WITHOUT_SPACES = re.compile(
+    r"(?:あなたが)?(?:人間|ロボット|ボット)で(?:ある|は?ない)こと[をの]確認.{0,12}"
+    r"|(?:请|正在|請)?(?:确认|验证|確認|驗證)(?:您|你)?(?:是(?:否为|不是)?|不是)(?:真人|人类|人類|机器人|機器人).{0,8}"
+    r"|(?:사람|로봇)(?:인지|이-아닌지|임을|이-아님을)-확인.{0,12}"
+    r"|创宇盾提示您.{0,60}"
+)
 _NOT_HERE = re.compile(
     r"(?:sorry[,.!]*-)?(?:(?:this|the|our)-)?(?:(?:content|video|page|site|website|service|article)-)?"
     r"(?:(?:is|are)-)?(?:not-available|unavailable|blocked|restricted)-"
@@ -108,14 +154,16 @@ def is_refusal(visit: Visit) -> bool:
 
 
 def _error(title: str) -> str | None:
-    return _phrase(title, _ERRORS) or phrases.match_pattern(title, _ERROR_NUMBER)
+    phrase = _phrase(title, _ERRORS) or phrases.match(title, _ERRORS)
+    return phrase or phrases.match_pattern(title, _ERROR_NUMBER)
 
 
 def _refusal(title: str) -> str | None:
     if phrase := _phrase(title, _REFUSALS):
         return phrase
-    patterns = (_NOT_HERE, _BLOCKED, _HUMAN)
-    return next(filter(None, (phrases.match_pattern(title, each) for each in patterns)), None)
+    patterns = (_NOT_HERE, _BLOCKED, _HUMAN, _HUMAN_WITHOUT_SPACES)
+    found = (phrases.match_pattern(title, each) for each in patterns)
+    return next(filter(None, found), None) or statements.match(title, _HUMAN_ELSEWHERE)
 
 
 def _phrase(title: str, table: frozenset[str]) -> str | None:

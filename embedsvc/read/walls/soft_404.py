@@ -2,8 +2,11 @@
 list that the article was in.
 """
 
+import re
+
 from embedsvc.read import language
-from embedsvc.read.html.visible_text import visible_text
+from embedsvc.read.fields.site_name import without_site_name
+from embedsvc.read.html.visible_text import is_longer_than, visible_text
 from embedsvc.read.walls import address, missing, phrases
 from embedsvc.read.walls.address import Address
 from embedsvc.read.walls.visit import Visit
@@ -36,6 +39,12 @@ _VALUES = word_set("404 410 notfound not_found not-found pagenotfound page_not_f
 
 _MAX_NOTICE = 600
 """Characters of a page that has nothing but the notice that something else than a page is missing."""
+_MESSAGES = word_set(
+    "information notice message info hinweis mitteilung mensaje mensagem avviso bericht komunikat информация "
+    "сообщение уведомление vbulletin-message board-message forum-message system-message 提示信息 系统提示"
+)
+"""Titles of the pages on which forums show a message."""
+_SENTENCE_END = re.compile(r"(?<=[.!])\s|[。！]")
 _HEADINGS = 2
 """How many headings may state that nothing was found."""
 
@@ -85,14 +94,26 @@ def _is_nothing_else(visit: Visit) -> bool:
     if visit.notice(missing.thing, longest=_MAX_NOTICE):
         return True
     headings = visit.page.headings[:_HEADINGS] or _first_lesser_heading(visit)
-    stated = (missing.page(text) for text in (visit.title, *headings))
+    title = without_site_name(visit.title, visit.page) if ":" in visit.title else visit.title
+    stated = (missing.page(text) for text in (title, *headings))
     if all(phrase is None or visit.is_asked_for(phrase) for phrase in stated):
-        return False
+        return _is_message(visit, has_headings=bool(headings))
     return visit.has_little_text or not visit.has_prose
 
 
 def _first_lesser_heading(visit: Visit) -> list[str]:
     return [visible_text(each) for each in visit.document.root.css("h2")[:1]]
+
+
+def _is_message(visit: Visit, *, has_headings: bool) -> bool:
+    """Whether the first sentence of a short page states it, under the title of a forum's messages or none."""
+    if phrases.match(visit.title, _MESSAGES) is None and (has_headings or not visit.is_untitled):
+        return False
+    if visit.is_described_itself or is_longer_than(visit.document.roots[-1], _MAX_NOTICE):
+        return False
+    paragraph = visit.document.root.css_first("p")
+    sentence = _SENTENCE_END.split(visible_text(paragraph), 1)[0] if paragraph else ""
+    return bool(missing.page(sentence) or missing.thing(sentence))
 
 
 def _is_at_error_page(visit: Visit) -> bool:
