@@ -83,7 +83,7 @@ def is_for_checks(url: Address) -> bool:
 def _looks_like_one(visit: Visit) -> bool:
     body = visit.document.roots[-1]
     title = visit.title.lower().removeprefix("www.")
-    is_untitled = not title or title == visit.final.host.removeprefix("www.") or title.startswith("http")
+    is_untitled = not title or title == visit.final.host.removeprefix("www.")
     titles = visit.page.headings[:1] if is_untitled else (visit.title,)
     phrase = next(filter(None, (phrases.match(each, TITLES) for each in titles)), None)
     if phrase and not visit.is_asked_for(phrase):
@@ -96,16 +96,11 @@ def _looks_like_one(visit: Visit) -> bool:
         return True
     if has_sensor and is_untitled and not is_longer_than(body, _MAX_EMPTY_TEXT):
         return True
-    if _has_long_headline(visit):
-        return False
     about_client, about_scripts = _sentences(visit.document.root)
     found = about_client + about_scripts
+    if visit.has_own_headline:  # the page of a form, or one that quotes these sentences
+        return found >= _MIN_SENTENCES and len(words_of(visit.title)) < _MIN_HEADLINE_WORDS
     return found >= _MIN_SENTENCES or (found > 0 and is_untitled) or (about_client > 0 and has_sensor)
-
-
-def _has_long_headline(visit: Visit) -> bool:
-    """Whether a page may be about bot checks, and quote their sentences."""
-    return visit.has_own_headline and len(words_of(visit.title)) >= _MIN_HEADLINE_WORDS
 
 
 def _is_ambiguous(title: str, visit: Visit, *, has_sensor: bool) -> bool:

@@ -14,7 +14,7 @@ _TRADERS = word_set(
 """Where domains that are for sale redirect to."""
 _HOST = r"(?:[\w-]{1,63}\.){1,4}[\w-]{2,63}"
 _FOR_SALE = re.compile(
-    rf"(?:(?:the-|this-)?(?:domain|domain-name|web-?site|{_HOST})(?:-{_HOST})?(?:-domain(?:-name)?)?-"
+    rf"(?:(?:the-|this-)?(?:domain|domain-name|web-?site|web-?page|{_HOST})(?:-{_HOST})?(?:-domain(?:-name)?)?-"
     r"(?:is-|may-be-)?(?:for-sale|available-for-(?:sale|purchase)|parked(?:-free)?(?:,-courtesy-of-.{1,40})?)"
     rf"|(?:buy|lease)-this-domain|(?:this-)?domain(?:-is)?-available|(?:diese-)?(?:domain-)?(?:{_HOST}-)?steht-zum-verkauf"
     r"|ce-(?:nom-de-)?domaine-est-à-vendre|este-dominio-está-(?:en-venta|a-la-venta)|dominio-in-vendita"
@@ -24,7 +24,9 @@ _CLOSED = word_set(
     # Hosting
     "account-suspended this-account-has-been-suspended website-suspended site-suspended domain-expired "
     "this-domain-has-expired suspected-phishing-site website-is-no-longer-available "
-    "website-expired site-expired website-not-published site-not-published website-unavailable "
+    "hier-entsteht-eine-neue-internetpräsenz hier-entsteht-eine-neue-website "
+    "hier-entsteht-eine-neue-webseite website-expired site-expired website-not-published "
+    "site-not-published website-unavailable "
     "site-unavailable this-site-is-temporarily-unavailable site-temporarily-unavailable "
     # Servers as they are installed: nginx, Apache, IIS, Plesk, cPanel
     "welcome-to-nginx apache2-ubuntu-default-page:-it-works apache2-debian-default-page:-it-works it-works "
@@ -61,7 +63,8 @@ def _is_with_trader(url: Address) -> bool:
 
 
 def _has_notice(visit: Visit) -> bool:
-    return any(_is_notice(text, visit) for text in (visit.title, *visit.page.headings[:1]))
+    below = visit.page.headings[:1] or ((visit.first_sentence,) if visit.is_untitled else ())
+    return any(_is_notice(text, visit) for text in (visit.title, *below))
 
 
 def _is_notice(text: str, visit: Visit) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _MAX_CHARACTERS = 200
-_SITE_SEPARATOR = re.compile(r"\s+[|\-–—―·•»«:]+\s+|\s*[|｜»]\s*")
+_SITE_SEPARATOR = re.compile(r"\s+[|\-–—―·•»«›‹:]+\s+|\s*[|｜»]\s*")
 """Before or after the name of the site."""
 _COLON = re.compile(r"[:：]\s+|\s+-\s+")
 _QUOTES = (("‘", "'"), ("’", "'"), ("“", '"'), ("”", '"'))

@@ -15,10 +15,12 @@ _MAX_TEXT = 1_500
 _MAX_REFUSAL = 600
 """Of a page that has nothing but a refusal, whose titles are more often those of articles."""
 _ERROR_NUMBER = re.compile(
-    r"(?:http-)?error-(?:code-)?(?:[45]|10)\d\d|(?:(?:http|status)-)?[45]\d\d(?:-error)?"
+    r"(?:http-)?(?:error|erreur|fehler|errore|erro|fout|ошибка|hata)-(?:code-)?(?:[45]|10)\d\d|(?:(?:http|status)-)?[45]\d\d(?:-error)?"
 )
 """A status, or an error of Cloudflare's (https://developers.cloudflare.com/support/troubleshooting/)."""
 _STATUS = re.compile(r"(?:(?:http|error|status|code|fehler|erreur)-)*[345]\d\d(?:-error)?(?:[:-]+|$)")
+
+_STATUS_NUMBER = re.compile(r"(?<!\d)[345]\d\d(?!\d)")
 
 _ERRORS = word_set(
     # The reasons of statuses (RFC 9110 §15), as servers write them
@@ -42,7 +44,8 @@ _ERRORS = word_set(
     "server-error-(500) unexpected-error unknown-error database-error "
     "error-establishing-a-database-connection something-went-wrong something-has-gone-wrong "
     "oops,-something-went-wrong oops!-something-went-wrong oops-something-went-wrong "
-    "sorry,-something-went-wrong sorry!-something-went-wrong whoops,-looks-like-something-went-wrong "
+    "oops!-we-ran-into-some-problems sorry,-something-went-wrong sorry!-something-went-wrong "
+    "whoops,-looks-like-something-went-wrong "
     "whoops!-something-went-wrong fehler ein-fehler-ist-aufgetreten es-ist-ein-fehler-aufgetreten "
     "interner-serverfehler dienst-nicht-verfügbar erreur une-erreur-est-survenue "
     "une-erreur-s'est-produite erreur-interne-du-serveur se-ha-producido-un-error ha-ocurrido-un-error "
@@ -144,7 +147,11 @@ _NOT_HERE = re.compile(
 
 
 def is_error(visit: Visit) -> bool:
-    """Whether a page is nothing but an error, or a redirect that it leaves to its reader."""
+    """Whether a page is nothing but an error, or a redirect that it leaves to its reader. The link of a
+    manual's page has the status.
+    """
+    if any(map(visit.is_asked_for, _STATUS_NUMBER.findall(visit.title))):
+        return False
     return visit.notice(_error, longest=_MAX_TEXT) is not None
 
 

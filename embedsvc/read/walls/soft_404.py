@@ -2,8 +2,6 @@
 list that the article was in.
 """
 
-import re
-
 from embedsvc.read import language
 from embedsvc.read.fields.site_name import without_site_name
 from embedsvc.read.html.visible_text import is_longer_than, visible_text
@@ -44,7 +42,6 @@ _MESSAGES = word_set(
     "сообщение уведомление vbulletin-message board-message forum-message system-message 提示信息 系统提示"
 )
 """Titles of the pages on which forums show a message."""
-_SENTENCE_END = re.compile(r"(?<=[.!])\s|[。！]")
 _HEADINGS = 2
 """How many headings may state that nothing was found."""
 
@@ -111,9 +108,7 @@ def _is_message(visit: Visit, *, has_headings: bool) -> bool:
         return False
     if visit.is_described_itself or is_longer_than(visit.document.roots[-1], _MAX_NOTICE):
         return False
-    paragraph = visit.document.root.css_first("p")
-    sentence = _SENTENCE_END.split(visible_text(paragraph), 1)[0] if paragraph else ""
-    return bool(missing.page(sentence) or missing.thing(sentence))
+    return bool(missing.page(visit.first_sentence) or missing.thing(visit.first_sentence))
 
 
 def _is_at_error_page(visit: Visit) -> bool:

@@ -30,6 +30,7 @@ _MIN_PARAGRAPHS = 3
 _MIN_PARAGRAPH = 200
 _MAX_PARAGRAPHS = 200
 _MIN_NAMED_SHARE = 0.5
+_SENTENCE_END = re.compile(r"(?<=[.!])\s|[。！]")
 _INFLECTION = re.compile(r"(?<=\w{4})(?:s|es|en|e)$")
 
 
@@ -60,7 +61,8 @@ class Visit:
 
     @property
     def title(self) -> str:
-        return self.document.title
+        """The text of the title element; a URL names nothing."""
+        return "" if self.document.title.startswith(("http://", "https://")) else self.document.title
 
     @cached_property
     def has_little_text(self) -> bool:
@@ -130,6 +132,12 @@ class Visit:
             return False
         shown = _stems(words_of(" ".join([self.title, *self.page.headings[:2]])))
         return len(wanted & shown) > _MIN_NAMED_SHARE * len(wanted)
+
+    @cached_property
+    def first_sentence(self) -> str:
+        """Of the first paragraph."""
+        paragraph = self.document.root.css_first("p")
+        return _SENTENCE_END.split(visible_text(paragraph), 1)[0] if paragraph else ""
 
     @property
     def has_prose(self) -> bool:

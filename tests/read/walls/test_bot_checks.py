@@ -98,6 +98,22 @@ CHECKS = {
     "Azure's refusal": page("<title></title>", "<h2>The request is blocked.</h2>"),
     "CrowdSec": page("<title>CrowdSec Ban</title>", "<p>You are unable to visit the website.</p>"),
     "Bunny": page("<title>Wait</title>" + script(src="/.bunny-shield/assets/challenge.js")),
+    "StormWall": page(
+        script(src="https://static.stormwall.pro/jsav1.js"), script('const cN = "swp_token";')
+    ),
+    "Hostinger": page("<title>Wait</title>" + script(src="/hcdn-cgi/jschallenge")),
+    "Fortinet": page("<title>Blocked</title>", '<div class="fgd_icon"></div><p>Attack ID: 20000008</p>'),
+    "Fortinet's filter": page("<title>Web Filter Violation</title>", "<p>Against the policy of your network.</p>"),
+    "Yandex": page("<title>Ой!</title>", '<form action="/checkcaptcha?key=1"><p>Нам очень жаль</p></form>'),
+    "Imunify360": page("<title></title>", "Access denied by Imunify360 bot-protection."),
+    "DataDome without its script": page("", script("var dd={'rt':'c','host':'geo.captcha-delivery.com'}")),
+    "BunkerWeb": page("<title>Bot Detection</title>", "<p>Please wait while we check if you are human</p>"),
+    "a widget that is an element": page(
+        "<title>The Gazette</title>", "<p>We need to verify you are human.</p><cap-widget></cap-widget>"
+    ),
+    "a title that is the URL": page(
+        f"<title>{LINK}</title>", "<p>There was unusual traffic from your computer network.</p>"
+    ),
     "sentences under the name of the host": page(
         f"<title>www.{HOST}</title>", "<h1>One more step</h1><p>Checking your browser before accessing the site.</p>"
     ),
@@ -116,6 +132,7 @@ HEADERS: list[Headers] = [
     (("x-vercel-mitigated", "challenge"),),
     (("x-amzn-waf-action", "captcha"),),
     (("x-sucuri-block", "FT0001"),),
+    (("x-yandex-captcha", "captcha"),),
 ]
 
 
@@ -169,6 +186,20 @@ PAGES = {
         "<title>Harbour map</title>" + script(src="https://www.google.com/recaptcha/api.js"),
         '<noscript>Please enable JavaScript to proceed.</noscript><div id="root"></div>',
     ),
+    "the page of a form": page(
+        "<title>Contact us</title>" + script(src="https://challenges.cloudflare.com/turnstile/v0/api.js"),
+        '<h1>Contact us</h1><p>Please verify you are human.</p><form><div class="cf-turnstile"></div></form>',
+    ),
+    "an article that quotes several sentences": page(
+        "<title>What a check of one's browser shows</title>",
+        "<h1>What a check of one's browser shows</h1><p>Checking your browser before accessing. Verify you are"
+        " human. DDoS protection by a company.</p>",
+    ),
+    "a poem under an ambiguous title": page(
+        "<title>Security check | Poems</title>", "<h1>Security check</h1>" + "<p>They looked into my bag, and I at them. </p>" * 10
+    ),
+    "a song": page("<title>Just a moment</title>", "<h1>Just a moment</h1>" + "<p>Just a moment, and it was gone. </p>" * 20),
+    "an article about a firewall": page("<title>StormWall and swp_token</title>", "<h1>StormWall and swp_token</h1><p>It.</p>"),
     "an article with a colon": page("<title>Access denied: a report</title>", "<h1>Access denied: a report</h1><p>It.</p>"),
     "an article titled like a check, by its link": page("<title>Ferry returns | Captcha</title>", TEXT),
     "a described page": page(

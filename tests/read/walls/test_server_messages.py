@@ -20,6 +20,11 @@ def check(title: str, body: str = "<p>x</p>", *, head: str = "", url: str = LINK
     "title",
     [
         "502 Bad Gateway",
+        "ERROR: The request could not be satisfied",
+        "gazette.example | 522: Connection timed out",
+        "Origin DNS error | gazette.example | Cloudflare",
+        "Erreur 500 | Quill",
+        "WordPress › Error",
         "Service Unavailable - Quill",
         "HTTP Error 503: Service Unavailable",
         "Error 522",
@@ -62,6 +67,16 @@ def test_a_message_of_the_server_is_no_page(title: str) -> None:
         "VPN or proxy detected",
         "Please disable your ad blocker",
         "Zugriff verweigert",
+        "403 Access Forbidden",
+        "Bitte bestätigen Sie, dass Sie ein Mensch sind",
+        "Vérifiez que vous êtes humain",
+        "Verifica que eres un ser humano",
+        "Verificando se você é humano",
+        "Подтвердите, что вы человек",
+        "あなたが人間であることを確認してください",
+        "请确认您是真人",
+        "로봇이 아닙니다",
+        "访问被拦截！",
         "¿Eres un robot?",
         "Проверка браузера",
         "正在进行安全验证",
@@ -89,6 +104,16 @@ def test_a_message_may_be_a_heading_under_the_name_of_the_site() -> None:
     ("title", "body", "head"),
     [
         ("Bad Gateway: a novel", STORY, ""),
+        ("Access denied: a novel", STORY, ""),
+        (
+            "Access denied",
+            STORY,
+            '<meta property="og:title" content="Access denied"><meta property="og:description" content="A novel.">',
+        ),
+        ("Access denied | Ann Lee", STORY * 3, ""),
+        ("Verifica si eres humano: la nueva ley", STORY, ""),
+        ("Le robot qui voulait être humain", STORY, ""),
+        ("405 - Bus lines", STORY * 2, ""),
         ("Forbidden", STORY * 2, ""),
         ("Error", "", '<meta property="og:type" content="article">'),
         ("Redirecting", "", '<meta property="og:title" content="Redirecting a river">'),
@@ -107,6 +132,7 @@ def test_an_article_may_be_about_errors(title: str, body: str, head: str) -> Non
 def test_a_link_may_ask_for_an_error() -> None:
     """A dictionary has a page for each status."""
     assert check("502 Bad Gateway", url="https://wiki.example/status/502-bad-gateway") is None
+    assert check("503 Service Unavailable - HTTP", url="https://wiki.example/http/status/503") is None
 
 
 @pytest.mark.parametrize(

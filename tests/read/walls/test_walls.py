@@ -40,6 +40,12 @@ def titled(title: str, body: str = "<p>Words.</p>") -> str:
     return page(f"<title>{title}</title>", body)
 
 
+def described(title: str, description: str, body: str = "") -> str:
+    card = f'<meta property="og:title" content="{title}"><meta property="og:description" content="{description}">'
+    website = '<meta property="og:type" content="website">'
+    return page(f"<title>{title}</title>{card}{website}", f"<h1>{title}</h1>{body}<p>{description}</p>")
+
+
 class Case(NamedTuple):
     asked: str
     final: str
@@ -86,6 +92,15 @@ SOFT_404S = {
     "its month": Case(f"{SITE}/2019/05/storm-hits-the-coast", f"{SITE}/2019/05/", SECTION),
     "a tag": Case(f"{SITE}/world/storm-hits-the-coast", f"{SITE}/tag/weather", SECTION),
     "a search": Case(f"{SITE}/world/storm-hits-the-coast", f"{SITE}/search?q=storm", SECTION),
+    "a message of a forum": Case(
+        LINK, LINK, titled("Board - Information", "<h2>Information</h2><p>The requested topic does not exist.</p>")
+    ),
+    "a message of a Chinese forum": Case(
+        LINK, LINK, titled("提示信息 - 论坛", "<div><p>抱歉，指定的主题不存在或已被删除或正在被审核</p></div>")
+    ),
+    "a sentence without a title": Case(
+        LINK, LINK, titled("Dailyquill", "<p>We couldn't find the page you were looking for. Search for it.</p>")
+    ),
     "a heading with regret": Case(LINK, LINK, titled("Quill", "<h1>Sorry, this page isn’t available.</h1>")),
 }  # fmt: skip
 TITLES = [
@@ -97,6 +112,15 @@ TITLES = [
     "This content is no longer available", "Post deleted", "Uh oh, that link doesn't exist or is private | Q",
     "Your page was not found", "Oups ! Page introuvable", "410 Gone", "We can't find the page you requested",
     "This content isn't available right now", "The page you requested has expired",
+    "Die gesuchte Seite wurde nicht gefunden", "Dieser Artikel ist nicht mehr verfügbar", "Seite nicht gefunden (404)",
+    "La page que vous recherchez n'existe pas", "Cet article n’est plus disponible", "La página que buscas no existe",
+    "Lo sentimos, no encontramos la página que buscas | Q", "A página que você procura não existe",
+    "La pagina che stai cercando non esiste", "Deze pagina bestaat niet (meer)", "De pagina kan niet worden gevonden",
+    "Strona, której szukasz, nie istnieje", "Запрашиваемая страница не найдена", "404. Сторінку не знайдено",
+    "Haber bulunamadı", "عذراً، الصفحة غير موجودة", "صفحه مورد نظر یافت نشد", "ページが存在しません - Q", "記事が見つかりません",
+    "您访问的页面不存在 - Q", "抱歉，您要访问的页面不存在", "该内容已被发布者删除", "존재하지 않는 페이지입니다", "삭제된 기사입니다",
+    "Nothing found for 2024 ferry", "404: NOT_FOUND", "404 FILE NOT FOUND", "The requested topic does not exist",
+    "Dailyquill: Page not found",
 ]  # fmt: skip
 LOGINS = {
     "a login": Case(LINK, f"{SITE}/login", titled("Daily Quill", FORM)),
@@ -129,6 +153,9 @@ CONSENTS = {
     "cookies that are off": Case(LINK, LINK, titled("Cookies Disabled - Quill", "<p>Turn them on.</p>")),
     "an age": Case(LINK, f"{SITE}/age-gate?next=x", titled("Quill", "<button>I am 18</button>")),
     "a title": Case(LINK, LINK, titled("Antes de ir a Tube", "<form><button>OK</button></form>")),
+    "a title in German": Case(
+        LINK, LINK, titled("Bevor Sie zu Tube weitergehen", "<form><button>OK</button></form>")
+    ),
 }
 CLOSED = {
     "a domain for sale": Case(LINK, LINK, titled("dailyquill.example is for sale | Names")),
@@ -138,8 +165,22 @@ CLOSED = {
     "a suspended account": Case(LINK, LINK, titled("Account Suspended", "<p>Ask your provider.</p>")),
     "a new server": Case(LINK, LINK, titled("Welcome to nginx!", "<h1>Welcome to nginx!</h1>")),
     "maintenance": Case(LINK, LINK, titled("Daily Quill", "<h1>We’ll be back soon!</h1>")),
+    "a site that describes that it is closed": Case(
+        LINK, LINK, described("Site closed", "This site is closed.")
+    ),
+    "a parked page without a title": Case(
+        LINK, LINK, titled("dailyquill.example", "<p>This Web page is parked FREE, courtesy of a host.</p>")
+    ),
 }
 PAGES = {
+    "a recipe": Case(LINK, LINK, titled("Cookies - Zustimmung der Kinder", "<h1>Cookies</h1><form></form><p>Flour.</p>")),
+    "a journey": Case(LINK, LINK, described("Antes de ir a Madrid", "Diez consejos.", "<form></form>")),
+    "advice": Case(LINK, LINK, titled("Before you continue: on reading", "<form></form><p>Sit down.</p>")),
+    "a report on a law": Case(LINK, LINK, titled("Age verification laws explained", "<form></form><p>A report.</p>")),
+    "a garage": Case(LINK, LINK, described("Maintenance", "Our mechanics look after your car.")),
+    "the status of a service": Case(LINK, LINK, described("Scheduled maintenance", "On Tuesday from 2 to 4.")),
+    "a message of a library": Case(LINK, LINK, titled("Notice", "<h1>Notice</h1><p>The library is open on Sunday.</p>")),
+    "an essay on a page": Case(LINK, LINK, article("Diese Seite existiert nicht, meint die Stadt")),
     "an offer above an article": Case(
         LINK, LINK,
         page('<title>Subscribe to read | Quill</title><meta property="og:title" content="Storm hits the coast">'),
