@@ -1,11 +1,17 @@
 """Where an element that browsers don't show ends: at its end tag, or where another tag ends it."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 from embedsvc.safe.tables import BLOCKS, FOREIGN_VOID, RENAMED
 
-_BLOCKS = BLOCKS.difference(FOREIGN_VOID).union(name for name, new in RENAMED.items() if new in BLOCKS)
+BLOCKS_WITH_END = BLOCKS.difference(FOREIGN_VOID).union(
+    name for name, new in RENAMED.items() if new in BLOCKS
+)
+"""By their own names: those that have content."""
 _LISTS = frozenset({"dir", "dl", "menu", "ol", "table", "ul"})
 _CELLS = frozenset({"td", "th"})
-_ENDED_BY = {
+_ENDED_BY: Mapping[str, frozenset[str]] = {
     "li": frozenset({"li"}),
     **dict.fromkeys(("dd", "dt"), frozenset({"dd", "dt"})),
     **dict.fromkeys(_CELLS, _CELLS | {"tr", "tbody", "tfoot", "thead"}),
@@ -17,13 +23,17 @@ _ENDED_BY = {
 class HiddenElement:
     """Counts the tags behind the start of a hidden element."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, outer: frozenset[str]) -> None:
+        """`outer` are the blocks that are open around it: only their ends can end it."""
         self.name = name
+        self._outer = outer
+        self._enders = frozenset().union(*(_ENDED_BY.get(each, frozenset()) for each in (name, *outer)))
         self._depth = 1
         self._lists = 0
         """Open lists and tables inside of it, whose items end nothing outside."""
         self._blocks: list[str] = []
-        """Open blocks inside of it, whose end tags end nothing outside."""
+        self._counts = Counter[str]()
+        """Open blocks inside of it, in their order and by their name: their end tags end nothing outside."""
 
     def continues(self, name: str, step: int) -> bool:
         """Whether the element goes on behind a start tag (`step` 1) or an end tag (-1)."""
@@ -36,18 +46,21 @@ class HiddenElement:
         return self._depth > 0
 
     def _is_ended_by(self, name: str, step: int) -> bool:
-        if self.name == "p":
-            return name in _BLOCKS
-        if self.name in _ENDED_BY:
-            is_outer_end = step < 0 and name in _LISTS
-            return self._lists <= 0 and (is_outer_end or name in _ENDED_BY[self.name])
-        return self.name not in _BLOCKS and name in _BLOCKS and self._is_end_of_outer_block(name, step)
-
-    def _is_end_of_outer_block(self, name: str, step: int) -> bool:
-        if step > 0:
-            self._blocks.append(name)
+        if name not in BLOCKS_WITH_END:
             return False
-        while self._blocks:
-            if self._blocks.pop() == name:
-                return False
-        return True
+        if step < 0 and self._is_end_of_outer_block(name):
+            return True
+        if step > 0 and self.name != "p":
+            self._blocks.append(name)
+            self._counts[name] += 1
+        is_sibling = name in self._enders and self._lists <= 0
+        return step > 0 and (is_sibling or self.name == "p")
+
+    def _is_end_of_outer_block(self, name: str) -> bool:
+        if not self._counts[name]:
+            return name in self._outer
+        closed = ""
+        while closed != name:
+            closed = self._blocks.pop()
+            self._counts[closed] -= 1
+        return False

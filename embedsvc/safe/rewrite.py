@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from html import escape
 
 from embedsvc.safe import escaped_twice, styles, tables
-from embedsvc.safe.hidden import HiddenElement
+from embedsvc.safe.hidden import BLOCKS_WITH_END, HiddenElement
 from embedsvc.safe.styles import ATTRIBUTE, SPACE
 from embedsvc.safe.tables import DROPPED, FOREIGN
 
@@ -75,6 +75,8 @@ class _Writer:
         """Whether something that separated words was dropped since the last one."""
         self._dropped = self._code = self._tables = 0
         """Open elements that are dropped with their content, elements of code, and tables."""
+        self._open: dict[str, int] = defaultdict(int)
+        """How many blocks of each name are open."""
         self._hidden: HiddenElement | None = None
         """The element whose content is not written."""
         self._styled: dict[str, list[str]] = defaultdict(list)
@@ -116,6 +118,10 @@ class _Writer:
             self._code = max(0, self._code + step)
         if name == "table":
             self._tables = max(0, self._tables + step)
+        if name in BLOCKS_WITH_END:
+            self._open[name] = max(0, self._open[name] + step)
+            if step > 0 and name != "p":
+                self._open["p"] = 0
         self._visible_tag(token, name)
 
     def _hides(self, token: re.Match[str], name: str, step: int) -> bool:
@@ -129,7 +135,7 @@ class _Writer:
         if step < 0 or self._dropped or name in DROPPED or not _is_hidden(name, token["attributes"]):
             return False
         if name not in tables.WITHOUT_CONTENT:
-            self._hidden = HiddenElement(name)
+            self._hidden = HiddenElement(name, frozenset(each for each in self._open if self._open[each]))
         return True
 
     def _drops(self, token: re.Match[str], name: str, step: int) -> bool:

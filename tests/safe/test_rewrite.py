@@ -342,11 +342,31 @@ def test_long_attributes_are_not_cached() -> None:
         "<div><span hidden><p>secret<p>secret</div>",
         "<ul><li><span hidden>secret<ul><li>secret</ul>secret</ul>",
         "<div><b hidden><div>secret</div>secret</div>",
+        "<span hidden>secret</section>secret</span>",
+        "<div hidden>secret</p></section>secret</div>",
+        "<p hidden>secret</div>secret</p>",
+        "<div><section hidden><div>secret</section>",
     ],
 )
 def test_blocks_in_a_hidden_element_do_not_end_it(hidden: str) -> None:
     """Only its own end tag does, and that of a block around it."""
     assert seen(f"<p>Before</p>{hidden}<p>Behind</p>") == "Before Behind"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div><ul><li hidden>secret</div>Behind",
+        "<section><div hidden>secret</section>Behind",
+        "<section><div hidden><section>secret</section><p>secret</section>Behind",
+        "<div><p hidden>secret</div>Behind",
+        "<blockquote><b hidden>secret</p></blockquote>Behind",
+        "<table><tr><td><i hidden>secret<td>Behind</table>",
+    ],
+)
+def test_the_end_of_a_block_around_it_ends_a_hidden_element(html: str) -> None:
+    """An end tag of a block that is not open ends nothing (HTML Living Standard §13.2.6.4.7)."""
+    assert seen(f"<p>Before</p>{html}") == "Before Behind"
 
 
 def test_what_only_looks_hidden_is_shown() -> None:
