@@ -37,7 +37,7 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u206
 """Never part of a link. The joiners U+200C and U+200D are, in Persian and Indic words."""
 _ENTITY = re.compile(r"&(?:(?:amp;)+|#0*38;|#x0*26;)|&(lt|gt|quot|nbsp);", re.IGNORECASE)
 _ENTITIES = {"lt": "<", "gt": ">", "quot": '"', "nbsp": " "}
-_ESCAPE = re.compile(r"\\(?:(?=[_*~/])|u00(?P<code>[0-7][0-9A-Fa-f])|[nrt](?=[\s\"'\\]|\Z))")
+_ESCAPE = re.compile(r"\\(?:(?=[_*~/()\[\]&#!.-])|u00(?P<code>[0-7][0-9A-Fa-f])|[nrt](?=[\s\"'\\]|\Z))")
 """Of Markdown; of JSON: a slash, an ampersand and its like, the line break behind a link."""
 _ANGLE_BRACKETS = re.compile(r"<(?:URL:)?(https?://[^<>]*)>", re.IGNORECASE)
 """A link between them may be broken into lines (RFC 3986 appendix C)."""

@@ -136,6 +136,7 @@ def test_invisible_characters(text: str) -> None:
         ("Story https://a.example/?a=1&amp;b=2.", "https://a.example/?a=1&b=2"),
         ("https://a.example/?a=1&lt=2&copy=3", "https://a.example/?a=1&lt=2&copy=3"),
         ("https://a.example/one\\_two", "https://a.example/one_two"),
+        ("[One](https://a.example/one_\\(two\\))", "https://a.example/one_(two)"),
         ('"link": "https://a.example/?a=1\\u0026b\\u003d2"', "https://a.example/?a=1&b=2"),
         ("Story https://a.example/one\\r\\n", "https://a.example/one"),
         ('"text": "https://a.example/one\\n"', "https://a.example/one"),

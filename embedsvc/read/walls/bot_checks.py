@@ -5,6 +5,7 @@ from itertools import islice
 
 from embedsvc.model import Headers
 from embedsvc.read.fields.similarity import words_of
+from embedsvc.read.fields.site_name import without_site_name
 from embedsvc.read.html import tree
 from embedsvc.read.html.tree import Node
 from embedsvc.read.html.visible_text import is_longer_than, visible_text
@@ -104,15 +105,15 @@ def _looks_like_one(visit: Visit) -> bool:
 
 
 def _is_ambiguous(title: str, visit: Visit, *, has_sensor: bool) -> bool:
-    """Whether a title of songs and manuals is that of a bot check: above a sensor, or alone above nearly
-    nothing.
+    """Whether a title of songs and manuals is that of a bot check: above a sensor, or with nothing but the
+    name of the site above next to nothing.
     """
     phrase = phrases.match(title, AMBIGUOUS_TITLES)
     if phrase is None or visit.is_asked_for(phrase):
         return False
     if has_sensor:
         return not is_longer_than(visit.document.roots[-1], _MAX_TITLED_TEXT)
-    is_alone = phrases.parse(title).whole == phrase
+    is_alone = phrases.parse(without_site_name(title, visit.page)).whole == phrase
     return is_alone and not is_longer_than(visit.document.roots[-1], _MAX_AMBIGUOUS_TEXT)
 
 

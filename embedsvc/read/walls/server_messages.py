@@ -54,6 +54,7 @@ _ERRORS = word_set(
     "エラー エラーが発生しました 服务器错误 出错了 系统错误 오류 서버-오류 حدث-خطأ"
 )
 _REFUSALS = word_set(
+    "are-you-a-robot robot-check human-verification bot-verification browser-verification "
     "access-denied access-forbidden forbidden unauthorized unauthorised not-authorized "
     "authorization-required access-restricted "
     "restricted-access access-not-allowed permission-denied you-do-not-have-permission geo-blocked "

@@ -98,6 +98,9 @@ CHECKS = {
     "Azure's refusal": page("<title></title>", "<h2>The request is blocked.</h2>"),
     "CrowdSec": page("<title>CrowdSec Ban</title>", "<p>You are unable to visit the website.</p>"),
     "Bunny": page("<title>Wait</title>" + script(src="/.bunny-shield/assets/challenge.js")),
+    "an ambiguous title with the name of the site": page(
+        "<title>Gazette - Are you a robot?</title>", "<p>" + "Click the box below to go on. " * 15
+    ),
     "StormWall": page(
         script(src="https://static.stormwall.pro/jsav1.js"), script('const cN = "swp_token";')
     ),
