@@ -77,7 +77,7 @@ class Rules:
     """Fragments of a host and its subdomains that name a part of a page, besides ADDRESS_FRAGMENTS."""
     wrappers: Mapping[str, Unwrap] = field(default_factory=dict)
     """Redirect pages of a host and its subdomains; `name.*` is the registrable domain `name` under any
-    public suffix.
+    public suffix, ANY_HOST a service under the names of its customers.
     """
     permalinks: Mapping[str, tuple[Unwrap, ...]] = field(default_factory=dict)
     """What leads from the player of a host to the page that shows the same; ANY_HOST for software that runs
@@ -184,6 +184,8 @@ class Normaliser:
         )
         if wrapper:
             yield wrapper
+        if ANY_HOST in rules.wrappers:
+            yield rules.wrappers[ANY_HOST]
 
 
 @lru_cache(maxsize=256)

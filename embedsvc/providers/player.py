@@ -22,11 +22,14 @@ WIDESCREEN = round(16 / 9, 4)
 PORTRAIT = round(9 / 16, 4)
 
 _START = re.compile(
-    r"[?&;#](?:t|start|time_continue)="
+    r"[?&;#](?:t|start|time_continue)=(?:npt:)?"
     r"(?:(?:(?P<h>\d{1,2})h)?(?:(?P<m>\d{1,3})m)?(?:(?P<s>\d{1,6})(?:\.\d*)?s?)?"
-    r"|(?:(?P<H>\d{1,2}):)?(?P<M>\d{1,3}):(?P<S>\d{2}))(?=[&;#]|$)"
+    r"|(?:(?P<H>\d{1,2}):)?(?P<M>\d{1,3}):(?P<S>\d{2}))(?=[&;#,]|%2C|$)",
+    re.IGNORECASE,
 )
-"""`t=1h2m3s`, `t=90`, `t=1:30`, in the query, after the id or in the fragment."""
+"""`t=1h2m3s`, `t=90`, `t=1:30`, in the query, after the id or in the fragment; where an end follows
+(https://www.w3.org/TR/media-frags/), it is not read.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,23 @@ entry of this table but a redirect like any other, and a login or consent page i
 from collections.abc import Mapping
 
 from embedsvc.providers.wrappers import services
-from embedsvc.providers.wrappers.ways import at, below, first_of, in_query, in_text, matching, query, rest
-from embedsvc.urls import Unwrap
+from embedsvc.providers.wrappers.ways import (
+    at,
+    below,
+    encoded_below,
+    first_of,
+    in_query,
+    in_text,
+    matching,
+    query,
+    rest,
+)
+from embedsvc.urls import ANY_HOST, Unwrap
 
-_ESCAPED_SEGMENT = matching(r"/(?:CL0|L0)/([^/?]+)")
-"""Amazon SES: the target is one segment of the path."""
+_NEWSLETTER = first_of(matching(r"/(?:CL0|L0)/(https?:[^/?]+)"), encoded_below("/e/c/eyJ"))
+"""Amazon SES and Customer.io."""
+
+_KIT = encoded_below("/")
 
 _BETWEEN_UNDERSCORES = matching(r"/v2/(?:[\w-]+/)?___(.+?)___(?:\.|$)")
 
@@ -73,8 +85,14 @@ WRAPPERS: Mapping[str, Unwrap] = {
     "click.mail.ru": at("/redir", "u"),
     "mail.qq.com": first_of(at("/cgi-bin/readtemplate", "gourl"), at("/xmspamcheck/xmsafejump", "url")),
     # Newsletters and releases
-    "awstrack.me": _ESCAPED_SEGMENT,
-    "click.redditmail.com": _ESCAPED_SEGMENT,
+    ANY_HOST: _NEWSLETTER,  # under the names of their customers
+    "convertkit-mail.com": _KIT,
+    "convertkit-mail2.com": _KIT,
+    "convertkit-mail3.com": _KIT,
+    "convertkit-mail4.com": _KIT,
+    "kit-mail3.com": _KIT,
+    "mandrillapp.com": encoded_below("/track/click/"),
+    "substack.com": encoded_below("/redirect/2/"),
     "c212.net": at("/c/link", "u"),
     "edge.prnewswire.com": at("/c/link", "u"),
     "cts.businesswire.com": at("/ct/CT", "url"),
@@ -257,4 +275,6 @@ WRAPPERS: Mapping[str, Unwrap] = {
     "scribe.rip": lambda url: f"https://medium.com{url.target}" if url.path != "/" else None,
     "wikiwand.com": services.wikiwand,
 }
-"""By host, with all of its subdomains; `name.*` is the registrable domain `name` under any public suffix."""
+"""By host, with all of its subdomains; `name.*` is the registrable domain `name` under any public suffix, and
+ANY_HOST counts after all others.
+"""

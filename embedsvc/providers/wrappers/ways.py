@@ -9,6 +9,7 @@ from embedsvc.model import Url
 from embedsvc.urls import Unwrap, parameter
 
 _LINK = re.compile(r"https?://[^\s\"<>]+")
+_ENCODED = re.compile(r"[\w-]{12,}")
 
 
 def first_of(*unwraps: Unwrap) -> Unwrap:
@@ -49,6 +50,19 @@ def below(path: str, *names: str) -> Unwrap:
     """The same at all paths that begin with this one."""
     inner = in_query(*names)
     return lambda url: inner(url) if url.path.startswith(path) else None
+
+
+def encoded_below(path: str) -> Unwrap:
+    """In a base64 part of a URL below this path: the target alone, or JSON that has it, maybe within a text
+    of JSON.
+    """
+
+    def unwrap(url: Url) -> str | None:
+        parts = _ENCODED.findall(url.target) if url.path.startswith(path) else ()
+        texts = ((base64(part) or "").replace("\\u0026", "&").replace("\\", "") for part in parts)
+        return next((found[0] for text in texts if (found := _LINK.search(text))), None)
+
+    return unwrap
 
 
 def matching(pattern: str) -> Unwrap:

@@ -35,7 +35,8 @@ _TITLES = word_set(
     "iniciar-sesión inicia-sesión acceder accedi entrar fazer-login iniciar-sessão inloggen aanmelden "
     "zaloguj-się logowanie logga-in logg-inn log-ind kirjaudu kirjaudu-sisään přihlášení přihlásit-se "
     "bejelentkezés autentificare σύνδεση вход войти авторизация увійти giriş giriş-yap oturum-aç "
-    "تسجيل-الدخول ورود כניסה התחברות ログイン サインイン 登录 登錄 登入 로그인 masuk đăng-nhập เข้าสู่ระบบ"
+    "تسجيل-الدخول ورود כניסה התחברות ログイン サインイン 登录 登錄 登入 로그인 "
+    "用户登录 会员登录 请登录 請登入 masuk đăng-nhập เข้าสู่ระบบ"
 )
 _GATES = word_set(
     "central-authentication-service web-login-service single-sign-on sso-login authentication-required "
