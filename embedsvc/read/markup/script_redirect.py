@@ -23,8 +23,10 @@ _STRINGS_OR_COMMENTS = re.compile(
 )
 _LITERAL = r"""
     (?:"(?P<double>(?:\\.|[^"\\\n])*+)" | '(?P<single>(?:\\.|[^'\\\n])*+)' | `(?P<plain>(?:\\.|[^`\\$])*+)`)
-    \s*+ (?![+.?\[]|&&|\|\|)
+    \s*+ (?:\+\s*+(?:(?:window|document|self)\s*+\.\s*+)?+location\s*+\.\s*+hash\b\s*+)?+
+    (?![+.?\[]|&&|\|\|)
 """
+"""An address, maybe with the fragment of the page itself, which servers never see."""
 _TARGET = rf"(?:{_LITERAL} | (?P<name>[A-Za-z_$][\w$]*+)\s*+(?=[;,)}}\n]|\Z))"
 _VARIABLE = rf"(?<![\w$.])(?:var|let|const)\s++(?P<name>[\w$]++)\s*+=\s*+{_LITERAL}"
 _VARIABLES = re.compile(_VARIABLE, re.VERBOSE | re.DOTALL)
