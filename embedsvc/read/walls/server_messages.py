@@ -15,11 +15,11 @@ _MAX_TEXT = 1_500
 _MAX_REFUSAL = 600
 """Of a page that has nothing but a refusal, whose titles are more often those of articles."""
 _ERROR_NUMBER = re.compile(
-    r"(?:http-)?(?:error|erreur|fehler|errore|erro|fout|ошибка|hata)-(?:code-)?(?:[45]|10)\d\d|(?:(?:http|status)-)?[45]\d\d(?:-error)?"
+    r"(?:http-)?(?:error|erreur|fehler|errore|erro|fout|ошибка|hata)-(?:code-)?(?:[45]|10)\d\d"
+    r"|(?:(?:http|status)-)?[45]\d\d(?:-error)?"
 )
 """A status, or an error of Cloudflare's (https://developers.cloudflare.com/support/troubleshooting/)."""
 _STATUS = re.compile(r"(?:(?:http|error|status|code|fehler|erreur)-)*[345]\d\d(?:-error)?(?:[:-]+|$)")
-
 _STATUS_NUMBER = re.compile(r"(?<!\d)[345]\d\d(?!\d)")
 
 _ERRORS = word_set(
@@ -82,7 +82,8 @@ _PROTECTION = (
 )
 """What blocks clients; judges and companies deny things, too."""
 _BLOCKED = re.compile(
-    r"(?:sorry,-)?(?:your-|this-)?(?:ip|ip-address|request|access(?:-to-this-(?:site|page|service))?|connection|browser)-"
+    r"(?:sorry,-)?(?:your-|this-)?"
+    r"(?:ip|ip-address|request|access(?:-to-this-(?:site|page|service))?|connection|browser)-"
     r"(?:(?:has-been|have-been|is|was)-)?(?:temporarily-)?(?:blocked|restricted|limited|denied|banned|flagged)"
     rf"(?:-{_PROTECTION})?"
     r"|(?:(?:you-have-been|you're-being|you-are-being)-)?rate-limited"
@@ -133,6 +134,7 @@ _HUMAN_ELSEWHERE = (
     statement("человек человеком робот роботом", "подтвердите проверяем", "что вы не пожалуйста"),
     statement("insan robot", "doğrulayın doğrulanıyor onaylayın", "olduğunuzu olmadığınızı lütfen bir"),
 )
+"""By language: the same with whom a page wants to see, and how."""
 _HUMAN_WITHOUT_SPACES = re.compile(
     r"(?:あなたが)?(?:人間|ロボット|ボット)で(?:ある|は?ない)こと[をの]確認.{0,12}"
     r"|(?:请|正在|請)?(?:确认|验证|確認|驗證)(?:您|你)?(?:是(?:否为|不是)?|不是)(?:真人|人类|人類|机器人|機器人).{0,8}"
