@@ -9,15 +9,16 @@ BLOCKS_WITH_END = BLOCKS.difference(FOREIGN_VOID).union(
     name for name, new in RENAMED.items() if new in BLOCKS
 )
 """By their own names: those that have content."""
-_LISTS = frozenset({"dir", "dl", "menu", "ol", "table", "ul"})
 _CELLS = frozenset({"td", "th"})
-_ENDED_BY: Mapping[str, frozenset[str]] = {
+_ROWS = frozenset({"tr", "tbody", "tfoot", "thead"})
+_TABLE_PARTS: Mapping[str, frozenset[str]] = {**dict.fromkeys(_CELLS, _CELLS | _ROWS), "tr": _ROWS}
+_ITEMS: Mapping[str, frozenset[str]] = {
     "li": frozenset({"li"}),
     **dict.fromkeys(("dd", "dt"), frozenset({"dd", "dt"})),
-    **dict.fromkeys(_CELLS, _CELLS | {"tr", "tbody", "tfoot", "thead"}),
-    "tr": frozenset({"tr", "tbody", "tfoot", "thead"}),
 }
 """Siblings that end an element without an end tag (HTML Living Standard §13.1.2.4)."""
+_NO_LIMITS = frozenset({"address", "div", "p"})
+"""Blocks within which a sibling of the item around them ends that item (§13.2.6.4.7)."""
 
 
 class HiddenElement:
@@ -27,36 +28,35 @@ class HiddenElement:
         """`outer` are the blocks that are open around it: only their ends can end it."""
         self.name = name
         self._outer = outer
-        self._enders = frozenset().union(*(_ENDED_BY.get(each, frozenset()) for each in (name, *outer)))
+        around = {name} if name in BLOCKS_WITH_END - _NO_LIMITS else {name, *outer}
+        self._items = _enders(_ITEMS, around)
+        self._table_parts = _enders(_TABLE_PARTS, {name, *outer})
         self._depth = 1
-        self._lists = 0
-        """Open lists and tables inside of it, whose items end nothing outside."""
         self._blocks: list[str] = []
         self._counts = Counter[str]()
         """Open blocks inside of it, in their order and by their name: their end tags end nothing outside."""
 
     def continues(self, name: str, step: int) -> bool:
         """Whether the element goes on behind a start tag (`step` 1) or an end tag (-1)."""
-        if self._is_ended_by(name, step):
-            self._depth = 0
-        elif name == self.name:
+        if name in BLOCKS_WITH_END and (self._starts(name) if step > 0 else self._ends(name)):
+            return False
+        if name == self.name:
             self._depth += step
-        if name in _LISTS:
-            self._lists += step
         return self._depth > 0
 
-    def _is_ended_by(self, name: str, step: int) -> bool:
-        if name not in BLOCKS_WITH_END:
-            return False
-        if step < 0 and self._is_end_of_outer_block(name):
+    def _starts(self, name: str) -> bool:
+        """Whether the start of a block ends the element; otherwise the block is inside of it."""
+        limits = len(self._blocks) - sum(self._counts[each] for each in _NO_LIMITS)
+        if self.name == "p" or (name in self._items and not limits):
             return True
-        if step > 0 and self.name != "p":
-            self._blocks.append(name)
-            self._counts[name] += 1
-        is_sibling = name in self._enders and self._lists <= 0
-        return step > 0 and (is_sibling or self.name == "p")
+        if name in self._table_parts and not self._counts["table"]:
+            return True
+        self._blocks.append(name)
+        self._counts[name] += 1
+        return False
 
-    def _is_end_of_outer_block(self, name: str) -> bool:
+    def _ends(self, name: str) -> bool:
+        """Whether the end of a block ends the element: that of a block around it."""
         if not self._counts[name]:
             return name in self._outer
         closed = ""
@@ -64,3 +64,7 @@ class HiddenElement:
             closed = self._blocks.pop()
             self._counts[closed] -= 1
         return False
+
+
+def _enders(table: Mapping[str, frozenset[str]], names: set[str]) -> frozenset[str]:
+    return frozenset().union(*(table[name] for name in names & table.keys()))

@@ -346,6 +346,7 @@ def test_long_attributes_are_not_cached() -> None:
         "<div hidden>secret</p></section>secret</div>",
         "<p hidden>secret</div>secret</p>",
         "<div><section hidden><div>secret</section>",
+        "<dl><dt><section hidden>secret<dd>secret</dd></section></dl>",
     ],
 )
 def test_blocks_in_a_hidden_element_do_not_end_it(hidden: str) -> None:
@@ -362,6 +363,8 @@ def test_blocks_in_a_hidden_element_do_not_end_it(hidden: str) -> None:
         "<div><p hidden>secret</div>Behind",
         "<blockquote><b hidden>secret</p></blockquote>Behind",
         "<table><tr><td><i hidden>secret<td>Behind</table>",
+        "<table><tr><td hidden>secret<section>secret<td>Behind</table>",
+        "<ul><li><span hidden>secret<div>secret<li>Behind</ul>",
     ],
 )
 def test_the_end_of_a_block_around_it_ends_a_hidden_element(html: str) -> None:
