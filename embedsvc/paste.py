@@ -42,8 +42,16 @@ _ESCAPE = re.compile(r"\\(?:(?=[_*~/()\[\]&#!.-])|u00(?P<code>[0-7][0-9A-Fa-f])|
 _ANGLE_BRACKETS = re.compile(r"<(?:URL:)?(https?://[^<>]*)>", re.IGNORECASE)
 """A link between them may be broken into lines (RFC 3986 appendix C)."""
 _LINE_BREAK = re.compile(r"[\r\n]+[ \t]*")
-_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
-"""An image of Markdown, which may itself be the text of a link."""
+_LOADED = re.compile(
+    r"!\[[^\[\]]*\]\([^()\s]*\)|<img\b[^<>]*+>|<(script|style)\b[^<>]*+>(?:[^<]*+</\1>)?", re.IGNORECASE
+)
+"""An image of Markdown or of HTML, which may itself be the text of a link, and what an embed code loads."""
+_RELATIVE_SCHEME = re.compile(r"""(?<==["'])//(?=[\w-]+\.\w)""")
+_EMBED_CODE = re.compile(r"\s*<(?:blockquote|iframe|div|figure|amp-)", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"""\s(?:cite|src|data-(?:[\w-]{0,30}permalink|href))\s*=\s*["']([^"']+)""", re.IGNORECASE
+)
+"""What the element of a widget or a frame is about."""
 
 _SCHEME = re.compile(r"https?://(?!https?://|/)", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"(?:javascript|vbscript|data|file|ftp|blob|jar|mailto):\S", re.IGNORECASE)
@@ -118,7 +126,8 @@ _SPACE = re.compile(r"\s")
 
 
 def find(text: str, normalise: Normalise) -> Pasted:
-    """The one link in a pasted text, or the one identifier. The same link several times is one.
+    """The one link in a pasted text, or the one identifier. The same link several times is one, and an embed
+    code stands for what it shows.
 
     Raises InvalidUrl for a text without a link, or with several, for a mistyped ISBN, and what `normalise`
     raises.
@@ -135,6 +144,8 @@ def find(text: str, normalise: Normalise) -> Pasted:
     found = _found(cleaned, normalise) or [
         Pasted(resolver, normalise(resolver)) for resolver in identifiers.within(cleaned)
     ]
+    if len(found) > 1 and _EMBED_CODE.match(cleaned):
+        found = [_source_of(cleaned, found)]
     if len(found) > 1:
         raise InvalidUrl(_several(found))
     if not found:
@@ -152,6 +163,7 @@ def _cleaned(text: str) -> str:
     if "\\" in text:
         text = _ESCAPE.sub(lambda match: chr(int(match["code"], 16)) if match["code"] else "", text)
     if "<" in text:
+        text = _RELATIVE_SCHEME.sub("https://", text)
         text = _ANGLE_BRACKETS.sub(lambda match: f"<{_LINE_BREAK.sub('', match[1])}>", text)
     text = text.strip()
     return _joined(text) if _SCHEME.search(text) else _decoded(text)
@@ -178,7 +190,7 @@ def _decoded(text: str) -> str:
 
 def _found(text: str, normalise: Normalise) -> list[Pasted]:
     """The links, each once. Raises the failure of the first if none can be used."""
-    links = _links(_IMAGE.sub(" ", text)) or _links(text)
+    links = _links(_LOADED.sub(" ", text)) or _links(text)
     found: dict[str, Pasted] = {}
     failure: Failure | None = None
     for link in links:
@@ -191,6 +203,15 @@ def _found(text: str, normalise: Normalise) -> list[Pasted]:
     if failure and not found:
         raise failure
     return [each for each in found.values() if not _is_shortened(each.link, text, found.values())]
+
+
+def _source_of(code: str, found: list[Pasted]) -> Pasted:
+    """The link of an embed code: what its element is about, otherwise the one with the longest path, since
+    those of accounts and tags are shorter.
+    """
+    sources = _SOURCE.findall(code)
+    stated = (each for each in found if any(source.startswith(each.link) for source in sources))
+    return next(stated, None) or max(found, key=lambda each: len(each.url.path))
 
 
 def _is_shortened(link: str, text: str, others: Iterable[Pasted]) -> bool:
@@ -241,7 +262,7 @@ def _link_at(text: str, start: int) -> str:
     run = _RUN.match(text, start)
     link = run[0] if run else ""
     cut = _NEXT_LINK.search(link, 8)
-    if cut and "?" not in link[: cut.start()]:
+    if cut and (cut[0] == "[/" or "?" not in link[: cut.start()]):
         link = link[: cut.start() + cut[0].isalnum()]
     is_sentence = bool(_SPACE.search(text)) or bool(before and before not in _WRAPPING)
     end, own = _end(link, before, is_sentence=is_sentence)
@@ -271,7 +292,7 @@ def _end(link: str, before: str, *, is_sentence: bool) -> tuple[int, set[int]]:
         elif character in _OPENER and character != _APOSTROPHE:
             if ends or character in _NOT_IN_URLS:
                 return index, own
-        elif (character in _STOPS and ends) or (character == "|" and (is_sentence or before == "<")):
+        elif (character in _STOPS and ends) or (character == "|" and (is_sentence or before in {"<", "|"})):
             return index, own
         is_ascii = is_ascii and character.isascii()
     return (opened[0] if opened and is_sentence else len(link)), own

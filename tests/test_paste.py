@@ -29,6 +29,7 @@ def found(text: str) -> str:
         "[Story one]({})", '[Story one]({} "A title")', "[{0}]({0})", "![]({})", "[Story][1]\n\n[1]: {}",
         "[1]: <{}> 'A title'", "[![image](https://news.example/1.png)]({})", "[https://news.example/st…]({})",
         "[[{}][Story one]]", "\\href{{{}}}{{Story one}}", "<{}|Story one>", "[url={}]Story[/url]", "[url]{}[/url]",
+        "[embed]{}[/embed]", "[Story one|{}|smart-link]",
         '<a href="{}">Story one</a>', "<a href='{0}'>{0}</a>", "{{{{cite web|url={}|title=Story one}}}}", "&lt;{}&gt;",
         "&quot;{}&quot;", "<https://news.exam\n  ple/story>", "view-source:{}", "https://{}", "URL:{}",
     ],
@@ -73,6 +74,7 @@ def test_punctuation_behind_a_link(text: str, mark: str) -> None:
         ("<https://pad.example/#!/item/7>.", "https://pad.example/#!/item/7"),
         ("https://pad.example/#!", "https://pad.example/#!"),
         ("https://pad.example/#!#!", "https://pad.example/#!%23"),
+        ("[embed]https://news.example/?p=1[/embed]", "https://news.example/?p=1"),
         ("https://pad.example/%22Heroes%22", "https://pad.example/%22Heroes%22"),
         (
             "https://archive.example/web/2020/https://news.example/story",
@@ -198,6 +200,70 @@ WRAPPED = "https://news.example/2024/05/17/" + "bridge-" * 6
 def test_a_link_that_a_mail_wrapped(text: str, link: str) -> None:
     """A long line that ends within a name or a query goes on in the next one."""
     assert found(text) == link
+
+
+EMBED_CODES = {
+    "a tweet": (
+        (
+            '<blockquote class="twitter-tweet"><p>Hello <a href="https://t.co/abc">pic.twitter.com/abc</a>'
+            ' <a href="https://twitter.com/hashtag/x?src=hash">#x</a></p>&mdash; ann (@ann)'
+            ' <a href="https://twitter.com/ann/status/20?ref_src=twsrc%5Etfw">May 1</a></blockquote>'
+            ' <script async src="https://platform.twitter.com/widgets.js" charset="utf-8"></script>'
+        ),
+        "https://twitter.com/ann/status/20",
+    ),
+    "a picture": (
+        (
+            '<blockquote data-instgrm-permalink="https://www.instagram.com/p/Cabc12/?utm_source=ig_embed">'
+            '<a href="https://www.instagram.com/ann/">ann</a></blockquote>'
+            '<script async src="//www.instagram.com/embed.js"></script>'
+        ),
+        "https://www.instagram.com/p/Cabc12/",
+    ),
+    "a film": (
+        (
+            '<blockquote cite="https://www.tiktok.com/@ann/video/7123456789012345678"><section>'
+            '<a href="https://www.tiktok.com/@ann?refer=embed">@ann</a>'
+            ' <a href="https://www.tiktok.com/music/a-very-long-name-of-a-sound-7123456789012345678">x</a>'
+            '</section></blockquote> <script async src="https://www.tiktok.com/embed.js"></script>'
+        ),
+        "https://www.tiktok.com/@ann/video/7123456789012345678",
+    ),
+    "a post with its author and its place": (
+        (
+            '<blockquote><a href="https://www.reddit.com/r/sea/comments/abc/storm/">Storm</a> by'
+            ' <a href="https://www.reddit.com/user/ann/">ann</a> in <a href="https://www.reddit.com/r/sea/">sea</a>'
+            '</blockquote><script src="https://embed.reddit.com/widgets.js"></script>'
+        ),
+        "https://www.reddit.com/r/sea/comments/abc/storm/",
+    ),
+    "a frame": (
+        '<iframe src="//www.youtube.com/embed/jNQXAC9IVRw" allowfullscreen></iframe>',
+        "https://www.youtube.com/watch?v=jNQXAC9IVRw",
+    ),
+    "a frame above a caption": (
+        (
+            '<div><iframe src="https://player.vimeo.com/video/12345"></iframe></div>'
+            '<script src="https://player.vimeo.com/api/player.js"></script><p><a href="https://vimeo.com/12345">Sea</a>'
+            ' from <a href="https://vimeo.com/ann">ann</a></p>'
+        ),
+        "https://vimeo.com/12345",
+    ),
+    "a linked photo": (
+        (
+            '<a href="https://photos.example/1"><img src="https://static.photos.example/1.jpg"></a>'
+            '<script src="//embed.photos.example/e.js"></script>'
+        ),
+        "https://photos.example/1",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EMBED_CODES)
+def test_an_embed_code_stands_for_what_it_shows(name: str) -> None:
+    """Whatever its script, its author and its tags link to."""
+    code, url = EMBED_CODES[name]
+    assert found(code) == url
 
 
 @pytest.mark.parametrize("gap", ["\n", "\r\n", "\n\n", "\r\n\r\n"])
