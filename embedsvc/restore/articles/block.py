@@ -144,6 +144,8 @@ class Article:
     """Code of Markdown between fences, in order."""
     indented: Sequence[Stretch] = ()
     """Code of Markdown by its indent, in order. Authors indent the mark-up of embeds too."""
+    untagged: Sequence[Stretch] = ()
+    """Paragraphs of HTML that hold no tag, in order."""
 
     @cached_property
     def _ends(self) -> Sequence[int]:
