@@ -191,8 +191,11 @@ class Article:
     @cached_property
     def language(self) -> Language:
         """The language of most of the text, by a sample of its blocks."""
-        step = max(1, len(self.blocks) // _SAMPLE)
+        sample = self.blocks[:: max(1, len(self.blocks) // _SAMPLE)]
         letters: Counter[Language] = Counter()
-        for block in self.blocks[::step]:
+        for left, block in zip(range(len(sample) - 1, -1, -1), sample, strict=True):
             letters[block.language] += min(len(block.text), languages.SAMPLE)
+            (_, most), *others = letters.most_common(2)
+            if most > left * languages.SAMPLE + sum(count for _, count in others):
+                break  # whatever the others are
         return letters.most_common(1)[0][0] if letters else Language(None, None)
