@@ -80,9 +80,8 @@ def guess(text: str) -> Language:
 
 def _latin(text: str) -> str | None:
     counts: dict[str, float] = {}
-    words = [word.strip(_PUNCTUATION) for word in text.casefold().split()]
-    for weights in filter(None, map(_WEIGHTS.get, words)):
-        for language, weight in weights:
+    for word in text.casefold().split():
+        for language, weight in _WEIGHTS.get(word.strip(_PUNCTUATION), ()):
             counts[language] = counts.get(language, 0) + weight
     best = max(counts, key=counts.__getitem__, default=None)
     if best is None:

@@ -277,15 +277,27 @@ class _Parser:
     def _name(self, index: int) -> tuple[Month, int] | None:
         """A name of one word or two; Hebrew prefixes "in" to the word."""
         word, after = self._tokens[index].text, self._tokens[index + 1].text
+        languages = self._languages_at(index)
         if after == "." and len(word) < 3 and not word.isascii():
-            dotted = months.month(f"{word}.{self._tokens[index + 2].text}", self._primary)
+            dotted = months.month(f"{word}.{self._tokens[index + 2].text}", languages)
             if dotted:
                 return dotted, index + 3
-        pair = months.month(f"{word} {after}", self._primary)
+        pair = months.month(f"{word} {after}", languages)
         if pair:
             return pair, index + 2
-        one = months.month(word, self._primary) or months.month(word.removeprefix("ב"))
+        one = months.month(word, languages) or months.month(word.removeprefix("ב"))
         return (one, index + 1) if one else None
+
+    def _languages_at(self, index: int) -> tuple[str, ...]:
+        """Those of the page, then the one that the form of the date shows: no Polish day has the dot of
+        "26. listopada 2021", and "2021 ж." is a year in Kazakh.
+        """
+        before = self._tokens[index - 1]
+        if before.text == "." and 1 <= self._tokens[index - 2].digits <= 2:
+            return (*self._primary, "hr")
+        if 1 <= before.digits <= 2 and "ж" in {self._tokens[index - 2].text, self._tokens[index - 3].text}:
+            return (*self._primary, "kk")
+        return self._primary
 
     def _named(self, year: int, month: Month, day: int | None, after: int) -> _Day | None:
         if month.calendar == "gregorian":

@@ -1,5 +1,6 @@
 """A paragraph of an article, whatever the format."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -144,6 +145,8 @@ class Article:
     """Code of Markdown between fences, in order."""
     indented: Sequence[Stretch] = ()
     """Code of Markdown by its indent, in order. Authors indent the mark-up of embeds too."""
+    untagged: Sequence[Stretch] = ()
+    """Paragraphs of HTML that hold no tag, in order."""
 
     @cached_property
     def _ends(self) -> Sequence[int]:
@@ -167,7 +170,7 @@ class Article:
         # A byte is found much faster than a character beyond ASCII; most such marks have one that is rare.
         if not mark.isascii() and not all(byte in self._encoded for byte in mark.encode(_ENCODING)):
             return
-        position = self.source.find(mark)
+        position = self._find(mark, 0)
         while position >= 0 and (index := self.index_at(position)) < len(self.blocks):
             block = self.blocks[index]
             if block.inner_start <= position:
@@ -175,13 +178,24 @@ class Article:
                 position = block.inner_end
             else:
                 position = block.inner_start
-            position = self.source.find(mark, position)
+            position = self._find(mark, position)
+
+    def _find(self, mark: str, start: int) -> int:
+        """Where a mark ends that begins at an index at the earliest: its last character; -1 without any."""
+        if len(mark) == 1:
+            return self.source.find(mark, start)
+        # One character is found twice as fast as several, and the last one of a mark is rarer than the first.
+        last = re.compile(f"{re.escape(mark[-1])}(?<={re.escape(mark)})").search(self.source, start)
+        return last.start() if last else -1
 
     @cached_property
     def language(self) -> Language:
         """The language of most of the text, by a sample of its blocks."""
-        step = max(1, len(self.blocks) // _SAMPLE)
+        sample = self.blocks[:: max(1, len(self.blocks) // _SAMPLE)]
         letters: Counter[Language] = Counter()
-        for block in self.blocks[::step]:
+        for left, block in zip(range(len(sample) - 1, -1, -1), sample, strict=True):
             letters[block.language] += min(len(block.text), languages.SAMPLE)
+            (_, most), *others = letters.most_common(2)
+            if most > left * languages.SAMPLE + sum(count for _, count in others):
+                break  # whatever the others are
         return letters.most_common(1)[0][0] if letters else Language(None, None)

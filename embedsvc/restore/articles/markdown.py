@@ -9,14 +9,17 @@ from functools import partial
 
 from embedsvc.restore.articles import html as markup
 from embedsvc.restore.articles.block import Article, Block, Container, View
+from embedsvc.restore.articles.plain_text import EMPTY_LINES, paragraphs
 from embedsvc.restore.articles.view_builder import ViewBuilder, verbatim
 from embedsvc.restore.stretches import Stretch
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 _PROSE = re.compile(
-    r"[^\s<#`~\-*_=|+:>0-9][^\n]*+(?:\n[^\s#`~\-*_=|+:>0-9][^\n]*+)*+(?P<border>\n(?:[ \t\r]*\n)++)"
+    r"(?:[^\s<#`~\-*_=|+:>0-9][^\n]*+(?:\n[^\s#`~\-*_=|+:>0-9][^\n]*+)*+\n(?:[ \t\r]*+\n)++)++"
 )
-"""Lines that begin with no mark, up to an empty line: one search finds most paragraphs of an article."""
+"""Paragraphs of lines that begin with no mark, each up to an empty line: one search finds most of those of an
+article.
+"""
 _MAX_DEPTH = 32
 """Quotations and items within each other; further marks are text."""
 _QUOTE_MARK = re.compile(r"[ \t]*>[ \t]?")
@@ -85,9 +88,8 @@ class _Parser:
             start, prose = position, None if is_inside else _PROSE.match(source, position)
             if prose:
                 self._left_items(0)
-                end, position = prose.span("border")
-                end = start + len(source[start:end].rstrip())
-                yield Block(start, end, start, end, self._read)
+                position = prose.end()
+                yield from paragraphs(source, start, position, EMPTY_LINES, self._read)
             elif line := _LINE.match(source, start):
                 position = line.end()
                 yield from self._line(start, start + len(line[0].rstrip()), position)

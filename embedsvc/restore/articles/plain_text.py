@@ -1,30 +1,38 @@
 """Plain text to blocks: paragraphs between empty lines, or one a line where the text has no empty lines."""
 
 import re
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from embedsvc.restore.articles.block import Article, Block, View
 from embedsvc.restore.articles.view_builder import ViewBuilder, verbatim
 
-_EMPTY_LINES = re.compile(r"\n[ \t\r]*\n\s*")
-_LINE_BREAK = re.compile(r"\n\s*")
+EMPTY_LINES = re.compile(r"\n[ \t\r]*+\n\s*+")
+_LINE_BREAK = re.compile(r"\n\s*+")
 _SPECIAL = re.compile(r"[\t\r\n\f]")
 _PIECE = re.compile(r"[ \t\r\f]*\n[ \t\r\f]*|[ \t\r\f]{2,}|[\t\r\f]")
 
 
 def parse(source: str) -> Article:
-    lines = not _EMPTY_LINES.search(source)
+    lines = not EMPTY_LINES.search(source)
+    start, end = len(source) - len(source.lstrip()), len(source.rstrip())
     read = partial(_view, source)
-    blocks = []
-    start = len(source) - len(source.lstrip())
-    for border in (_LINE_BREAK if lines else _EMPTY_LINES).finditer(source, start):
-        end = start + len(source[start : border.start()].rstrip())
-        blocks.append(Block(start, end, start, end, read))
-        start = border.end()
-    if start < len(source):
-        end = len(source.rstrip())
-        blocks.append(Block(start, end, start, end, read))
+    blocks = list(paragraphs(source, start, end, _LINE_BREAK if lines else EMPTY_LINES, read))
     return Article(source, blocks, lines=lines)
+
+
+def paragraphs(
+    source: str, start: int, end: int, border: re.Pattern[str], read: Callable[[int, int], View]
+) -> Iterator[Block]:
+    """The paragraphs of a stretch that begins with text, without the spaces behind them."""
+    for match in border.finditer(source, start, end):
+        last, following = match.span()
+        if source[last - 1].isspace():
+            last = start + len(source[start:last].rstrip())
+        yield Block(start, last, start, last, read)
+        start = following
+    if start < end:
+        yield Block(start, end, start, end, read)
 
 
 def _view(source: str, start: int, end: int) -> View:

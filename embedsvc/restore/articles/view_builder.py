@@ -16,7 +16,7 @@ def verbatim(source: str, start: int, end: int, special: re.Pattern[str]) -> Vie
     if special.search(source, start, end) or source.find("  ", start, end) >= 0:
         return None
     text = source[start:end].strip(" ")
-    if source.startswith(" ", start):
+    if source.startswith(" ", start, end):
         start += 1
     offsets = Offsets(start)
     offsets.add(len(text), start, start + len(text), verbatim=True)

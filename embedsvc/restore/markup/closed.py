@@ -1,11 +1,11 @@
 """Stretches of an article that show mark-up instead of using it, or nothing: code, comments, templates."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from embedsvc.restore.articles.block import Article
 from embedsvc.restore.articles.reading import Markup
-from embedsvc.restore.stretches import Stretch
+from embedsvc.restore.stretches import Stretch, outside
 
 _STARTS = {
     "<": re.compile(
@@ -25,7 +25,11 @@ def find(article: Article, markup: Markup) -> list[Stretch]:
     """In order and not overlapping. Linear in the source. A tag in plain text is text."""
     source = article.source
     marks = [mark for mark in _STARTS if mark[0] in source and (mark != "<" or markup != "text")]
-    found = [pair for mark in marks for pair in _pairs(source, _STARTS[mark])]
+    tagged = list(outside(article.untagged, len(source)))
+    whole = [(0, len(source))]
+    found = [
+        pair for mark in marks for pair in _pairs(source, _STARTS[mark], tagged if mark == "<" else whole)
+    ]
     found += article.fenced
     if markup == "markdown" and "`" in source:
         found += _spans(source)
@@ -41,18 +45,21 @@ def merged(stretches: Sequence[Stretch]) -> list[Stretch]:
     return apart
 
 
-def _pairs(source: str, start: re.Pattern[str]) -> Iterator[Stretch]:
+def _pairs(source: str, start: re.Pattern[str], stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Those that begin in some stretches."""
     unclosed: set[str] = set()
     position = 0
-    while match := start.search(source, position):
-        position = match.end()
-        closing = _closing(match)
-        end = None if closing in unclosed else re.compile(closing).search(source, position)
-        if end is None:
-            unclosed.add(closing)
-            continue
-        yield match.start(), end.end()
-        position = end.end()
+    for first, last in stretches:
+        position = max(position, first)
+        while match := start.search(source, position, last):
+            position = match.end()
+            closing = _closing(match)
+            end = None if closing in unclosed else re.compile(closing).search(source, position)
+            if end is None:
+                unclosed.add(closing)
+                continue
+            yield match.start(), end.end()
+            position = end.end()
 
 
 def _closing(match: re.Match[str]) -> str:

@@ -59,7 +59,7 @@ def _candidates(article: Article, markup: Markup) -> Iterator[Candidate]:
     source = article.source
     stretches = closed.find(article, markup)
     if markup != "text" and "<" in source:
-        yield from html_embeds.find(source, stretches)
+        yield from html_embeds.find(source, stretches, article.untagged)
         if "{" in source and "<!--" in source:
             yield from block_comments.find(source)
     yield from shortcodes.find(source, closed.merged(sorted((*stretches, *article.indented))))

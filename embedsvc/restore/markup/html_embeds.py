@@ -2,13 +2,14 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from embedsvc.restore.markup import boxes, components, frames, loaders, widgets
 from embedsvc.restore.markup.candidate import Candidate
 from embedsvc.restore.markup.elements import ATTRIBUTES, Element, Elements
 from embedsvc.restore.markup.permalinks import NAMES, platform_in
-from embedsvc.restore.stretches import Stretch
+from embedsvc.restore.stretches import Stretch, outside
 
 _COMMONEST = (
     r"p(?!\sclass=\"codepen)|br|li|ul|ol|td|tr|th|h[1-6]|strong|em|i|b|svg|g|use|button|input|option|time|nav"
@@ -41,28 +42,36 @@ _OURS = '<figure class="embed '
 """What is around a block of this service has no other embed."""
 
 
-def find(source: str, closed: Sequence[Stretch] = ()) -> Iterator[Candidate]:
-    """In order, none inside another, and none that begins in a closed stretch."""
+def find(
+    source: str, closed: Sequence[Stretch] = (), untagged: Sequence[Stretch] = ()
+) -> Iterator[Candidate]:
+    """In order, none inside another, and none that begins inside a closed stretch. No tags are in `untagged`
+    stretches.
+    """
     elements = Elements(source)
     waiting = deque(closed)
     position = 0
-    tag = _TAG if any(sign in source for sign in _SIGNS["a"]) else _TAG_BUT_LINK
-    while match := tag.search(source, position):
-        position = match.end()
-        while waiting and waiting[0][1] <= match.start():
+    for tag in _tags(source, list(outside(untagged, len(source)))):
+        while waiting and waiting[0][1] <= tag.start():
             waiting.popleft()
-        if waiting and waiting[0][0] < match.start():
-            position = waiting[0][1]
+        if tag.start() < position or (waiting and waiting[0][0] < tag.start()):
             continue
-        name = match[1].lower()
+        name = tag[1].lower()
         if name not in _ELEMENTS and name not in _SIGNS and "-" not in name:
             continue
-        if not _may_embed(name, match[0]):
+        if not _may_embed(name, tag[0]):
             continue
-        candidate = _read(Element(elements, match[1], match.start(), position))
+        candidate = _read(Element(elements, tag[1], *tag.span()))
         if candidate and source.find(_OURS, candidate.start + 1, candidate.end) < 0:
             yield candidate
             position = candidate.end
+
+
+def _tags(source: str, stretches: Iterable[Stretch]) -> Iterator[re.Match[str]]:
+    """Those that may begin an embed."""
+    has_pins = any(source.find(sign, *stretch) >= 0 for stretch in stretches for sign in _SIGNS["a"])
+    tag = _TAG if has_pins else _TAG_BUT_LINK
+    return chain.from_iterable(tag.finditer(source, *stretch) for stretch in stretches)
 
 
 def _may_embed(name: str, tag: str) -> bool:

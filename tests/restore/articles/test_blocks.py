@@ -20,12 +20,17 @@ HTML = [
     ("<!-- <p>x --><p>a</p>", ["<p>a</p>"]),
     ("<p>a</p><!-- <p>x --> b</p>", ["<p>a</p>", "<!-- <p>x --> b"]),
     ("<p>a</p></p><p>b", ["<p>a</p>", "<p>b"]),
+    (
+        "<div> <p>a</p>\n<p title='x>y'>b</p> c <p>d</p><p>&nbsp;</p><p>e<br>f</p> <p>g",
+        ["<p>a</p>", "<p title='x>y'>b</p>", "c ", "<p>d</p>", "<p>e<br>f</p>", "<p>g"],
+    ),
 ]
 TEXT = [
     ("\n a\nb \n \t\n\n  c  \n", ["a\nb", "c"]),
     ("a\nb\n", ["a", "b"]),
     ("a", ["a"]),
     (" \n ", []),
+    ("a\u00a0 \n\n\u3000b\n\nc", ["a", "b", "c"]),
 ]
 MARKDOWN = [
     ("a\nb  \n\nc\n", ["a\nb", "c"]),
@@ -37,6 +42,7 @@ MARKDOWN = [
     ("a\n\n<p>b</p>\n\nc\n\n", ["a", "<p>b</p>", "c"]),
     ("```\na\n\nb\n\n```\nc\n\n", ["c"]),
     ("a\r\n\r\nb\r\n\r\n", ["a", "b"]),
+    ("a\nb  \n \nc\n\n    d\n\ne\n", ["a\nb", "c", "e"]),
 ]
 
 

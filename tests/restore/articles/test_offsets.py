@@ -4,7 +4,7 @@ import html
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from embedsvc.restore.articles import reading
@@ -65,6 +65,7 @@ MARKUPS: tuple[Markup, ...] = ("html", "text", "markdown")
 
 @pytest.mark.parametrize("markup", MARKUPS)
 @given(source=SOURCES)
+@example(source="- - - ")
 def test_offsets_never_go_back_and_stay_inside_their_block(markup: Markup, source: str) -> None:
     for block in reading.parse(source, markup).blocks:
         offsets = [block.view.offsets[index] for index in range(len(block.text) + 1)]
