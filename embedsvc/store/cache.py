@@ -209,12 +209,16 @@ class Cache:
             entry = self._get(key)
             return entry if entry != seen else None
 
-        return self._flights.join(key, stored_meanwhile, lambda: self._fetch_and_store(key, fetch))
+        return self._flights.join(key, stored_meanwhile, lambda: self._fetch_and_store(key, seen, fetch))
 
-    def _fetch_and_store(self, key: str, fetch: Refetch) -> Entry:
-        """If a purge comes in between, the answer is returned but not stored."""
+    def _fetch_and_store(self, key: str, seen: Entry | None, fetch: Refetch) -> Entry:
+        """Fetches nothing if another worker has stored an answer since `seen` was read. If a purge comes in
+        between, the answer is returned but not stored.
+        """
         self._tokens_read_at = float("-inf")
         tokens, purge_token, last = self._read_tokens(), self._purge_token, self._get(key)
+        if last and last != seen:
+            return last
         outcome = fetch(self._snapshots(key, last, tokens))
         entry = _entry(outcome.value, last, tokens)
         data = encode(key, entry)
