@@ -335,7 +335,7 @@ class Embed:
 
     url: str
     key: str | None = None
-    """`Url.text` of the normalised link."""
+    """`Url.text` of the normalised link; None for a post as an article has it, whose link was not fetched."""
     finding: Finding
     fetched_at: float
     expires_at: float

@@ -89,6 +89,12 @@ class TestStore:
         assert archive.store(embed("Sign in to see this", method=method)) is None  # type: ignore[arg-type]
         assert states(archive) == ["live"]
 
+    def test_what_was_never_fetched_is_not_stored(self, archive: Archive) -> None:
+        """An Embed without a key is of no URL. The key counts, not what the caller wrote."""
+        assert archive.store(replace(embed(), key=None)) is None
+        stored = archive.store(replace(embed(), url="social.example/status/1"))
+        assert stored == archive.newest(KEY)
+
     def test_concurrent_writers_make_one(self, address: str) -> None:
         """Threads of two archives that store the same Embeds of several URLs at once make one Edition of each."""
         with closing(archive_from_url(address)) as one, closing(archive_from_url(address)) as other:
