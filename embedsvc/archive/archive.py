@@ -81,14 +81,17 @@ class Archive:
         self.errors = database.errors
         """Counts failures by the names that the database gives them."""
 
-    def store(self, embed: Embed) -> Edition | None:
+    def store(self, embed: Embed, *, likely_new: bool = False) -> Edition | None:
         """The Edition with the content of an Embed, committed: a new one, or the newest one if its content is
         the same. None where nothing is stored: retention forbids it, the URL was taken down, the Embed has no
         key or no content of its URL, or no JSON of at most `codec.MAX_BYTES`.
+
+        It looks for the newest one before it writes, since content seldom changes. With `likely_new` it does
+        so only if the URL turns out to have one.
         """
         if embed.key is None or embed.finding.method in _WITHOUT_CONTENT:
             return None
-        edition = self._store(embed.key, embed)
+        edition = self._store(embed.key, embed, likely_new=likely_new)
         if edition:
             self._witness.saw(edition.id)
         return edition
@@ -211,19 +214,19 @@ class Archive:
             with suppress(ArchiveError):  # an outage, which was counted and logged
                 self._witness.check()
 
-    def _store(self, key: str, embed: Embed) -> Edition | None:
+    def _store(self, key: str, embed: Embed, *, likely_new: bool) -> Edition | None:
         finding = self._policy.archivable(key, embed.finding)
         data = codec.encode(finding) if finding else None
         if finding is None or data is None:
             return None
-        newest = self._newest(key)
+        newest = None if likely_new else self._newest(key)
         differs = newest is None or _differs(finding, newest)
         if newest and newest.state == "live" and not differs:
             return newest
         edition = _next_edition(newest, key, embed, finding)
 
         def work(db: Connection) -> Edition | None:
-            """Nearly always nobody else has added one since; otherwise reads again, now under the lock."""
+            """Nearly always that is the next one; otherwise reads again, now under the lock."""
             added = differs and _add(db, edition, data)
             return edition if added else self._store_locked(db, key, embed, finding, data)
 
@@ -245,7 +248,8 @@ class Archive:
             return edition if _add(db, edition, data) else None
         if newest.state == "gone":
             _add_event(db, key, newest.number, embed.fetched_at, "back")
-        return self._select_newest(db, key)
+            return self._select_newest(db, key)
+        return newest
 
     def _edition(self, row: Row[Any]) -> Edition:
         return Edition(
