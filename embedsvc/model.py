@@ -335,7 +335,7 @@ class Embed:
 
     url: str
     key: str | None = None
-    """`Url.text` of the normalised link."""
+    """`Url.text` of the normalised link; None for a post as an article has it, whose link was not fetched."""
     finding: Finding
     fetched_at: float
     expires_at: float
@@ -377,8 +377,13 @@ class Failed:
         return BY_CODE[self.code].stated_by_source and not older.outlives_source
 
 
-Known = Mapping[str, Snapshot]
-"""Stored responses that can be revalidated, by the key of their Ask."""
+Snapshots = Mapping[str, Snapshot]
+"""Responses that can be revalidated, by the key of their Ask."""
+
+Known = Snapshots | None
+"""What the cache has of a link that is fetched; None where it has no answer of it at all, as of a link that
+nobody asked for before.
+"""
 
 CacheStatus = Literal["hit", "stale", "miss"]
 """`hit`: stored and fresh. `stale`: stored and past its end, because a refresh runs or has failed. `miss`:
@@ -391,7 +396,7 @@ class Outcome:
     """What became of a link, and how it came about."""
 
     value: Embed | Failed
-    snapshots: Known = field(default_factory=dict)
+    snapshots: Snapshots = field(default_factory=dict)
     """What the value was read from, as far as it can be revalidated."""
     cache: CacheStatus = "miss"
 

@@ -32,6 +32,7 @@ from embedsvc.model import (
     Outcome,
     Refused,
     Snapshot,
+    Snapshots,
     State,
     Url,
 )
@@ -102,7 +103,7 @@ class Live:
     last_resort: LastResort
 
     def __call__(self, url: Url, known: Known) -> Outcome:
-        drive = _Drive(self, self.monotonic() + self.deadline, known)
+        drive = _Drive(self, self.monotonic() + self.deadline, known or {})
         try:
             finding = drive.find(url)
         except Failure as failure:
@@ -152,7 +153,7 @@ def _cited_by(url: Url, finding: Finding) -> Finding:
 class _Drive:
     """One link on its way to a finding: the attempts so far, and the time that is left."""
 
-    def __init__(self, live: Live, deadline: float, known: Known) -> None:
+    def __init__(self, live: Live, deadline: float, known: Snapshots) -> None:
         self._live = live
         self._deadline = deadline
         self._known = known

@@ -81,14 +81,17 @@ class Archive:
         self.errors = database.errors
         """Counts failures by the names that the database gives them."""
 
-    def store(self, embed: Embed) -> Edition | None:
+    def store(self, embed: Embed, *, likely_new: bool = False) -> Edition | None:
         """The Edition with the content of an Embed, committed: a new one, or the newest one if its content is
-        the same. `embed.url` is the key. None where nothing is stored: retention forbids it, the URL was
-        taken down, the Embed has no content of its URL, or no JSON of at most `codec.MAX_BYTES`.
+        the same. None where nothing is stored: retention forbids it, the URL was taken down, the Embed has no
+        key or no content of its URL, or no JSON of at most `codec.MAX_BYTES`.
+
+        It looks for the newest one before it writes, since content seldom changes. With `likely_new` it does
+        so only if the URL turns out to have one.
         """
-        if embed.finding.method in _WITHOUT_CONTENT:
+        if embed.key is None or embed.finding.method in _WITHOUT_CONTENT:
             return None
-        edition = self._store(embed)
+        edition = self._store(embed.key, embed, likely_new=likely_new)
         if edition:
             self._witness.saw(edition.id)
         return edition
@@ -211,23 +214,23 @@ class Archive:
             with suppress(ArchiveError):  # an outage, which was counted and logged
                 self._witness.check()
 
-    def _store(self, embed: Embed) -> Edition | None:
-        finding = self._policy.archivable(embed.url, embed.finding)
+    def _store(self, key: str, embed: Embed, *, likely_new: bool) -> Edition | None:
+        finding = self._policy.archivable(key, embed.finding)
         data = codec.encode(finding) if finding else None
         if finding is None or data is None:
             return None
-        newest = self._newest(embed.url)
+        newest = None if likely_new else self._newest(key)
         differs = newest is None or _differs(finding, newest)
         if newest and newest.state == "live" and not differs:
             return newest
-        edition = _next_edition(newest, embed, finding)
+        edition = _next_edition(newest, key, embed, finding)
 
         def work(db: Connection) -> Edition | None:
-            """Nearly always nobody else has added one since; otherwise reads again, now under the lock."""
+            """Nearly always that is the next one; otherwise reads again, now under the lock."""
             added = differs and _add(db, edition, data)
-            return edition if added else self._store_locked(db, embed, finding, data)
+            return edition if added else self._store_locked(db, key, embed, finding, data)
 
-        return self._database.write(_url_hash(embed.url), work)
+        return self._database.write(_url_hash(key), work)
 
     def _newest(self, key: str) -> Edition | None:
         return self._database.read(lambda db: self._select_newest(db, key))
@@ -236,14 +239,17 @@ class Archive:
         row = db.execute(_NEWEST, {"url_hash": _url_hash(key)}).first()
         return self._edition(row) if row else None
 
-    def _store_locked(self, db: Connection, embed: Embed, finding: Finding, data: bytes) -> Edition | None:
-        newest = self._select_newest(db, embed.url)
+    def _store_locked(
+        self, db: Connection, key: str, embed: Embed, finding: Finding, data: bytes
+    ) -> Edition | None:
+        newest = self._select_newest(db, key)
         if newest is None or _differs(finding, newest):
-            edition = _next_edition(newest, embed, finding)
+            edition = _next_edition(newest, key, embed, finding)
             return edition if _add(db, edition, data) else None
         if newest.state == "gone":
-            _add_event(db, embed.url, newest.number, embed.fetched_at, "back")
-        return self._select_newest(db, embed.url)
+            _add_event(db, key, newest.number, embed.fetched_at, "back")
+            return self._select_newest(db, key)
+        return newest
 
     def _edition(self, row: Row[Any]) -> Edition:
         return Edition(
@@ -277,10 +283,10 @@ def _random_id() -> str:
     return b32encode(secrets.token_bytes(10)).decode().lower()
 
 
-def _next_edition(newest: Edition | None, embed: Embed, finding: Finding) -> Edition:
+def _next_edition(newest: Edition | None, key: str, embed: Embed, finding: Finding) -> Edition:
     return Edition(
         id=_random_id(),
-        key=embed.url,
+        key=key,
         number=newest.number + 1 if newest else 1,
         provider=finding.provider.key,
         captured_at=embed.fetched_at,

@@ -18,21 +18,21 @@ def archived(answer: Answer, archive: Archive) -> Answer:
         outcome = answer(url, known)
         match outcome.value:
             case Embed() as embed:
-                return replace(outcome, value=_store(archive, url, embed))
+                return replace(outcome, value=_store(archive, url, embed, known))
             case Failed() as failed:
                 return replace(outcome, value=_stand_in(archive, url, failed))
 
     return stage
 
 
-def _store(archive: Archive, url: Url, embed: Embed) -> Embed:
+def _store(archive: Archive, url: Url, embed: Embed, known: Known) -> Embed:
     """The Embed with its Edition, which is committed. If the archive fails, the Embed is not durable and
     fresh for a minute at most.
     """
     try:
         if embed.finding.method == "link":
             return _stand_in_for_link(archive, url, embed)
-        edition = archive.store(embed)
+        edition = archive.store(embed, likely_new=known is None)
     except ArchiveError:
         soon = min(embed.expires_at, embed.fetched_at + MINUTE)
         return replace(embed, durable=False, outlives_source=False, expires_at=soon)

@@ -48,7 +48,7 @@ class SQLiteDialect:
     def file_id(self) -> object:
         """Its device and inode."""
         try:
-            found = os.stat(self._path)  # noqa: PTH116 -- half the time of Path.stat, and every response asks
+            found = os.stat(self.name)  # noqa: PTH116 -- half the time of Path.stat, and every response asks
         except OSError:
             return None
         return found.st_dev, found.st_ino

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 from urllib3 import PoolManager, ProxyManager
 
@@ -56,6 +57,12 @@ class GuardedAdapter(HTTPAdapter):
 
     def cert_verify(self, *_: Any) -> None:  # noqa: ANN401
         """Our context verifies; requests would load all authorities into it again for each connection."""
+
+    def build_response(self, req: PreparedRequest, resp: Any) -> Response:  # noqa: ANN401, ARG002
+        """Without what requests does here: it parses cookies and the character set, which nobody reads."""
+        response = Response()
+        response.raw = resp
+        return response
 
     def _guard(self, manager: PoolManager, connect: Connect) -> None:
         options: Any = {"connect": connect, "monotonic": self._monotonic}

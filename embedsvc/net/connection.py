@@ -100,14 +100,11 @@ class PlainConnection(HTTPConnection):
 
     def getresponse(self) -> HTTPResponse:  # type: ignore[override]
         try:
-            response = super().getresponse()
+            return super().getresponse()
         except http.client.RemoteDisconnected:
             if self._reused:
                 raise StaleConnection from None
             raise
-        # urllib3 has copied the headers; requests would parse these for a jar that nobody reads.
-        del response._original_response.msg["set-cookie"]  # type: ignore[union-attr]  # noqa: SLF001
-        return response
 
     def _finished(self) -> None:
         """The response is read; the pool gets the connection back after this."""

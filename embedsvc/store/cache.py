@@ -14,7 +14,7 @@ from functools import partial
 from typing import Protocol
 
 from embedsvc.errors import DAY
-from embedsvc.model import Answer, CacheStatus, Embed, Failed, Known, Outcome, Url
+from embedsvc.model import Answer, CacheStatus, Embed, Failed, Known, Outcome, Snapshots, Url
 from embedsvc.store.codec import Entry, decode, encode, pack, unpack
 from embedsvc.store.memory import Memory
 from embedsvc.store.single_flight import Flights
@@ -51,7 +51,7 @@ class Editions(Protocol):
 
 
 Refetch = Callable[[Known], Outcome]
-"""Fetches a key, given the Snapshots of the last time, if they are still stored."""
+"""Fetches a key, given what is still stored of the last time."""
 
 
 def cached(answer: Answer, cache: "Cache") -> Answer:
@@ -209,13 +209,17 @@ class Cache:
             entry = self._get(key)
             return entry if entry != seen else None
 
-        return self._flights.join(key, stored_meanwhile, lambda: self._fetch_and_store(key, fetch))
+        return self._flights.join(key, stored_meanwhile, lambda: self._fetch_and_store(key, seen, fetch))
 
-    def _fetch_and_store(self, key: str, fetch: Refetch) -> Entry:
-        """If a purge comes in between, the answer is returned but not stored."""
+    def _fetch_and_store(self, key: str, seen: Entry | None, fetch: Refetch) -> Entry:
+        """Fetches nothing if another worker has stored an answer since `seen` was read. If a purge comes in
+        between, the answer is returned but not stored.
+        """
         self._tokens_read_at = float("-inf")
         tokens, purge_token, last = self._read_tokens(), self._purge_token, self._get(key)
-        outcome = fetch(self._snapshots(key, last, tokens))
+        if last and last != seen:
+            return last
+        outcome = fetch(self._known(key, last, tokens))
         entry = _entry(outcome.value, last, tokens)
         data = encode(key, entry)
         if data is not None:
@@ -227,11 +231,13 @@ class Cache:
             self._memory.delete(_memory_key(_snapshot_key(key), tokens))
         return entry
 
-    def _snapshots(self, key: str, entry: Entry | None, tokens: PurgeTokens) -> Known:
+    def _known(self, key: str, entry: Entry | None, tokens: PurgeTokens) -> Known:
         """The Snapshots that the stored Embed was read from. After a purge there is no such Embed, and
         Snapshots that are left over carry another token than its successor.
         """
-        if entry is None or entry.embed is None:
+        if entry is None:
+            return None
+        if entry.embed is None:
             return {}
         name = _snapshot_key(key)
         if self._shared.is_shared:
@@ -240,7 +246,7 @@ class Cache:
             data = self._memory.get(_memory_key(name, tokens))
         return unpack(name, entry.purge_token, data)
 
-    def _store_snapshots(self, key: str, entry: Entry, snapshots: Known, tokens: PurgeTokens) -> None:
+    def _store_snapshots(self, key: str, entry: Entry, snapshots: Snapshots, tokens: PurgeTokens) -> None:
         """In the shared tier only, if there is one: memory is for what readers ask for."""
         name = _snapshot_key(key)
         data = pack(name, entry.purge_token, snapshots)

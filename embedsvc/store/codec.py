@@ -14,7 +14,7 @@ from hashlib import blake2b
 
 from msgspec import msgpack
 
-from embedsvc.model import Embed, Failed, Known, Snapshot
+from embedsvc.model import Embed, Failed, Snapshot, Snapshots
 
 SCHEMA = 4
 """Raised whenever the meaning of a field changes; older values are then misses."""
@@ -86,7 +86,7 @@ def decode(key: str, data: bytes | None) -> Entry | None:
     return entry if entry.embed or entry.failed else None
 
 
-def pack(key: str, purge_token: str, snapshots: Known) -> bytes | None:
+def pack(key: str, purge_token: str, snapshots: Snapshots) -> bytes | None:
     """As many of the Snapshots as fit into MAX_STORED; None where there are none."""
     packed, size = dict[str, bytes](), 0
     for name, snapshot in snapshots.items():
@@ -97,7 +97,7 @@ def pack(key: str, purge_token: str, snapshots: Known) -> bytes | None:
     return _wrap(key, _encoder.encode(StoredSnapshots(purge_token, packed))) if packed else None
 
 
-def unpack(key: str, purge_token: str, data: bytes | None) -> Known:
+def unpack(key: str, purge_token: str, data: bytes | None) -> Snapshots:
     """Empty where the bytes are not whole Snapshots of this key, schema and purge token."""
     payload = _unwrap(key, data)
     if payload is None:

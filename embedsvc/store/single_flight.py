@@ -30,9 +30,10 @@ class Flights(Generic[T]):
     def join(self, key: str, find: Callable[[], T | None], fetch: Callable[[], T]) -> T:
         """The result of `fetch`, called by one of all who join with this key at the same time.
 
-        `find` looks whether another worker has stored a result since the caller last looked; a leader asks it
-        too, before it fetches. What `fetch` raises is raised in every follower of this worker; in other
-        workers a follower becomes the leader.
+        `find` looks whether another worker has stored a result since the caller last looked. A leader does
+        not call it: `fetch` has to look first, since another worker may have just stored its result. What
+        `fetch` raises is raised in every follower of this worker; in other workers a follower becomes the
+        leader.
         """
         with self._lock:
             future = self._futures.get(key)
@@ -59,7 +60,6 @@ class Flights(Generic[T]):
             if found is not None:
                 return found
         try:
-            found = find()
-            return fetch() if found is None else found
+            return fetch()
         finally:
             self._leases.release(key)

@@ -55,14 +55,16 @@ class CounterFile(_MmapedDict):  # type: ignore[misc]
         return found
 
     def write_value(self, key: str, value: float, timestamp: float) -> None:
-        need = Need.WRITE if self._f and key in self._positions else Need.ROOM
+        if self._f and key in self._positions:  # nearly always, and it has its room
+            super().write_value(key, value, timestamp)
+            return
         try:
             self._open()
             super().write_value(key, value, timestamp)
         except OSError as error:
-            self._outage.failed(need, reason(error), error=errno.errorcode.get(error.errno or 0))
+            self._outage.failed(Need.ROOM, reason(error), error=errno.errorcode.get(error.errno or 0))
         else:
-            self._outage.succeeded(need)
+            self._outage.succeeded(Need.ROOM)
 
     def _open(self) -> None:
         """Under another name until it has its room: other workers read all files of the folder."""

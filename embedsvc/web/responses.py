@@ -42,7 +42,8 @@ def respond(
 def json(value: object, *, media_type: str = JSON, no_store: bool = False) -> Response:
     """`no_store` for what no cache may store."""
     response = Response(to_json.encode(value), content_type=media_type)
-    response.cache_control.no_store = no_store
+    if no_store:
+        response.cache_control.no_store = True
     return response
 
 

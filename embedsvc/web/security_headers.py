@@ -18,8 +18,8 @@ HARDENING = (
 
 def harden(response: Response) -> Response:
     """Adds the headers that a response has not set itself."""
-    for name, value in HARDENING:
-        response.headers.setdefault(name, value)
+    own = {name.lower() for name, _ in response.headers}
+    response.headers.extend([header for header in HARDENING if header[0].lower() not in own])
     return response
 
 

@@ -77,7 +77,9 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
     if archive:
         archive.open()
         archive.watch()
+        _at_exit(archive.close)
     tier = parts.tier(settings, recorded=recorded)
+    _at_exit(tier.close)
     cache = Cache(
         tier,
         Memory(settings.cache_bytes, time.time),
@@ -152,9 +154,15 @@ def _layers(
     count = counter({"response": responses.used, "store": cache.used})
     log = access_log.AccessLog(FileIO(STDERR, "w", closefd=False), count)
     log.start()
-    # Not atexit, whose functions do not run in workers that multiprocessing starts.
-    Finalize(None, log.flush, (access_log.SHUTDOWN_WAIT,), exitpriority=0)
+    _at_exit(partial(log.flush, access_log.SHUTDOWN_WAIT))
     return access_log.layer(layered, log.add, clock=time.time, monotonic=time.monotonic), log.add
+
+
+def _at_exit(work: Callable[[], object]) -> None:
+    """Called when the worker ends; what is registered last comes first. Not by atexit, whose functions do not
+    run in workers that multiprocessing starts.
+    """
+    Finalize(None, work, exitpriority=0)
 
 
 def _fetch(settings: Settings, sites: Sites, *, demo: bool) -> Fetch:

@@ -89,14 +89,36 @@ class TestStore:
         assert archive.store(embed("Sign in to see this", method=method)) is None  # type: ignore[arg-type]
         assert states(archive) == ["live"]
 
+    def test_a_link_that_is_not_new_after_all(self, archive: Archive) -> None:
+        """Whoever expects no Edition gets the same as everybody: the cache may have been emptied."""
+        first = archive.store(embed(), likely_new=True)
+        assert first is not None
+        assert archive.store(embed(at=NOON + 1), likely_new=True) == first
+        changed = archive.store(embed("Other words", at=NOON + 2), likely_new=True)
+        assert changed is not None
+        assert (changed.number, states(archive)) == (2, ["edited", "live"])
+        archive.mark_gone(KEY, "gone", NOON + 3)
+        back = archive.store(embed("Other words", at=NOON + 4), likely_new=True)
+        assert back == changed
+        archive.take_down(KEY, by="me", why="a request", at=NOON + 5)
+        assert archive.store(embed(), likely_new=True) is None
+
+    def test_what_was_never_fetched_is_not_stored(self, archive: Archive) -> None:
+        """An Embed without a key is of no URL. The key counts, not what the caller wrote."""
+        assert archive.store(replace(embed(), key=None)) is None
+        stored = archive.store(replace(embed(), url="social.example/status/1"))
+        assert stored == archive.newest(KEY)
+
     def test_concurrent_writers_make_one(self, address: str) -> None:
-        """Threads of two archives that store the same Embeds of several URLs at once make one Edition of each."""
+        """Threads of two archives that store the same Embeds of several URLs at once make one Edition of each,
+        whether or not they expect to be the first.
+        """
         with closing(archive_from_url(address)) as one, closing(archive_from_url(address)) as other:
             urls = [f"{KEY}/{number}" for number in range(5)]
 
             def write(number: int) -> set[str]:
                 archive = (one, other)[number % 2]
-                stored = [archive.store(embed(url=url)) for url in urls]
+                stored = [archive.store(embed(url=url), likely_new=number % 3 > 0) for url in urls]
                 return {edition.id for edition in stored if edition}
 
             with ThreadPoolExecutor(16) as pool:

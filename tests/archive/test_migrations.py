@@ -386,4 +386,4 @@ def words(edition: Edition) -> str | None:
 
 
 def answer(url: str, finding: Finding) -> Embed:
-    return Embed(url=url, finding=finding, fetched_at=1_700_000_500.0, expires_at=1_700_000_560.0)
+    return Embed(url=url, key=url, finding=finding, fetched_at=1_700_000_500.0, expires_at=1_700_000_560.0)

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import pytest
 
-from embedsvc.model import Embed, Failed, Known, Outcome, Snapshot
+from embedsvc.model import Embed, Failed, Known, Outcome, Snapshot, Snapshots
 from embedsvc.store import Cache, Memory, SQLiteTier, Tier, WorkerOnlyTier, tier_from_url
 from embedsvc.store.cache import STALE_IF_ERROR
 from embedsvc.store.codec import MAX_INFLATED, MAX_STORED
@@ -40,14 +40,16 @@ class Source:
         self.failure: str | None = None
         self.ttl = 60.0
         self.provider = "social"
-        self.pages: Known = {}
+        self.pages: Snapshots = {}
         """The Snapshots of the Embed."""
-        self.known: Known = {}
+        self.known: Snapshots = {}
         """The Snapshots that it was given to revalidate."""
+        self.is_first = False
+        """Whether the cache had no answer."""
 
     def __call__(self, known: Known) -> Outcome:
         self.asked += 1
-        self.known = known
+        self.known, self.is_first = known or {}, known is None
         if self.failure:
             return Outcome(failed(self.failure, at=self.clock.now, ttl=self.ttl))
         value = embed(f"Edition {self.asked}", at=self.clock.now, ttl=self.ttl, provider=self.provider)
@@ -338,6 +340,20 @@ class TestSnapshots:
             clock.now += 60
             store.get_or_fetch(KEY, source)
             assert source.known == source.pages
+
+    def test_a_fetch_knows_whether_there_was_an_answer(
+        self, tier: Tier, clock: Clock, source: Source
+    ) -> None:
+        """An Embed without Snapshots is one too; what was purged is none."""
+        store = worker(tier, clock)
+        source.pages = {}
+        for _ in range(3):
+            store.get_or_fetch(KEY, source)
+            assert source.is_first == (source.asked == 1)
+            clock.now += 60
+        assert store.purge(KEY)
+        store.get_or_fetch(KEY, source)
+        assert source.is_first
 
     def test_another_key_does_not_get_them(self, tier: Tier, clock: Clock, source: Source) -> None:
         """They belong to one key."""

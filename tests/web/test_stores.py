@@ -53,6 +53,20 @@ def test_an_archive_removed_under_the_service_acknowledges_nothing(tmp_path: Pat
             assert db.execute("SELECT count(*) FROM editions").fetchone() == (1,)
 
 
+def test_the_files_of_a_service_that_stopped_are_complete(tmp_path: Path) -> None:
+    """Nothing is left in write-ahead logs, so that a copy of the files has everything."""
+    folder = tmp_path / "embedsvc"
+    settings = {
+        "EMBEDSVC_CACHE_URL": f"sqlite:///{folder}/cache.sqlite",
+        "EMBEDSVC_ARCHIVE_URL": f"sqlite:///{folder}/archive.sqlite",
+    }
+    with serving(tmp_path, "--workers", "2", **settings) as served:
+        for _ in range(4):
+            assert acknowledged(served) == [True, True]
+        assert (folder / "archive.sqlite-wal").exists()
+    assert {path.name for path in folder.iterdir()} == {"archive.sqlite", "cache.sqlite"}
+
+
 @pytest.mark.slow
 def test_a_cache_that_cannot_be_written_is_not_ready(tmp_path: Path) -> None:
     """Answers still come, and the outage is one line at its beginning and one at its end, each time."""

@@ -68,7 +68,7 @@ def embed(
 
 def embed_of(found: Finding, *, url: str = KEY, at: float = NOON) -> Embed:
     attempt = Attempt(method=found.method, url="https://social.example/oembed", code=None)
-    return Embed(url=url, finding=found, fetched_at=at, expires_at=at + 60, tried=(attempt,))
+    return Embed(url=url, key=url, finding=found, fetched_at=at, expires_at=at + 60, tried=(attempt,))
 
 
 def quoted_words(found: Finding | None) -> str | None:
