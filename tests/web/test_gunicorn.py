@@ -154,8 +154,8 @@ def test_a_head_that_drips(served: Served) -> None:
     """The timeout is for the head as a whole, not for each piece of it."""
     with ExitStack() as stack:
         client = connected(served, stack)
-        client.sendall(HEAD + b"X-Slow: ")
         began = time.monotonic()
+        client.sendall(HEAD + b"X-Slow: ")
         with pytest.raises(ConnectionError):
             drip(client)
         assert HEAD_TIMEOUT <= time.monotonic() - began < HEAD_TIMEOUT + 5
