@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from embedsvc.read.fields.dates import DAY, stated
 from embedsvc.read.fields.page_facts import PageFacts
-from embedsvc.read.fields.visible_dates import MAX_OTHER, days_in, find_days, is_alone, is_of_change
+from embedsvc.read.fields.visible_dates import MAX_OTHER, find_days, is_alone, is_of_change, without_changes
 from embedsvc.read.html.tree import Node, ancestors
 from embedsvc.read.page import beside_headline
 from embedsvc.read.page.beside_headline import Text
@@ -68,5 +68,7 @@ def _days(texts: Iterable[Text], page: PageFacts, most_other: int | None = None)
             continue
         if not is_alone(each.text, found, most_other=most_other):
             return
-        published = None if is_of_change(parent) else next(days_in(each.text, page, each.label), None)
+        published = (
+            None if is_of_change(parent) else next(without_changes(found, each.text, each.label), None)
+        )
         yield _Shown(published or found[0].value, published is None)

@@ -83,7 +83,7 @@ def date_near_headline(page: PageFacts) -> str | None:
 
 def _days_alone(line: Line, page: PageFacts) -> Iterable[str]:
     found = find_days(line.text, page)
-    return days_in(line.text, page, line.label) if is_alone(line.text, found) else ()
+    return without_changes(found, line.text, line.label) if is_alone(line.text, found) else ()
 
 
 def is_alone(text: str, days: Sequence[dates.DateMatch], *, most_other: int | None = None) -> bool:
@@ -106,7 +106,7 @@ def _number_of_days(days: Sequence[dates.DateMatch]) -> int:
 
 def date_of_change(page: PageFacts) -> str | None:
     """The day that is labelled as that of the last change: this version was published then."""
-    return _first_in_lines(page, lambda line: _days_of_change(line.text, page, line.label))
+    return _first_in_lines(page, lambda line: _days_of_change(line, page))
 
 
 def _first_in_lines(page: PageFacts, days_of: Callable[[Line], Iterable[str]]) -> str | None:
@@ -115,22 +115,28 @@ def _first_in_lines(page: PageFacts, days_of: Callable[[Line], Iterable[str]]) -
     return next((day for day, line in found if line.is_part_of(page.article)), None)
 
 
-def days_in(text: str | None, page: PageFacts, label: str = "") -> Iterator[str]:
-    """The days in a text except those of a change; `label` is the text before it."""
-    return (day for day, is_of_change in _labelled_days(text, page, label) if not is_of_change)
+def days_in(text: str | None, page: PageFacts) -> Iterator[str]:
+    """The days in a text except those of a change."""
+    return without_changes(find_days(text, page), text or "")
 
 
-def _days_of_change(text: str, page: PageFacts, label: str) -> Iterator[str]:
-    return (day for day, is_of_change in _labelled_days(text, page, label) if is_of_change)
+def without_changes(found: Iterable[dates.DateMatch], text: str, label: str = "") -> Iterator[str]:
+    """These days in a text except those of a change; `label` is the text before it."""
+    return (day for day, is_of_change in _labelled(found, text, label) if not is_of_change)
 
 
-def _labelled_days(text: str | None, page: PageFacts, label: str) -> Iterator[tuple[str, bool]]:
-    """The days in a text, each with whether its label is that of a change."""
+def _days_of_change(line: Line, page: PageFacts) -> Iterator[str]:
+    labelled = _labelled(find_days(line.text, page), line.text, line.label)
+    return (day for day, is_of_change in labelled if is_of_change)
+
+
+def _labelled(found: Iterable[dates.DateMatch], text: str, label: str) -> Iterator[tuple[str, bool]]:
+    """These days in a text, each with whether its label is that of a change."""
     end = 0
-    for found in find_days(text, page):
-        before = (text or "")[end : found.start]
-        label, end = (before if before.strip() else label), found.end
-        yield found.value, update_labels.is_change(label)
+    for each in found:
+        before = text[end : each.start]
+        label, end = (before if before.strip() else label), each.end
+        yield each.value, update_labels.is_change(label)
         label = ""
 
 

@@ -29,6 +29,9 @@ _CHUNK = 2**15
 _ENOUGH_CONTINUATIONS = 64
 """Continuation bytes of valid UTF-8 that rule out any other encoding."""
 _BEYOND_ASCII = re.compile(rb"[^\x00-\x7f]")
+_FIRST_BYTE_TWICE = b"\xc3"
+_CHARACTER_TWICE = re.compile(rb"\xc3[\x82-\xb4]\xc2[\x80-\xbf]")
+"""The first two bytes of a character's UTF-8, each encoded again."""
 _C1_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
 """In UTF-8. No text has these characters, but a second byte of UTF-8 that was taken for Latin-1 is one."""
 
@@ -109,7 +112,8 @@ def _encoded_once(body: bytes) -> bytes:
     """UTF-8 without the second encoding of a server that took it for Latin-1; unchanged if a character shows
     that there was none.
     """
-    if not _C1_CONTROL.search(body):
+    first = body.find(_FIRST_BYTE_TWICE)
+    if first < 0 or not (_CHARACTER_TWICE.match(body, first) and _C1_CONTROL.search(body)):
         return body
     try:
         once = body.decode().encode("latin-1")

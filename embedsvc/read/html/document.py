@@ -15,7 +15,7 @@ from embedsvc.read.html.plain_text import clean_statement
 from embedsvc.read.html.tree import SEPARATOR, Node, ancestors
 from embedsvc.read.html.visible_text import visible_text
 
-_EMPTY_COMMENT = re.compile(b"!-- ?-->")
+_EMPTY_COMMENTS = (b"!---->", b"!-- -->")
 """React and Vue separate the texts of one line by these."""
 _MAX_LEVELS = 12
 _HOST = re.compile(r"[\w.-]+")
@@ -115,7 +115,7 @@ class Document:
         search them all. A position in the page is an index into these texts. Comments that split a text are
         removed from the tree first, so ask for this before any position.
         """
-        if _EMPTY_COMMENT.search(self.markup):
+        if self.contains(*_EMPTY_COMMENTS):
             tree.remove_comments(self.root)
         return f"{SEPARATOR}{tree.join_texts(self.root)}{SEPARATOR}"
 

@@ -53,8 +53,11 @@ def _preceding(element: Node) -> Iterator[tuple[Node, str]]:
 
 def _texts_in(root: Node) -> Iterator[tuple[Node, str]]:
     for node in root.traverse(include_text=True):
-        parent = node.parent if node.is_text_node else None
+        text = (node.text_content or "") if node.is_text_node else ""
+        if not text or text.isspace():
+            continue
+        parent = node.parent
         if parent is None or parent.tag in _NOT_VISIBLE:
             continue
-        if text := one_line(node.text_content or ""):
-            yield node, text
+        if line := one_line(text):
+            yield node, line

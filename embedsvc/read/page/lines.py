@@ -32,14 +32,16 @@ _INLINE = frozenset({"a", "b", "em", "i", "small", "span", "strong"})
 _DIGIT = re.compile(r"\d")
 _LIST_JOINER = re.compile(rf"[,;、،&]|[,;]?\s?(?:{'|'.join(map(re.escape, sorted(LIST_JOINERS)))})")
 _WORD_END = re.compile("[ \xa0:：՝]")
-_FIRST_LETTERS = "".join(sorted({form(word[0]) for word in OPENERS for form in (str.lower, str.upper)}))
-_FIRST_WORD = re.compile(
-    rf"\0[{re.escape(_EDGES)}]*+(?:([A-Za-z]{{4,10}}) (?=[Bb][Yy] ))?+"
-    rf"(?=[{_FIRST_LETTERS}])([^ \xa0:：՝\0]{{1,32}})(?=[ \xa0:：՝\0])"
+_FIRST_LETTERS = "".join(
+    sorted({form(word[0]) for word in OPENERS | WORKS for form in (str.lower, str.upper)})
 )
-"""The first word of a text where it may be an opening word, perhaps "by" and the word before it ("Words by"),
-for one search through all texts of a page.
+_FIRST_WORD = re.compile(
+    rf"\0[{re.escape(_EDGES)}]*+(?=[{_FIRST_LETTERS}])([^ \xa0:：՝\0]{{1,32}})(?=[ \xa0:：՝\0])"
+)
+"""The first word of a text where it may be an opening word or that of a work ("Words by"), for one search
+through all texts of a page.
 """
+_BY = re.compile(" by ", re.IGNORECASE)
 
 
 def is_introduced(text: str) -> bool:
@@ -87,11 +89,12 @@ def _introduced_texts(document: Document) -> Iterator[tuple[int, str]]:
     joined = document.joined_texts
     index, counted = 0, 1
     for found in _FIRST_WORD.finditer(joined):
-        before, word = found.groups()
-        first_word = fold(word if before is None or before.lower() in WORKS else before)
+        first_word = fold(found[1])
+        if first_word in WORKS and _BY.match(joined, found.end()):
+            first_word = "by"
         if first_word in OPENING_WORDS:
-            index += joined.count(SEPARATOR, counted, found.start(2))
-            counted = found.start(2)
+            index += joined.count(SEPARATOR, counted, found.start(1))
+            counted = found.start(1)
             if len(document.texts[index]) <= _MAX_LINE:
                 yield index, first_word
 

@@ -39,6 +39,7 @@ _CLASSES = {
         r"t(?:arih|ime-?(?:stamp|data)|(?<![a-z]t)ime(?![a-z]))|veröffentlich"
     ),
 }
+_ANY_CLASS = re.compile("|".join(pattern.pattern for pattern in _CLASSES.values()))
 
 _AUTHOR = re.compile("author|byline|contributor|writer")
 _BESIDE_NAME = re.compile(
@@ -105,9 +106,12 @@ def _marked(root: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
 
 @lru_cache(maxsize=8192)
 def _kinds_of(classes: str) -> tuple[str, ...]:
-    """Cached, because the pages of a site, and many sites, share their classes."""
-    words = classes[:_MAX_CLASSES].lower().split()
-    lowered = " ".join(word for word in words if not (_BESIDE_NAME.search(word) and _AUTHOR.search(word)))
+    """Cached, because the pages of a site, and many sites, share their classes. One search rules out most."""
+    lowered = classes[:_MAX_CLASSES].lower()
+    if not _ANY_CLASS.search(lowered):
+        return ()
+    words = (word for word in lowered.split() if not (_BESIDE_NAME.search(word) and _AUTHOR.search(word)))
+    lowered = " ".join(words)
     return tuple(kind for kind, pattern in _CLASSES.items() if pattern.search(lowered))
 
 

@@ -75,6 +75,8 @@ def test_text_that_was_encoded_twice_is_decoded_twice(words: str) -> None:
         "next line\x85 in Latin-1",
         "Â© and Ã© are letters",
         "café",
+        "Ã© is first, then one\x85 that Latin-1 has, and a “quotation”",
+        "é is first, then Ã©\x85",
     ],
 )
 def test_text_that_was_encoded_once_stays(text: str) -> None:
