@@ -47,9 +47,20 @@ def meta_organisations(*names: str) -> Rule:
 
 parsely_people = meta_people("parsely-author", "sailthru.author")
 """Parse.ly and Sailthru."""
-meta_author = meta_people("author", "authors", "byl")
-article_author = meta_people("article:author", "og:author", "og:article:author")
+citation_people = meta_people("citation_author", "citation_authors", "eprints.creators_name")
+"""Highwire Press and EPrints. `citation_authors` is a list with semicolons."""
+meta_author = meta_people(
+    "author", "authors", "byl", "byline", "author_name", "cxenseparse:author",
+    "schema:author", "shareaholic:article_author_name", "mediator_author", "dable:author",
+)  # fmt: skip
+"""HTML's standard name, then those of The New York Times, Cxense, Shareaholic, Mediator and Dable."""
+article_author = meta_people(
+    "article:author", "article:author:name", "og:author", "og:article:author", "book:author"
+)
 """Open Graph (https://ogp.me/#type_article), which asks for a profile's URL and mostly gets a name."""
+dublin_core_people = meta_people(
+    "dc.creator", "dc.creator.personalname", "dcterms.creator", "dc.contributor.author", "creator"
+)
 
 
 def labelled_people(page: PageFacts) -> Authors:
@@ -59,10 +70,17 @@ def labelled_people(page: PageFacts) -> Authors:
     return _people(stated, page)
 
 
+def twitter_creator(page: PageFacts) -> Authors:
+    """`twitter:creator` where it is a name, not the account that Twitter Cards ask for."""
+    stated = tuple(
+        Author(name=text) for text in page.head.all("twitter:creator") if " " in text and "@" not in text
+    )
+    return _people(stated, page)
+
+
 def _in_meta(page: PageFacts, names: Iterable[str]) -> Iterator[Authors]:
     """The authors in the meta tags of each name that the page has."""
-    head = page.head
-    return (tuple(Author(name=text) for text in head.all(name)) for name in names if name in head.values)
+    return (tuple(Author(name=text) for text in page.head.all(name)) for name in names)
 
 
 def _people(authors: Authors, page: PageFacts) -> Authors:

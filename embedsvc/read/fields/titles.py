@@ -10,15 +10,14 @@ from embedsvc.read.html.visible_text import visible_text
 
 Rule = Callable[[PageFacts], str | None]
 
-_HEAD_TITLES = (
-    "og:title",
-    "twitter:title",
-    "citation_title",
-    "dcterms.title",
-    "dc.title",
-    "parsely-title",
-    "title",
-)
+LIBRARY_NAMES = ("citation_title", "dcterms.title", "dc.title", "prism.title", "eprints.title")
+"""Highwire Press, Dublin Core, PRISM, EPrints."""
+PUBLISHERS_NAMES = (
+    "headline", "parsely-title", "sailthru.title", "cxenseparse:title", "schema:headline", "article.headline",
+    "article_title",
+)  # fmt: skip
+"""schema.org, Parse.ly, Sailthru, Cxense; `ArticleTitle` is in China's rules for sites of the government."""
+_HEAD_TITLES = ("og:title", "twitter:title", *LIBRARY_NAMES, *PUBLISHERS_NAMES, "title")
 _MIN_SPECIFIC = 4
 """Letters of a word that two titles share by more than chance."""
 _MIN_COMMON = 2

@@ -68,3 +68,14 @@ def test_the_sites_name_alone_is_not_a_title() -> None:
     """A page with no other title is an empty shell, unless it is the home page."""
     assert read_page("<title>news.example</title>").title is None
     assert read_page("<title>news.example</title>", url="https://news.example/").title == "news.example"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["headline", "prism.title", "eprints.title", "DC:title", "DCTERMS.title", "bepress_citation_title",
+     "ArticleTitle", "sailthru.title", "cXenseParse:title", "name", "title"],
+)  # fmt: skip
+def test_a_title_in_any_vocabulary_is_read(name: str) -> None:
+    """Where the title element has only the site's name, and no heading is seen."""
+    head = f'<title>The Example</title><meta property="og:site_name" content="The Example"><meta name="{name}" content="Harbour opens again">'
+    assert read_page(head).title == "Harbour opens again"
