@@ -27,7 +27,7 @@ _BYLINES = (
     "írta szerző scrie penulis pewarta yazar yazarı hazırlayan автор авторы автори беседовал беседовала",
     "подготовил подготовила записал записала написано автором написал написала пише пишет пишу аўтар",
     "γράφει γράφουν συντάκτης συντάκτρια հեղինակ ავტორი بقلم كتب كتبت كتبها يكتب تكتب إعداد الكاتب",
-    "الكاتبة بواسطة نویسنده نویسندگان نوشته گردآوری מאת כתב כתבה כתבו लेखक โดย ผู้เขียน",
+    "الكاتبة بواسطة نویسنده نویسندگان نوشته گردآوری מאת כתב כתבה כתבו लेखक โดย ผู้เขียน 기자명 글쓴이 작성자",
 )
 _TEXT_CREDITS = "text texte tekst текст redaktion"
 _OPENING_PREPOSITIONS = "di da av af od от de από του της oleh yazan"
@@ -266,6 +266,10 @@ INTERFACE = _folded(
     "om_författaren om_forfatteren kirjoittajasta o_autorze o_autorovi о_авторе об_авторе про_автора",
     "yazar_hakkında a_szerzőről عن_الكاتب درباره_نویسنده על_הכותב",
     "reply antworten responder répondre submit subscribe contactar permalink view archive archives edit",
+    "suggest_changes suggest_edits suggest_an_edit edit_page edit_this_page edit_post edit_on_github",
+    "improve_this_page view_source view_on_github view_history report_issue report_an_issue copy_link",
+    "copy_page jump_to_recipe print_recipe save_recipe pin_recipe save_article listen_now leave_comment",
+    "leave_a_comment add_comment add_to_favorites table_contents dark_mode reading_mode",
     "twitter facebook instagram linkedin email e-mail whatsapp reddit pinterest follow +follow bluesky",
     "mastodon rss telegram youtube tiktok threads print share permalink website contact",
     "comments kommentare kommentarer kommentaarit commentaires comentarios comentários commenti reacties",
