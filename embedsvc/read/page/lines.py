@@ -15,6 +15,7 @@ from embedsvc.read.page.marked_elements import short_text
 
 _MAX_LINE = 150
 _MIN_LINE = 5
+_MAX_BYLINE = 80
 _MAX_LINES = 400
 _MAX_DISTANCE = 40
 """Texts between a headline and a byline that begins with a preposition ("de", "di"), as other texts do too.
@@ -63,12 +64,21 @@ def introduced_lines(document: Document, article: Article) -> Iterator[Introduce
         parent = node.parent
         if parent is None or parent.tag in _NO_BYLINES or article.is_elsewhere(parent):
             continue
-        whole = short_text(parent) if node.prev is None else None
         if _is_in_sentence(node):
             continue
-        line = whole or one_line(document.texts[index])
+        line = one_line(document.texts[index])
+        whole = short_text(parent) if node.prev is None else None
+        if whole and not _starts_sentence(line, whole):
+            line = whole
         text = f"{line} {_value_of_label(document.texts, index)}" if is_label(line) else line
         yield IntroducedLine(text, distance)
+
+
+def _starts_sentence(label: str, line: str) -> bool:
+    """Whether a line goes on after the name: "Written by Jane Doe, who lives …". After "By" alone, which may
+    begin a sentence about somebody, the whole counts.
+    """
+    return len(line) > _MAX_BYLINE and " " in label and is_label(label)
 
 
 def _is_in_sentence(node: Node) -> bool:

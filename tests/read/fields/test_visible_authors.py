@@ -173,3 +173,12 @@ def test_a_label_without_mark_up_introduces_a_whole_list(body: str, expected: li
 def test_words_of_the_text_and_phrases_name_nobody(line: str) -> None:
     """A label that begins something else, a phrase in lower case, a section beside the date."""
     assert author_names(read_article(f"<div>{HEADLINE}{line}</div>")) == []
+
+
+def test_a_sentence_may_begin_as_a_byline() -> None:
+    """As below the posts of Gatsby's starter. After "By" alone it may be about somebody."""
+    rest = "who lives and works on an island in the north, and builds small boats for her neighbours"
+    bio = f"<footer><div><p>Written by <strong>Jane Doe</strong> {rest}.</p></div></footer>"
+    assert author_names(read_article(f"<article>{HEADLINE}{bio}</article>")) == ["Jane Doe"]
+    about = f"<p>By <a href='/w'>Jane Doe</a>, {rest}, the sea is no place to be afraid of.</p>"
+    assert author_names(read_article(f"<article>{HEADLINE}{about}</article>")) == []
