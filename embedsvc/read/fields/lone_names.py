@@ -4,7 +4,7 @@ article beside it.
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice, takewhile
 
 from embedsvc.model import Author
 from embedsvc.read.bylines import vocabulary
@@ -17,6 +17,9 @@ from embedsvc.read.fields.visible_dates import find_days
 from embedsvc.read.folding import fold
 from embedsvc.read.html.tree import Node, ancestors, one_line
 from embedsvc.read.html.visible_text import visible_text
+from embedsvc.read.page import beside_headline
+
+_Text = tuple[Node, str]
 
 _MAX_TEXTS = 15
 """Texts after the headline that may be about the article."""
@@ -41,25 +44,44 @@ def lone_name(page: PageFacts) -> Authors:
     """The people whose full names stand alone beside a date, if the page uses their words for nothing but a
     name: those of a section ("Real Estate") are in lower case elsewhere.
     """
-    for index, text in _candidates(page):
+    for node, text in chain(_beside_date(_texts_after(page), page), _beside_date(_texts_before(page), page)):
         found = full_names.find(text, page)
         people = [each for each in found if is_only_a_name(each, page) and not _is_subject(each, page)]
-        if people and _is_line_about_article(page.document.text_node(index), page):
+        if people and _is_line_about_article(node, page):
             return tuple(people)
     return ()
 
 
-def _candidates(page: PageFacts) -> Iterator[tuple[int, str]]:
-    """The parts of the first texts after the headline that are beside a date."""
+def _texts_after(page: PageFacts) -> Iterator[_Text]:
+    """The first texts after the headline."""
     texts = page.document.texts
-    after = ((index, one_line(texts[index])) for index in range(page.article.first_text + 1, len(texts)))
-    lines = list(islice(((index, text) for index, text in after if text.strip(EDGES)), _MAX_TEXTS))
+    for index in range(page.article.first_text + 1, len(texts)):
+        if text := one_line(texts[index]):
+            yield page.document.text_node(index), text
+
+
+def _texts_before(page: PageFacts) -> Iterator[_Text]:
+    """The last texts before the headline in the `article` or `main` that contains both."""
+    headline, section = page.article.headline, page.article.section
+    found = beside_headline.texts_before(headline) if headline is not None else ()
+    own = takewhile(lambda each: not section.isdisjoint(ancestors(each.node)), found)
+    yield from reversed([(each.node, each.text) for each in own])
+
+
+def _beside_date(texts: Iterator[_Text], page: PageFacts) -> Iterator[_Text]:
+    """The parts of texts that are beside a date."""
+    lines = list(islice((each for each in texts if not _is_label_of_date(each[1])), _MAX_TEXTS))
     dated = [len(text) <= _MAX_TEXT and bool(find_days(text, page)) for _, text in lines]
-    for at, (index, text) in enumerate(lines):
+    for at, (node, text) in enumerate(lines):
         is_beside_date = any(dated[max(0, at - 1) : at + 2])
         if is_beside_date and len(text) <= _MAX_TEXT and not (at and is_credit_label(lines[at - 1][1])):
             parts = _PART_SEPARATOR.split(text)
-            yield from ((index, part) for part in parts if not _is_credit(part))
+            yield from ((node, part) for part in parts if not _is_credit(part))
+
+
+def _is_label_of_date(text: str) -> bool:
+    """Whether a text is only punctuation and words around a date: "Posted on"."""
+    return vocabulary.TIMES.issuperset(fold(word) for word in text.strip(EDGES).split())
 
 
 def _is_credit(text: str) -> bool:

@@ -23,6 +23,25 @@ def test_a_name_alone_beside_a_date_is_the_author(body: str, expected: list[str]
 
 
 @pytest.mark.parametrize(
+    "before",
+    [
+        "<ul><li><span>Jane Doe</span></li><li>3 May 2021</li><li>3 min read</li></ul>",
+        "<div><a href='/jane'>Jane Doe</a><p>Posted on <time>3 May 2021</time></p></div>",
+        "<p><time>3 May 2021</time> · <span>Jane Doe</span> · <a href='/category/tutorials'>Tutorials</a></p>",
+    ],
+)
+def test_a_name_beside_a_date_may_precede_the_headline(before: str) -> None:
+    """In the article, not in the header of the site."""
+    assert author_names(read_article(f"<article>{before}{HEADLINE}{TEXT}</article>")) == ["Jane Doe"]
+    assert author_names(read_article(f"<header>{before}</header><article>{HEADLINE}{TEXT}</article>")) == []
+
+
+def test_a_credit_before_the_headline_is_no_author() -> None:
+    before = "<p>3 May 2021</p><p>Photo:</p><p>Ann Lee</p>"
+    assert author_names(read_article(f"<article>{before}{HEADLINE}{TEXT}</article>")) == []
+
+
+@pytest.mark.parametrize(
     "body",
     [
         f"<p>Harbour Notes</p><p>3 May 2021</p>{TEXT}<p>Our harbour has waves.</p>",
