@@ -182,3 +182,28 @@ def test_a_sentence_may_begin_as_a_byline() -> None:
     assert author_names(read_article(f"<article>{HEADLINE}{bio}</article>")) == ["Jane Doe"]
     about = f"<p>By <a href='/w'>Jane Doe</a>, {rest}, the sea is no place to be afraid of.</p>"
     assert author_names(read_article(f"<article>{HEADLINE}{about}</article>")) == []
+
+
+CARD = "<h3 class='author__name'><a rel='me' href='/'>{}</a></h3><p>Sails and writes.</p>"
+
+
+def test_the_one_author_beside_the_article_wrote_it() -> None:
+    """As in the sidebar of Jekyll's themes, where no byline is seen."""
+    sidebar = f"<div class='sidebar'>{CARD.format('Jane Doe')}</div>"
+    assert author_names(read_article(f"{sidebar}<article>{HEADLINE}</article>")) == ["Jane Doe"]
+    byline = "<p class='byline'>By John Roe</p>"
+    assert author_names(read_article(f"{sidebar}<article>{HEADLINE}{byline}</article>")) == ["John Roe"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f"<div class='sidebar'>{CARD.format('Jane Doe')}{CARD.format('John Roe')}</div>",
+        f"<div class='related'>{CARD.format('Jane Doe')}</div>",
+        f"<section id='comments'>{CARD.format('Jane Doe')}</section>",
+        f"<aside class='testimonials'>{CARD.format('Jane Doe')}</aside>",
+        f"<div class='sidebar'>{CARD.format('Recipes')}</div>",
+    ],
+)
+def test_authors_of_other_texts_did_not_write_it(beside: str) -> None:
+    assert author_names(read_article(f"<article>{HEADLINE}</article>{beside}")) == []
