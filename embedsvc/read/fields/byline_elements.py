@@ -21,6 +21,8 @@ from embedsvc.read.page.marked_elements import short_text
 MAX_BYLINE = 80
 """Characters: a longer byline contains more than names."""
 _MAX_BOX_HEADINGS = 3
+_MAX_ITEMS = 30
+_LISTS = frozenset({"ul", "ol"})
 _MAX_CLASSES = 300
 _NAME_CLASS = re.compile(r"(?:author|byline|contributor|person|writer)\S{0,20}name", re.IGNORECASE)
 _AUTHOR_CLASS = re.compile(
@@ -81,6 +83,14 @@ def people_in_box(box: Node, page: PageFacts) -> Authors:
     parts = chain(_emphasised(box), start_of_biography(text))
     people = next(filter(None, (full_names.find(part, page) for part in parts)), ())
     return tuple(_with_url(person, box, page) for person in people)
+
+
+def people_in_list(byline: Node, page: PageFacts) -> Authors:
+    """The people in a list of authors, whose items begin with full names; affiliations may follow them."""
+    items = byline.css("li")[:_MAX_ITEMS] if byline.tag in _LISTS else ()
+    starts = (next(filter(None, map(tree.one_line, tree.texts(item))), "") for item in items)
+    found = [full_names.find(start, page) for start in starts]
+    return tuple(chain(*found)) if all(found) else ()
 
 
 def _emphasised(box: Node) -> Iterator[str]:

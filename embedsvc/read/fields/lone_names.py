@@ -71,12 +71,17 @@ def _texts_before(page: PageFacts) -> Iterator[_Text]:
 def _beside_date(texts: Iterator[_Text], page: PageFacts) -> Iterator[_Text]:
     """The parts of texts that are beside a date."""
     lines = list(islice((each for each in texts if not _is_label_of_date(each[1])), _MAX_TEXTS))
-    dated = [len(text) <= _MAX_TEXT and bool(find_days(text, page)) for _, text in lines]
+    dated = [len(text) <= _MAX_TEXT and _is_date(node, text, page) for node, text in lines]
     for at, (node, text) in enumerate(lines):
         is_beside_date = any(dated[max(0, at - 1) : at + 2])
         if is_beside_date and len(text) <= _MAX_TEXT and not (at and is_credit_label(lines[at - 1][1])):
             parts = _PART_SEPARATOR.split(text)
             yield from ((node, part) for part in parts if not _is_credit(part))
+
+
+def _is_date(node: Node, text: str, page: PageFacts) -> bool:
+    """Whether a text contains a day, or is one in a `time` element: "Mar 14", "3 days ago"."""
+    return any(each.tag == "time" for each in islice(ancestors(node), 2)) or bool(find_days(text, page))
 
 
 def _is_label_of_date(text: str) -> bool:

@@ -10,7 +10,13 @@ from embedsvc.read.bylines.vocabulary import LIST_JOINERS, OPENING_WORDS, PREPOS
 from embedsvc.read.dates import dates
 from embedsvc.read.fields import full_names, lone_names
 from embedsvc.read.fields.authors import Authors, distinct
-from embedsvc.read.fields.byline_elements import MAX_BYLINE, is_of_name_class, people_in, people_in_box
+from embedsvc.read.fields.byline_elements import (
+    MAX_BYLINE,
+    is_of_name_class,
+    people_in,
+    people_in_box,
+    people_in_list,
+)
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.folding import fold
 from embedsvc.read.html.tree import Node, ancestors
@@ -35,7 +41,7 @@ _LAST_YEAR = re.compile(r"(?<!\d)\d{4}\)?\.?$")
 
 def marked_byline(page: PageFacts) -> Authors:
     """The first byline that the page marks, by class or `rel=author`, and those next to it."""
-    named = ((each, people_in(each, page) or people_in_box(each, page)) for each in page.bylines)
+    named = ((each, _people_marked(each, page)) for each in page.bylines)
     candidates = ((each, people) for each, people in named if people and not _is_in_list(each, page))
     first, found = next(candidates, (None, ()))
     parent = first.parent if first is not None else None
@@ -50,6 +56,10 @@ def marked_byline(page: PageFacts) -> Authors:
     # Where classes tell names from what is beside them, other elements may contain roles.
     names = distinct(chain(*(people for each, people in group if is_of_name_class(each))))
     return names or _without_roles(distinct(chain(*(people for _, people in group))))
+
+
+def _people_marked(byline: Node, page: PageFacts) -> Authors:
+    return people_in_list(byline, page) or people_in(byline, page) or people_in_box(byline, page)
 
 
 def _without_roles(people: Authors) -> Authors:

@@ -15,6 +15,9 @@ TEXT = "<p>The ferry sails again after two years, and everybody on the pier wave
         ("<p>Christoph von Ritter</p><p>3. Mai 2021</p>", ["Christoph von Ritter"]),
         ("<p>Jane Doe and John Roe</p><p>3 May 2021</p>", ["Jane Doe", "John Roe"]),
         ("<ul><li>Jane Doe</li><li>3 May 2021</li></ul>", ["Jane Doe"]),
+        ("<div>Jane Doe</div><div>Published on <time>3 May 2021</time></div>", ["Jane Doe"]),
+        ("<div>Jane Doe</div><time>3 days ago</time>", ["Jane Doe"]),
+        ("<div>Jane Doe</div><div>3 days ago</div>", []),
     ],
 )
 def test_a_name_alone_beside_a_date_is_the_author(body: str, expected: list[str]) -> None:

@@ -207,3 +207,18 @@ def test_the_one_author_beside_the_article_wrote_it() -> None:
 )
 def test_authors_of_other_texts_did_not_write_it(beside: str) -> None:
     assert author_names(read_article(f"<article>{HEADLINE}</article>{beside}")) == []
+
+
+def test_each_item_of_a_list_of_authors_begins_with_one() -> None:
+    """As in the journals of OJS, where affiliations and identifiers follow the names."""
+    place = (
+        "<span class='affiliation'>University of the North</span><a href='https://id.example/1'>0000-1</a>"
+    )
+    items = "".join(f"<li><span class='name'>{name}</span>{place}</li>" for name in ("Jane Doe", "John Roe"))
+    found = read_article(f"{HEADLINE}<section><h2>Authors</h2><ul class='authors'>{items}</ul></section>")
+    assert author_names(found) == ["Jane Doe", "John Roe"]
+
+
+def test_a_list_with_anything_but_people_is_read_as_one_byline() -> None:
+    items = "<li>By Jane Doe</li><li>3 May 2021</li><li>3 min read</li>"
+    assert author_names(read_article(f"{HEADLINE}<ul class='author-info'>{items}</ul>")) == ["Jane Doe"]
