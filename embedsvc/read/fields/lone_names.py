@@ -31,6 +31,12 @@ _BLOCKS = frozenset({"p", "div", "li", "td", "section", "header", "span"})
 _MAX_LEVELS = 3
 _PART_SEPARATOR = re.compile(r"\s[|•·–—-]\s")
 _SECTION = re.compile(r"/(?:categor|ressort|rubri|section|tag|tema|thema|topic)\w{0,6}/", re.IGNORECASE)
+_SECTION_LABEL = re.compile(
+    r"(?:\b(?:in|under)|categor(?:y|ies)|topics?|tags?|sections?|filed|kategorien?|rubrik|thema)[:\s]*$",
+    re.IGNORECASE,
+)
+_SOMEBODY = re.compile("author|avatar|byline|person|profile|user|writer", re.IGNORECASE)
+_MAX_VALUE, _MAX_IMAGES = 100, 5
 _ABBREVIATION = re.compile(r"\b[B-DF-HJ-NP-TV-XZ]{2,}\b")
 _WORD_START = re.compile(r"(?<![\w\-/.@_#'’\"])")
 _WORD_END = re.compile(r"(?![\w\-/@\"]|\.\w)")
@@ -44,7 +50,10 @@ def lone_name(page: PageFacts) -> Authors:
     """The people whose full names stand alone beside a date, if the page uses their words for nothing but a
     name: those of a section ("Real Estate") are in lower case elsewhere.
     """
-    for node, text in chain(_beside_date(_texts_after(page), page), _beside_date(_texts_before(page), page)):
+    before = (
+        (node, text) for node, text in _beside_date(_texts_before(page), page) if _is_marked(node, text)
+    )
+    for node, text in chain(_beside_date(_texts_after(page), page), before):
         found = full_names.find(text, page)
         people = [each for each in found if is_only_a_name(each, page) and not _is_subject(each, page)]
         if people and _is_line_about_article(node, page):
@@ -74,7 +83,7 @@ def _beside_date(texts: Iterator[_Text], page: PageFacts) -> Iterator[_Text]:
     dated = [len(text) <= _MAX_TEXT and _is_date(node, text, page) for node, text in lines]
     for at, (node, text) in enumerate(lines):
         is_beside_date = any(dated[max(0, at - 1) : at + 2])
-        if is_beside_date and len(text) <= _MAX_TEXT and not (at and is_credit_label(lines[at - 1][1])):
+        if is_beside_date and len(text) <= _MAX_TEXT and not (at and _is_label_of_other(lines[at - 1][1])):
             parts = _PART_SEPARATOR.split(text)
             yield from ((node, part) for part in parts if not _is_credit(part))
 
@@ -82,6 +91,22 @@ def _beside_date(texts: Iterator[_Text], page: PageFacts) -> Iterator[_Text]:
 def _is_date(node: Node, text: str, page: PageFacts) -> bool:
     """Whether a text contains a day, or is one in a `time` element: "Mar 14", "3 days ago"."""
     return any(each.tag == "time" for each in islice(ancestors(node), 2)) or bool(find_days(text, page))
+
+
+def _is_label_of_other(text: str) -> bool:
+    """Whether a text introduces somebody who is no author, or a section: "Posted in"."""
+    return is_credit_label(text) or _SECTION_LABEL.search(text) is not None
+
+
+def _is_marked(node: Node, text: str) -> bool:
+    """Whether an attribute around a text marks it as somebody, or there is a portrait of that name. Before a
+    headline, unmarked texts mostly are sections.
+    """
+    above = list(islice(ancestors(node), _MAX_LEVELS))
+    values = (value for each in above for value in each.attributes.values() if value)
+    if any(_SOMEBODY.search(value[:_MAX_VALUE]) for value in values):
+        return True
+    return any(image.attributes.get("alt") == text for image in above[-1].css("img")[:_MAX_IMAGES])
 
 
 def _is_label_of_date(text: str) -> bool:
