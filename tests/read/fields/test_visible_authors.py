@@ -222,3 +222,14 @@ def test_each_item_of_a_list_of_authors_begins_with_one() -> None:
 def test_a_list_with_anything_but_people_is_read_as_one_byline() -> None:
     items = "<li>By Jane Doe</li><li>3 May 2021</li><li>3 min read</li>"
     assert author_names(read_article(f"{HEADLINE}<ul class='author-info'>{items}</ul>")) == ["Jane Doe"]
+
+
+def test_a_role_in_an_element_of_its_own_is_no_part_of_the_name() -> None:
+    """No punctuation separates it, and no list has every role."""
+    cards = "".join(
+        f"<div class='author'><span>{name}</span><span>{role}</span></div>"
+        for name, role in (("Jane Doe", "Boatwright"), ("John Roe", "Chief Boatwright"))
+    )
+    assert author_names(read_article(f"{HEADLINE}<div>{cards}</div>")) == ["Jane Doe", "John Roe"]
+    parts = "<p class='author'><span>Jane</span> <span>Doe</span></p>"
+    assert author_names(read_article(HEADLINE + parts)) == ["Jane Doe"]
