@@ -119,6 +119,7 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("twitter:image", images.first_that_fills_card(images.meta("twitter:image", "twitter:image:src"))),
         ("json-ld image", images.largest(images.json_ld)),
         ("microdata image", images.largest(images.microdata)),
+        ("meta image", images.first_that_fills_card(images.other_meta)),
         ("image_src", images.first_that_fills_card(images.linked)),
         ("image seen", images.visible_image),
         ("small image", images.any_image),
