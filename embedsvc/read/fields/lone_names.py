@@ -12,6 +12,7 @@ from embedsvc.read.bylines.byline import EDGES, is_cased
 from embedsvc.read.bylines.introductions import is_credit_label
 from embedsvc.read.fields import full_names
 from embedsvc.read.fields.authors import Authors
+from embedsvc.read.fields.dates import parse
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.fields.visible_dates import find_days
 from embedsvc.read.folding import fold
@@ -89,8 +90,10 @@ def _beside_date(texts: Iterator[_Text], page: PageFacts) -> Iterator[_Text]:
 
 
 def _is_date(node: Node, text: str, page: PageFacts) -> bool:
-    """Whether a text contains a day, or is one in a `time` element: "Mar 14", "3 days ago"."""
-    return any(each.tag == "time" for each in islice(ancestors(node), 2)) or bool(find_days(text, page))
+    """Whether a text contains a day, or is one in a `time` element that states it: "Mar 14", "3 days ago"."""
+    moment = next((each for each in islice(ancestors(node), 2) if each.tag == "time"), None)
+    stated = parse(moment.attributes.get("datetime"), page) if moment is not None else None
+    return stated is not None or bool(find_days(text, page))
 
 
 def _is_label_of_other(text: str) -> bool:

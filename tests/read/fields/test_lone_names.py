@@ -16,7 +16,8 @@ TEXT = "<p>The ferry sails again after two years, and everybody on the pier wave
         ("<p>Jane Doe and John Roe</p><p>3 May 2021</p>", ["Jane Doe", "John Roe"]),
         ("<ul><li>Jane Doe</li><li>3 May 2021</li></ul>", ["Jane Doe"]),
         ("<div>Jane Doe</div><div>Published on <time>3 May 2021</time></div>", ["Jane Doe"]),
-        ("<div>Jane Doe</div><time>3 days ago</time>", ["Jane Doe"]),
+        ("<div>Jane Doe</div><time datetime='2021-05-03'>3 days ago</time>", ["Jane Doe"]),
+        ("<div>Flash Player</div><time>0:02:10</time>", []),
         ("<div>Jane Doe</div><div>3 days ago</div>", []),
     ],
 )
