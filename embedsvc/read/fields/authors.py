@@ -1,5 +1,6 @@
 """Rules for the authors where they are stated for machines: structured data and meta tags."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from embedsvc.model import Author
@@ -10,6 +11,17 @@ Authors = tuple[Author, ...]
 Rule = Callable[[PageFacts], Authors]
 
 _MAX_AUTHORS = 30
+_DATA_NAMES = (
+    b"pagePostAuthor",
+    b"articleAuthor",
+    b"article_author",
+    b"postAuthor",
+    b"post_author",
+    b"pageAuthor",
+)
+_VALUE_OF = {
+    name: re.compile(rb"""["']%b["']\s{0,3}:\s{0,3}["']([^"'\\]{3,60})["']""" % name) for name in _DATA_NAMES
+}
 
 
 def json_ld_people(page: PageFacts) -> Authors:
@@ -76,6 +88,16 @@ def twitter_creator(page: PageFacts) -> Authors:
         Author(name=text) for text in page.head.all("twitter:creator") if " " in text and "@" not in text
     )
     return _people(stated, page)
+
+
+def people_in_data(page: PageFacts) -> Authors:
+    """The author in the data layer for statistics, as plug-ins of WordPress for Google Tag Manager write it
+    (`"pagePostAuthor":"Jane Doe"`); nobody where several differ.
+    """
+    markup = page.document.markup
+    found = {value[1] for name in _DATA_NAMES if name in markup for value in _VALUE_OF[name].finditer(markup)}
+    stated = tuple(Author(name=value.decode(errors="replace")) for value in found)
+    return _people(stated, page) if len(stated) == 1 else ()
 
 
 def _in_meta(page: PageFacts, names: Iterable[str]) -> Iterator[Authors]:

@@ -61,6 +61,7 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("byline in text", visible_authors.unmarked_byline),
         ("name alone", lone_names.lone_name),
         ("note about author", author_notes.noted_author),
+        ("author in data", authors.people_in_data),
         ("author beside article", visible_authors.author_beside_article),
         ("json-ld organization", authors.json_ld_organisations),
         ("byline organization", visible_authors.marked_organisation),

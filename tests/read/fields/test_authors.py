@@ -54,3 +54,14 @@ def test_authors_in_any_vocabulary_are_read(name: str, content: str) -> None:
 @pytest.mark.parametrize("account", ["@janedoe", "janedoe", "@Jane Doe", "https://x.com/jane"])
 def test_an_account_is_no_name(account: str) -> None:
     assert read_page(f'<meta name="twitter:creator" content="{account}">').authors == ()
+
+
+def test_the_author_in_a_data_layer_is_read_if_nothing_else_names_one() -> None:
+    """An account is none, nor one of several."""
+    layer = "<script>dataLayer.push({{'pagePostType':'post',\"pagePostAuthor\":\"{}\"}});</script>"
+    assert author_names(read_article(HEADLINE + layer.format("Jane Doe"))) == ["Jane Doe"]
+    assert author_names(read_article(f"{HEADLINE}{BYLINE_AND_DATE}{layer.format('John Roe')}")) == [
+        "Jane Doe"
+    ]
+    assert author_names(read_article(HEADLINE + layer.format("admin"))) == []
+    assert author_names(read_article(HEADLINE + layer.format("Jane Doe") + layer.format("John Roe"))) == []
