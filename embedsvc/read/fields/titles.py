@@ -1,6 +1,8 @@
 """Rules for the title: the headline that the reader sees, distinguished from the site's name and teasers."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from urllib.parse import urlsplit
 
 from embedsvc.read.fields.page_facts import PageFacts
@@ -24,6 +26,7 @@ _MIN_COMMON = 2
 _MAX_REWRITTEN = 3
 """Headings that may be the headline, since it can follow the names of the site and of a section."""
 _MIN_HEADING, _MAX_HEADING = 2, 400
+_LAST_PART = re.compile(r"\s[|–—·»-]\s[^|–—·»]{1,60}$")
 _MIN_CONTAINED = 15
 _MIN_CONTAINED_SHARE = 0.4
 
@@ -42,7 +45,8 @@ def visible_headline(page: PageFacts) -> str | None:
     for headings in (page.headings, _lesser_headline(page)) if titles else ():
         if best := _most_similar(headings, words, page):
             return _without_extras(best, titles)
-    return _rewritten(words, page)
+    rewritten = _rewritten(words, page)
+    return _without_extras(rewritten, titles) if rewritten else None
 
 
 def _most_similar(headings: Iterable[str], titles: list[frozenset[str]], page: PageFacts) -> str | None:
@@ -137,10 +141,20 @@ def _lesser_headline(page: PageFacts) -> Iterator[str]:
         yield visible_text(headline)
 
 
+def _without_last_part(titles: list[str], heading: str) -> Iterator[str]:
+    """The titles without a last part that is no part of the heading: a name of the site that nothing else
+    states.
+    """
+    for title in titles:
+        found = _LAST_PART.search(title)
+        if found and words_of(heading).isdisjoint(words_of(found[0])):
+            yield title[: found.start()].strip()
+
+
 def _without_extras(heading: str, titles: list[str]) -> str:
     """The first title that the heading contains and that makes up enough of it, otherwise the heading."""
     folded = " ".join(heading.casefold().split())
-    for title in titles:
+    for title in chain(titles, _without_last_part(titles, heading)):
         is_enough = len(title) >= _MIN_CONTAINED and len(title) >= _MIN_CONTAINED_SHARE * len(heading)
         if is_enough and title.casefold() in folded:
             return title if len(title) < len(heading) else heading
