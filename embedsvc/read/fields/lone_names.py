@@ -18,7 +18,7 @@ from embedsvc.read.fields.visible_dates import find_days
 from embedsvc.read.folding import fold
 from embedsvc.read.html.tree import Node, ancestors, one_line
 from embedsvc.read.html.visible_text import visible_text
-from embedsvc.read.page import beside_headline
+from embedsvc.read.page import beside_headline, end_of_article
 
 _Text = tuple[Node, str]
 
@@ -67,7 +67,10 @@ def _texts_after(page: PageFacts) -> Iterator[_Text]:
     texts = page.document.texts
     for index in range(page.article.first_text + 1, len(texts)):
         if text := one_line(texts[index]):
-            yield page.document.text_node(index), text
+            node = page.document.text_node(index)
+            if end_of_article.is_at(node, text):
+                return
+            yield node, text
 
 
 def _texts_before(page: PageFacts) -> Iterator[_Text]:

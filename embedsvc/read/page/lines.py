@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, pairwise
+from itertools import chain, islice, pairwise, takewhile
 from typing import NamedTuple
 
 from embedsvc.read.bylines.introductions import is_label
@@ -10,6 +10,7 @@ from embedsvc.read.bylines.vocabulary import LIST_JOINERS, OPENERS, OPENING_WORD
 from embedsvc.read.folding import fold
 from embedsvc.read.html.document import Document
 from embedsvc.read.html.tree import SEPARATOR, Node, one_line
+from embedsvc.read.page import end_of_article
 from embedsvc.read.page.article import Article
 from embedsvc.read.page.marked_elements import short_text
 
@@ -137,10 +138,18 @@ class Line(NamedTuple):
 
 
 def lines_after_headline(document: Document, article: Article) -> Iterator[Line]:
-    """The lines with digits among the first 400 short texts after the headline, or of a page without one."""
+    """The lines with digits among the first 400 short texts after the headline, or of a page without one, up
+    to the end of the article.
+    """
     texts = document.texts
-    after = _short_texts(texts, range(article.first_text, len(texts)))
+    short = _short_texts(texts, range(article.first_text, len(texts)))
+    after = takewhile(lambda index: not _ends_article(document, index), short)
     return _with_digits(document, pairwise(chain([None], after)))
+
+
+def _ends_article(document: Document, index: int) -> bool:
+    text = document.texts[index]
+    return end_of_article.may_be_at(text) and end_of_article.is_at(document.text_node(index), text)
 
 
 def lines_before_headline(document: Document, article: Article) -> Iterator[Line]:
