@@ -297,6 +297,7 @@ COMMON_WORDS = _folded(
     "research resources retail reviews science sciences security services social software",
     "sports startup startups stories strategy supply sustainability tech technology technologies tips",
     "tourism transport transportation travel tutorials university updates wellness women",
+    "adobe browser cookies download flash javascript subtitles",
     "alltag arbeit bildung digitale digitalisierung energie gesellschaft gesundheit intelligenz kultur",
     "künstliche medien öffentlicher panorama politik ratgeber recht reise sicherheit soziale technik",
     "umwelt unternehmen verkehr wirtschaft wissen wissenschaft wohnen",

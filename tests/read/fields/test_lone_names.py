@@ -17,7 +17,8 @@ TEXT = "<p>The ferry sails again after two years, and everybody on the pier wave
         ("<ul><li>Jane Doe</li><li>3 May 2021</li></ul>", ["Jane Doe"]),
         ("<div>Jane Doe</div><div>Published on <time>3 May 2021</time></div>", ["Jane Doe"]),
         ("<div>Jane Doe</div><time datetime='2021-05-03'>3 days ago</time>", ["Jane Doe"]),
-        ("<div>Flash Player</div><time>0:02:10</time>", []),
+        ("<div>Ann Player</div><time>0:02:10</time>", []),
+        ("<div>Preuzmite Adobe Flash Player</div><div>3 May 2021</div>", []),
         ("<div>Jane Doe</div><div>3 days ago</div>", []),
     ],
 )
