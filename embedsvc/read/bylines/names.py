@@ -43,6 +43,7 @@ _NEXT_CREDIT = re.compile(
     r"|(?:(?:medically|fact)[ -])?(?:reviewed|checked)\s+by\s)",
     re.IGNORECASE,
 )
+_OPENING, _CLOSING = OUTER_EDGES + "([【（［", OUTER_EDGES + ")]】）］"
 _INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯԱ-Ֆ]\.?[ -]?){1,4}")
 _MARKUP = re.compile(r"<[A-Za-z/!][^<>]*+>?")
 """A tag, perhaps truncated."""
@@ -112,7 +113,7 @@ def _clean(text: str) -> str:
     text = _SYMBOLS.sub(" | ", _ADDRESS.sub(" | ", text))
     text = _AMPERSAND.sub(" & ", _MISSING_SPACE.sub(" ", text))
     for found in reversed(dates.find(text)):
-        before, after = text[: found.start].rstrip(EDGES), text[found.end :].lstrip(EDGES)
+        before, after = text[: found.start].rstrip(_OPENING), text[found.end :].lstrip(_CLOSING)
         text = f"{before}{DATE_MARK}|{DATE_MARK}{after}"
     return _NEXT_CREDIT.sub(" | ", without_introduction(text.strip(OUTER_EDGES)))
 
@@ -125,9 +126,21 @@ def _parse_segment(segment: str, site_names: frozenset[str]) -> list[Author]:
     segment = segment if rest == undated else rest
     if _is_credit(undated):
         return []
+    if agency := _agency_after_place(segment, site_names):
+        return [agency]
     outside = _BRACKETS.sub(lambda inside: inside[0] if "@" in inside[1] else " ", segment)
     parts = _SLASH.split(outside if outside.strip(EDGES) else segment)
     return [each for part in parts for each in _parse_dashed(part, site_names)]
+
+
+def _agency_after_place(segment: str, site_names: frozenset[str]) -> Author | None:
+    """The agency in brackets after where it reports from: "PARIS (AFP)"."""
+    bracket = _BRACKETS.search(segment)
+    if bracket is None or not byline.is_agency(bracket[1]):
+        return None
+    places = _SLASH.split(segment[: bracket.start()].strip(EDGES))
+    is_dateline = all(place and _is_place(place, site_names) for place in places)
+    return Author(name=bracket[1], type="organization") if is_dateline else None
 
 
 def _parse_dashed(part: str, site_names: frozenset[str]) -> list[Author]:

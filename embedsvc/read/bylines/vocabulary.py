@@ -27,7 +27,7 @@ _BYLINES = (
     "írta szerző scrie penulis pewarta yazar yazarı hazırlayan автор авторы автори беседовал беседовала",
     "подготовил подготовила записал записала написано автором написал написала пише пишет пишу аўтар",
     "γράφει γράφουν συντάκτης συντάκτρια հեղինակ ავტორი بقلم كتب كتبت كتبها يكتب تكتب إعداد الكاتب",
-    "الكاتبة بواسطة نویسنده نویسندگان نوشته گردآوری מאת כתב כתבה כתבו लेखक โดย ผู้เขียน",
+    "الكاتبة بواسطة نویسنده نویسندگان نوشته گردآوری מאת כתב כתבה כתבו लेखक โดย ผู้เขียน 기자명 글쓴이 작성자",
 )
 _TEXT_CREDITS = "text texte tekst текст redaktion"
 _OPENING_PREPOSITIONS = "di da av af od от de από του της oleh yazan"
@@ -139,7 +139,8 @@ ROLES = _folded(
     "directora directeur directrice attorney lawyer founder cofounder co-founder ceo cto cfo cio cso",
     "president fellow researcher economist historian author photographer meteorologist equipe équipe",
     "auteur autrice teamleiter pressesprecher pressesprecherin fotograf fotografin sprecher sprecherin",
-    "reviewer reviewers",
+    "reviewer reviewers marketer copywriter strategist scientist evangelist manager coordinator consultant",
+    "specialist dietitian nutritionist psychologist therapist",
 )
 """What somebody is, after their name or before it."""
 
@@ -157,7 +158,8 @@ QUALIFIERS = _folded(
     "policy freelance freier freie stellvertretender leitender leitende regional travel food lifestyle",
     "music film tv royal diplomatic defence defense security former grand chef cheffe en de redactor la",
     "rédaction specialist специальный собственный наш главный спец our the a an and der die von principal",
-    "lead head vice co",
+    "lead head vice co product software content marketing seo sales community account project customer",
+    "growth brand social communications registered licensed clinical",
 )
 """Words between a name and a role that belong to the role."""
 
@@ -266,6 +268,10 @@ INTERFACE = _folded(
     "om_författaren om_forfatteren kirjoittajasta o_autorze o_autorovi о_авторе об_авторе про_автора",
     "yazar_hakkında a_szerzőről عن_الكاتب درباره_نویسنده על_הכותב",
     "reply antworten responder répondre submit subscribe contactar permalink view archive archives edit",
+    "suggest_changes suggest_edits suggest_an_edit edit_page edit_this_page edit_post edit_on_github",
+    "improve_this_page view_source view_on_github view_history report_issue report_an_issue copy_link",
+    "copy_page jump_to_recipe print_recipe save_recipe pin_recipe save_article listen_now leave_comment",
+    "leave_a_comment add_comment add_to_favorites table_contents dark_mode reading_mode",
     "twitter facebook instagram linkedin email e-mail whatsapp reddit pinterest follow +follow bluesky",
     "mastodon rss telegram youtube tiktok threads print share permalink website contact",
     "comments kommentare kommentarer kommentaarit commentaires comentarios comentários commenti reacties",
@@ -281,8 +287,26 @@ COMMON_WORDS = _folded(
     "new the this that these your our my all how what why when where get top north south east",
     "neu neue neuer neues unser unsere wie was warum nouveau nouvelle notre votre comment pourquoi",
     "nuevo nueva nuestro nuestra cómo qué nuovo nuova nostro nostra come cosa perché",
+    "analytics announcements artificial automotive beauty business commerce compliance computing consumer",
+    "culture customer customers cybersecurity design development digital economics economy education energy",
+    "engineering entertainment environment environmental estate events fashion finance financial fitness",
+    "gaming global goods government guides health healthcare industry industries infrastructure innovation",
+    "insights insurance intelligence international investing investment leadership learning lifestyle",
+    "logistics management manufacturing marketing medicine mental mobile national nutrition opinion",
+    "parenting politics product products productivity programming public real recipes regional renewable",
+    "research resources retail reviews science sciences security services social software",
+    "sports startup startups stories strategy supply sustainability tech technology technologies tips",
+    "tourism transport transportation travel tutorials university updates wellness women",
+    "adobe browser cookies download flash javascript subtitles",
+    "alltag arbeit bildung digitale digitalisierung energie gesellschaft gesundheit intelligenz kultur",
+    "künstliche medien öffentlicher panorama politik ratgeber recht reise sicherheit soziale technik",
+    "umwelt unternehmen verkehr wirtschaft wissen wissenschaft wohnen",
+    "actualités collectivités culture éducation entreprise environnement locales santé sciences société",
+    "ambiente ciencia cultura deportes economía educación empresas medio política salud sociedad tecnología",
+    "ambiente cultura economia lavoro politica salute scienza scuola società tecnologia",
+    "ciência economia educação meio negócios saúde sociedade tecnologia",
 )
-"""Words in no name: those of the titles of sections and treaties, which may be in capitals throughout."""
+"""Words in no name of a person: of sections, subjects and treaties, which may be in capitals throughout."""
 
 NO_NAMES = _folded(
     "advertisement ad sponsored recently today yesterday now here read_more read_next learn_more see_more",

@@ -1,5 +1,6 @@
 """Rules for the authors where they are stated for machines: structured data and meta tags."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from embedsvc.model import Author
@@ -10,6 +11,17 @@ Authors = tuple[Author, ...]
 Rule = Callable[[PageFacts], Authors]
 
 _MAX_AUTHORS = 30
+_DATA_NAMES = (
+    b"pagePostAuthor",
+    b"articleAuthor",
+    b"article_author",
+    b"postAuthor",
+    b"post_author",
+    b"pageAuthor",
+)
+_VALUE_OF = {
+    name: re.compile(rb"""["']%b["']\s{0,3}:\s{0,3}["']([^"'\\]{3,60})["']""" % name) for name in _DATA_NAMES
+}
 
 
 def json_ld_people(page: PageFacts) -> Authors:
@@ -47,9 +59,20 @@ def meta_organisations(*names: str) -> Rule:
 
 parsely_people = meta_people("parsely-author", "sailthru.author")
 """Parse.ly and Sailthru."""
-meta_author = meta_people("author", "authors", "byl")
-article_author = meta_people("article:author", "og:author", "og:article:author")
+citation_people = meta_people("citation_author", "citation_authors", "eprints.creators_name")
+"""Highwire Press and EPrints. `citation_authors` is a list with semicolons."""
+meta_author = meta_people(
+    "author", "authors", "byl", "byline", "author_name", "cxenseparse:author",
+    "schema:author", "shareaholic:article_author_name", "mediator_author", "dable:author",
+)  # fmt: skip
+"""HTML's standard name, then those of The New York Times, Cxense, Shareaholic, Mediator and Dable."""
+article_author = meta_people(
+    "article:author", "article:author:name", "og:author", "og:article:author", "book:author"
+)
 """Open Graph (https://ogp.me/#type_article), which asks for a profile's URL and mostly gets a name."""
+dublin_core_people = meta_people(
+    "dc.creator", "dc.creator.personalname", "dcterms.creator", "dc.contributor.author", "creator"
+)
 
 
 def labelled_people(page: PageFacts) -> Authors:
@@ -59,10 +82,27 @@ def labelled_people(page: PageFacts) -> Authors:
     return _people(stated, page)
 
 
+def twitter_creator(page: PageFacts) -> Authors:
+    """`twitter:creator` where it is a name, not the account that Twitter Cards ask for."""
+    stated = tuple(
+        Author(name=text) for text in page.head.all("twitter:creator") if " " in text and "@" not in text
+    )
+    return _people(stated, page)
+
+
+def people_in_data(page: PageFacts) -> Authors:
+    """The author in the data layer for statistics, as plug-ins of WordPress for Google Tag Manager write it
+    (`"pagePostAuthor":"Jane Doe"`); nobody where several differ.
+    """
+    markup = page.document.markup
+    found = {value[1] for name in _DATA_NAMES if name in markup for value in _VALUE_OF[name].finditer(markup)}
+    stated = tuple(Author(name=value.decode(errors="replace")) for value in found)
+    return _people(stated, page) if len(stated) == 1 else ()
+
+
 def _in_meta(page: PageFacts, names: Iterable[str]) -> Iterator[Authors]:
     """The authors in the meta tags of each name that the page has."""
-    head = page.head
-    return (tuple(Author(name=text) for text in head.all(name)) for name in names if name in head.values)
+    return (tuple(Author(name=text) for text in page.head.all(name)) for name in names)
 
 
 def _people(authors: Authors, page: PageFacts) -> Authors:

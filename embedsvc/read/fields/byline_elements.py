@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from embedsvc.model import Author
+from embedsvc.read.bylines import plain_names
 from embedsvc.read.bylines.byline import is_one_word
 from embedsvc.read.bylines.introductions import is_credit_label, is_label
 from embedsvc.read.bylines.vocabulary import SENTENCE_INTRODUCTION
@@ -21,6 +22,8 @@ from embedsvc.read.page.marked_elements import short_text
 MAX_BYLINE = 80
 """Characters: a longer byline contains more than names."""
 _MAX_BOX_HEADINGS = 3
+_MAX_ITEMS = 30
+_LISTS = frozenset({"ul", "ol"})
 _MAX_CLASSES = 300
 _NAME_CLASS = re.compile(r"(?:author|byline|contributor|person|writer)\S{0,20}name", re.IGNORECASE)
 _AUTHOR_CLASS = re.compile(
@@ -40,10 +43,23 @@ def people_in(byline: Node, page: PageFacts) -> Authors:
     if text is None or len(text) > MAX_BYLINE or is_credit_label(tree.nearest_text_before(byline)):
         return ()
     is_name = is_of_name_class(byline)
-    people = (each for each in page.people(text) if each.type != "organization")
+    named = _first_alone(byline, text, page) or page.people(text)
+    people = (each for each in named if each.type != "organization")
     people = (each for each in people if is_name or not _is_tag(each.name))
     evident = (each for each in people if not is_one_word(each.name) or _is_evident(byline, text))
     return tuple(_with_url(person, byline, page) for person in evident)
+
+
+def _first_alone(byline: Node, text: str, page: PageFacts) -> Authors:
+    """The person whom the first part of a byline names, if the whole would be a longer name: a role that no
+    punctuation separates.
+    """
+    whole = page.people(text)
+    if len(whole) != 1 or whole[0].name != text:
+        return ()
+    first = next(filter(None, map(tree.one_line, tree.texts(byline))), "")
+    person = plain_names.parse_author(first, frozenset()) if len(first) < len(text) else None
+    return (person,) if person is not None and full_names.is_full(person) else ()
 
 
 def is_of_name_class(element: Node) -> bool:
@@ -81,6 +97,14 @@ def people_in_box(box: Node, page: PageFacts) -> Authors:
     parts = chain(_emphasised(box), start_of_biography(text))
     people = next(filter(None, (full_names.find(part, page) for part in parts)), ())
     return tuple(_with_url(person, box, page) for person in people)
+
+
+def people_in_list(byline: Node, page: PageFacts) -> Authors:
+    """The people in a list of authors, whose items begin with full names; affiliations may follow them."""
+    items = byline.css("li")[:_MAX_ITEMS] if byline.tag in _LISTS else ()
+    starts = (next(filter(None, map(tree.one_line, tree.texts(item))), "") for item in items)
+    found = [full_names.find(start, page) for start in starts]
+    return tuple(chain(*found)) if all(found) else ()
 
 
 def _emphasised(box: Node) -> Iterator[str]:

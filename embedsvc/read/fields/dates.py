@@ -16,26 +16,41 @@ DAY = len("2021-01-26")
 """Characters of a date that is precise to the day."""
 
 PUBLISHED_NAMES = (
-    "datepublished", "date_published", "published_time", "publication_date", "publish_date",
-    "publishdate", "published-date", "pubdate", "pub_date", "publish-date", "publication-date",
-    "article.published", "article:published", "parsely-pub-date", "sailthru.date",
-    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dcterms.issued", "dc.date.issued",
-    "dcterms.created", "dc.date.created", "datecreated",
-    "citation_cover_date", "prism.publicationdate", "bt:pubdate", "rnews:datepublished", "og:pubdate",
-    "og:publish_date", "og:published_time", "og:release_date", "article:post_date",
-    "originalpublicationdate", "displaydate", "article_date_original", "dateposted",
-    "shareaholic:article_published_time", "video:release_date",
+    "date_published", "published_date", "publication_date", "publish_date", "pub_date", "date_pub",
+    "published_on", "published_at", "published_time", "publication_time", "publish_time", "first_published",
+    "first_published_at", "article:first_published_time", "article.published", "article:published_at",
+    "article:published_date", "article:publish_date", "article:publication_date", "article:post_date",
+    "article:date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime", "dcterms.issued", "dc.issued", "dc.date.issued", "dc.date.published",
+    "dc.date.publication", "dcterms.available", "dc.date.available", "dcterms.created", "dc.created",
+    "dc.date.created", "date_created", "created_at", "citation_cover_date", "prism.publicationdate",
+    "eprints.date", "bt:pubdate", "rnews:datepublished", "schema:datepublished", "og:pubdate",
+    "og:publish_date", "og:published_time", "og:release_date", "original_publication_date", "displaydate",
+    "article_date_original", "date_posted", "post_date", "posted_on", "release_date", "iso-8601-publish-date",
+    "mediator_published_time", "shareaholic:article_published_time", "article:create_at",
+    "weibo:article:create_at",
+    "book:release_date", "music:release_date", "video:release_date", "ya:ovs:upload_date",
 )  # fmt: skip
-"""Names that publishers use for the day of publication, the most specific first."""
+"""Names that publishers use for the day of publication, the most specific first, in one spelling of each. A
+day that an author enters precedes a moment that a system writes.
 
-VAGUE_NAMES = ("date", "dcterms.date", "dc.date", "created", "timestamp")
+Sources: the tables of htmldate (`DATE_ATTRIBUTES`) and of Zotero's translator "Embedded Metadata"; the
+documentation of Parse.ly, Sailthru, Cxense, EPrints, PRISM (§ publicationDate), Weibo and Yandex Video.
+"""
+
+VAGUE_NAMES = (
+    "date", "dcterms.date", "dc.date", "article_date", "created", "issued", "published", "timestamp",
+    "citation_year",
+)  # fmt: skip
 """Names that some systems use for the time when they rendered the page: a visible date is better."""
 
 MODIFIED_NAMES = (
-    "datemodified", "date_modified", "modified_time", "dcterms.modified", "dc.date.modified", "lastmod",
-    "last-modified", "last_modified", "lastmodified", "article.updated", "article:modified",
-    "updated_time", "utime", "revised", "cxenseparse:recs:modifytime",
-    "shareaholic:article_modified_time", "bt:moddate", "article_date_updated", "dateupdated",
+    "date_modified", "modified_date", "modified_time", "modified_at", "modified", "dcterms.modified",
+    "dc.modified", "dc.date.modified", "schema:datemodified", "lastmod", "last_modified",
+    "last_modified_date", "last_updated", "updated_at", "update_date", "article.updated", "article:updated",
+    "article:updated_time", "article:modified", "article:modified_date", "updated_time", "utime", "revised",
+    "cxenseparse:recs:modifytime", "shareaholic:article_modified_time", "bt:moddate", "article_date_updated",
+    "date_updated", "weibo:article:update_at",
 )  # fmt: skip
 
 _RFC_3339 = re.compile(
@@ -65,8 +80,16 @@ def meta_date(*names: str) -> Rule:
 
 open_graph_published = meta_date("article:published_time", "og:article:published_time")
 other_published = meta_date(*PUBLISHED_NAMES)
-citation_date = meta_date("citation_publication_date", "citation_date", "citation_online_date")
-"""Highwire Press: the day of the issue, otherwise the day of this version online."""
+_CITATION_NAMES = ("citation_publication_date", "citation_date", "citation_online_date")
+
+
+def citation_date(page: PageFacts) -> str | None:
+    """Highwire Press: the day of the issue, otherwise the day of this version online, also where it is within
+    the issue's month or year.
+    """
+    found = list(filter(None, (parse(text, page) for text in page.head.all(*_CITATION_NAMES))))
+    first = next(iter(found), None)
+    return next((each for each in found if first and len(each) >= DAY and each.startswith(first)), first)
 
 
 def parse(text: str | None, page: PageFacts) -> str | None:

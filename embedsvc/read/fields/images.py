@@ -44,6 +44,31 @@ _SYMBOL_FILE = re.compile(
     rf"(?:[a-z\d]{{1,30}}[-_.]){{0,2}}{_SYMBOL}s?(?:[-_.@](?:[\dx]{{1,9}}|[a-z]{{1,7}})){{0,3}}\.[a-z]{{3,4}}"
 )
 """The file of an image that stands for a site or a person."""
+_DEFAULT_FILE = re.compile(
+    r"(?:[a-z\d]{1,20}[-_])?default(?:[-_](?:card|cover|image|img|og|open-?graph|share|social|thumb|thumbnail)){0,3}"
+    r"\.[a-z]{3,4}"
+)
+"""The file of an image that stands for any page of a site."""
+_OTHER_FILE = re.compile(
+    r".*\.(?:aac|avi|css|docx?|flv|html?|ico|js|json|m3u8|m4[av]|mkv|mov|mp[34]|mpd|mpeg|og[agv]|pdf|pptx?|txt|wav|"
+    r"webm|xlsx?|xml|zip)"
+    r"|(?:.*[-_])?favicon[^/]*"
+    r"|(?:.*[-_])?(?:coming[-_]?soon|not[-_]?(?:available|found)|unavailable)\.[a-z]{3,4}"
+    r"|(?:beacon|collect|counter|hit|impression|pixel|px|tr|track|tracker)(?:\.(?:gif|php|png))?|\.[a-z]{3,4}"
+)
+"""A file that is no picture of a page: a video, a document, an icon, a notice that there is none, or a
+request that counts readers.
+"""
+_PLACEHOLDERS = re.compile(
+    r"https?://(?:[\w-]{1,30}\.)?(?:dummyimage\.com|fakeimg\.pl|loremflickr\.com|lorempixel\.com|picsum\.photos|"
+    r"placehold\.(?:co|it)|placeholder\.com|placekitten\.com)/",
+    re.IGNORECASE,
+)
+"""Services for pictures in drafts."""
+_OTHER_NAMES = (
+    "image", "parsely-image-url", "sailthru.image.full", "cxenseparse:image", "thumbnailurl", "thumbnail",
+    "sailthru.image.thumb",
+)  # fmt: skip
 _PORTRAITS = "gravatar.com/avatar/"
 _SYMBOL_CLASS = re.compile(rf"(?<![a-z]){_SYMBOL}(?![a-z])|author|profile|userpic|wp-smiley", re.IGNORECASE)
 _FILE_NAME = re.compile(r"[\w.-]+\.(?:avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
@@ -94,7 +119,14 @@ def any_image(page: PageFacts) -> Image | None:
     """The first stated image that is larger than a counter, for pages that have only a small picture or a
     logo.
     """
-    stated = (open_graph, *map(meta, ("twitter:image", "twitter:image:src")), json_ld, microdata, linked)
+    stated = (
+        open_graph,
+        *map(meta, ("twitter:image", "twitter:image:src")),
+        json_ld,
+        microdata,
+        other_meta,
+        linked,
+    )
     images = chain.from_iterable(candidates(page) for candidates in stated)
     return next(
         (each for each in images if min(each.width or _MIN_SIDE, each.height or _MIN_SIDE) >= _MIN_ICON_SIDE),
@@ -134,6 +166,11 @@ def meta(*names: str) -> Candidates:
     return candidates
 
 
+def other_meta(page: PageFacts) -> Iterator[Image]:
+    """Images in the meta tags of schema.org, Parse.ly, Sailthru, Cxense and of search engines."""
+    return chain.from_iterable(_image(page, url, {}) for url in page.head.addresses(*_OTHER_NAMES))
+
+
 def json_ld(page: PageFacts) -> Iterator[Image]:
     """`image` in JSON-LD, then `thumbnailUrl` (https://schema.org/image)."""
     return _with_absolute_urls(page, page.json_ld_work.images if page.json_ld_work else ())
@@ -146,7 +183,7 @@ def microdata(page: PageFacts) -> Iterator[Image]:
 
 def linked(page: PageFacts) -> Iterator[Image]:
     """`link rel=image_src`, which Facebook used before Open Graph."""
-    return (Image(url=url) for url in page.linked("image_src"))
+    return (Image(url=url) for url in page.linked("image_src") if not _is_no_picture(url))
 
 
 def visible_image(page: PageFacts) -> Image | None:
@@ -191,7 +228,14 @@ def _illustration(page: PageFacts) -> Image | None:
 
 
 def _is_symbol(url: str) -> bool:
-    return _PORTRAITS in url or _SYMBOL_FILE.fullmatch(pictures.file_name(url)) is not None
+    name = pictures.file_name(url)
+    return _PORTRAITS in url or any(each.fullmatch(name) for each in (_SYMBOL_FILE, _DEFAULT_FILE))
+
+
+def _is_no_picture(url: str) -> bool:
+    if pictures.is_blank(url) or _PLACEHOLDERS.match(url):
+        return True
+    return _OTHER_FILE.fullmatch(pictures.file_name(url)) is not None
 
 
 def _may_be_illustration(image: Node) -> bool:
@@ -221,7 +265,7 @@ def _is_for_other_browsers(image: Node) -> bool:
 
 def _image(page: PageFacts, url: str | None, properties: Mapping[str, str]) -> Iterator[Image]:
     absolute = page.document.absolute(url)
-    if absolute is not None and not pictures.is_blank(absolute):
+    if absolute is not None and not _is_no_picture(absolute):
         width, height = (pixels(properties.get(name)) for name in ("width", "height"))
         yield Image(url=absolute, width=width, height=height, alt=_alt(properties.get("alt")))
 
@@ -235,7 +279,7 @@ def _alt(text: str | None) -> str | None:
 def _with_absolute_urls(page: PageFacts, images: Iterable[Image]) -> Iterator[Image]:
     for image in images:
         url = page.document.absolute(image.url)
-        if url and not pictures.is_blank(url):
+        if url and not _is_no_picture(url):
             yield replace(image, url=url)
 
 

@@ -4,7 +4,7 @@ article beside it.
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice, takewhile
 
 from embedsvc.model import Author
 from embedsvc.read.bylines import vocabulary
@@ -12,11 +12,15 @@ from embedsvc.read.bylines.byline import EDGES, is_cased
 from embedsvc.read.bylines.introductions import is_credit_label
 from embedsvc.read.fields import full_names
 from embedsvc.read.fields.authors import Authors
+from embedsvc.read.fields.dates import parse
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.fields.visible_dates import find_days
 from embedsvc.read.folding import fold
 from embedsvc.read.html.tree import Node, ancestors, one_line
 from embedsvc.read.html.visible_text import visible_text
+from embedsvc.read.page import beside_headline, end_of_article
+
+_Text = tuple[Node, str]
 
 _MAX_TEXTS = 15
 """Texts after the headline that may be about the article."""
@@ -28,6 +32,12 @@ _BLOCKS = frozenset({"p", "div", "li", "td", "section", "header", "span"})
 _MAX_LEVELS = 3
 _PART_SEPARATOR = re.compile(r"\s[|•·–—-]\s")
 _SECTION = re.compile(r"/(?:categor|ressort|rubri|section|tag|tema|thema|topic)\w{0,6}/", re.IGNORECASE)
+_SECTION_LABEL = re.compile(
+    r"(?:\b(?:in|under)|categor(?:y|ies)|topics?|tags?|sections?|filed|kategorien?|rubrik|thema)[:\s]*$",
+    re.IGNORECASE,
+)
+_SOMEBODY = re.compile("author|avatar|byline|person|profile|user|writer", re.IGNORECASE)
+_MAX_VALUE, _MAX_IMAGES = 100, 5
 _ABBREVIATION = re.compile(r"\b[B-DF-HJ-NP-TV-XZ]{2,}\b")
 _WORD_START = re.compile(r"(?<![\w\-/.@_#'’\"])")
 _WORD_END = re.compile(r"(?![\w\-/@\"]|\.\w)")
@@ -41,25 +51,73 @@ def lone_name(page: PageFacts) -> Authors:
     """The people whose full names stand alone beside a date, if the page uses their words for nothing but a
     name: those of a section ("Real Estate") are in lower case elsewhere.
     """
-    for index, text in _candidates(page):
+    before = (
+        (node, text) for node, text in _beside_date(_texts_before(page), page) if _is_marked(node, text)
+    )
+    for node, text in chain(_beside_date(_texts_after(page), page), before):
         found = full_names.find(text, page)
         people = [each for each in found if is_only_a_name(each, page) and not _is_subject(each, page)]
-        if people and _is_line_about_article(page.document.text_node(index), page):
+        if people and _is_line_about_article(node, page):
             return tuple(people)
     return ()
 
 
-def _candidates(page: PageFacts) -> Iterator[tuple[int, str]]:
-    """The parts of the first texts after the headline that are beside a date."""
+def _texts_after(page: PageFacts) -> Iterator[_Text]:
+    """The first texts after the headline."""
     texts = page.document.texts
-    after = ((index, one_line(texts[index])) for index in range(page.article.first_text + 1, len(texts)))
-    lines = list(islice(((index, text) for index, text in after if text.strip(EDGES)), _MAX_TEXTS))
-    dated = [len(text) <= _MAX_TEXT and bool(find_days(text, page)) for _, text in lines]
-    for at, (index, text) in enumerate(lines):
+    for index in range(page.article.first_text + 1, len(texts)):
+        if text := one_line(texts[index]):
+            node = page.document.text_node(index)
+            if end_of_article.is_at(node, text):
+                return
+            yield node, text
+
+
+def _texts_before(page: PageFacts) -> Iterator[_Text]:
+    """The last texts before the headline in the `article` or `main` that contains both."""
+    headline, section = page.article.headline, page.article.section
+    found = beside_headline.texts_before(headline) if headline is not None else ()
+    own = takewhile(lambda each: not section.isdisjoint(ancestors(each.node)), found)
+    yield from reversed([(each.node, each.text) for each in own])
+
+
+def _beside_date(texts: Iterator[_Text], page: PageFacts) -> Iterator[_Text]:
+    """The parts of texts that are beside a date."""
+    lines = list(islice((each for each in texts if not _is_label_of_date(each[1])), _MAX_TEXTS))
+    dated = [len(text) <= _MAX_TEXT and _is_date(node, text, page) for node, text in lines]
+    for at, (node, text) in enumerate(lines):
         is_beside_date = any(dated[max(0, at - 1) : at + 2])
-        if is_beside_date and len(text) <= _MAX_TEXT and not (at and is_credit_label(lines[at - 1][1])):
+        if is_beside_date and len(text) <= _MAX_TEXT and not (at and _is_label_of_other(lines[at - 1][1])):
             parts = _PART_SEPARATOR.split(text)
-            yield from ((index, part) for part in parts if not _is_credit(part))
+            yield from ((node, part) for part in parts if not _is_credit(part))
+
+
+def _is_date(node: Node, text: str, page: PageFacts) -> bool:
+    """Whether a text contains a day, or is one in a `time` element that states it: "Mar 14", "3 days ago"."""
+    moment = next((each for each in islice(ancestors(node), 2) if each.tag == "time"), None)
+    stated = parse(moment.attributes.get("datetime"), page) if moment is not None else None
+    return stated is not None or bool(find_days(text, page))
+
+
+def _is_label_of_other(text: str) -> bool:
+    """Whether a text introduces somebody who is no author, or a section: "Posted in"."""
+    return is_credit_label(text) or _SECTION_LABEL.search(text) is not None
+
+
+def _is_marked(node: Node, text: str) -> bool:
+    """Whether an attribute around a text marks it as somebody, or there is a portrait of that name. Before a
+    headline, unmarked texts mostly are sections.
+    """
+    above = list(islice(ancestors(node), _MAX_LEVELS))
+    values = (value for each in above for value in each.attributes.values() if value)
+    if any(_SOMEBODY.search(value[:_MAX_VALUE]) for value in values):
+        return True
+    return any(image.attributes.get("alt") == text for image in above[-1].css("img")[:_MAX_IMAGES])
+
+
+def _is_label_of_date(text: str) -> bool:
+    """Whether a text is only punctuation and words around a date: "Posted on"."""
+    return vocabulary.TIMES.issuperset(fold(word) for word in text.strip(EDGES).split())
 
 
 def _is_credit(text: str) -> bool:

@@ -15,7 +15,9 @@ _MAX_REMOVALS = 3
 _MIN_TITLE = 2
 _MIN_PARTIAL_NAME = 5
 """Letters of a name that is recognised inside a longer part of a title."""
-_GENERIC = word_set("the der die das la le el il news daily online")
+_GENERIC = word_set(
+    "the der die das la le el il news daily online magazine mag blog hq app web site get try official"
+)
 """Words of domains that names leave out."""
 _MAX_PUBLISHER = 60
 
@@ -55,21 +57,22 @@ def _names_site(part: str, names: frozenset[str]) -> bool:
 
 
 def _names_host(part: str, page: PageFacts) -> bool:
-    """Whether the end of a title is most of the domain's name ("River Post" at theriverpost.example), or that
-    with other labels of the host ("Example Labs" at labs.example.org). The start of a title may be a subject
-    that a domain is named after.
+    """Whether the end of a title is the domain's name but for generic words ("River Post" at
+    theriverpost.example), or that name with other labels of the host ("Example Labs" at labs.example.org).
+    The start of a title may be a subject that a domain is named after.
     """
-    letters, domain, words = letters_of(part), letters_of(page.site.partition(".")[0]), words_of(part)
-    if len(words) == 1:
-        return len(letters) >= _MIN_PARTIAL_NAME and _is_without_generic_words(letters, domain)
-    if len(letters) >= _MIN_PARTIAL_NAME and letters in domain and 3 * len(letters) >= 2 * len(domain):
+    letters, domain = letters_of(part), letters_of(page.site.partition(".")[0])
+    if len(letters) >= _MIN_PARTIAL_NAME and _is_without_generic_words(letters, domain):
         return True
-    return domain in words and words <= words_of(urlsplit(page.document.url).hostname or "")
+    words = words_of(part)
+    return (
+        len(words) > 1 and domain in words and words <= words_of(urlsplit(page.document.url).hostname or "")
+    )
 
 
 def _is_without_generic_words(name: str, domain: str) -> bool:
-    """Whether the name is the domain's but for its generic words: "guardian" of "theguardian". A word that is
-    part of another one may be a subject: "ocean" of "oceana".
+    """Whether the name is the domain's but for its generic words: "guardian" of "theguardian". Words that are
+    part of others may be a subject: "ocean" of "oceana", "new york" of "newyorker".
     """
     before, found, after = domain.partition(name)
     return bool(found) and {before, after} <= _GENERIC | {""}

@@ -1,6 +1,8 @@
 """Rules for the title: the headline that the reader sees, distinguished from the site's name and teasers."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from urllib.parse import urlsplit
 
 from embedsvc.read.fields.page_facts import PageFacts
@@ -10,21 +12,21 @@ from embedsvc.read.html.visible_text import visible_text
 
 Rule = Callable[[PageFacts], str | None]
 
-_HEAD_TITLES = (
-    "og:title",
-    "twitter:title",
-    "citation_title",
-    "dcterms.title",
-    "dc.title",
-    "parsely-title",
-    "title",
-)
+LIBRARY_NAMES = ("citation_title", "dcterms.title", "dc.title", "prism.title", "eprints.title")
+"""Highwire Press, Dublin Core, PRISM, EPrints."""
+PUBLISHERS_NAMES = (
+    "headline", "parsely-title", "sailthru.title", "cxenseparse:title", "schema:headline", "article.headline",
+    "article_title",
+)  # fmt: skip
+"""schema.org, Parse.ly, Sailthru, Cxense; `ArticleTitle` is in China's rules for sites of the government."""
+_HEAD_TITLES = ("og:title", "twitter:title", *LIBRARY_NAMES, *PUBLISHERS_NAMES, "title")
 _MIN_SPECIFIC = 4
 """Letters of a word that two titles share by more than chance."""
 _MIN_COMMON = 2
 _MAX_REWRITTEN = 3
 """Headings that may be the headline, since it can follow the names of the site and of a section."""
 _MIN_HEADING, _MAX_HEADING = 2, 400
+_LAST_PART = re.compile(r"\s[|–—·»-]\s[^|–—·»]{1,60}$")
 _MIN_CONTAINED = 15
 _MIN_CONTAINED_SHARE = 0.4
 
@@ -43,7 +45,8 @@ def visible_headline(page: PageFacts) -> str | None:
     for headings in (page.headings, _lesser_headline(page)) if titles else ():
         if best := _most_similar(headings, words, page):
             return _without_extras(best, titles)
-    return _rewritten(words, page)
+    rewritten = _rewritten(words, page)
+    return _without_extras(rewritten, titles) if rewritten else None
 
 
 def _most_similar(headings: Iterable[str], titles: list[frozenset[str]], page: PageFacts) -> str | None:
@@ -138,10 +141,20 @@ def _lesser_headline(page: PageFacts) -> Iterator[str]:
         yield visible_text(headline)
 
 
+def _without_last_part(titles: list[str], heading: str) -> Iterator[str]:
+    """The titles without a last part that is no part of the heading: a name of the site that nothing else
+    states.
+    """
+    for title in titles:
+        found = _LAST_PART.search(title)
+        if found and words_of(heading).isdisjoint(words_of(found[0])):
+            yield title[: found.start()].strip()
+
+
 def _without_extras(heading: str, titles: list[str]) -> str:
     """The first title that the heading contains and that makes up enough of it, otherwise the heading."""
     folded = " ".join(heading.casefold().split())
-    for title in titles:
+    for title in chain(titles, _without_last_part(titles, heading)):
         is_enough = len(title) >= _MIN_CONTAINED and len(title) >= _MIN_CONTAINED_SHARE * len(heading)
         if is_enough and title.casefold() in folded:
             return title if len(title) < len(heading) else heading

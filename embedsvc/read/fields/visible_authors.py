@@ -10,10 +10,16 @@ from embedsvc.read.bylines.vocabulary import LIST_JOINERS, OPENING_WORDS, PREPOS
 from embedsvc.read.dates import dates
 from embedsvc.read.fields import full_names, lone_names
 from embedsvc.read.fields.authors import Authors, distinct
-from embedsvc.read.fields.byline_elements import MAX_BYLINE, is_of_name_class, people_in, people_in_box
+from embedsvc.read.fields.byline_elements import (
+    MAX_BYLINE,
+    is_of_name_class,
+    people_in,
+    people_in_box,
+    people_in_list,
+)
 from embedsvc.read.fields.page_facts import PageFacts
 from embedsvc.read.folding import fold
-from embedsvc.read.html.tree import Node
+from embedsvc.read.html.tree import Node, ancestors
 from embedsvc.read.page import lines
 from embedsvc.read.page.article import NEAR
 from embedsvc.read.page.marked_elements import MarkedElements, short_text
@@ -23,12 +29,19 @@ _MAX_INFO_LINE = 120
 _MAX_NEAR_BYLINES = 5
 _MIN_LIST = 3
 """People whom bylines of one class name in a list."""
+_MAX_LEVELS = 12
+_MAX_CLASSES = 300
+_OTHER_TEXT = re.compile(
+    "comment|featured|latest|more|popular|post-list|quote|recent|recommend|related|repl|review|teaser|testimon",
+    re.IGNORECASE,
+)
+"""Classes of other texts and of what readers write."""
 _LAST_YEAR = re.compile(r"(?<!\d)\d{4}\)?\.?$")
 
 
 def marked_byline(page: PageFacts) -> Authors:
     """The first byline that the page marks, by class or `rel=author`, and those next to it."""
-    named = ((each, people_in(each, page) or people_in_box(each, page)) for each in page.bylines)
+    named = ((each, _people_marked(each, page)) for each in page.bylines)
     candidates = ((each, people) for each, people in named if people and not _is_in_list(each, page))
     first, found = next(candidates, (None, ()))
     parent = first.parent if first is not None else None
@@ -43,6 +56,10 @@ def marked_byline(page: PageFacts) -> Authors:
     # Where classes tell names from what is beside them, other elements may contain roles.
     names = distinct(chain(*(people for each, people in group if is_of_name_class(each))))
     return names or _without_roles(distinct(chain(*(people for _, people in group))))
+
+
+def _people_marked(byline: Node, page: PageFacts) -> Authors:
+    return people_in_list(byline, page) or people_in(byline, page) or people_in_box(byline, page)
 
 
 def _without_roles(people: Authors) -> Authors:
@@ -108,6 +125,21 @@ def info_line(page: PageFacts) -> Authors:
         ):
             return people
     return ()
+
+
+def author_beside_article(page: PageFacts) -> Authors:
+    """The person whose name the page marks as an author's beside the article, as themes for the site of one
+    person do; nobody where several are marked: they wrote other texts.
+    """
+    marked = (each for each in page.marked.bylines if is_of_name_class(each) and not _is_of_other_text(each))
+    people = distinct(chain(*(full_names.find(short_text(each), page) for each in marked)))
+    return people if len(people) == 1 and not page.is_home else ()
+
+
+def _is_of_other_text(element: Node) -> bool:
+    around = islice(chain([element], ancestors(element)), _MAX_LEVELS)
+    names = (f"{each.attrs.sget('class', '')} {each.id or ''}"[:_MAX_CLASSES] for each in around)
+    return any(map(_OTHER_TEXT.search, names))
 
 
 def unmarked_byline(page: PageFacts) -> Authors:

@@ -6,6 +6,7 @@ Sources: HTML §4.2.5 (meta), §4.6.7 (link types), the Open Graph protocol (htt
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice, takewhile
 from typing import NamedTuple
 
@@ -16,12 +17,15 @@ from embedsvc.read.markup import link_header
 
 _MAX_ELEMENTS = 20_000
 _MAX_TERMS = 4
+_MAX_NAME = 100
 _MAX_LEVELS = 12
 _TOP = frozenset({"head", "body"})
 _BROWSER_RELS = frozenset(
     {"", "stylesheet", "preload", "prefetch", "preconnect", "dns-prefetch", "modulepreload", "pingback"}
 )
 _NAMING_ATTRIBUTES = frozenset({"property", "name", "itemprop", "http-equiv"})
+_SEPARATORS = str.maketrans("", "", "-_.:")
+_HIGHWIRE = "citation"
 
 
 class Link(NamedTuple):
@@ -35,28 +39,32 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The meta tags of a page in document order, as (name in lower case, content), and its links."""
+    """The meta tags of a page in document order, as (name in lower case, content), and its links. Their names
+    match in any spelling: `DC.title` is `dc:title`.
+    """
 
     pairs: tuple[tuple[str, str], ...]
     values: dict[str, list[str]]
+    """By the folded name."""
     links: tuple[Link, ...]
     cleaned: dict[str, list[str]] = field(default_factory=dict)
     """A cache of the cleaned values, since several rules read the same name."""
 
     def all(self, *names: str) -> Iterator[str]:
         """The values of these names, cleaned, never empty: all of the first name, then of the second, ..."""
-        for name in names:
+        for name in map(_fold, names):
             if name in self.values:
                 if name not in self.cleaned:
                     self.cleaned[name] = list(filter(None, map(clean_statement, self.values[name])))
                 yield from self.cleaned[name]
 
     def first(self, *names: str) -> str | None:
-        return None if self.values.keys().isdisjoint(names) else next(self.all(*names), None)
+        return next(self.all(*names), None)
 
     def addresses(self, *names: str) -> Iterator[str]:
         """The values of these names as addresses, never empty."""
-        return filter(None, (clean_address(value) for name in names for value in self.values.get(name, ())))
+        stated = (value for name in map(_fold, names) for value in self.values.get(name, ()))
+        return filter(None, map(clean_address, stated))
 
     def linked(self, *rels: str) -> Iterator[Link]:
         """The links with one of these words in their `rel`."""
@@ -79,9 +87,20 @@ def parse(document: Document) -> Head:
                 continue
             # A property may name several terms at once (RDFa), and some pages give both name and property.
             for term in name.lower().split()[:_MAX_TERMS]:
-                pairs.append((term, content))
-                values.setdefault(term, []).append(content)
+                if len(term) <= _MAX_NAME:
+                    pairs.append((term, content))
+                    values.setdefault(_fold(term), []).append(content)
     return Head(tuple(pairs), values, tuple(links(document)))
+
+
+@lru_cache(maxsize=4096)
+def _fold(name: str) -> str:
+    """A name for comparisons: without what separates its words, which pages write as they like
+    (`publish-date`, `publishDate`; `DC.title`, `dc:title`), and without what systems put before Highwire's
+    names (`bepress_citation_title`).
+    """
+    folded = name.translate(_SEPARATORS)
+    return folded[max(0, folded.find(_HIGHWIRE)) :]
 
 
 def _is_in_item(element: Node) -> bool:

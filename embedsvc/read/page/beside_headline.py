@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice, pairwise
+from itertools import chain, islice, pairwise, takewhile
 from typing import NamedTuple
 
 from embedsvc.read.html.tree import Node, ancestors, one_line, preceding_siblings
+from embedsvc.read.page import end_of_article
 
 _MAX_AFTER, _MAX_BEFORE = 15, 8
 _DIGIT = re.compile(r"\d")
@@ -21,7 +22,8 @@ class Text(NamedTuple):
 
 def texts_after(headline: Node) -> Iterator[Text]:
     """The first 15 texts after the headline, in document order."""
-    found = islice(_following(headline), _MAX_AFTER)
+    article = takewhile(lambda each: not end_of_article.is_at(*each), _following(headline))
+    found = islice(article, _MAX_AFTER)
     for (_, before), (node, text) in pairwise(chain([(headline, "")], found)):
         yield Text(node, text, _label(before))
 

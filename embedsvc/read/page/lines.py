@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, pairwise
+from itertools import chain, islice, pairwise, takewhile
 from typing import NamedTuple
 
 from embedsvc.read.bylines.introductions import is_label
@@ -10,11 +10,13 @@ from embedsvc.read.bylines.vocabulary import LIST_JOINERS, OPENERS, OPENING_WORD
 from embedsvc.read.folding import fold
 from embedsvc.read.html.document import Document
 from embedsvc.read.html.tree import SEPARATOR, Node, one_line
+from embedsvc.read.page import end_of_article
 from embedsvc.read.page.article import Article
 from embedsvc.read.page.marked_elements import short_text
 
 _MAX_LINE = 150
 _MIN_LINE = 5
+_MAX_BYLINE = 80
 _MAX_LINES = 400
 _MAX_DISTANCE = 40
 """Texts between a headline and a byline that begins with a preposition ("de", "di"), as other texts do too.
@@ -65,12 +67,21 @@ def introduced_lines(document: Document, article: Article) -> Iterator[Introduce
         parent = node.parent
         if parent is None or parent.tag in _NO_BYLINES or article.is_elsewhere(parent):
             continue
-        whole = short_text(parent) if node.prev is None else None
         if _is_in_sentence(node):
             continue
-        line = whole or one_line(document.texts[index])
+        line = one_line(document.texts[index])
+        whole = short_text(parent) if node.prev is None else None
+        if whole and not _starts_sentence(line, whole):
+            line = whole
         text = f"{line} {_value_of_label(document.texts, index)}" if is_label(line) else line
         yield IntroducedLine(text, distance)
+
+
+def _starts_sentence(label: str, line: str) -> bool:
+    """Whether a line goes on after the name: "Written by Jane Doe, who lives …". After "By" alone, which may
+    begin a sentence about somebody, the whole counts.
+    """
+    return len(line) > _MAX_BYLINE and " " in label and is_label(label)
 
 
 def _is_in_sentence(node: Node) -> bool:
@@ -130,10 +141,18 @@ class Line(NamedTuple):
 
 
 def lines_after_headline(document: Document, article: Article) -> Iterator[Line]:
-    """The lines with digits among the first 400 short texts after the headline, or of a page without one."""
+    """The lines with digits among the first 400 short texts after the headline, or of a page without one, up
+    to the end of the article.
+    """
     texts = document.texts
-    after = _short_texts(texts, range(article.first_text, len(texts)))
+    short = _short_texts(texts, range(article.first_text, len(texts)))
+    after = takewhile(lambda index: not _ends_article(document, index), short)
     return _with_digits(document, pairwise(chain([None], after)))
+
+
+def _ends_article(document: Document, index: int) -> bool:
+    text = document.texts[index]
+    return end_of_article.may_be_at(text) and end_of_article.is_at(document.text_node(index), text)
 
 
 def lines_before_headline(document: Document, article: Article) -> Iterator[Line]:

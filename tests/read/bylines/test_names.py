@@ -278,3 +278,26 @@ def test_a_name_may_contain_such_a_word(name: str) -> None:
 def test_ai_is_nobody_only_where_it_stands_alone_in_capitals(text: str) -> None:
     """Ai is a given name and a family name."""
     assert named(text) == [text.removeprefix("By ")]
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("Hamburg (dpa) – 14.03.2025, 10:00", ["dpa"]),
+        ("HAMBURG/BERLIN (dpa)", ["dpa"]),
+        ("PARIS (AFP) - 14 mars 2025", ["AFP"]),
+        ("Jane Doe (AP) - March 14, 2025", ["Jane Doe"]),
+        ("Jane Doe (March 14, 2025)", ["Jane Doe"]),
+        ("(March 14, 2025) Jane Doe", ["Jane Doe"]),
+    ],
+)
+def test_an_agency_in_brackets_after_a_place_is_the_author(byline: str, expected: list[str]) -> None:
+    """Not the place, nor half of a bracket before a date."""
+    assert [author.name for author in names.people(byline)] == expected
+
+
+@pytest.mark.parametrize(
+    "role", ["Product Manager", "Registered Dietitian", "Content Strategist", "Scientist"]
+)
+def test_a_role_after_a_name_is_no_part_of_it(role: str) -> None:
+    assert [author.name for author in names.people(f"Jane Doe {role}")] == ["Jane Doe"]

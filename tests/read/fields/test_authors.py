@@ -1,6 +1,6 @@
 import pytest
 
-from tests.support.pages import BYLINE_AND_DATE, HEADLINE, TITLE, author_names, read_article
+from tests.support.pages import BYLINE_AND_DATE, HEADLINE, TITLE, author_names, read_article, read_page
 
 
 def test_a_part_of_the_sites_name_is_not_an_author() -> None:
@@ -28,3 +28,40 @@ def test_an_author_who_is_named_again_is_listed_at_the_first_mention() -> None:
     """A page may repeat its first author after the others."""
     tags = "".join(f"<meta name='author' content='{name}'>" for name in ("Jane Doe", "John Roe", "JANE DOE"))
     assert author_names(read_article(HEADLINE, head=TITLE + tags)) == ["Jane Doe", "John Roe"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("citation_authors", "Doe, Jane; Roe, John"),
+        ("citation_authors", "Jane Doe, John Roe"),
+        ("eprints.creators_name", "Doe, Jane; Roe, John"),
+        ("DC.Creator.PersonalName", "Jane Doe; John Roe"),
+        ("dc:creator", "Jane Doe; John Roe"),
+        ("dcterms.creator", "Jane Doe; John Roe"),
+        ("creator", "Jane Doe and John Roe"),
+        ("author-name", "Jane Doe and John Roe"),
+        ("article:author_name", "Jane Doe and John Roe"),
+        ("cXenseParse:author", "Jane Doe and John Roe"),
+        ("twitter:creator", "Jane Doe and John Roe"),
+    ],
+)
+def test_authors_in_any_vocabulary_are_read(name: str, content: str) -> None:
+    found = read_page(f'<meta name="{name}" content="{content}">')
+    assert [author.name for author in found.authors] == ["Jane Doe", "John Roe"]
+
+
+@pytest.mark.parametrize("account", ["@janedoe", "janedoe", "@Jane Doe", "https://x.com/jane"])
+def test_an_account_is_no_name(account: str) -> None:
+    assert read_page(f'<meta name="twitter:creator" content="{account}">').authors == ()
+
+
+def test_the_author_in_a_data_layer_is_read_if_nothing_else_names_one() -> None:
+    """An account is none, nor one of several."""
+    layer = "<script>dataLayer.push({{'pagePostType':'post',\"pagePostAuthor\":\"{}\"}});</script>"
+    assert author_names(read_article(HEADLINE + layer.format("Jane Doe"))) == ["Jane Doe"]
+    assert author_names(read_article(f"{HEADLINE}{BYLINE_AND_DATE}{layer.format('John Roe')}")) == [
+        "Jane Doe"
+    ]
+    assert author_names(read_article(HEADLINE + layer.format("admin"))) == []
+    assert author_names(read_article(HEADLINE + layer.format("Jane Doe") + layer.format("John Roe"))) == []

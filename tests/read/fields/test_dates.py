@@ -43,3 +43,27 @@ def test_the_day_in_the_data_of_scripts_is_read() -> None:
     )
     several = '<script>[{"publishedAt":"2021-09-12"},{"publishedAt":"2021-09-13"}]</script>'
     assert read_page(several).published is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["prism.publicationDate", "eprints.date", "bepress_citation_online_date", "DC.Date.created", "dc:date.issued",
+     "DCTERMS.available", "PubDate", "publishDate", "publish-date", "Date.Published", "published_at", "published-time",
+     "article:published_at", "cXenseParse:publishtime", "weibo: article:create_at", "DC.date", "issued"],
+)  # fmt: skip
+def test_a_day_in_any_vocabulary_is_read(name: str) -> None:
+    assert read_page(f'<meta name="{name}" content="2021-05-03">').published == "2021-05-03"
+
+
+def test_a_day_that_an_author_enters_precedes_a_moment_that_a_system_writes() -> None:
+    """Systems state the moment when they last generated the page."""
+    head = '<meta name="published-time" content="2026-03-09T08:45:32Z"><meta name="published-date" content="2021-02-16">'
+    assert read_page(head).published == "2021-02-16"
+
+
+def test_the_day_online_makes_the_month_of_an_issue_precise() -> None:
+    """Highwire's day of the issue may be only a year or a month."""
+    head = (
+        '<meta name="citation_date" content="2017/06"><meta name="citation_online_date" content="2017/06/12">'
+    )
+    assert read_page(head).published == "2017-06-12"

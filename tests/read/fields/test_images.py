@@ -157,3 +157,54 @@ def test_an_alternative_text_describes_the_image(alt: str) -> None:
     image = read_page(f'{og_image("/real.jpg")}<meta property="og:image:alt" content="{alt}">').image
     assert image is not None
     assert image.alt is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/clip.mp4", "/live.m3u8", "/talk.mp3", "/report.pdf", "/story.html", "/favicon.ico", "/favicon-32x32.png",
+     "/favicon.svg", "data:image/gif;base64,R0lGODlhAQABAAAAACw=", "/1x1.gif", "/pixel.gif", "/px.gif",
+     "https://social.example/tr?id=1&ev=PageView", "/counter.php?id=1", "/no-image.jpg", "/image-not-found.png",
+     "/photo_not_available.jpg", "/image-coming-soon.png", "https://via.placeholder.com/1200x630",
+     "https://placehold.co/600x400.png", "/.jpg"],
+)  # fmt: skip
+def test_what_is_no_picture_is_no_image(address: str) -> None:
+    """Neither before a picture nor where there is none."""
+    stated = f'<meta property="og:image" content="{address}">'
+    assert read_page(stated).image is None
+    found = read_page(stated + '<meta name="twitter:image" content="/ferry.jpg">').image
+    assert found is not None
+    assert found.url == "https://news.example/ferry.jpg"
+
+
+@pytest.mark.parametrize(
+    "name", ["default.jpg", "og-default.png", "default-og-image.png", "share-default.jpg"]
+)
+def test_the_image_of_any_page_yields_to_the_pages_own(name: str) -> None:
+    stated = f'<meta property="og:image" content="/{name}">'
+    alone, own = (
+        read_page(stated).image,
+        read_page(stated + '<meta name="twitter:image" content="/a.jpg">').image,
+    )
+    assert alone is not None
+    assert alone.url == f"https://news.example/{name}"
+    assert own is not None
+    assert own.url == "https://news.example/a.jpg"
+
+
+@pytest.mark.parametrize(
+    "address", ["/tracks/a.jpg", "/image.php?id=3", "/photo/123", "/pixel-art.png", "/hit-song.jpg"]
+)
+def test_a_picture_with_such_a_word_in_its_name_is_one(address: str) -> None:
+    found = read_page(f'<meta property="og:image" content="{address}">').image
+    assert found is not None
+    assert found.url == f"https://news.example{address}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["thumbnail", "thumbnailUrl", "image", "parsely-image-url", "sailthru.image.full", "cXenseParse:image"],
+)
+def test_an_image_in_any_vocabulary_is_read(name: str) -> None:
+    found = read_page(f'<meta name="{name}" content="/ferry.jpg">').image
+    assert found is not None
+    assert found.url == "https://news.example/ferry.jpg"

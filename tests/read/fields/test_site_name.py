@@ -43,10 +43,14 @@ def test_the_domains_name_is_removed_from_the_end_of_a_title(url: str, title: st
         ("fictions.net", "Best books of 2020 - Fiction"),
         ("gardeners.net", "Ten tips for May | Garden"),
         ("news.net", "Who still buys a paper? - Daily"),
+        ("newyorker.net", "What to eat this week – New York"),
+        ("sourdoughs.net", "Five loaves for beginners | Sour Dough"),
+        ("mountainbikers.net", "How to choose a frame - Mountain Bike"),
+        ("realestates.net", "Who buys the old harbour? | Real Estate"),
     ],
 )
-def test_one_word_of_the_domains_name_may_be_a_subject(domain: str, title: str) -> None:
-    """It stays in the title unless it is the domain's whole name."""
+def test_words_of_the_domains_name_may_be_a_subject(domain: str, title: str) -> None:
+    """They stay in the title unless they are the domain's whole name."""
     assert read_page(f"<title>{title}</title>", url=f"https://{domain}/story").title == title
 
 
@@ -57,6 +61,9 @@ def test_one_word_of_the_domains_name_may_be_a_subject(domain: str, title: str) 
         ("heraldonline.net", "Herald"),
         ("lecourrier.net", "Courrier"),
         ("dailyherald.net", "Herald"),
+        ("theriverpost.net", "River Post"),
+        ("riverpostmag.net", "River Post"),
+        ("getriverboats.net", "River Boats"),
     ],
 )
 def test_generic_words_of_the_domain_are_no_part_of_its_name(domain: str, name: str) -> None:

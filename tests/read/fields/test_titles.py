@@ -68,3 +68,34 @@ def test_the_sites_name_alone_is_not_a_title() -> None:
     """A page with no other title is an empty shell, unless it is the home page."""
     assert read_page("<title>news.example</title>").title is None
     assert read_page("<title>news.example</title>", url="https://news.example/").title == "news.example"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["headline", "prism.title", "eprints.title", "DC:title", "DCTERMS.title", "bepress_citation_title",
+     "ArticleTitle", "sailthru.title", "cXenseParse:title", "name", "title"],
+)  # fmt: skip
+def test_a_title_in_any_vocabulary_is_read(name: str) -> None:
+    """Where the title element has only the site's name, and no heading is seen."""
+    head = f'<title>The Example</title><meta property="og:site_name" content="The Example"><meta name="{name}" content="Harbour opens again">'
+    assert read_page(head).title == "Harbour opens again"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<small>Transport</small> The ferry sails again",
+        "The ferry sails again <small>after a long wait</small>",
+    ],
+)
+def test_what_the_heading_adds_to_the_title_is_removed(heading: str) -> None:
+    """A kicker, a standfirst, a badge; also where nothing but the title has the site's name."""
+    head = "<title>The ferry sails again | Harbour Notes</title>"
+    assert read_page(head, f"<h1>{heading}</h1>").title == "The ferry sails again"
+
+
+def test_a_last_part_of_the_title_that_the_heading_has_stays() -> None:
+    """It is no site's name but the headline's end."""
+    head = "<title>The ferry sails again - a long story</title>"
+    found = read_page(head, "<h1>The ferry sails again: a long story of love</h1>")
+    assert found.title == "The ferry sails again: a long story of love"

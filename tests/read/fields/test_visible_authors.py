@@ -173,3 +173,63 @@ def test_a_label_without_mark_up_introduces_a_whole_list(body: str, expected: li
 def test_words_of_the_text_and_phrases_name_nobody(line: str) -> None:
     """A label that begins something else, a phrase in lower case, a section beside the date."""
     assert author_names(read_article(f"<div>{HEADLINE}{line}</div>")) == []
+
+
+def test_a_sentence_may_begin_as_a_byline() -> None:
+    """As below the posts of Gatsby's starter. After "By" alone it may be about somebody."""
+    rest = "who lives and works on an island in the north, and builds small boats for her neighbours"
+    bio = f"<footer><div><p>Written by <strong>Jane Doe</strong> {rest}.</p></div></footer>"
+    assert author_names(read_article(f"<article>{HEADLINE}{bio}</article>")) == ["Jane Doe"]
+    about = f"<p>By <a href='/w'>Jane Doe</a>, {rest}, the sea is no place to be afraid of.</p>"
+    assert author_names(read_article(f"<article>{HEADLINE}{about}</article>")) == []
+
+
+CARD = "<h3 class='author__name'><a rel='me' href='/'>{}</a></h3><p>Sails and writes.</p>"
+
+
+def test_the_one_author_beside_the_article_wrote_it() -> None:
+    """As in the sidebar of Jekyll's themes, where no byline is seen."""
+    sidebar = f"<div class='sidebar'>{CARD.format('Jane Doe')}</div>"
+    assert author_names(read_article(f"{sidebar}<article>{HEADLINE}</article>")) == ["Jane Doe"]
+    byline = "<p class='byline'>By John Roe</p>"
+    assert author_names(read_article(f"{sidebar}<article>{HEADLINE}{byline}</article>")) == ["John Roe"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f"<div class='sidebar'>{CARD.format('Jane Doe')}{CARD.format('John Roe')}</div>",
+        f"<div class='related'>{CARD.format('Jane Doe')}</div>",
+        f"<section id='comments'>{CARD.format('Jane Doe')}</section>",
+        f"<aside class='testimonials'>{CARD.format('Jane Doe')}</aside>",
+        f"<div class='sidebar'>{CARD.format('Recipes')}</div>",
+    ],
+)
+def test_authors_of_other_texts_did_not_write_it(beside: str) -> None:
+    assert author_names(read_article(f"<article>{HEADLINE}</article>{beside}")) == []
+
+
+def test_each_item_of_a_list_of_authors_begins_with_one() -> None:
+    """As in the journals of OJS, where affiliations and identifiers follow the names."""
+    place = (
+        "<span class='affiliation'>University of the North</span><a href='https://id.example/1'>0000-1</a>"
+    )
+    items = "".join(f"<li><span class='name'>{name}</span>{place}</li>" for name in ("Jane Doe", "John Roe"))
+    found = read_article(f"{HEADLINE}<section><h2>Authors</h2><ul class='authors'>{items}</ul></section>")
+    assert author_names(found) == ["Jane Doe", "John Roe"]
+
+
+def test_a_list_with_anything_but_people_is_read_as_one_byline() -> None:
+    items = "<li>By Jane Doe</li><li>3 May 2021</li><li>3 min read</li>"
+    assert author_names(read_article(f"{HEADLINE}<ul class='author-info'>{items}</ul>")) == ["Jane Doe"]
+
+
+def test_a_role_in_an_element_of_its_own_is_no_part_of_the_name() -> None:
+    """No punctuation separates it, and no list has every role."""
+    cards = "".join(
+        f"<div class='author'><span>{name}</span><span>{role}</span></div>"
+        for name, role in (("Jane Doe", "Boatwright"), ("John Roe", "Chief Boatwright"))
+    )
+    assert author_names(read_article(f"{HEADLINE}<div>{cards}</div>")) == ["Jane Doe", "John Roe"]
+    parts = "<p class='author'><span>Jane</span> <span>Doe</span></p>"
+    assert author_names(read_article(HEADLINE + parts)) == ["Jane Doe"]

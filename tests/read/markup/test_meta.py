@@ -1,3 +1,5 @@
+import pytest
+
 from embedsvc.read.html import document
 from embedsvc.read.markup import meta
 from tests.support.pages import HEADLINE, TITLE, page, read_article, snapshot
@@ -18,6 +20,19 @@ def test_a_meta_tag_may_have_several_names() -> None:
     head = meta.parse(document.parse(snapshot(page(tags))))
     assert list(head.all("twitter:title", "og:title")) == ["A", "A", "B & C"]
     assert head.first("description", "og:title") == "A"
+
+
+@pytest.mark.parametrize("name", ["DC.title", "dc:title", "DC_Title", "dc-title", " dc.Title "])
+def test_what_separates_the_words_of_a_name_is_ignored(name: str) -> None:
+    """Systems write the same name in many ways."""
+    head = meta.parse(document.parse(snapshot(page(f'<meta name="{name}" content="A">'))))
+    assert head.first("dc.title") == "A"
+
+
+def test_what_systems_put_before_highwire_names_is_ignored() -> None:
+    """As Zotero reads them."""
+    head = meta.parse(document.parse(snapshot(page('<meta name="bepress_citation_title" content="A">'))))
+    assert head.first("citation_title") == "A"
 
 
 def test_links_for_browsers_are_ignored() -> None:
