@@ -27,6 +27,11 @@ _EASTERN = _JALALI | {"ar", "ur"}
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _EAST_ASIAN_YEAR = frozenset("年년")
 _EAST_ASIAN_MONTH = frozenset("月월")
+_VIETNAMESE = {
+    "mot": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+    "muoi mot": 11, "muoi hai": 12,
+}  # fmt: skip
+"""Months are numbers there, in figures or in these words without their accents."""
 _BUDDHIST = range(2443, 2643)
 
 
@@ -259,20 +264,24 @@ class _Parser:
         )
 
     def _month(self, index: int) -> tuple[Month, int] | None:
-        """A name, perhaps twice ("فبراير/شباط"), or the Vietnamese "tháng 1"."""
-        after = self._tokens[index + 1]
-        if (
-            self._tokens[index].text in {"thang", "thg"}
-            and 1 <= after.digits <= 2
-            and 1 <= after.number <= 12
-        ):
-            return Month("gregorian", after.number), index + 2
+        """A name, perhaps twice ("فبراير/شباط"), or the Vietnamese "tháng 1" and "tháng Mười Hai"."""
+        if self._tokens[index].text in {"thang", "thg"} and (numbered := self._vietnamese(index + 1)):
+            return numbered
         named = self._name(index)
         if named and self._tokens[named[1]].text in {"/", "(", "-"}:
             twin = self._name(named[1] + 1)
             if twin and twin[0] == named[0]:
                 return twin[0], twin[1] + (self._tokens[twin[1]].text == ")")
         return named
+
+    def _vietnamese(self, index: int) -> tuple[Month, int] | None:
+        """The number of a month, in digits or words."""
+        first, second = self._tokens[index], self._tokens[index + 1]
+        pair = f"{first.text} {second.text}"
+        if pair in _VIETNAMESE:
+            return Month("gregorian", _VIETNAMESE[pair]), index + 2
+        number = first.number if 1 <= first.digits <= 2 else _VIETNAMESE.get(first.text, 0)
+        return (Month("gregorian", number), index + 1) if 1 <= number <= 12 else None
 
     def _name(self, index: int) -> tuple[Month, int] | None:
         """A name of one word or two; Hebrew prefixes "in" to the word."""

@@ -104,6 +104,21 @@ def test_one_day_in_many_languages(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12 Tháng Chín, 2023", "2023-09-12"),
+        ("12 Tháng Mười, 2023", "2023-10-12"),
+        ("12 Tháng Mười Hai, 2023", "2023-12-12"),
+        ("5 tháng năm năm 2021", "2021-05-05"),
+        ("tháng mười một 2021", "2021-11"),
+    ],
+)
+def test_vietnamese_months_are_numbers_in_words_too(text: str, value: str) -> None:
+    """The labels of X have them. "Năm" is five, and year."""
+    assert dates.parse(text) == value
+
+
+@pytest.mark.parametrize(
     ("text", "languages", "value"),
     [
         ("02/03/2021", (), "2021-03-02"),
