@@ -29,7 +29,7 @@ class Pasted(NamedTuple):
 
 
 _PLAIN = re.compile(
-    r"https?://(?!/)(?:[A-Za-z0-9._~:/?#@!$*+=%,;-]|&(?!amp;|#))*[A-Za-z0-9/_=~-](?<!%[0-9A-F]{2})"
+    r"https?://(?!/)(?:[A-Za-z0-9._~:/?#@!$*+=%,;-]|&(?!amp;|#))*[A-Za-z0-9/_=~-](?<!%[0-9A-Fa-f]{2})"
 )
 """A link that nothing has to be removed from. Most are, and need no more than this."""
 
@@ -48,6 +48,12 @@ _LOADED = re.compile(
 """An image of Markdown or of HTML, which may itself be the text of a link, and what an embed code loads."""
 _RELATIVE_SCHEME = re.compile(r"""(?<==["'])//(?=[\w-]+\.\w)""")
 _EMBED_CODE = re.compile(r"\s*<(?:blockquote|iframe|div|figure|amp-)", re.IGNORECASE)
+_WIDGET = re.compile(
+    r"\s*<blockquote\b(?=[^>]*\sclass\s*=|.*<script\b)(?:(?!<blockquote\b).)*</blockquote>\s*"
+    r"(?:<script\b[^>]*>\s*</script>\s*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""One quotation, which the script of a platform turns into its widget."""
 _SOURCE = re.compile(
     r"""\s(?:cite|src|data-(?:[\w-]{0,30}permalink|href))\s*=\s*["']([^"']+)""", re.IGNORECASE
 )
@@ -87,7 +93,7 @@ than one that was cut.
 _HOST = re.compile(r"(?<![\w@./:%-])(?:\w[\w-]*\.)+[^\W\d_]{2,63}(?![\w@-])(?::\d{1,5})?")
 """A host name without a scheme."""
 _RUN = re.compile(r"[^\s<>\"`]+")
-_NEXT_LINK = re.compile(r"[A-Za-z0-9](?=https?://)|[,;|](?=https?://)|\[/", re.IGNORECASE)
+_NEXT_LINK = re.compile(r"[A-Za-z0-9](?=https?://)|[,;|](?=https?://)|\[/[a-z]+\](?!=)", re.IGNORECASE)
 """Where a link ends although no white space follows: another one begins, or a tag of BBCode."""
 _MARGIN = re.compile(r"(?:%(?:20|09|0A|0D|C2%A0|E2%80%8[BEF]|EF%BB%BF))+\Z", re.IGNORECASE)
 """White space and invisible characters behind a link, encoded as a part of it."""
@@ -145,7 +151,7 @@ def find(text: str, normalise: Normalise) -> Pasted:
         Pasted(resolver, normalise(resolver)) for resolver in identifiers.within(cleaned)
     ]
     if len(found) > 1 and _EMBED_CODE.match(cleaned):
-        found = [_source_of(cleaned, found)]
+        found = _sources_of(cleaned, found)
     if len(found) > 1:
         raise InvalidUrl(_several(found))
     if not found:
@@ -205,13 +211,23 @@ def _found(text: str, normalise: Normalise) -> list[Pasted]:
     return [each for each in found.values() if not _is_shortened(each.link, text, found.values())]
 
 
-def _source_of(code: str, found: list[Pasted]) -> Pasted:
-    """The link of an embed code: what its element is about, otherwise the one with the longest path, since
-    those of accounts and tags are shorter.
+def _sources_of(code: str, found: list[Pasted]) -> list[Pasted]:
+    """The links of an embed code: what its elements are about. A quotation that states nothing ends with a
+    link to its platform; those of accounts and tags there are shorter than that of the post.
     """
-    sources = _SOURCE.findall(code)
-    stated = (each for each in found if any(source.startswith(each.link) for source in sources))
-    return next(stated, None) or max(found, key=lambda each: len(each.url.path))
+    stated = (_longest_beginning(source, found) for source in _SOURCE.findall(code))
+    if links := list(dict.fromkeys(filter(None, stated))):
+        return links
+    if _WIDGET.fullmatch(code) is None:
+        return found
+    own = (each for each in found if each.url.host == found[-1].url.host)
+    return [max(own, key=lambda each: len(each.url.path))]
+
+
+def _longest_beginning(source: str, found: list[Pasted]) -> Pasted | None:
+    """The link that an attribute has; that of an account may be the beginning of that of its post."""
+    beginnings = (each for each in found if source.startswith(each.link))
+    return max(beginnings, key=lambda each: len(each.link), default=None)
 
 
 def _is_shortened(link: str, text: str, others: Iterable[Pasted]) -> bool:
@@ -262,7 +278,7 @@ def _link_at(text: str, start: int) -> str:
     run = _RUN.match(text, start)
     link = run[0] if run else ""
     cut = _NEXT_LINK.search(link, 8)
-    if cut and (cut[0] == "[/" or "?" not in link[: cut.start()]):
+    if cut and (cut[0][0] == "[" or "?" not in link[: cut.start()]):
         link = link[: cut.start() + cut[0].isalnum()]
     is_sentence = bool(_SPACE.search(text)) or bool(before and before not in _WRAPPING)
     end, own = _end(link, before, is_sentence=is_sentence)

@@ -65,6 +65,8 @@ def test_punctuation_behind_a_link(text: str, mark: str) -> None:
         ("https://news.example/it's", "https://news.example/it's"),
         ("https://news.example/'quoted'", "https://news.example/'quoted'"),
         ("https://news.example/?a[]=1", "https://news.example/?a%5B%5D=1"),
+        ("https://news.example/?a[/b]=1", "https://news.example/?a%5B/b%5D=1"),
+        ("https://news.example/?a=[/1", "https://news.example/?a=%5B/1"),
         ("https://news.example/list[1]", "https://news.example/list%5B1%5D"),
         ("https://fr.example/L’Été", "https://fr.example/L%E2%80%99%C3%89t%C3%A9"),
         ("https://zh.example/《书》", "https://zh.example/%E3%80%8A%E4%B9%A6%E3%80%8B"),
@@ -160,6 +162,7 @@ def test_escaped_links(text: str, link: str) -> None:
         "https：//news.example/story",
         "链接：https：／／news.example/story，",
         "https://news.example/story%20",
+        "https://news.example/story%0a",
         "Story one: https://news.example/story%E2%80%8B.",
         "https: //news.example/story",
         "Story one: ttps :/news.example/story.",
@@ -211,6 +214,21 @@ EMBED_CODES = {
             ' <script async src="https://platform.twitter.com/widgets.js" charset="utf-8"></script>'
         ),
         "https://twitter.com/ann/status/20",
+    ),
+    "a tweet about a page": (
+        (
+            '<blockquote class="twitter-tweet"><p><a href="https://news.example/2024/05/a-very-long-story">x</a></p>'
+            ' <a href="https://twitter.com/ann/status/20">May 1</a></blockquote>'
+        ),
+        "https://twitter.com/ann/status/20",
+    ),
+    "a post that links to its author": (
+        (
+            '<div class="fb-post" data-href="https://www.facebook.com/ann/posts/12"><blockquote'
+            ' cite="https://www.facebook.com/ann/posts/12"><a href="https://www.facebook.com/ann">ann</a>'
+            ' <a href="https://www.facebook.com/ann/posts/12">May 1</a></blockquote></div>'
+        ),
+        "https://www.facebook.com/ann/posts/12",
     ),
     "a picture": (
         (
@@ -357,6 +375,10 @@ def test_links_without_a_scheme(text: str, link: str) -> None:
         "https//a.example/1 and https:/b.example/2",
         '{"a":"https://a.example/1","b":"https://b.example/2"}',
         "[one](https://a.example/1) [two](https://b.example/2)",
+        "<div>See https://a.example/1 and not https://b.example/2</div>",
+        '<iframe src="https://a.example/1"></iframe><iframe src="https://b.example/2"></iframe>',
+        '<blockquote><a href="https://a.example/1">one</a> <a href="https://b.example/2">two</a></blockquote>',
+        '<blockquote class="quote">Words.</blockquote> https://a.example/1 https://b.example/2',
     ],
 )
 def test_several_links_are_named(text: str) -> None:
