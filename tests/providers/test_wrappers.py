@@ -19,7 +19,7 @@ def base64(data: bytes) -> str:
     return urlsafe_b64encode(data).decode().rstrip("=")
 
 
-JSON_OF_GO = json.dumps({"href": TARGET}).replace("&", "\\u0026").encode()
+JSON_OF_GO = json.dumps({"email_id": "d", "href": TARGET}).replace("&", "\\u0026").encode()
 MANDRILL = json.dumps({"v": 1, "p": json.dumps({"u": 3, "url": TARGET}).replace("/", "\\/")}).encode()
 NEWS_ID = base64(b'\x08\x13"' + bytes([len(TARGET)]) + TARGET.encode() + b"\xd2\x01\x00")
 RUN = base64("äöüßé*".encode())
@@ -55,6 +55,7 @@ WRAPPED = [
     f"https://www.reddit.com/submit?url={QUOTED}&title=Storm",
     f"https://www.pinterest.de/pin/create/button/?url={QUOTED}&media=x",
     f"https://wa.me/?text=Storm%20{QUOTED}",
+    f"https://wa.me/?text=Storm%20({QUOTED}).",
     f"https://api.whatsapp.com/send?text=Storm%0A{QUOTED}",
     f"https://bsky.app/intent/compose?text=Storm+{QUOTED}",
     f"https://social-plugins.line.me/lineit/share?url={QUOTED}",
@@ -196,6 +197,11 @@ def test_nested_wrappers() -> None:
     "text",
     [
         "https://www.google.com/search?q=https://news.example/a",
+        "https://www.google.com/maps?q=cache:lake.example",
+        "https://news.example/CL0/https:%2F%2Fother.example%2F/1/2/3",
+        "https://news.example/e/c/eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJodHRwczovL290aGVyLmV4YW1wbGUvIn0.sig",
+        "https://x.com/intent/post?text=https://news.example/a%20https://other.example/",
+        "https://www.wikiwand.com/app/extension",
         "https://google.news.example/url?q=https://other.example/a",
         "https://notgoogle.com/url?q=https://news.example/a",
         "https://www.google.com/url?q=javascript:alert(1)",

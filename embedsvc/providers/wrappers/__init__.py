@@ -22,8 +22,11 @@ from embedsvc.providers.wrappers.ways import (
 )
 from embedsvc.urls import ANY_HOST, Unwrap
 
-_NEWSLETTER = first_of(matching(r"/(?:CL0|L0)/(https?:[^/?]+)"), encoded_below("/e/c/eyJ"))
-"""Amazon SES and Customer.io."""
+_NEWSLETTER = first_of(
+    matching(r"/C?L0/(https?:%2F%2F[^/?]+)/\d+/[0-9a-f]{4}[0-9a-f-]*/[\w-]+(?:=\d*)?\Z"),
+    encoded_below("/e/c/eyJlbWFpbF9pZCI6"),
+)
+"""Amazon SES: target, region, id of the message, signature. Customer.io: JSON that begins with "email_id"."""
 
 _KIT = encoded_below("/")
 

@@ -43,12 +43,14 @@ def bing(url: Url) -> str | None:
 
 def wikiwand(url: Url) -> str | None:
     """Wikipedia's articles with their names, in the language that the path begins with."""
-    match = re.match(r"/([a-z]{2,3}|simple)/(?:articles/)?(.+)", url.path)
+    match = re.match(r"/([a-z]{2}|simple|[a-z]{3}(?=/articles/))/(?:articles/)?(.+)", url.path)
     return match and f"https://{match[1]}.wikipedia.org/wiki/{match[2]}"
 
 
 def google_cache(url: Url) -> str | None:
-    """`q=cache:ID:URL words of the search`."""
+    """`q=cache:ID:URL words of the search`; other services of the host search for such words."""
+    if url.path != "/search":
+        return None
     match = re.match(r"cache:(?:[\w-]{12}:)?(\S+)", parameter(url.query, "q") or "")
     return match and match[1]
 

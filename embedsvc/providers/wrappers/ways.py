@@ -8,7 +8,8 @@ from urllib.parse import unquote
 from embedsvc.model import Url
 from embedsvc.urls import Unwrap, parameter
 
-_LINK = re.compile(r"https?://[^\s\"<>]+")
+_LINK = re.compile(r"https?://(?:[^\s\"<>()]|\([^\s\"<>()]*\))+(?<![.,:;!?'…、。，])")
+"""Without the punctuation of the text around it."""
 _ENCODED = re.compile(r"[\w-]{12,}")
 
 
@@ -36,12 +37,12 @@ def at(path: str, *names: str) -> Unwrap:
 
 
 def in_text(path: str, *names: str) -> Unwrap:
-    """The link in the text of a parameter at this path: `?text=Read this: https://news.example/`."""
+    """The only link in the text of a parameter at this path: `?text=Read this: https://news.example/`."""
     inner = at(path, *names)
 
     def unwrap(url: Url) -> str | None:
-        found = _LINK.search(inner(url) or "")
-        return found and found[0]
+        found = set(_LINK.findall(inner(url) or ""))
+        return found.pop() if len(found) == 1 else None
 
     return unwrap
 
