@@ -14,7 +14,7 @@ _BEFORE = re.compile(
     rf"zanim-przejdziesz|innan-du-fortsätter|før-du-fortsætter|før-du-fortsetter|devam-etmeden-önce|"
     rf"قبل-المتابعة|прежде-чем-продолжить|перш-ніж-продовжити){_NAME}"
     rf"|bevor-(?:sie|du)-zu{_NAME}-(?:weitergehen|weitergehst)|voordat-(?:je|u)-doorgaat-naar{_NAME}"
-    rf"|.{{1,30}}-?に(?:進む|アクセスする)前に"
+    r"|[a-z0-9.]{1,30}-?に(?:進む|アクセスする)前に"
 )
 """Before one goes on to a site with a short name."""
 _TITLES = word_set(

@@ -7,7 +7,7 @@ from embedsvc.read.walls.statements import statement
 from embedsvc.read.word_lists import word_set
 
 _TITLES = word_set(
-    "404 not-found 404-not-found error-404 404-error 404-page-not-found page-not-found-404 "
+    "404 410 410-gone not-found 404-not-found error-404 404-error 404-page-not-found page-not-found-404 "
     "page-not-found-error error-page-not-found 404-page sorry,-page-not-found sorry,-we-can't-find-that-page "
     "oops!-page-not-found oops!-that-page-can't-be-found invalid-url invalid-link bad-link no-such-page "
     "no-such-app object-not-found nicht-gefunden fehler-404 non-trouvé erreur-404 no-encontrado "

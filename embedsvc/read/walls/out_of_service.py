@@ -2,6 +2,7 @@
 
 import re
 
+from embedsvc.read.html.visible_text import is_longer_than
 from embedsvc.read.walls import phrases
 from embedsvc.read.walls.address import Address
 from embedsvc.read.walls.visit import Visit
@@ -32,23 +33,25 @@ _CLOSED = word_set(
     "welcome-to-nginx apache2-ubuntu-default-page:-it-works apache2-debian-default-page:-it-works it-works "
     "test-page-for-the-apache-http-server http-server-test-page iis-windows-server iis-windows "
     "web-server's-default-page default-web-page domain-default-page default-web-site-page "
-    "site-closed website-closed this-site-is-closed this-website-is-closed "
-    # Maintenance
-    "maintenance-mode site-maintenance under-maintenance site-under-maintenance "
-    "website-under-maintenance down-for-maintenance we-are-down-for-maintenance "
-    "we'll-be-back-soon we-will-be-back-soon briefly-unavailable-for-scheduled-maintenance "
-    "site-under-construction website-under-construction wartungsmodus "
-    "site-en-maintenance en-mantenimiento sitio-en-mantenimiento em-manutenção "
-    "in-manutenzione "
+)
+_UNAVAILABLE = word_set(
+    "site-closed website-closed this-site-is-closed this-website-is-closed maintenance-mode site-maintenance "
+    "under-maintenance site-under-maintenance website-under-maintenance down-for-maintenance "
+    "we-are-down-for-maintenance we'll-be-back-soon we-will-be-back-soon "
+    "briefly-unavailable-for-scheduled-maintenance site-under-construction website-under-construction "
+    "wartungsmodus site-en-maintenance en-mantenimiento sitio-en-mantenimiento em-manutenção in-manutenzione "
     "технические-работы сайт-на-обслуживании bakım-çalışması メンテナンス中 系统维护 网站维护中 "
     "점검-중 الموقع-قيد-الصيانة الموقع-تحت-الصيانة"
 )
-
+"""Titles of a site in maintenance, not built yet or given up."""
 _ALSO_TOPICS = word_set(
     "maintenance scheduled-maintenance default-page under-construction be-right-back wartungsarbeiten "
     "en-maintenance onderhoud"
 )
 """Titles of the same that pages have too, with a description of their own for sharing them."""
+_SHORT = _UNAVAILABLE | _ALSO_TOPICS
+"""Titles above at most this many characters; the pages that servers are installed with have more."""
+_MAX_NOTICE = 1_000
 
 
 def recognises(visit: Visit) -> bool:
@@ -68,8 +71,10 @@ def _has_notice(visit: Visit) -> bool:
 
 
 def _is_notice(text: str, visit: Visit) -> bool:
-    phrase = phrases.match(text, _CLOSED | _ALSO_TOPICS) or phrases.match_pattern(text, _FOR_SALE)
+    phrase = phrases.match(text, _CLOSED | _SHORT) or phrases.match_pattern(text, _FOR_SALE)
     if phrase is None or visit.is_asked_for(phrase):
         return False
-    is_certain = phrase in _CLOSED or "." in phrase
+    if phrase in _SHORT and is_longer_than(visit.document.roots[-1], _MAX_NOTICE):
+        return False
+    is_certain = phrase in _CLOSED or phrase in _UNAVAILABLE or "." in phrase
     return is_certain or not visit.is_described_itself

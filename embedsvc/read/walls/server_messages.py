@@ -103,42 +103,46 @@ _HUMAN = re.compile(
 """Essays have the imperative "Prove you are human" as their title."""
 _HUMAN_ELSEWHERE = (
     statement(
-        "mensch roboter bot",
         "bestätigen bestätige überprüfen überprüft prüfen verifizieren sicherstellen",
-        "bitte sie du dass ein kein sind bist wir ob zu um",
+        "mensch+sind mensch+bist kein+roboter kein+bot",
+        "bitte sie du dass ein wir ob zu um roboter",
     ),
     statement(
-        "humain robot",
         "vérifiez vérifier vérification confirmez confirmer vérifions",
-        "que vous n êtes pas un une nous si pour continuer",
+        "êtes+humain pas+robot",
+        "que vous n un une nous si pour continuer",
     ),
     statement(
-        "humano humana robot persona",
         "verifica verificar verifique verificando confirma confirme confirmar comprobando",
-        "que eres es usted un una ser no si estamos por favor para continuar",
+        "eres+humano eres+humana eres+persona eres+robot es+humano es+humana es+persona es+robot",
+        "que usted un una ser no si estamos por favor para continuar",
     ),
     statement(
-        "humano humana robô pessoa",
         "verificando verifique verificar confirme confirmar confirmando",
-        "que se você é não um uma ser por favor para continuar está",
+        "é+humano é+humana é+pessoa é+robô ser+humano",
+        "que se você não um uma por favor para continuar está",
     ),
     statement(
-        "umano umana robot persona",
         "verifica verificare verificando conferma confermare",
-        "che di essere sei un una non se siamo per favore continuare",
+        "sei+umano sei+umana sei+persona sei+robot essere+umano essere+umana",
+        "che di un una non se siamo per favore continuare",
     ),
     statement(
-        "mens robot", "controleren controleer bevestig bevestigen verifieer", "of dat u je een geen bent we"
+        "controleren controleer bevestig bevestigen verifieer", "bent+mens geen+robot", "of dat u je een we"
     ),
-    statement("człowiekiem robotem botem", "potwierdź zweryfikuj sprawdzamy", "że jesteś nie czy"),
-    statement("человек человеком робот роботом", "подтвердите проверяем", "что вы не пожалуйста"),
-    statement("insan robot", "doğrulayın doğrulanıyor onaylayın", "olduğunuzu olmadığınızı lütfen bir"),
+    statement(
+        "potwierdź zweryfikuj sprawdzamy", "jesteś+człowiekiem jesteś+robotem jesteś+botem", "że nie czy"
+    ),
+    statement("подтвердите проверяем", "вы+человек не+робот", "что пожалуйста"),
+    statement("doğrulayın doğrulanıyor onaylayın", "insan+olduğunuzu robot+olmadığınızı", "lütfen bir"),
 )
-"""By language: the same with whom a page wants to see, and how."""
+"""By language: that a page checks, and whom it wants to see."""
 _HUMAN_WITHOUT_SPACES = re.compile(
-    r"(?:あなたが)?(?:人間|ロボット|ボット)で(?:ある|は?ない)こと[をの]確認.{0,12}"
-    r"|(?:请|正在|請)?(?:确认|验证|確認|驗證)(?:您|你)?(?:是(?:否为|不是)?|不是)(?:真人|人类|人類|机器人|機器人).{0,8}"
-    r"|(?:사람|로봇)(?:인지|이-아닌지|임을|이-아님을)-확인.{0,12}"
+    r"(?:あなたが)?(?:人間|ロボット|ボット)で(?:ある|は?ない)こと[をの]確認"
+    r"(?:(?:して(?:い|くだ)|させてくだ|し)(?:ます|さい)|する|が必要です|中(?:です)?)?"
+    r"|(?:请|正在|請)?(?:确认|验证|確認|驗證)(?:您|你)?(?:是(?:否为|不是)?|不是)(?:真人|人类|人類|机器人|機器人)"
+    r"(?:[，,]?-?(?:以便?|后|才能)?(?:继续|繼續).{0,6})?"
+    r"|(?:사람|로봇)(?:인지|이-아닌지|임을|이-아님을)-확인(?:-중.{0,6}|하(?:고-있습니다|세요|십시오)|합니다|해-주.{2,4}|이-필요합니다)?"
     r"|创宇盾提示您.{0,60}"
 )
 _NOT_HERE = re.compile(

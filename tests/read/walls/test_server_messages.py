@@ -75,6 +75,11 @@ def test_a_message_of_the_server_is_no_page(title: str) -> None:
         "Подтвердите, что вы человек",
         "あなたが人間であることを確認してください",
         "请确认您是真人",
+        "请确认您是真人，以继续访问",
+        "Vérifions que vous n’êtes pas un robot",
+        "Confirma que no eres un robot",
+        "Controleer of je geen robot bent",
+        "Lütfen robot olmadığınızı doğrulayın",
         "로봇이 아닙니다",
         "访问被拦截！",
         "¿Eres un robot?",
@@ -87,7 +92,9 @@ def test_a_site_that_refuses_some_readers(title: str) -> None:
     assert isinstance(check(title), UpstreamRefused)
 
 
-@pytest.mark.parametrize("title", ["User not found", "This job is no longer available", "Invalid link"])
+@pytest.mark.parametrize(
+    "title", ["User not found", "410 | Quill", "This job is no longer available", "Invalid link"]
+)
 def test_what_is_missing_may_be_of_any_kind(title: str) -> None:
     """Not only a page."""
     assert isinstance(check(title), NotFound)
@@ -121,6 +128,12 @@ def test_a_message_may_be_a_heading_under_the_name_of_the_site() -> None:
         ("Not available in your region: how rights work", STORY, ""),
         ("Just a second: a history of time", STORY, ""),
         ("Not a robot", STORY * 2, ""),
+        ("Roboter überprüfen", STORY, ""),
+        ("Robot controleren", STORY, ""),
+        ("Confirmar persona", STORY, ""),
+        ("あなたが人間であることを確認するテスト", STORY, ""),
+        ("验证您是真人的方法", STORY, ""),
+        ("로봇인지 확인하는 방법", STORY, ""),
         ("Rate limited by the bank", STORY, ""),
     ],
 )

@@ -147,6 +147,7 @@ LOGINS = {
     "members": Case(LINK, LINK, titled("Members only - Quill", FORM)),
 }
 CONSENTS = {
+    "a title in Japanese": Case(LINK, LINK, titled("Quill に進む前に", "<form><button>OK</button></form>")),
     "a path": Case(LINK, f"{SITE}/consent/?ref=/p/story-1", titled("Quill", "<button>OK</button>")),
     "a host": Case(LINK, "https://consent.dailyquill.example/v2?url=x", titled("Quill")),
     "cookies": Case(LINK, f"{SITE}/action/cookieAbsent", titled("Quill", "<p>Turn them on.</p>")),
@@ -175,6 +176,10 @@ CLOSED = {
 PAGES = {
     "a recipe": Case(LINK, LINK, titled("Cookies - Zustimmung der Kinder", "<h1>Cookies</h1><form></form><p>Flour.</p>")),
     "a journey": Case(LINK, LINK, described("Antes de ir a Madrid", "Diez consejos.", "<form></form>")),
+    "a site of old stones": Case(
+        LINK, LINK, page("<title>Site closed - Quill</title>", "<h1>Site closed</h1>" + "<p>A wall fell down.</p>" * 60)
+    ),
+    "advice in Japanese": Case(LINK, LINK, titled("大学に進む前に", "<form></form><p>よく考えよう。</p>")),
     "advice": Case(LINK, LINK, titled("Before you continue: on reading", "<form></form><p>Sit down.</p>")),
     "a report on a law": Case(LINK, LINK, titled("Age verification laws explained", "<form></form><p>A report.</p>")),
     "a garage": Case(LINK, LINK, described("Maintenance", "Our mechanics look after your car.")),
