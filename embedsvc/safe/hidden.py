@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from embedsvc.safe.tables import BLOCKS, FOREIGN_VOID, RENAMED
 
@@ -10,8 +11,14 @@ BLOCKS_WITH_END = BLOCKS.difference(FOREIGN_VOID).union(
 )
 """By their own names: those that have content."""
 _CELLS = frozenset({"td", "th"})
-_ROWS = frozenset({"tr", "tbody", "tfoot", "thead"})
-_TABLE_PARTS: Mapping[str, frozenset[str]] = {**dict.fromkeys(_CELLS, _CELLS | _ROWS), "tr": _ROWS}
+_SECTIONS = frozenset({"tbody", "tfoot", "thead"})
+_ROWS = _SECTIONS | {"tr"}
+_TABLE_PARTS: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(_CELLS, _CELLS | _ROWS),
+    "tr": _ROWS,
+    **dict.fromkeys(_SECTIONS, _SECTIONS),
+    "table": frozenset(),
+}
 _ITEMS: Mapping[str, frozenset[str]] = {
     "li": frozenset({"li"}),
     **dict.fromkeys(("dd", "dt"), frozenset({"dd", "dt"})),
@@ -30,7 +37,7 @@ class HiddenElement:
         self._outer = outer
         around = {name} if name in BLOCKS_WITH_END - _NO_LIMITS else {name, *outer}
         self._items = _enders(_ITEMS, around)
-        self._table_parts = _enders(_TABLE_PARTS, {name, *outer})
+        self._table_parts = _enders(_TABLE_PARTS, {name} if name in _TABLE_PARTS else outer)
         self._depth = 1
         self._blocks: list[str] = []
         self._counts = Counter[str]()
@@ -66,5 +73,5 @@ class HiddenElement:
         return False
 
 
-def _enders(table: Mapping[str, frozenset[str]], names: set[str]) -> frozenset[str]:
+def _enders(table: Mapping[str, frozenset[str]], names: AbstractSet[str]) -> frozenset[str]:
     return frozenset().union(*(table[name] for name in names & table.keys()))

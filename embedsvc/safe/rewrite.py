@@ -131,9 +131,12 @@ class _Writer:
                 return True
             is_own_end = step < 0 and name == self._hidden.name
             self._hidden = None
-            return is_own_end
+            if is_own_end:
+                return True
         if step < 0 or self._dropped or name in DROPPED or not _is_hidden(name, token["attributes"]):
             return False
+        if name in BLOCKS_WITH_END:
+            self._open["p"] = 0
         if name not in tables.WITHOUT_CONTENT:
             self._hidden = HiddenElement(name, frozenset(each for each in self._open if self._open[each]))
         return True
