@@ -227,6 +227,7 @@ def test_nested_wrappers() -> None:
         "https://x.com/intent/user?screen_name=ann",
         "https://wa.me/4930123456",
         "https://api.whatsapp.com/send?text=Storm",
+        "https://api.whatsapp.com/send?phone=4930123456&text=About%20https://shop.example/a",
         "https://www.facebook.com/sharer/sharer.php?u=storm",
         "https://www.wikiwand.com/about-wikiwand",
     ],

@@ -241,8 +241,8 @@ WRAPPERS: Mapping[str, Unwrap] = {
     "curseforge.com": at("/linkout", "remoteUrl"),
     # Share buttons
     "addtoany.com": first_of(at("/share", "url", "linkurl"), below("/add_to/", "linkurl")),
-    "api.whatsapp.com": in_text("/send", "text"),
-    "web.whatsapp.com": in_text("/send", "text"),
+    "api.whatsapp.com": services.whatsapp,
+    "web.whatsapp.com": services.whatsapp,
     "wa.me": in_text("", "text"),
     "bsky.app": in_text("/intent/compose", "text"),
     "buffer.com": at("/add", "url"),

@@ -47,6 +47,11 @@ def wikiwand(url: Url) -> str | None:
     return match and f"https://{match[1]}.wikipedia.org/wiki/{match[2]}"
 
 
+def whatsapp(url: Url) -> str | None:
+    """A text to share; one with a phone number starts a talk with its owner, as `wa.me/NUMBER` does."""
+    return None if parameter(url.query, "phone") else ways.in_text("/send", "text")(url)
+
+
 def google_cache(url: Url) -> str | None:
     """`q=cache:ID:URL words of the search`; other services of the host search for such words."""
     if url.path != "/search":
