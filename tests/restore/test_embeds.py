@@ -177,6 +177,7 @@ CAPTIONS = [
 NONE_IN_HTML = [
     f'<p>You can watch this video on <a href="{VIDEO}">YouTube</a> and laugh.</p>',
     "<p>Watch this video on YouTube</p>",
+    '<iframe src="//e.issuu.com/embed.html#1234567/7654321"></iframe>',
     f'<pre><iframe src="https://www.youtube.com/embed/{KEY}"></iframe></pre>',
     f'<!-- <iframe src="https://www.youtube.com/embed/{KEY}"></iframe> -->',
     f'<textarea><iframe src="https://www.youtube.com/embed/{KEY}"></iframe></textarea>',

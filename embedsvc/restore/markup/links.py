@@ -27,7 +27,8 @@ _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\((?P<url>https?://[^\s()]{4,2000})\)
 """https://help.obsidian.md/embed-web-pages"""
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 _STARTS_WITH_URL = re.compile(
-    rf"(?:[\s{INVISIBLE}]|&nbsp;|<[^<>]*>|[\[<*_])*(?:https?://|(?<=>)(?:www\.)?[\w-]+\.[\w.-]+/)", re.IGNORECASE
+    rf"(?:[\s{INVISIBLE}]|&nbsp;|<[^<>]*>|[\[<*_])*(?:https?://|(?<=>)(?:www\.)?[\w-]+\.[\w.-]+/)",
+    re.IGNORECASE,
 )
 """What the source of a paragraph is like whose text begins with one: the text of others need not be read."""
 _URL_START = re.compile(r"https?://(?:www\.)?|www\.", re.IGNORECASE)

@@ -211,7 +211,9 @@ def test_the_lines_that_lead_to_the_post_may_be_paragraphs(markup: Markup) -> No
         ("A post shared by Mara Voss (@mara_voss)",),
     ],
 )
-@pytest.mark.parametrize("lead_in", ["Mara wrote:", "She had seen it from the pier, and wrote this:", "她写道："])
+@pytest.mark.parametrize(
+    "lead_in", ["Mara wrote:", "She had seen it from the pier, and wrote this:", "她写道："]
+)
 def test_a_paragraph_that_ends_in_a_colon_introduces_the_post(
     lead_in: str, lines: tuple[str, ...], markup: Markup
 ) -> None:
