@@ -87,11 +87,16 @@ class Archive:
         key or no content of its URL, or no JSON of at most `codec.MAX_BYTES`.
 
         It looks for the newest one before it writes, since content seldom changes. With `likely_new` it does
-        so only if the URL turns out to have one.
+        so only if the URL turns out to have one, or if writing fails.
         """
         if embed.key is None or embed.finding.method in _WITHOUT_CONTENT:
             return None
-        edition = self._store(embed.key, embed, likely_new=likely_new)
+        try:
+            edition = self._store(embed.key, embed, likely_new=likely_new)
+        except ArchiveError:
+            if not likely_new:
+                raise
+            edition = self._store(embed.key, embed, likely_new=False)
         if edition:
             self._witness.saw(edition.id)
         return edition

@@ -193,6 +193,22 @@ def test_an_archive_that_can_only_be_read_still_stands_in(
             assert (answer.state, answer.edition) == (end.older_answer, first.edition)  # type: ignore[attr-defined]
 
 
+def test_content_that_is_stored_already_is_acknowledged_where_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also while the cache is empty, so that the link looks new."""
+    monkeypatch.setattr(sqlite_dialect, "_BUSY_TIMEOUT", 0.1)
+    file = tmp_path / "a.sqlite"
+    with closing(archive_from_url(f"sqlite:///{file}")) as archive:
+        first = with_cache(archive, [STORY])[0]
+        assert isinstance(first, Embed)
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            again = with_cache(archive, [STORY])[0]
+        assert isinstance(again, Embed)
+        assert (again.durable, again.edition) == (True, first.edition)
+
+
 def test_attribution_alone_does_not_bring_the_words_back(tmp_path: Path) -> None:
     """With the retention "attribution-only" the archive gives the attribution, and the cache nothing."""
     with closing(

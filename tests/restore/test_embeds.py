@@ -61,6 +61,8 @@ IN_HTML = {
     'aBcDeF">Bees</a> by Ann.</span></p><script async src="https://cpwebassets.codepen.io/assets/embed/ei.js"></script>': (
         "https://codepen.io/bees/pen/aBcDeF"
     ),
+    "<p data-height='265' data-slug-hash='aBcDeF' class='codepen'>See the Pen <a href='https://codepen.io/bees/pen/"
+    "aBcDeF/'>Bees</a>.</p>": "https://codepen.io/bees/pen/aBcDeF/",
     '<a data-flickr-embed="true" href="https://www.flickr.com/photos/bees/2341623661/"><img src="/bee.jpg"></a>'
     '<script async src="//embedr.flickr.com/assets/client-code.js"></script>': (
         "https://www.flickr.com/photos/bees/2341623661/"
@@ -175,6 +177,7 @@ CAPTIONS = [
 NONE_IN_HTML = [
     f'<p>You can watch this video on <a href="{VIDEO}">YouTube</a> and laugh.</p>',
     "<p>Watch this video on YouTube</p>",
+    '<iframe src="//e.issuu.com/embed.html#1234567/7654321"></iframe>',
     f'<pre><iframe src="https://www.youtube.com/embed/{KEY}"></iframe></pre>',
     f'<!-- <iframe src="https://www.youtube.com/embed/{KEY}"></iframe> -->',
     f'<textarea><iframe src="https://www.youtube.com/embed/{KEY}"></iframe></textarea>',
@@ -283,6 +286,16 @@ def test_the_words_of_a_post_are_taken_from_its_embed(quotation: str) -> None:
     assert " ".join((find.text or "").split()) == "Bees dance daily"
     assert (find.author, find.handle, find.published) == ("Ann", "bees", "2020-05-02")
     assert (find.kind, find.platform, find.url) == ("embed", "x", POST)
+
+
+@pytest.mark.parametrize("indent", ["\u3000", "\u00a0", "&nbsp;", "\ufeff", "\u200f"])
+@pytest.mark.parametrize(
+    ("text", "kind"), [("https://bees.example/dance", "link"), ("Original Article", "source")]
+)
+def test_spaces_and_invisible_characters_before_a_line_do_not_count(
+    indent: str, text: str, kind: str
+) -> None:
+    assert [find.kind for find in finds(f"<p>Before.</p><p>{indent}{text}</p>")] == [kind]
 
 
 def test_a_line_between_empty_ones_is_a_link_of_a_known_platform_alone() -> None:

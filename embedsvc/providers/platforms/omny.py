@@ -14,7 +14,7 @@ SITES = (
         retention="full",
         permalinks=(
             Permalink(
-                ("omny.fm",),
+                ("omny.fm", "omnystudio.com"),
                 r"/(?P<episode>shows/[\w-]{1,150}/[\w-]{1,200})/embed(?:[/?].*)?",
                 "https://omny.fm/{episode}",
                 Example(

@@ -10,7 +10,7 @@ INVISIBLE = "".join(
 """Marks of direction, joiners, soft hyphens."""
 FULL_STOPS = ".…。｡؟۔।։።။។"
 DASHES = "—–―‒⸺⸻−‐‑-"
-SPACES = " \t\n\u00a0\u202f"
+SPACES = " \t\n\u00a0\u202f\u3000"
 _BLANK = re.compile(f"[{SPACES}{INVISIBLE}]*+")
 _BEFORE_NAME = re.compile(
     rf"\n|(?:https?://|pic\.|[#@＠])\S+\s+(?=\S)|(?<=\w\w\w)[!?{FULL_STOPS}]\s+(?=\S)|[。！？]"

@@ -206,12 +206,14 @@ def _first_captioned(article: Article, index: int, attribution: Attribution, *, 
 
 def _introduces(block: Block, attribution: Attribution, links: str) -> bool:
     """Whether the block above a post that has no words beside its attribution, but perhaps links, is the
-    article's: the number of the post, or prose that names the platform of a caption.
+    article's: the number of the post, or prose above a caption that ends in a colon or names its platform.
     """
     if borders.is_number(block) or _introduces_tags(block, links):
         return True
     is_caption = attribution.rule == "caption" and not borders.is_opening(block, attribution)
-    return is_caption and attribution.platform in block.text.lower()
+    return is_caption and (
+        attribution.platform in block.text.lower() or borders.LEAD_IN.search(block.text) is not None
+    )
 
 
 def _introduces_tags(block: Block, links: str) -> bool:

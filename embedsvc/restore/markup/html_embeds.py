@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 
 from embedsvc.restore.markup import boxes, components, frames, loaders, widgets
@@ -12,14 +13,14 @@ from embedsvc.restore.markup.permalinks import NAMES, platform_in
 from embedsvc.restore.stretches import Stretch, outside
 
 _COMMONEST = (
-    r"p(?!\sclass=\"codepen)|br|li|ul|ol|td|tr|th|h[1-6]|strong|em|i|b|svg|g|use|button|input|option|time|nav"
+    r"br|li|ul|ol|td|tr|th|h[1-6]|strong|em|i|b|svg|g|use|button|input|option|time|nav"
     r"|header|footer|main|article|head|body|html|title|picture|source|table|tbody|label|form|small|u|sup|noscript|style|img|link"
     r"|meta|path"
 )
 """Elements that embed nothing themselves: the search need not stop at them."""
 _NAME_AND_REST = rf"([a-zA-Z][a-zA-Z0-9:-]*+)(?=[\s/>]){ATTRIBUTES}>"
-_TAG = re.compile(rf"<(?=[a-zA-Z])(?!(?:{_COMMONEST})[\s>]){_NAME_AND_REST}")
-_TAG_BUT_LINK = re.compile(rf"<(?=[a-zA-Z])(?!(?:{_COMMONEST}|a)[\s>]){_NAME_AND_REST}")
+_COMMON = ("a", "p")
+"""Elements that embed something only where the source has one of their signs."""
 _ELEMENTS = frozenset(
     {"blockquote", "iframe", "figure", "script", "object", "embed", "oembed", "fb:post", "fb:video"}
     | {name for name in NAMES if name.isalpha() and len(name) > 1}
@@ -69,9 +70,19 @@ def find(
 
 def _tags(source: str, stretches: Iterable[Stretch]) -> Iterator[re.Match[str]]:
     """Those that may begin an embed."""
-    has_pins = any(source.find(sign, *stretch) >= 0 for stretch in stretches for sign in _SIGNS["a"])
-    tag = _TAG if has_pins else _TAG_BUT_LINK
+    skipped = tuple(
+        name
+        for name in _COMMON
+        if not any(source.find(sign, *stretch) >= 0 for stretch in stretches for sign in _SIGNS[name])
+    )
+    tag = _tag(skipped)
     return chain.from_iterable(tag.finditer(source, *stretch) for stretch in stretches)
+
+
+@cache
+def _tag(skipped: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join((_COMMONEST, *skipped))
+    return re.compile(rf"<(?=[a-zA-Z])(?!(?:{names})[\s>]){_NAME_AND_REST}")
 
 
 def _may_embed(name: str, tag: str) -> bool:

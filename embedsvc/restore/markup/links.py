@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from embedsvc.restore.articles.block import Article, Block
 from embedsvc.restore.articles.reading import Markup
-from embedsvc.restore.grammar.attribution import trimmed
+from embedsvc.restore.grammar.attribution import INVISIBLE, trimmed
 from embedsvc.restore.markup import video_captions
 from embedsvc.restore.markup.candidate import Candidate
 
@@ -27,7 +27,8 @@ _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\((?P<url>https?://[^\s()]{4,2000})\)
 """https://help.obsidian.md/embed-web-pages"""
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 _STARTS_WITH_URL = re.compile(
-    r"(?:\s|&nbsp;|<[^<>]*>|[\[<*_])*(?:https?://|(?<=>)(?:www\.)?[\w-]+\.[\w.-]+/)", re.IGNORECASE
+    rf"(?:[\s{INVISIBLE}]|&nbsp;|<[^<>]*>|[\[<*_])*(?:https?://|(?<=>)(?:www\.)?[\w-]+\.[\w.-]+/)",
+    re.IGNORECASE,
 )
 """What the source of a paragraph is like whose text begins with one: the text of others need not be read."""
 _URL_START = re.compile(r"https?://(?:www\.)?|www\.", re.IGNORECASE)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from embedsvc.read.page.source_links import labels_source, names_source
 from embedsvc.restore.articles.block import Article, Block
 from embedsvc.restore.find import Find
+from embedsvc.restore.grammar.attribution import trimmed
 
 _LONGEST = 300
 """Characters of a line."""
@@ -46,7 +47,7 @@ def _may_be_one(source: str, block: Block) -> bool:
 
 
 def _plain(markup: str) -> str:
-    return html.unescape(_TAG.sub("", markup) if "<" in markup else markup)
+    return trimmed(html.unescape(_TAG.sub("", markup) if "<" in markup else markup))
 
 
 def _is_label(text: str) -> bool:
@@ -60,8 +61,8 @@ def _source(block: Block) -> Iterator[Find]:
     links = [(link.start, link.url) for link in block.view.links if link.url.startswith("http")]
     links += [(match.start(), match[0]) for match in _URL.finditer(text)]
     first, url = min(links, default=(len(text), None))
-    label = text[:first]
-    if names_source(text) or (url and _is_label(label)):
+    label = trimmed(text[:first])
+    if names_source(trimmed(text)) or (url and _is_label(label)):
         yield Find(
             kind="source",
             platform=None,

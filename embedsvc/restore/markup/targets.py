@@ -25,5 +25,7 @@ def recognise(sites: Sites, address: str) -> Target | None:
         given, url = urls.parse(address), sites.normalise(address)
     except Failure:
         return None
+    if "#" in address and sites.players.kind(url.text):
+        return None  # its page is unknown, and without the fragment it may play nothing
     site = sites.platform_of(url) or sites.platform_of_player(given)
     return Target(url.text, site.provider.key if site else None)

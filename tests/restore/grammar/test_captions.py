@@ -201,6 +201,28 @@ def test_the_lines_that_lead_to_the_post_may_be_paragraphs(markup: Markup) -> No
     assert (found.platform, found.handle, found.text) == ("threads", "mara_voss", CAPTION)
 
 
+@pytest.mark.parametrize("markup", ["html", "text"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Post by @mara@bay.example", "View on Mastodon"),
+        ("Post by @mara@bay.example\nView on Mastodon",),
+        ("Beitrag von @mara_voss", "Auf Threads ansehen"),
+        ("A post shared by Mara Voss (@mara_voss)",),
+    ],
+)
+@pytest.mark.parametrize(
+    "lead_in", ["Mara wrote:", "She had seen it from the pier, and wrote this:", "她写道："]
+)
+def test_a_paragraph_that_ends_in_a_colon_introduces_the_post(
+    lead_in: str, lines: tuple[str, ...], markup: Markup
+) -> None:
+    source = article(lead_in, *lines, markup=markup)
+    found = only(source, markup)
+    assert found.text == ""
+    assert lead_in in source[: found.start]
+
+
 def test_the_account_may_be_a_paragraph_of_its_own() -> None:
     found = only(article("@mara_voss", CAPTION, "♬ original sound - Mara"))
     assert (found.handle, found.text) == ("mara_voss", CAPTION)
