@@ -90,7 +90,7 @@ PREPOSITIONS = _folded("di da av af od от de از του της oleh yazan")
 FIRST_WORDS = frozenset(phrase.partition(" ")[0] for phrase in INTRODUCTIONS | LABELS | PREPOSITIONS)
 
 UNSPACED_INTRODUCTION = re.compile(
-    r"(?:[Bb]y|BY)(?=[A-Z][a-z])|[Vv]on(?=[A-ZÄÖÜ][a-zäöü])|[Pp]ar(?=[A-ZÉ][a-zé])"
+    r"[Pp]ost(?:ed)?by(?=[A-Z\s])|(?:[Bb]y|BY)(?=[A-Z][a-z])|[Vv]on(?=[A-ZÄÖÜ][a-zäöü])|[Pp]ar(?=[A-ZÉ][a-zé])"
 )
 """An introduction that lost its space between two elements of the page."""
 
@@ -297,7 +297,6 @@ COMMON_WORDS = _folded(
     "research resources retail reviews science sciences security services social software",
     "sports startup startups stories strategy supply sustainability tech technology technologies tips",
     "tourism transport transportation travel tutorials university updates wellness women",
-    "adobe browser cookies download flash javascript subtitles",
     "alltag arbeit bildung digitale digitalisierung energie gesellschaft gesundheit intelligenz kultur",
     "künstliche medien öffentlicher panorama politik ratgeber recht reise sicherheit soziale technik",
     "umwelt unternehmen verkehr wirtschaft wissen wissenschaft wohnen",

@@ -36,7 +36,11 @@ _SECTION_LABEL = re.compile(
     r"(?:\b(?:in|under)|categor(?:y|ies)|topics?|tags?|sections?|filed|kategorien?|rubrik|thema)[:\s]*$",
     re.IGNORECASE,
 )
-_SOMEBODY = re.compile("author|avatar|byline|person|profile|user|writer", re.IGNORECASE)
+_SOMEBODY = re.compile("author|avatar|byline|user|writer", re.IGNORECASE)
+_PLAYERS = frozenset({"audio", "object", "video"})
+"""Elements whose text is a fallback, shown only by browsers that can't play them."""
+_MEDIA = re.compile("audio|caption|credit|gallery|mediaplayer|photo|player|video", re.IGNORECASE)
+"""Classes around notices of players and the names of who took pictures."""
 _MAX_VALUE, _MAX_IMAGES = 100, 5
 _ABBREVIATION = re.compile(r"\b[B-DF-HJ-NP-TV-XZ]{2,}\b")
 _WORD_START = re.compile(r"(?<![\w\-/.@_#'’\"])")
@@ -101,7 +105,8 @@ def _is_date(node: Node, text: str, page: PageFacts) -> bool:
 
 def _is_label_of_other(text: str) -> bool:
     """Whether a text introduces somebody who is no author, or a section: "Posted in"."""
-    return is_credit_label(text) or _SECTION_LABEL.search(text) is not None
+    is_credit = is_credit_label(text) or fold(text.strip(EDGES)) in vocabulary.CREDITS
+    return is_credit or _SECTION_LABEL.search(text) is not None
 
 
 def _is_marked(node: Node, text: str) -> bool:
@@ -129,7 +134,20 @@ def _is_line_about_article(node: Node, page: PageFacts) -> bool:
     block = next((each for each in above if each.tag in _BLOCKS), above[0])
     if len(visible_text(block)) > _MAX_BLOCK or page.article.is_elsewhere(node):
         return False
+    if _is_in_media(node, page):
+        return False
     return not any(_SECTION.search(each.attributes.get("href") or "") for each in above)
+
+
+def _is_in_media(node: Node, page: PageFacts) -> bool:
+    """Whether a text is in an element for media that does not contain the headline too."""
+    headline = page.article.headline
+    shared = frozenset(ancestors(headline)) if headline is not None else frozenset()
+    own = takewhile(lambda each: each not in shared, ancestors(node))
+    return any(
+        each.tag in _PLAYERS or _MEDIA.search((each.attributes.get("class") or "")[:_MAX_VALUE])
+        for each in own
+    )
 
 
 def is_only_a_name(person: Author, page: PageFacts) -> bool:

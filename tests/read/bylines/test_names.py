@@ -14,7 +14,7 @@ def named(text: str, *site: str) -> list[str]:
     ("text", "name"),
     [
         ("By Jane Doe", "Jane Doe"), ("BY: JANE DOE", "JANE DOE"), ("ByJane Doe", "Jane Doe"), ("Written by Jane Doe", "Jane Doe"),
-        ("Words by Jane Doe", "Jane Doe"), ("Jane Doe for The Example News", "Jane Doe"), ("Jane Doe Special to The Example News", "Jane Doe"),
+        ("Words by Jane Doe", "Jane Doe"), ("Postby Jane Doe", "Jane Doe"), ("PostbyJane Doe", "Jane Doe"), ("Jane Doe for The Example News", "Jane Doe"), ("Jane Doe Special to The Example News", "Jane Doe"),
         ("View all posts by Jane Doe →", "Jane Doe"), ("From Jane Doe in London", "Jane Doe"),
         ("von Erika Muster", "Erika Muster"), ("Veröffentlicht vonErika Muster", "Erika Muster"), ("Ein Beitrag von Erika Muster", "Erika Muster"),
         ("Par Marie Dupré", "Marie Dupré"), ("Por Ana Gómez", "Ana Gómez"), ("Publicado por Ana Gómez", "Ana Gómez"), ("di Mario Rossi", "Mario Rossi"), ("di Sami al-Masri", "Sami al-Masri"),

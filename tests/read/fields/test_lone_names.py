@@ -18,7 +18,10 @@ TEXT = "<p>The ferry sails again after two years, and everybody on the pier wave
         ("<div>Jane Doe</div><div>Published on <time>3 May 2021</time></div>", ["Jane Doe"]),
         ("<div>Jane Doe</div><time datetime='2021-05-03'>3 days ago</time>", ["Jane Doe"]),
         ("<div>Ann Player</div><time>0:02:10</time>", []),
-        ("<div>Preuzmite Adobe Flash Player</div><div>3 May 2021</div>", []),
+        ("<div class='c-mmp--video'><p>Preuzmite Adobe Flash Player</p></div><div>3 May 2021</div>", []),
+        ("<audio><a href='/flash'>Preuzmite Adobe Flash Player</a></audio><div>3 May 2021</div>", []),
+        ("<div class='photographer'>Jane Doe</div><div>3 May 2021</div>", []),
+        ("<div>Photo</div><div>Jane Doe</div><div>3 May 2021</div>", []),
         ("<div>Jane Doe</div><div>3 days ago</div>", []),
     ],
 )
@@ -78,3 +81,10 @@ def test_what_is_no_name_or_somebody_else_is_no_author(body: str) -> None:
     a firm, a teaser, or a name far away.
     """
     assert author_names(read_article(f"<div>{HEADLINE}{body}</div>")) == []
+
+
+@pytest.mark.parametrize("marked", ["person", "profile-name"])
+def test_the_subject_of_a_profile_is_no_author(marked: str) -> None:
+    """Classes for people mark whom the article is about too."""
+    before = f"<div class='{marked}'>Robert Miles</div><time datetime='2021-05-03'>3 May 2021</time>"
+    assert author_names(read_article(f"<article>{before}{HEADLINE}{TEXT}</article>")) == []
