@@ -11,17 +11,8 @@ Authors = tuple[Author, ...]
 Rule = Callable[[PageFacts], Authors]
 
 _MAX_AUTHORS = 30
-_DATA_NAMES = (
-    b"pagePostAuthor",
-    b"articleAuthor",
-    b"article_author",
-    b"postAuthor",
-    b"post_author",
-    b"pageAuthor",
-)
-_VALUE_OF = {
-    name: re.compile(rb"""["']%b["']\s{0,3}:\s{0,3}["']([^"'\\]{3,60})["']""" % name) for name in _DATA_NAMES
-}
+_DATA_NAME = b"pagePostAuthor"
+_VALUE = re.compile(rb"""["']%b["']\s{0,3}:\s{0,3}["']([^"'\\]{3,60})["']""" % _DATA_NAME)
 
 
 def json_ld_people(page: PageFacts) -> Authors:
@@ -71,7 +62,7 @@ article_author = meta_people(
 )
 """Open Graph (https://ogp.me/#type_article), which asks for a profile's URL and mostly gets a name."""
 dublin_core_people = meta_people(
-    "dc.creator", "dc.creator.personalname", "dcterms.creator", "dc.contributor.author", "creator"
+    "dc.creator", "dc.creator.personalname", "dcterms.creator", "dc.contributor.author"
 )
 
 
@@ -92,10 +83,11 @@ def twitter_creator(page: PageFacts) -> Authors:
 
 def people_in_data(page: PageFacts) -> Authors:
     """The author in the data layer for statistics, as plug-ins of WordPress for Google Tag Manager write it
-    (`"pagePostAuthor":"Jane Doe"`); nobody where several differ.
+    (`"pagePostAuthor":"Jane Doe"`); nobody where several differ. General names (`postAuthor`) are in data
+    about other articles and in the texts of interfaces too.
     """
     markup = page.document.markup
-    found = {value[1] for name in _DATA_NAMES if name in markup for value in _VALUE_OF[name].finditer(markup)}
+    found = {value[1] for value in _VALUE.finditer(markup)} if _DATA_NAME in markup else ()
     stated = tuple(Author(name=value.decode(errors="replace")) for value in found)
     return _people(stated, page) if len(stated) == 1 else ()
 

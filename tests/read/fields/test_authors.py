@@ -39,7 +39,6 @@ def test_an_author_who_is_named_again_is_listed_at_the_first_mention() -> None:
         ("DC.Creator.PersonalName", "Jane Doe; John Roe"),
         ("dc:creator", "Jane Doe; John Roe"),
         ("dcterms.creator", "Jane Doe; John Roe"),
-        ("creator", "Jane Doe and John Roe"),
         ("author-name", "Jane Doe and John Roe"),
         ("article:author_name", "Jane Doe and John Roe"),
         ("cXenseParse:author", "Jane Doe and John Roe"),
@@ -65,3 +64,10 @@ def test_the_author_in_a_data_layer_is_read_if_nothing_else_names_one() -> None:
     ]
     assert author_names(read_article(HEADLINE + layer.format("admin"))) == []
     assert author_names(read_article(HEADLINE + layer.format("Jane Doe") + layer.format("John Roe"))) == []
+    # General names are in lists of other articles, and in the texts of an interface.
+    assert author_names(read_article(HEADLINE + '<script>x={"articleAuthor":"Jane Doe"}</script>')) == []
+
+
+def test_the_creator_of_the_site_is_no_author() -> None:
+    """A meta tag `creator` names the system or the agency that made the site."""
+    assert author_names(read_article(HEADLINE, head='<meta name="creator" content="Pixel Forge">')) == []
