@@ -32,7 +32,8 @@ _MIN_LIST = 3
 _MAX_LEVELS = 12
 _MAX_CLASSES = 300
 _OTHER_TEXT = re.compile(
-    "comment|featured|latest|more|popular|post-list|quote|recent|recommend|related|repl|review|teaser|testimon",
+    r"(?<!author-)(?<!author_)\bcard|carousel|comment|featured|latest|more|navigation|popular|post-list|quote|"
+    "recent|recommend|related|repl|review|slide|teaser|testimon",
     re.IGNORECASE,
 )
 """Classes of other texts and of what readers write."""

@@ -233,3 +233,14 @@ def test_a_role_in_an_element_of_its_own_is_no_part_of_the_name() -> None:
     assert author_names(read_article(f"{HEADLINE}<div>{cards}</div>")) == ["Jane Doe", "John Roe"]
     parts = "<p class='author'><span>Jane</span> <span>Doe</span></p>"
     assert author_names(read_article(HEADLINE + parts)) == ["Jane Doe"]
+
+
+@pytest.mark.parametrize("box", ["card", "post-navigation", "swiper-slide"])
+def test_the_author_of_one_teaser_beside_the_article_is_no_author(box: str) -> None:
+    teaser = (
+        f"<aside><div class='{box}'><a>Another story</a><b class='author-name'>Jane Doe</b></div></aside>"
+    )
+    assert (
+        author_names(read_article(f"<article>{HEADLINE}<p>The ferry sails again.</p></article>{teaser}"))
+        == []
+    )
