@@ -308,6 +308,7 @@ COMMON_WORDS = _folded(
 """Words in no name of a person: of sections, subjects and treaties, which may be in capitals throughout."""
 
 NO_NAMES = _folded(
+    "관리자 운영자 편집자",
     "advertisement ad sponsored recently today yesterday now here read_more read_next learn_more see_more",
     "show_more view_more more_info more view_profile share_this view_all see_all sign_up log_in sign_in",
     "find_out_more click_here continue_reading keep_reading listen watch save subscribe_now join_now menu",

@@ -32,7 +32,7 @@ _MIN_LIST = 3
 _MAX_LEVELS = 12
 _MAX_CLASSES = 300
 _OTHER_TEXT = re.compile(
-    r"(?<!author-)(?<!author_)\bcard|carousel|comment|featured|latest|more|navigation|popular|post-list|quote|"
+    r"\bperson|(?<!author-)(?<!author_)\bcard|carousel|comment|featured|latest|more|navigation|popular|post-list|quote|"
     "recent|recommend|related|repl|review|slide|teaser|testimon",
     re.IGNORECASE,
 )
@@ -132,9 +132,17 @@ def author_beside_article(page: PageFacts) -> Authors:
     """The person whose name the page marks as an author's beside the article, as themes for the site of one
     person do; nobody where several are marked: they wrote other texts.
     """
-    marked = (each for each in page.marked.bylines if is_of_name_class(each) and not _is_of_other_text(each))
+    named = (each for each in page.marked.bylines if is_of_name_class(each))
+    marked = (each for each in named if not _is_of_other_text(each) and not _is_below_heading(each))
     people = distinct(chain(*(full_names.find(short_text(each), page) for each in marked)))
     return people if len(people) == 1 and not page.is_home else ()
+
+
+def _is_below_heading(element: Node) -> bool:
+    """Whether an element shares its parent with a heading without its name, as in a teaser or a directory."""
+    headings = element.parent.css("h2, h3, h4, h5, h6")[:_MIN_LIST] if element.parent is not None else ()
+    name = short_text(element) or ""
+    return any(name not in heading.text() for heading in headings)
 
 
 def _is_of_other_text(element: Node) -> bool:

@@ -244,3 +244,22 @@ def test_the_author_of_one_teaser_beside_the_article_is_no_author(box: str) -> N
         author_names(read_article(f"<article>{HEADLINE}<p>The ferry sails again.</p></article>{teaser}"))
         == []
     )
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<aside><div><h3>Another story</h3><b class='author-name'>Jane Doe</b></div></aside>",
+        "<footer><div class='person-name'>Jane Doe</div></footer>",
+    ],
+)
+def test_a_name_below_a_heading_or_of_any_person_is_not_the_author_beside_the_article(beside: str) -> None:
+    """A teaser, and an official or a contact in the footer of the site."""
+    assert (
+        author_names(read_article(f"<article>{HEADLINE}<p>The ferry sails again.</p></article>{beside}"))
+        == []
+    )
+
+
+def test_a_korean_administrator_is_no_author() -> None:
+    assert author_names(read_article(f"<article>{HEADLINE}<div>작성자 관리자</div></article>")) == []
