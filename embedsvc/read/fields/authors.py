@@ -73,14 +73,6 @@ def labelled_people(page: PageFacts) -> Authors:
     return _people(stated, page)
 
 
-def twitter_creator(page: PageFacts) -> Authors:
-    """`twitter:creator` where it is a name, not the account that Twitter Cards ask for."""
-    stated = tuple(
-        Author(name=text) for text in page.head.all("twitter:creator") if " " in text and "@" not in text
-    )
-    return _people(stated, page)
-
-
 def people_in_data(page: PageFacts) -> Authors:
     """The author in the data layer for statistics, as plug-ins of WordPress for Google Tag Manager write it
     (`"pagePostAuthor":"Jane Doe"`); nobody where several differ. General names (`postAuthor`) are in data

@@ -57,7 +57,6 @@ TABLE: dict[str, tuple[tuple[str, Rule], ...]] = {
         ("dc.creator", authors.dublin_core_people),
         ("line seen", visible_authors.info_line),
         ("twitter:data", authors.labelled_people),
-        ("twitter:creator", authors.twitter_creator),
         ("byline in text", visible_authors.unmarked_byline),
         ("name alone", lone_names.lone_name),
         ("note about author", author_notes.noted_author),

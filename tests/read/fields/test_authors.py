@@ -42,7 +42,6 @@ def test_an_author_who_is_named_again_is_listed_at_the_first_mention() -> None:
         ("author-name", "Jane Doe and John Roe"),
         ("article:author_name", "Jane Doe and John Roe"),
         ("cXenseParse:author", "Jane Doe and John Roe"),
-        ("twitter:creator", "Jane Doe and John Roe"),
     ],
 )
 def test_authors_in_any_vocabulary_are_read(name: str, content: str) -> None:
