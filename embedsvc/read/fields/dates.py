@@ -26,7 +26,7 @@ PUBLISHED_NAMES = (
     "dc.date.created", "date_created", "created_at", "citation_cover_date", "prism.publicationdate",
     "eprints.date", "bt:pubdate", "rnews:datepublished", "schema:datepublished", "og:pubdate",
     "og:publish_date", "og:published_time", "og:release_date", "original_publication_date", "displaydate",
-    "article_date_original", "date_posted", "post_date", "posted_on", "release_date", "iso-8601-publish-date",
+    "article_date_original", "date_posted", "post_date", "posted_on", "iso-8601-publish-date",
     "mediator_published_time", "shareaholic:article_published_time", "article:create_at",
     "weibo:article:create_at",
     "book:release_date", "music:release_date", "video:release_date", "ya:ovs:upload_date",
