@@ -195,7 +195,7 @@ def test_a_player_is_given_the_hosts_of_the_pages_around_it(page: Page, depth: i
     """In each empty `parent`, from the nearest page to the outermost; of a browser without `ancestorOrigins`, the
     page of the block and the one around it.
     """
-    asked = visit(page, STREAM)
+    visit(page, STREAM)
     around = ["https://portal.example:8443/", "https://app.example/"][:depth]
 
     def frame(route: Route) -> None:
@@ -217,12 +217,14 @@ def test_a_player_is_given_the_hosts_of_the_pages_around_it(page: Page, depth: i
     inner: Page | FrameLocator = page
     for _ in range(depth):
         inner = inner.frame_locator("iframe")
-    inner.locator("a.embed-play").click()
-    wait_until(lambda: bool(asked))
+    with page.expect_request("https://player.example/**") as asked:
+        inner.locator("a.embed-play").click()
     hosts = ["paper.example", "portal.example", "app.example"][
         : 1 + (depth if known == "all" else min(depth, 1))
     ]
-    assert asked == ["https://player.example/video/?id=1" + "".join(f"&parent={host}" for host in hosts)]
+    assert asked.value.url == "https://player.example/video/?id=1" + "".join(
+        f"&parent={host}" for host in hosts
+    )
 
 
 def test_without_the_script_the_link_leads_to_the_site(page: Page) -> None:
