@@ -103,6 +103,7 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
     answer = measures.counted(answer)
     resolve = pasted(answer, sites.normalise, time.time)
 
+    signer = Signer(settings.media_secret)
     reports = partial(health.reports, [site.provider.key for site in sites.sites])
     dependencies = {"cache": cache.ready} | ({"archive": archive.ready} if archive else {})
     service = Service(
@@ -117,7 +118,7 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
         metrics=lambda accept: metrics.exposed(metrics.gathered(dependencies, reports), accept),
         reports=reports,
         options=parts.render_options(settings, sites),
-        signer=Signer(settings.media_secret),
+        signer=signer,
         public_url=settings.public_url,
         purge_header=settings.purge_header,
         media=_media(settings, sites, demo=demo),
@@ -125,12 +126,13 @@ def _worker(settings: Settings, *, demo: bool) -> "tuple[WSGIApplication, LogReq
         articles=(demo_examples.article(),) if demo else (),
     )
     errors = {"cache": tier.errors} | ({"archive": archive.errors} if archive else {})
-    return _layers(app.create(service), settings, cache, partial(measures.requests, errors=errors))
+    return _layers(app.create(service), settings, signer, cache, partial(measures.requests, errors=errors))
 
 
 def _layers(
     application: "WSGIApplication",
     settings: Settings,
+    signer: Signer,
     cache: Cache,
     counter: "Callable[[Mapping[str, Used]], Count]",
 ) -> "tuple[WSGIApplication, LogRequest]":
@@ -146,9 +148,7 @@ def _layers(
     layered: WSGIApplication = responses
     if settings.rate_limit:
         layered = rate_limit.layer(layered, settings.rate_limit, _windows(settings, settings.rate_limit))
-    layered = cors.layer(
-        api_keys.layer(layered, settings.api_keys, Signer(settings.media_secret)), settings.cors_origins
-    )
+    layered = cors.layer(api_keys.layer(layered, settings.api_keys, signer), settings.cors_origins)
     if settings.trusted_proxies:
         layered = proxies.layer(layered, settings.trusted_proxies)
     count = counter({"response": responses.used, "store": cache.used})

@@ -109,7 +109,7 @@ def _in_json(text: str) -> Iterator[str]:
 
 def _only(element: Element, find: Find) -> tuple[str, ...]:
     """The addresses of the one embed inside, or the link that is all its text."""
-    inside = [candidate.addresses for candidate in find(element.inner) if candidate.addresses]
+    inside = _embeds(element.inner, find)
     if len(inside) == 1:
         return inside[0]
     address = None if inside else addresses.alone(element.inner)
@@ -120,13 +120,18 @@ def _encoded(element: Element, find: Find) -> tuple[str, ...]:
     """The addresses of the one embed that waits for a consent."""
     text = element.attributes.get(_ENCODED, "")
     if not text and "BorlabsCookie" in element.classes:
-        inside = _ENCODED_INSIDE.search(element.inner)
-        text = inside[1] if inside else ""
+        template = _ENCODED_INSIDE.search(element.inner)
+        text = template[1] if template else ""
     if not text or len(text) > _MOST_DATA:
         return ()
     try:
         source = b64decode(text).decode()
     except (binascii.Error, ValueError):
         return ()
-    blocked = [candidate.addresses for candidate in find(source) if candidate.addresses]
-    return blocked[0] if len(blocked) == 1 else ()
+    inside = _embeds(source, find)
+    return inside[0] if len(inside) == 1 else ()
+
+
+def _embeds(source: str, find: Find) -> list[tuple[str, ...]]:
+    """The addresses of each embed in a fragment."""
+    return [candidate.addresses for candidate in find(source) if candidate.addresses]
